@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { startServer } from "../tools/start-server.ts";
+
+/** A server that gets ready only after a while, as the real one does. */
+const SLOW = `
+  import { createServer } from "node:http";
+  console.log("hello");
+  setTimeout(() => {
+    createServer((_, answer) => answer.end("ok")).listen(+process.env.PORT, process.env.HOST);
+  }, 300);`;
+const program = (text: string): string[] => ["--input-type=module", "-e", text];
+
+test("a server is ready when it has started, and gone when it was stopped", async () => {
+  const server = await startServer({ args: program(SLOW) });
+  expect(await (await fetch(`${server.url}/anything`)).text()).toBe("ok");
+  expect(server.log()).toContain("hello");
+  await server.stop();
+  await expect(fetch(server.url)).rejects.toThrow();
+});
+
+test("a server comes back at the same address after a crash", async () => {
+  const first = await startServer({ args: program(SLOW) });
+  await first.crash();
+  const second = await startServer({ args: program(SLOW), port: first.port });
+  expect(second.url).toBe(first.url);
+  await second.stop();
+});
+
+test("a server that ends before it is ready is an error with its words", async () => {
+  const args = program(`console.error("no luck"); process.exit(3);`);
+  await expect(startServer({ args })).rejects.toThrow("no luck");
+});
+
+test("a server that ignores the signal to end is ended by force", async () => {
+  const stubborn = `process.on("SIGTERM", () => {}); ${SLOW}`;
+  const server = await startServer({ args: program(stubborn) });
+  await Promise.all([server.stop(), sleep(100)]);
+  expect(server.process.signalCode).toBe("SIGKILL");
+});
