@@ -1,0 +1,38 @@
+/**
+ * The port between netplay and whatever hosts the match: a Colyseus room, the match host in this
+ * page (practice), or a virtual network (tests). Nothing in net/ knows which.
+ */
+import type { Side } from "@quickpong/shared/court.ts";
+import type { PlayMessage, Pong } from "@quickpong/shared/protocol/input-codec.ts";
+import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+
+/** What a link tells netplay, in order of arrival. `now` is the local monotonic clock (ms). */
+export interface LinkListener {
+  /** The published state has changed; the object is the same one every time. */
+  patch(state: PublishedMatch, now: number): void;
+  pong(pong: Pong, now: number): void;
+  /** `side` shows emote number `emote`. */
+  emote(side: Side, emote: number): void;
+  /** The connection is lost and the link tries to come back by itself. */
+  dropped(): void;
+  /** It is back, on the same seat. */
+  restored(): void;
+  /** It is over; `code` is a CloseReason or a WebSocket close code. */
+  closed(code: number): void;
+}
+
+export interface MatchLink {
+  /** The seat; null for a watcher. */
+  readonly side: Side | null;
+  /** Set once, before anything is told. */
+  listen(listener: LinkListener): void;
+  play(message: PlayMessage): void;
+  rematch(): void;
+  /** Take the win over an absent opponent. */
+  claim(): void;
+  /** Say whether this tab is hidden. */
+  away(hidden: boolean): void;
+  emote(emote: number): void;
+  /** Leave for good. */
+  leave(): void;
+}

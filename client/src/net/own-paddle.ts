@@ -1,0 +1,70 @@
+/** The own paddle as predicted: every input applies at once, and is put right if the server says so. */
+import type { AcceptedSegment } from "@quickpong/shared/match.ts";
+import { type Segment, nextSegment, trackAt } from "@quickpong/shared/paddle.ts";
+
+interface OwnSegment extends Segment {
+  seq: number;
+}
+
+/** Segments kept: more than can be under way. */
+const KEPT = 128;
+
+export class OwnPaddle {
+  private segments: OwnSegment[] = [{ tick: 0, y: 0, target: 0, seq: 255 }];
+
+  /** Number of the last input; the next one's follows it. */
+  get lastSeq(): number {
+    return this.newest.seq;
+  }
+  /** The tick of the newest input. */
+  get lastTick(): number {
+    return this.newest.tick;
+  }
+  get target(): number {
+    return this.newest.target;
+  }
+  private get newest(): OwnSegment {
+    return this.segments[this.segments.length - 1] as OwnSegment;
+  }
+
+  at(t: number): number {
+    return trackAt(this.segments, t);
+  }
+
+  /** Takes up `target` (u) from `tick` on; returns the input's number. */
+  steer(tick: number, target: number): number {
+    const seq = (this.newest.seq + 1) & 255;
+    this.segments.push({ ...nextSegment(this.newest, tick, target), seq });
+    if (this.segments.length > KEPT) this.segments.shift();
+    return seq;
+  }
+
+  /** The server's word on an input. Returns whether the track had to change. */
+  confirm(accepted: AcceptedSegment): boolean {
+    let i = this.segments.length - 1;
+    while (i > 0 && this.segments[i]?.seq !== accepted.seq) i--;
+    const mine = this.segments[i] as OwnSegment;
+    if (mine.seq !== accepted.seq) {
+      this.restart([accepted]);
+      return true;
+    }
+    if (mine.tick === accepted.tick && mine.y === accepted.y && mine.target === accepted.target) {
+      return false;
+    }
+    const { tick, y, target, seq } = accepted;
+    const before = this.segments.slice(0, i).filter((segment) => segment.tick <= tick);
+    const after = this.segments.slice(i + 1);
+    this.segments = [...before, { tick, y, target, seq }];
+    for (const each of after) {
+      const at = Math.max(each.tick, this.newest.tick);
+      this.segments.push({ ...nextSegment(this.newest, at, each.target), seq: each.seq });
+    }
+    return true;
+  }
+
+  /** Begins anew from what the server has, on joining or coming back. */
+  restart(accepted: readonly AcceptedSegment[]): void {
+    if (accepted.length === 0) return;
+    this.segments = accepted.map(({ tick, y, target, seq }) => ({ tick, y, target, seq }));
+  }
+}

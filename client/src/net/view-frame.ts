@@ -1,0 +1,77 @@
+/**
+ * What one drawing shows. All in court units and ticks, seen by the local player, who is always on
+ * the left: the room's right-side player gets a court mirrored in x.
+ */
+import type { EndReason, Phase } from "@quickpong/shared/match.ts";
+
+/** Whose: the local player's or the other's. For a watcher, own is the left player. */
+export type Who = "own" | "opponent";
+
+/** Something that became visible in this frame; effects and sounds follow from these. */
+export type MatchEvent =
+  /** The countdown shows a new number (3, 2, 1). */
+  | { type: "countdown"; left: number }
+  | { type: "serve"; toward: Who }
+  | { type: "hit"; by: Who; y: number; gap: number; speed: number; hits: number }
+  | { type: "wall"; x: number; y: number; speed: number }
+  | { type: "goal"; by: Who; x: number; y: number; speed: number }
+  | { type: "finish"; winner: Who | null }
+  | { type: "emote"; by: Who; emote: number };
+
+export interface PlayerView {
+  name: string;
+  /** A bot's level, or "" for a human. */
+  bot: string;
+  /** Centre of the paddle as drawn (u). */
+  y: number;
+  score: number;
+  /** Matches won in this room. */
+  wins: number;
+  present: boolean;
+  away: boolean;
+  wantsRematch: boolean;
+  /** Serves without input so far; from 2 on, warn. */
+  idleServes: number;
+  /** How good the connection is. */
+  connection: Connection;
+  /** Round trip (ms), 0 when not known. */
+  rtt: number;
+}
+export type Connection = "good" | "fair" | "poor" | "lost";
+
+export interface BallView {
+  x: number;
+  y: number;
+  /** Velocity as drawn (u/tick), for trails; 0 while held or waiting. */
+  vx: number;
+  vy: number;
+  /** True for a short while when the ball waits at the opponent's paddle for the server's word. */
+  held: boolean;
+}
+
+export interface ViewFrame {
+  /** Local time of this frame (ms). */
+  now: number;
+  phase: Phase;
+  /** Ticks until the serve during a countdown, else 0. */
+  serveIn: number;
+  /** Ticks until the phase ends by itself (the wait for an absent opponent, the chance of a rematch). */
+  phaseLeft: number;
+  /** null when no ball is in play or announced. */
+  ball: BallView | null;
+  own: PlayerView;
+  opponent: PlayerView;
+  pointsToWin: number;
+  watchers: number;
+  /** Hits in this rally so far, as drawn. */
+  rally: number;
+  /** Set when the match is over. */
+  outcome: { reason: EndReason; winner: Who | null } | null;
+  /** May the local player claim the win over the absent opponent now? */
+  mayClaim: boolean;
+  /** Whether this client only watches. */
+  watching: boolean;
+  /** Where the server's own present is, when asked for (learning mode). */
+  ghost: { ballX: number; ballY: number; ownY: number; opponentY: number } | null;
+  events: readonly MatchEvent[];
+}

@@ -1,0 +1,206 @@
+/**
+ * The match host: inputs, watermarks, rulings, score. Pure; the room is a shell around it, and the
+ * browser runs it for practice.
+ *
+ * THE order inside a tick, a contract that replays rely on:
+ *   1. what fell due since the last call is done, in the order of its due ticks: a contact whose
+ *      window has passed is ruled, a phase that has ended leads to the next;
+ *   2. the message at hand is taken: an input appends a segment, an input or a mark moves the
+ *      sender's watermark;
+ *   3. contacts whose defender's watermark now covers them are ruled.
+ * Every function does 1 first, so calling `advance` more often changes nothing.
+ */
+import { contactTime, defenderOf, returned, ruleContact, serve } from "./ball.ts";
+import {
+  ABSENCE_GRACE,
+  DROPS_FORGIVEN,
+  FINISHED_TIMEOUT,
+  IDLE_SERVES_WARNED,
+  MAX_AHEAD,
+  POINT_PAUSE,
+  RALLY_TIMEOUT,
+  SERVE_COUNTDOWN,
+  SERVE_MAX_Y,
+  SERVE_SLOPE,
+  SERVE_SPEED,
+  SHORT_ABSENCE_GRACE,
+  SHORT_RULING_WINDOW,
+  SIDES,
+  type Side,
+  TICK_MS,
+  otherSide,
+} from "./court.ts";
+import {
+  type EndReason,
+  FLIGHTS_KEPT,
+  LATENESS_CREDIT,
+  LATENESS_REFILL,
+  type MatchState,
+  type PlayerState,
+  SEGMENTS_KEPT,
+  lastFlight,
+  nextDue,
+  rulingWindow,
+} from "./match.ts";
+import { nextSegment, trackAt } from "./paddle.ts";
+import { nextRandom } from "./random.ts";
+
+/** What a player wants their paddle to do. */
+export interface Input {
+  /** Counts the sender's inputs, modulo 256. */
+  seq: number;
+  /** The tick from which it applies, on the sender's clock P. */
+  tick: number;
+  /** Where the paddle should go (u). */
+  target: number;
+}
+
+/** Does everything due up to `now` (ticks). */
+export function advance(match: MatchState, now: number): void {
+  for (let due = nextDue(match); due <= now; due = nextDue(match)) {
+    if (due > match.now) match.now = due;
+    if (match.phase === "rally" && due < match.phaseEnds) settleFlight(match, due);
+    else endPhase(match, due);
+  }
+  if (now > match.now) match.now = now;
+}
+
+/**
+ * Takes an input that arrived at `now`. Returns false when it was refused: stamped more than
+ * MAX_AHEAD ahead. A late one applies as early as nothing ruled depends on it.
+ */
+export function receiveInput(match: MatchState, side: Side, input: Input, now: number): boolean {
+  advance(match, now);
+  if (input.tick > now + MAX_AHEAD) return false;
+  const player = match.players[side];
+  const last = player.segments[player.segments.length - 1] as PlayerState["segments"][number];
+  const wanted = match.rules.judging === "arrival" ? 0 : input.tick;
+  const earliest = Math.ceil(now - rulingWindow(match, player));
+  const tick = Math.max(wanted, earliest, last.tick, player.openFrom);
+  const lead = (tick - now) * TICK_MS;
+  player.segments.push({ ...nextSegment(last, tick, input.target), seq: input.seq, lead });
+  if (player.segments.length > SEGMENTS_KEPT) player.segments.shift();
+  player.accepted++;
+  player.idleServes = 0;
+  raiseWatermark(match, player, input.tick - 1, now);
+  return true;
+}
+
+/** Takes a player's word that they send no more inputs stamped up to `tick`. False when refused. */
+export function receiveMark(match: MatchState, side: Side, tick: number, now: number): boolean {
+  advance(match, now);
+  if (tick > now + MAX_AHEAD) return false;
+  raiseWatermark(match, match.players[side], tick, now);
+  return true;
+}
+
+function raiseWatermark(match: MatchState, player: PlayerState, tick: number, now: number): void {
+  if (tick <= player.watermark || match.rules.judging !== "stamped") return;
+  player.watermark = tick;
+  while (match.phase !== "finished" && contactIsKnown(match)) rule(match, now);
+}
+
+/** Whether the open contact's defender has said all that matters for it. */
+function contactIsKnown(match: MatchState): boolean {
+  const flight = lastFlight(match);
+  if (!flight || flight.ruling !== "open") return false;
+  return match.players[defenderOf(flight)].watermark >= Math.floor(contactTime(flight));
+}
+
+/** Rules the open contact, once and for all, and lets the next flight begin. */
+function rule(match: MatchState, now: number): void {
+  const flight = lastFlight(match);
+  if (!flight) return;
+  const time = contactTime(flight);
+  const player = match.players[defenderOf(flight)];
+  const ruled = ruleContact(flight, trackAt(player.segments, time));
+  match.flights[match.flights.length - 1] = ruled;
+  player.openFrom = Math.floor(time) + 1;
+  const late = now - time > SHORT_RULING_WINDOW;
+  player.credit = late
+    ? Math.max(0, player.credit - 1)
+    : Math.min(LATENESS_CREDIT, player.credit + LATENESS_REFILL);
+  if (ruled.ruling === "hit") fly(match, returned(ruled));
+}
+
+function fly(match: MatchState, flight: MatchState["flights"][number]): void {
+  match.flights.push(flight);
+  if (match.flights.length > FLIGHTS_KEPT) match.flights.shift();
+  match.flown++;
+}
+
+/** The contact's window has passed, or the missed ball has crossed the goal line. */
+function settleFlight(match: MatchState, due: number): void {
+  const flight = lastFlight(match);
+  if (!flight) return;
+  if (flight.ruling === "open") return rule(match, due);
+  const loser = defenderOf(flight);
+  const winner = otherSide(loser);
+  match.score[winner]++;
+  match.receiver = loser;
+  if (match.score[winner] >= match.rules.pointsToWin) finish(match, "score", winner);
+  else enter(match, "point", due + POINT_PAUSE);
+}
+
+function enter(match: MatchState, phase: MatchState["phase"], ends: number): void {
+  match.phase = phase;
+  match.phaseEnds = ends;
+}
+
+/** Where a phase leads that has run out of time. */
+function endPhase(match: MatchState, due: number): void {
+  switch (match.phase) {
+    case "waiting":
+      return endWaiting(match);
+    case "countdown":
+      return enter(match, "rally", due + RALLY_TIMEOUT);
+    case "point":
+      return nextServe(match, due);
+    case "rally": {
+      const [left, right] = match.score;
+      return finish(match, "timeout", left === right ? null : left > right ? 0 : 1);
+    }
+    case "finished":
+      match.phaseEnds = Number.POSITIVE_INFINITY;
+  }
+}
+
+function endWaiting(match: MatchState): void {
+  const here = SIDES.filter((side) => match.players[side].present);
+  const alone = here.length === 1 && match.flown > 0 ? (here[0] as Side) : null;
+  finish(match, alone === null ? "void" : "absent", alone);
+}
+
+function nextServe(match: MatchState, now: number): void {
+  const idle = SIDES.find((side) => match.players[side].idleServes > IDLE_SERVES_WARNED);
+  if (idle !== undefined) return finish(match, "idle", otherSide(idle));
+  if (SIDES.some((side) => !match.players[side].present)) return waitForAbsent(match, now);
+  startCountdown(match, now, SERVE_COUNTDOWN);
+}
+
+/** Announces a serve that begins `countdown` ticks after `now`. */
+export function startCountdown(match: MatchState, now: number, countdown: number): void {
+  const start = Math.ceil(now) + countdown;
+  const y = (nextRandom(match) * 2 - 1) * SERVE_MAX_Y;
+  const slope = (nextRandom(match) * 2 - 1) * SERVE_SLOPE;
+  fly(match, serve(start, match.receiver, y, SERVE_SPEED * match.rules.pace, slope));
+  for (const player of match.players) player.idleServes++;
+  enter(match, "countdown", start);
+}
+
+/** How long this absent player's seat is kept (ticks). */
+const graceEnds = (player: PlayerState): number =>
+  player.absentSince + (player.drops < DROPS_FORGIVEN ? ABSENCE_GRACE : SHORT_ABSENCE_GRACE);
+
+/** Waits until the first absent player's grace is over. */
+export function waitForAbsent(match: MatchState, now: number): void {
+  const ends = match.players.filter((player) => !player.present).map(graceEnds);
+  enter(match, "waiting", Math.max(Math.ceil(now), Math.ceil(Math.min(...ends))));
+}
+
+/** Ends the match. */
+export function finish(match: MatchState, reason: EndReason, winner: Side | null): void {
+  match.outcome = { reason, winner };
+  if (winner !== null) match.series[winner]++;
+  enter(match, "finished", Math.ceil(match.now) + FINISHED_TIMEOUT);
+}

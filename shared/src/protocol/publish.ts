@@ -1,0 +1,93 @@
+/** Writes a match's state into its published schema, touching only what changed. */
+import { LEFT, SIDES, type Side } from "../court.ts";
+import { END_REASONS, type MatchState, PHASES, type PlayerState } from "../match.ts";
+import { FLIGHT_RING, type PublishedMatch, type PublishedPlayer, SEGMENT_RING } from "./state.ts";
+
+/** What has been published so far; one per match, made with `publisher()`. */
+export interface Publisher {
+  accepted: [number, number];
+  flown: number;
+  /** Ruling of the newest published flight. */
+  ruled: boolean;
+}
+export const publisher = (): Publisher => ({ accepted: [0, 0], flown: 0, ruled: false });
+
+/** Brings `out` up to date with `match`; returns whether anything but the tick changed. */
+export function publish(match: MatchState, out: PublishedMatch, sent: Publisher): boolean {
+  let changed = publishFlights(match, out, sent);
+  for (const side of SIDES) {
+    const player = publishedSide(out, side);
+    changed = publishSegments(match.players[side], player, sent, side) || changed;
+    changed = assign(player, playerFields(match, side)) || changed;
+  }
+  changed = assign(out, matchFields(match)) || changed;
+  return changed;
+}
+
+export const publishedSide = (out: PublishedMatch, side: Side): PublishedPlayer =>
+  side === LEFT ? out.left : out.right;
+
+function playerFields(match: MatchState, side: Side): Partial<PublishedPlayer> {
+  const player = match.players[side];
+  return {
+    present: player.present,
+    wantsRematch: player.wantsRematch,
+    score: match.score[side],
+    wins: match.series[side] & 255,
+    idleServes: Math.min(255, player.idleServes),
+    accepted: player.accepted & 255,
+  };
+}
+
+function matchFields(match: MatchState): Partial<PublishedMatch> {
+  const { outcome } = match;
+  return {
+    phase: PHASES.indexOf(match.phase),
+    phaseEnds: Math.min(0xffffffff, match.phaseEnds),
+    pointsToWin: match.rules.pointsToWin,
+    endReason: outcome ? 1 + END_REASONS.indexOf(outcome.reason) : 0,
+    winner: outcome && outcome.winner !== null ? 1 + outcome.winner : 0,
+    flown: match.flown & 255,
+  };
+}
+
+function publishSegments(
+  player: PlayerState,
+  out: PublishedPlayer,
+  sent: Publisher,
+  side: Side,
+): boolean {
+  const count = Math.min(player.accepted - sent.accepted[side], player.segments.length);
+  for (let n = player.accepted - count; n < player.accepted; n++) {
+    const segment = player.segments[player.segments.length - (player.accepted - n)];
+    if (segment) out.segments[n % SEGMENT_RING] = segment;
+  }
+  sent.accepted[side] = player.accepted;
+  return count > 0;
+}
+
+function publishFlights(match: MatchState, out: PublishedMatch, sent: Publisher): boolean {
+  const ruled = match.flights.at(-1)?.ruling !== "open";
+  if (match.flown === sent.flown && ruled === sent.ruled) return false;
+  // The newest that was published may have been ruled since, so it goes out again.
+  const from = Math.max(match.flown - match.flights.length, sent.flown - 1);
+  for (let n = from; n < match.flown; n++) {
+    const flight = match.flights[match.flights.length - (match.flown - n)];
+    if (flight && (n >= sent.flown || !sent.ruled)) out.flights[n % FLIGHT_RING] = flight;
+  }
+  sent.flown = match.flown;
+  sent.ruled = ruled;
+  return true;
+}
+
+/** Sets the fields whose value differs; a write of the same value would still be encoded. */
+function assign<T extends object>(out: T, fields: Partial<T>): boolean {
+  let changed = false;
+  for (const key in fields) {
+    const value = fields[key] as T[typeof key];
+    if (out[key] === value) continue;
+    out[key] = value;
+    changed = true;
+  }
+  return changed;
+}
