@@ -7,6 +7,7 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type Count,
   complaints,
   countPlaywright,
   countVitest,
@@ -31,6 +32,9 @@ const problems: string[] = [];
 
 const node = (tool: string, args: string[], env: Record<string, string> = {}): Promise<number> =>
   run(process.execPath, [tool, ...args], env);
+
+const inWords = ({ passed, failed, skipped }: Count): string =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;
 
 async function step(name: string, work: () => Promise<number>): Promise<boolean> {
   console.log(`\n== ${name}`);
@@ -64,9 +68,10 @@ async function tier<T>(
 
 function nodeTests(): Promise<void> {
   const args = ["run", "--allowOnly=false", "--reporter=default", "--reporter=json"];
+  const env: Record<string, string> = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
   return tier<VitestReport>(
     "tests in Node",
-    (report) => node(VITEST_CLI(), [...args, `--outputFile.json=${report}`]),
+    (report) => node(VITEST_CLI(), [...args, `--outputFile.json=${report}`], env),
     (report) => countVitest(report, inTop(), tiers),
   );
 }
@@ -108,11 +113,11 @@ async function main(): Promise<void> {
   const wanted = fast ? NODE_TIERS : [...NODE_TIERS, BROWSER];
   problems.push(...complaints(tiers, wanted, process.env["CI"] !== "true"));
   console.log("");
-  for (const [name, c] of tiers) console.log(`${name}: ${c.passed} passed, ${c.failed} failed`);
+  for (const [name, count] of tiers) console.log(`${name}: ${inWords(count)}`);
   for (const problem of problems) console.log(`PROBLEM: ${problem}`);
   const sum = total(tiers);
   sum.failed += problems.length;
-  console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+  console.log(inWords(sum));
   process.exitCode = sum.failed === 0 ? 0 : 1;
 }
 
