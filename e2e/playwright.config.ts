@@ -1,11 +1,20 @@
 /** Browser tests: a real Chromium, a real server, no retries. */
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_VARIABLE, findChromium } from "./tools/find-chromium.ts";
+import { inTop } from "./tools/paths.ts";
 
 // Workers read this file too; they take over what the first process found.
 process.env[CHROMIUM_VARIABLE] ??= findChromium()?.path ?? "";
 // Runs side by side in one work tree must not clear each other's output.
 process.env["QUICKPONG_RUN"] ??= String(process.pid);
+const outputDir = inTop("test-results", process.env["QUICKPONG_RUN"]);
+process.on("exit", () => {
+  if (process.env["QUICKPONG_RUN"] !== String(process.pid) || !existsSync(outputDir)) return;
+  // A run without failures leaves nothing worth keeping.
+  const kept = readdirSync(outputDir).filter((name) => name !== ".last-run.json");
+  if (kept.length === 0) rmSync(outputDir, { recursive: true });
+});
 
 const executablePath = process.env[CHROMIUM_VARIABLE];
 
@@ -23,7 +32,7 @@ const args = [
 export default defineConfig({
   testDir: "browser",
   testMatch: "**/*.spec.ts",
-  outputDir: `../test-results/${process.env["QUICKPONG_RUN"]}`,
+  outputDir,
   // Matches keep their own time: more browsers than cores would make them late.
   workers: 1,
   retries: 0,
