@@ -8,8 +8,8 @@ import {
   PADDLE_PLANE,
   REACH,
   RIGHT,
-  SPEED_GAIN,
   type Side,
+  SPEED_GAIN,
 } from "./court.ts";
 
 /** The server's final word on a contact. */
@@ -87,7 +87,7 @@ export function ruleContact(flight: Flight, paddleY: number): Flight {
 /** The flight after a hit: faster, and steeper the further from the paddle's middle it was taken. */
 export function returned(flight: Flight): Flight {
   const faster = flight.speed * SPEED_GAIN;
-  const speed = faster > MAX_BALL_SPEED ? MAX_BALL_SPEED : faster;
+  const speed = Math.min(faster, MAX_BALL_SPEED);
   const vy = (flight.gap / REACH) * EDGE_SLOPE * speed;
   const toward = defenderOf(flight) === LEFT ? RIGHT : LEFT;
   return {

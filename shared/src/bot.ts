@@ -22,7 +22,14 @@ interface Skill {
   hand: number;
 }
 const SKILLS: Record<BotLevel, Skill> = {
-  beginner: { reaction: 260, reactionSpread: 140, aimNear: 34, aimFar: 150, ambition: 40, hand: 140 },
+  beginner: {
+    reaction: 260,
+    reactionSpread: 140,
+    aimNear: 34,
+    aimFar: 150,
+    ambition: 40,
+    hand: 140,
+  },
   club: { reaction: 180, reactionSpread: 70, aimNear: 9, aimFar: 45, ambition: 84, hand: 55 },
   pro: { reaction: 150, reactionSpread: 40, aimNear: 5, aimFar: 22, ambition: 78, hand: 40 },
 };
@@ -78,7 +85,9 @@ export class Bot {
     const dt = Number.isNaN(this.last) ? 0 : sight.now - this.last;
     this.last = sight.now;
     const decided = this.decide(sight.now, this.remembered(sight));
-    return this.hand === "pointer" ? this.movePointer(dt) : this.pressKeys(sight.now, decided, ownY);
+    return this.hand === "pointer"
+      ? this.movePointer(dt)
+      : this.pressKeys(sight.now, decided, ownY);
   }
 
   /** What was to be seen one reaction time ago. */
@@ -103,7 +112,9 @@ export class Bot {
     if (now < this.nextDecision) return false;
     this.nextDecision = now + 120 + 100 * this.random();
     const error = this.gauss() * (skill.aimNear + skill.aimFar * seen.remaining);
-    const aim = this.incoming ? seen.contactY + error - this.offset : 0.35 * seen.ballY + this.gauss() * 40;
+    const aim = this.incoming
+      ? seen.contactY + error - this.offset
+      : 0.35 * seen.ballY + this.gauss() * 40;
     this.aim = Math.max(-AIM_MAX, Math.min(AIM_MAX, aim));
     return true;
   }
@@ -130,6 +141,8 @@ export class Bot {
   }
 
   private gauss(): number {
-    return Math.sqrt(-2 * Math.log(1 - this.random())) * Math.cos(6.283185307179586 * this.random());
+    return (
+      Math.sqrt(-2 * Math.log(1 - this.random())) * Math.cos(6.283185307179586 * this.random())
+    );
   }
 }

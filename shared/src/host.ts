@@ -17,6 +17,7 @@ import {
   FINISHED_TIMEOUT,
   IDLE_SERVES_WARNED,
   MAX_AHEAD,
+  otherSide,
   POINT_PAUSE,
   RALLY_TIMEOUT,
   SERVE_COUNTDOWN,
@@ -28,19 +29,18 @@ import {
   SIDES,
   type Side,
   TICK_MS,
-  otherSide,
 } from "./court.ts";
 import {
   type EndReason,
   FLIGHTS_KEPT,
   LATENESS_CREDIT,
   LATENESS_REFILL,
-  type MatchState,
-  type PlayerState,
-  SEGMENTS_KEPT,
   lastFlight,
+  type MatchState,
   nextDue,
+  type PlayerState,
   rulingWindow,
+  SEGMENTS_KEPT,
 } from "./match.ts";
 import { nextSegment, trackAt } from "./paddle.ts";
 import { nextRandom } from "./random.ts";
@@ -103,7 +103,7 @@ function raiseWatermark(match: MatchState, player: PlayerState, tick: number, no
 /** Whether the open contact's defender has said all that matters for it. */
 function contactIsKnown(match: MatchState): boolean {
   const flight = lastFlight(match);
-  if (!flight || flight.ruling !== "open") return false;
+  if (flight?.ruling !== "open") return false;
   return match.players[defenderOf(flight)].watermark >= Math.floor(contactTime(flight));
 }
 

@@ -1,12 +1,7 @@
 /** The state of a match: plain data, so that a snapshot is a copy. */
 import type { Flight } from "./ball.ts";
 import { contactTime, defenderOf, goalTime } from "./ball.ts";
-import {
-  RULING_WINDOW,
-  SHORT_RULING_WINDOW,
-  START_TIMEOUT,
-  type Side,
-} from "./court.ts";
+import { RULING_WINDOW, SHORT_RULING_WINDOW, type Side, START_TIMEOUT } from "./court.ts";
 import type { Segment } from "./paddle.ts";
 
 /** What can be chosen for a match. */

@@ -1,5 +1,5 @@
 /** Who is there: arriving, dropping, leaving, claiming a win, asking for a rematch. Part of the host. */
-import { CLAIM_AFTER, FIRST_COUNTDOWN, SIDES, type Side, otherSide } from "./court.ts";
+import { CLAIM_AFTER, FIRST_COUNTDOWN, otherSide, SIDES, type Side } from "./court.ts";
 import { advance, finish, startCountdown, waitForAbsent } from "./host.ts";
 import type { MatchState } from "./match.ts";
 import { nextRandom } from "./random.ts";
@@ -37,18 +37,18 @@ export function leave(match: MatchState, side: Side, now: number): void {
   finish(match, counts ? "left" : "void", counts ? other : null);
 }
 
-/** Whether `side` may take the win now because the other has been away for long enough. */
-export const mayClaim = (match: MatchState, side: Side, now: number): boolean =>
-  match.phase === "waiting" &&
-  match.flown > 0 &&
-  match.players[side].present &&
-  !match.players[otherSide(side)].present &&
-  now - match.players[otherSide(side)].absentSince >= CLAIM_AFTER;
+/** Tick from which the one who is there may take the win over the one who is not; 0 for not at all. */
+export function claimFrom(match: MatchState): number {
+  if (match.phase !== "waiting" || match.flown === 0) return 0;
+  const absent = match.players.filter((player) => !player.present);
+  return absent.length === 1 ? Math.ceil((absent[0]?.absentSince ?? 0) + CLAIM_AFTER) : 0;
+}
 
 /** Takes the win over an absent opponent; false when that is not allowed (yet). */
 export function claim(match: MatchState, side: Side, now: number): boolean {
   advance(match, now);
-  if (!mayClaim(match, side, now)) return false;
+  const from = claimFrom(match);
+  if (from === 0 || now < from || !match.players[side].present) return false;
   finish(match, "absent", side);
   return true;
 }

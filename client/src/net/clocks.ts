@@ -30,6 +30,8 @@ export class Clocks {
   private readonly up = new Samples();
   /** d = local time of arrival - time of the event on the match's clock (ms). */
   private readonly down = new Samples();
+  /** Half round trips (ms), to tell where the server is now. */
+  private readonly half = new Samples();
   private events = 0;
   private p = Number.NaN;
   private r = Number.NaN;
@@ -44,6 +46,10 @@ export class Clocks {
   /** Remote time, at which the opponent is drawn (ticks); NaN until ready. */
   get R(): number {
     return ticksFromMs(this.r);
+  }
+  /** The server's present, as far as round trips tell (ticks); for show, nothing depends on it. */
+  get server(): number {
+    return ticksFromMs(this.last + this.up.quantile(0.5) - this.half.quantile(0.5));
   }
   get ready(): boolean {
     return !Number.isNaN(this.p) && !Number.isNaN(this.r);
@@ -63,7 +69,8 @@ export class Clocks {
     this.down.add(now, now - time);
   }
   /** A pong: knows nothing of the opponent's lateness, so it only fills in at first. */
-  heardPong(now: number, received: number): void {
+  heardPong(now: number, received: number, trip: number): void {
+    this.half.add(now, trip / 2);
     if (this.events < ENOUGH_EVENTS && this.down.size < ENOUGH_EVENTS) {
       this.down.add(now, now - received);
     }
@@ -73,6 +80,7 @@ export class Clocks {
   reset(): void {
     this.up.clear();
     this.down.clear();
+    this.half.clear();
     this.events = 0;
     this.since = Number.NaN;
     this.updated = Number.NEGATIVE_INFINITY;
@@ -86,6 +94,7 @@ export class Clocks {
       this.updated = now;
       this.up.update(now);
       this.down.update(now);
+      this.half.update(now);
     }
     if (this.up.size === 0 || this.down.size === 0) {
       this.p += dt;

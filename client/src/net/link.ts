@@ -4,12 +4,12 @@
  */
 import type { Side } from "@quickpong/shared/court.ts";
 import type { PlayMessage, Pong } from "@quickpong/shared/protocol/input-codec.ts";
-import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 
 /** What a link tells netplay, in order of arrival. `now` is the local monotonic clock (ms). */
 export interface LinkListener {
   /** The published state has changed; the object is the same one every time. */
-  patch(state: PublishedMatch, now: number): void;
+  patch(state: MatchPublication, now: number): void;
   pong(pong: Pong, now: number): void;
   /** `side` shows emote number `emote`. */
   emote(side: Side, emote: number): void;
@@ -21,9 +21,18 @@ export interface LinkListener {
   closed(code: number): void;
 }
 
+/** What has gone over the wire so far; payload bytes of whole WebSocket messages. */
+export interface Traffic {
+  upMessages: number;
+  upBytes: number;
+  downMessages: number;
+  downBytes: number;
+}
+
 export interface MatchLink {
   /** The seat; null for a watcher. */
   readonly side: Side | null;
+  readonly traffic: Readonly<Traffic>;
   /** Set once, before anything is told. */
   listen(listener: LinkListener): void;
   play(message: PlayMessage): void;

@@ -1,6 +1,6 @@
 /** The own paddle as predicted: every input applies at once, and is put right if the server says so. */
 import type { AcceptedSegment } from "@quickpong/shared/match.ts";
-import { type Segment, nextSegment, trackAt } from "@quickpong/shared/paddle.ts";
+import { nextSegment, type Segment, trackAt } from "@quickpong/shared/paddle.ts";
 
 interface OwnSegment extends Segment {
   seq: number;
@@ -39,19 +39,14 @@ export class OwnPaddle {
     return seq;
   }
 
-  /** The server's word on an input. Returns whether the track had to change. */
-  confirm(accepted: AcceptedSegment): boolean {
+  /** The server's word on an input: where it differs from ours, ours is put right. */
+  confirm(accepted: AcceptedSegment): void {
     let i = this.segments.length - 1;
     while (i > 0 && this.segments[i]?.seq !== accepted.seq) i--;
     const mine = this.segments[i] as OwnSegment;
-    if (mine.seq !== accepted.seq) {
-      this.restart([accepted]);
-      return true;
-    }
-    if (mine.tick === accepted.tick && mine.y === accepted.y && mine.target === accepted.target) {
-      return false;
-    }
+    if (mine.seq !== accepted.seq) return this.restart([accepted]);
     const { tick, y, target, seq } = accepted;
+    if (mine.tick === tick && mine.y === y && mine.target === target) return;
     const before = this.segments.slice(0, i).filter((segment) => segment.tick <= tick);
     const after = this.segments.slice(i + 1);
     this.segments = [...before, { tick, y, target, seq }];
@@ -59,7 +54,6 @@ export class OwnPaddle {
       const at = Math.max(each.tick, this.newest.tick);
       this.segments.push({ ...nextSegment(this.newest, at, each.target), seq: each.seq });
     }
-    return true;
   }
 
   /** Begins anew from what the server has, on joining or coming back. */

@@ -2,12 +2,13 @@
 import type { Flight } from "@quickpong/shared/ball.ts";
 import { SIDES, type Side } from "@quickpong/shared/court.ts";
 import type { AcceptedSegment } from "@quickpong/shared/match.ts";
-import { publishedSide } from "@quickpong/shared/protocol/publish.ts";
 import {
+  COUNTER_WRAP,
   FLIGHT_RING,
-  type PublishedMatch,
+  type MatchPublication,
+  publishedSide,
   SEGMENT_RING,
-} from "@quickpong/shared/protocol/state.ts";
+} from "@quickpong/shared/protocol/publication.ts";
 
 /** A flight and its number in the match. */
 export interface NumberedFlight {
@@ -21,20 +22,17 @@ export interface News {
   flights: NumberedFlight[];
 }
 
-/** The published counters are modulo this. */
-const WRAP = 256;
-
 export class Reader {
   private readonly accepted: [number, number] = [0, 0];
   private flown = 0;
   private fresh = true;
 
   /** Everything that was published since the last call; at first, all that the rings hold. */
-  read(state: PublishedMatch): News {
+  read(state: MatchPublication): News {
     const news: News = { segments: [[], []], flights: [] };
     for (const side of SIDES) news.segments[side] = this.readSegments(state, side);
     const known = this.flown;
-    this.flown += (state.flown - this.flown) & (WRAP - 1);
+    this.flown += (state.flown - this.flown) & (COUNTER_WRAP - 1);
     const kept = Math.min(state.flights.length, FLIGHT_RING);
     const from = this.fresh ? this.flown - kept : Math.max(known - 1, this.flown - kept);
     for (let n = Math.max(0, from); n < this.flown; n++) {
@@ -45,10 +43,10 @@ export class Reader {
     return news;
   }
 
-  private readSegments(state: PublishedMatch, side: Side): AcceptedSegment[] {
+  private readSegments(state: MatchPublication, side: Side): AcceptedSegment[] {
     const player = publishedSide(state, side);
     const known = this.accepted[side];
-    const now = known + ((player.accepted - known) & (WRAP - 1));
+    const now = known + ((player.accepted - known) & (COUNTER_WRAP - 1));
     this.accepted[side] = now;
     const kept = Math.min(player.segments.length, SEGMENT_RING);
     const found: AcceptedSegment[] = [];

@@ -1,47 +1,47 @@
-/** What a client knows of the match's motion: own paddle, opponent's paddle, ball. */
+/** What a client knows of the match's motion: both paddles as the server has them, the own one as predicted, the ball. */
 import {
-  type Flight,
   contactTime,
   defenderOf,
+  type Flight,
   returned,
   ruleContact,
 } from "@quickpong/shared/ball.ts";
-import { type Side, otherSide } from "@quickpong/shared/court.ts";
+import { SIDES, type Side } from "@quickpong/shared/court.ts";
 import { type AcceptedSegment, FLIGHTS_KEPT } from "@quickpong/shared/match.ts";
 import { trackAt } from "@quickpong/shared/paddle.ts";
 import { OwnPaddle } from "./own-paddle.ts";
 import type { News, NumberedFlight } from "./reader.ts";
 
-/** Opponent segments kept. */
+/** Segments kept per paddle. */
 const KEPT = 128;
 
 export class Timeline {
   readonly own = new OwnPaddle();
-  private opponent: AcceptedSegment[] = [{ tick: 0, y: 0, target: 0, seq: 255, lead: 0 }];
+  private readonly accepted: [AcceptedSegment[], AcceptedSegment[]] = [[], []];
   /** As the server said, oldest first; the last may be open. */
   private said: NumberedFlight[] = [];
-  private readonly side: Side;
+  private readonly side: Side | null;
 
-  constructor(side: Side) {
+  /** `side` is the own seat; null for a watcher. */
+  constructor(side: Side | null) {
     this.side = side;
   }
 
-  /** Takes what the server published. Returns whether an input of ours was changed by it. */
-  take(news: News, fresh: boolean): boolean {
-    const mine = news.segments[this.side];
-    const theirs = news.segments[otherSide(this.side)];
-    let changed = false;
-    if (fresh) {
-      this.own.restart(mine);
-      if (theirs.length > 0) this.opponent = [];
-      this.said = [];
-    } else {
-      for (const segment of mine) changed = this.own.confirm(segment) || changed;
+  /** Takes what the server published; `fresh` when it is all there is, on joining or coming back. */
+  take(news: News, fresh: boolean): void {
+    if (fresh) this.said = [];
+    for (const side of SIDES) {
+      const track = this.accepted[side];
+      if (fresh) track.length = 0;
+      track.push(...news.segments[side]);
+      if (track.length > KEPT) track.splice(0, track.length - KEPT);
     }
-    this.opponent.push(...theirs);
-    if (this.opponent.length > KEPT) this.opponent.splice(0, this.opponent.length - KEPT);
+    if (this.side !== null) {
+      const mine = news.segments[this.side];
+      if (fresh) this.own.restart(mine);
+      else for (const segment of mine) this.own.confirm(segment);
+    }
     for (const each of news.flights) this.takeFlight(each);
-    return changed;
   }
 
   private takeFlight(each: NumberedFlight): void {
@@ -51,12 +51,10 @@ export class Timeline {
     if (this.said.length > FLIGHTS_KEPT) this.said.shift();
   }
 
-  ownAt(t: number): number {
-    return this.own.at(t);
-  }
-
-  opponentAt(t: number): number {
-    return trackAt(this.opponent, t);
+  /** A side's paddle as the server has it (u). */
+  acceptedAt(side: Side, t: number): number {
+    const track = this.accepted[side];
+    return track.length === 0 ? 0 : trackAt(track, t);
   }
 
   /** The newest flight as the server said it. */
@@ -74,15 +72,16 @@ export class Timeline {
    * `ruledTo` (ticks) has passed it, what the own paddle makes of it. A contact of the opponent is
    * predicted only when `all` is asked for (the "all predicted" learning mode).
    */
-  flights(ruledTo: number, all = false): NumberedFlight[] {
+  flights(ruledTo: number, all = false): readonly NumberedFlight[] {
     const list = this.said.slice();
     for (;;) {
       const last = list[list.length - 1];
-      if (!last || last.flight.ruling !== "open") return list;
-      const mine = defenderOf(last.flight) === this.side;
+      if (last?.flight.ruling !== "open") return list;
+      const defender = defenderOf(last.flight);
+      const mine = defender === this.side;
       const time = contactTime(last.flight);
       if (time > ruledTo || !(mine || all)) return list;
-      const paddleY = mine ? this.ownAt(time) : this.opponentAt(time);
+      const paddleY = mine ? this.own.at(time) : this.acceptedAt(defender, time);
       const ruled = ruleContact(last.flight, paddleY);
       list[list.length - 1] = { n: last.n, flight: ruled };
       if (ruled.ruling === "hit") list.push({ n: last.n + 1, flight: returned(ruled) });

@@ -1,4 +1,5 @@
 /** Names of rooms, messages and close codes: everything both ends must agree on besides the state. */
+import type { Side } from "../court.ts";
 import type { Rules } from "../match.ts";
 
 /** Colyseus room names. */
@@ -28,6 +29,10 @@ export interface MatchJoinOptions {
 export interface LobbyJoinOptions {
   version: number;
   name: string;
+  /** A random id of this tab (at most 32 characters), so that nobody is paired with themself. */
+  tab?: string;
+  /** The last offer's ticket, when its opponent never came: to the front of the queue. */
+  ticket?: string;
 }
 
 /** Messages of the lobby room. */
@@ -49,10 +54,18 @@ export interface LobbyStatus {
   usualWait: number;
 }
 
+/** Why somebody is (back) at the front of the queue: the opponent left or never arrived. */
+export type RequeueReason = "opponentLeft" | "opponentMissing";
+
 /** A reserved seat, as the SDK's `consumeSeatReservation` takes it. */
 export interface MatchOffer {
+  /** The opponent's shown name. */
   opponent: string;
+  /** Where this player sits, for as long as they keep the seat. */
+  side: Side;
   rules: Rules;
+  /** Good for the front of the queue should the room close with CloseReason.opponentMissing. */
+  ticket: string;
   /** Opaque to us: the SDK's own shape. */
   reservation: unknown;
 }

@@ -1,7 +1,15 @@
-/** Writes a match's state into its published schema, touching only what changed. */
-import { LEFT, SIDES, type Side } from "../court.ts";
+/** Writes a match's state into its publication, touching only what changed. */
+import { SIDES, type Side } from "../court.ts";
 import { END_REASONS, type MatchState, PHASES, type PlayerState } from "../match.ts";
-import { FLIGHT_RING, type PublishedMatch, type PublishedPlayer, SEGMENT_RING } from "./state.ts";
+import { claimFrom } from "../presence.ts";
+import {
+  COUNTER_WRAP,
+  FLIGHT_RING,
+  type MatchPublication,
+  type PlayerPublication,
+  publishedSide,
+  SEGMENT_RING,
+} from "./publication.ts";
 
 /** What has been published so far; one per match, made with `publisher()`. */
 export interface Publisher {
@@ -13,7 +21,7 @@ export interface Publisher {
 export const publisher = (): Publisher => ({ accepted: [0, 0], flown: 0, ruled: false });
 
 /** Brings `out` up to date with `match`; returns whether anything but the tick changed. */
-export function publish(match: MatchState, out: PublishedMatch, sent: Publisher): boolean {
+export function publish(match: MatchState, out: MatchPublication, sent: Publisher): boolean {
   let changed = publishFlights(match, out, sent);
   for (const side of SIDES) {
     const player = publishedSide(out, side);
@@ -24,36 +32,34 @@ export function publish(match: MatchState, out: PublishedMatch, sent: Publisher)
   return changed;
 }
 
-export const publishedSide = (out: PublishedMatch, side: Side): PublishedPlayer =>
-  side === LEFT ? out.left : out.right;
-
-function playerFields(match: MatchState, side: Side): Partial<PublishedPlayer> {
+function playerFields(match: MatchState, side: Side): Partial<PlayerPublication> {
   const player = match.players[side];
   return {
     present: player.present,
     wantsRematch: player.wantsRematch,
     score: match.score[side],
-    wins: match.series[side] & 255,
+    wins: match.series[side] % COUNTER_WRAP,
     idleServes: Math.min(255, player.idleServes),
-    accepted: player.accepted & 255,
+    accepted: player.accepted % COUNTER_WRAP,
   };
 }
 
-function matchFields(match: MatchState): Partial<PublishedMatch> {
+function matchFields(match: MatchState): Partial<MatchPublication> {
   const { outcome } = match;
   return {
     phase: PHASES.indexOf(match.phase),
     phaseEnds: Math.min(0xffffffff, match.phaseEnds),
+    claimFrom: claimFrom(match),
     pointsToWin: match.rules.pointsToWin,
     endReason: outcome ? 1 + END_REASONS.indexOf(outcome.reason) : 0,
     winner: outcome && outcome.winner !== null ? 1 + outcome.winner : 0,
-    flown: match.flown & 255,
+    flown: match.flown % COUNTER_WRAP,
   };
 }
 
 function publishSegments(
   player: PlayerState,
-  out: PublishedPlayer,
+  out: PlayerPublication,
   sent: Publisher,
   side: Side,
 ): boolean {
@@ -66,7 +72,7 @@ function publishSegments(
   return count > 0;
 }
 
-function publishFlights(match: MatchState, out: PublishedMatch, sent: Publisher): boolean {
+function publishFlights(match: MatchState, out: MatchPublication, sent: Publisher): boolean {
   const ruled = match.flights.at(-1)?.ruling !== "open";
   if (match.flown === sent.flown && ruled === sent.ruled) return false;
   // The newest that was published may have been ruled since, so it goes out again.

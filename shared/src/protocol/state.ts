@@ -1,13 +1,19 @@
 /**
- * What the server publishes of a match, as a Colyseus schema.
+ * The publication (publication.ts, which says what the fields mean) as a Colyseus schema.
  *
- * The state that travels is trajectories, not positions. They are short rings of records with a
- * codec of their own: one change tree for a whole ring, 10 bytes a segment, and a late joiner gets
- * the recent past with the full state. Record n lives at index n modulo the ring's length.
+ * The rings' records have a codec of their own: one change tree for a whole ring, 10 bytes a
+ * segment, and a late joiner gets the recent past with the full state.
  */
-import { type ArraySchema, type SchemaType, defineCustomTypes, schema, t } from "@colyseus/schema";
+import {
+  type ArraySchema,
+  defineCustomTypes,
+  type FieldBuilder,
+  type SchemaType,
+  schema,
+  t,
+} from "@colyseus/schema";
 import type { Flight, Ruling } from "../ball.ts";
-import { type AcceptedSegment, FLIGHTS_KEPT, SEGMENTS_KEPT } from "../match.ts";
+import type { AcceptedSegment } from "../match.ts";
 import { PADDLE_GRID } from "../paddle.ts";
 import {
   type Bytes,
@@ -73,26 +79,19 @@ defineCustomTypes({
 
 /** A custom type's name is not in the library's own list of primitive names. */
 const ringOf = <T>(name: "segment" | "flight") =>
-  t.array(name as unknown as "number") as unknown as ReturnType<typeof t.array<T>>;
+  t.array(name as unknown as "number") as unknown as FieldBuilder<ArraySchema<T>, true>;
 
 export const PublishedPlayer = schema(
   {
-    /** Shown name, already cleaned. */
     name: t.string(),
-    /** A bot's level, or "" for a human. */
     bot: t.string(),
-    /** Has a live connection. */
     present: t.boolean(),
-    /** Their tab is hidden. */
     away: t.boolean(),
     wantsRematch: t.boolean(),
     score: t.uint8(),
-    /** Matches won in this room. */
     wins: t.uint8(),
     idleServes: t.uint8(),
-    /** Round trip as the player's client measures it (ms), 0 when not known. */
     rtt: t.uint16(),
-    /** Segments accepted in all, modulo 256. */
     accepted: t.uint8(),
     segments: ringOf<AcceptedSegment>("segment"),
   },
@@ -102,19 +101,14 @@ export type PublishedPlayer = SchemaType<typeof PublishedPlayer>;
 
 export const PublishedMatch = schema(
   {
-    /** The server's tick when this was published. */
     tick: t.uint32(),
-    /** Index into PHASES. */
     phase: t.uint8(),
-    /** Tick at which the phase ends by itself; 0xffffffff for never. */
     phaseEnds: t.uint32(),
+    claimFrom: t.uint32(),
     pointsToWin: t.uint8(),
-    /** 0 while running, else 1 + index into END_REASONS. */
     endReason: t.uint8(),
-    /** 0 nobody, 1 left, 2 right. */
     winner: t.uint8(),
     watchers: t.uint16(),
-    /** Flights in all, modulo 256. */
     flown: t.uint8(),
     flights: ringOf<Flight>("flight"),
     left: t.ref(PublishedPlayer),
@@ -123,8 +117,3 @@ export const PublishedMatch = schema(
   "PublishedMatch",
 );
 export type PublishedMatch = SchemaType<typeof PublishedMatch>;
-
-/** What reading a ring needs of it; index n modulo the ring's capacity. */
-export type Ring<T> = Pick<ArraySchema<T>, "length"> & { [index: number]: T };
-export const SEGMENT_RING = SEGMENTS_KEPT;
-export const FLIGHT_RING = FLIGHTS_KEPT;

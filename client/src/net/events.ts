@@ -1,0 +1,126 @@
+/** Finds what becomes visible between two frames. Effects and sounds follow from these alone. */
+import {
+  ballX,
+  ballY,
+  contactTime,
+  defenderOf,
+  goalTime,
+  wallHits,
+} from "@quickpong/shared/ball.ts";
+import { RIGHT, type Side, TICK_RATE } from "@quickpong/shared/court.ts";
+import { PHASES } from "@quickpong/shared/match.ts";
+import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
+import type { NumberedFlight } from "./reader.ts";
+import type { MatchEvent, Who } from "./view-frame.ts";
+
+const FINISHED = PHASES.indexOf("finished");
+
+export class EventFinder {
+  private readonly eye: Side;
+  private pending: MatchEvent[] = [];
+  private hitsShown = -1;
+  private goalsShown = -1;
+  private finishShown = false;
+
+  constructor(eye: Side) {
+    this.eye = eye;
+  }
+
+  emote(side: Side, emote: number): void {
+    this.pending.push({ type: "emote", by: this.who(side), emote });
+  }
+
+  /** Everything that the ball's time passes between `from` and `to` (ticks), and the end of the match. */
+  find(
+    state: MatchPublication,
+    flights: readonly NumberedFlight[],
+    from: number,
+    to: number,
+  ): MatchEvent[] {
+    const events = this.pending;
+    this.pending = [];
+    for (const each of flights) this.findInFlight(each, from, to, events);
+    const finished = state.phase === FINISHED && !this.pendingGoal(flights, to);
+    if (finished && !this.finishShown) {
+      const winner = state.winner === 0 ? null : this.who((state.winner - 1) as Side);
+      events.push({ type: "finish", winner });
+    }
+    this.finishShown = finished;
+    return events;
+  }
+
+  /** Whether the newest flight is missed and the picture has not yet shown the goal. */
+  pendingGoal(flights: readonly NumberedFlight[], D: number): boolean {
+    const flight = flights[flights.length - 1]?.flight;
+    return flight !== undefined && flight.ruling === "miss" && D < goalTime(flight);
+  }
+
+  private findInFlight(
+    { n, flight }: NumberedFlight,
+    from: number,
+    to: number,
+    events: MatchEvent[],
+  ): void {
+    const { start } = flight;
+    const contact = contactTime(flight);
+    if (flight.hits === 0) {
+      if (from < start && to >= start) {
+        events.push({ type: "serve", toward: this.who(defenderOf(flight)) });
+      }
+      const left = secondsTo(start, to);
+      if (left >= 1 && left <= 3 && secondsTo(start, from) !== left) {
+        events.push({ type: "countdown", left });
+      }
+    }
+    const end = Math.min(to, contact);
+    if (end > from && end > start) {
+      const walls = wallHits(flight, end) - wallHits(flight, Math.max(from, start));
+      if (walls > 0) {
+        const y = Math.sign(ballY(flight, end));
+        events.push({ type: "wall", x: this.mirror(ballX(flight, end)), y, speed: flight.speed });
+      }
+    }
+    if (flight.ruling === "hit" && to >= contact && n > this.hitsShown)
+      this.hit(n, flight, from, events);
+    if (flight.ruling === "miss" && to >= goalTime(flight) && n > this.goalsShown) {
+      this.goalsShown = n;
+      // Joining after the goal, there is nothing to show.
+      if (from >= goalTime(flight) + 1) return;
+      const t = goalTime(flight);
+      const by = this.who(defenderOf(flight) === RIGHT ? 0 : 1);
+      const at = { x: this.mirror(ballX(flight, t)), y: ballY(flight, t) };
+      events.push({ type: "goal", by, ...at, speed: flight.speed });
+    }
+  }
+
+  private hit(
+    n: number,
+    flight: NumberedFlight["flight"],
+    from: number,
+    events: MatchEvent[],
+  ): void {
+    this.hitsShown = n;
+    const contact = contactTime(flight);
+    if (from > contact + 1) return;
+    const by = this.who(defenderOf(flight));
+    const y = ballY(flight, contact);
+    events.push({
+      type: "hit",
+      by,
+      y,
+      gap: flight.gap,
+      speed: flight.speed,
+      hits: flight.hits + 1,
+    });
+  }
+
+  private who(side: Side): Who {
+    return side === this.eye ? "own" : "opponent";
+  }
+
+  private mirror(x: number): number {
+    return this.eye === RIGHT ? -x : x;
+  }
+}
+
+const secondsTo = (start: number, t: number): number => Math.ceil((start - t) / TICK_RATE);

@@ -1,0 +1,74 @@
+/** Where ball and paddles are drawn in one frame: pure functions of the timeline and the clocks. */
+import {
+  ballX,
+  ballY,
+  contactTime,
+  type Flight,
+  goalTime,
+  startX,
+} from "@quickpong/shared/ball.ts";
+import { flightIndexAt } from "./ball-time.ts";
+import type { NumberedFlight } from "./reader.ts";
+
+export interface BallPicture {
+  /** Court units, not mirrored. */
+  x: number;
+  y: number;
+  /** u/tick; 0 while it waits. */
+  vx: number;
+  vy: number;
+  /** Number of the flight drawn. */
+  n: number;
+  flight: Flight;
+  /** It has not begun yet, or it waits for a ruling. */
+  waiting: boolean;
+}
+
+/** The ball at time D (ticks); null when there is none or it has left the court. */
+export function ballPicture(flights: readonly NumberedFlight[], D: number): BallPicture | null {
+  const current = flights[flightIndexAt(flights, D)];
+  if (!current) return null;
+  const { n, flight } = current;
+  if (D < flight.start) return still(n, flight, flight.start);
+  const contact = contactTime(flight);
+  if (D <= contact) return moving(n, flight, D);
+  if (flight.ruling !== "miss") return still(n, flight, contact);
+  return D > goalTime(flight) ? null : moving(n, flight, D);
+}
+
+function moving(n: number, flight: Flight, t: number): BallPicture {
+  const { vx } = flight;
+  const y = ballY(flight, t);
+  // Folding turns vy round as often as the ball has met a wall: compare with a moment later.
+  const vy = ballY(flight, t + 1e-3) < y ? -Math.abs(flight.vy) : Math.abs(flight.vy);
+  return { x: ballX(flight, t), y, vx, vy, n, flight, waiting: false };
+}
+
+function still(n: number, flight: Flight, t: number): BallPicture {
+  const x = t === flight.start ? startX(flight) : ballX(flight, t);
+  return { x, y: ballY(flight, t), vx: 0, vy: 0, n, flight, waiting: true };
+}
+
+/** Time until the next drawn contact on the clock of its side (ticks), and whose it is. */
+export function nextContact(
+  ball: BallPicture | null,
+  D: number,
+  mine: (flight: Flight) => boolean,
+  P: number,
+  R: number,
+): { left: number; side: "own" | "opponent" | null } {
+  if (!ball || D >= contactTime(ball.flight)) return { left: Number.POSITIVE_INFINITY, side: null };
+  const own = mine(ball.flight);
+  const left = contactTime(ball.flight) - (own ? P : R);
+  return { left, side: own ? "own" : "opponent" };
+}
+
+/** The open or just ruled contact at the opponent's plane that the ball waits at, if it does. */
+export function heldAt(
+  flights: readonly NumberedFlight[],
+  D: number,
+  mine: (flight: Flight) => boolean,
+): Flight | undefined {
+  return flights.find(({ flight }) => !mine(flight) && Math.abs(contactTime(flight) - D) < 1e-6)
+    ?.flight;
+}

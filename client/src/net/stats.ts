@@ -1,0 +1,76 @@
+/** Figures of one player's netcode, for the netgraph, the bots' report and the benchmark. */
+import type { Flight } from "@quickpong/shared/ball.ts";
+import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
+import type { BallPicture } from "./picture.ts";
+
+/** A jump of the ball is a pop, one of the own paddle a correction, from these sizes on (u). */
+const POP = 4;
+const OWN_CORRECTION = 1;
+/** A hold is counted from this length on (ms): three frames. */
+const LONG_HOLD = 50;
+/** Apparent speeds are kept in steps of this, up to RATES of them. */
+const RATE_STEP = 0.02;
+const RATES = 1002;
+
+export class NetStats {
+  /** Sizes of the ball's jumps and of the own paddle's corrections (u). */
+  readonly pops: number[] = [];
+  readonly ownCorrections: number[] = [];
+  /** Times for which the ball waited at the opponent's paddle (ms). */
+  readonly holds: number[] = [];
+  /** How often the incoming ball was drawn at each apparent speed, in steps of 0.02. */
+  readonly incomingSpeeds = new Float64Array(RATES);
+  private holding = 0;
+
+  get longHolds(): number {
+    return this.holds.filter((ms) => ms > LONG_HOLD).length;
+  }
+
+  ballCorrected(size: number): void {
+    if (size > POP) this.pops.push(size);
+  }
+
+  ownCorrected(size: number): void {
+    if (size > OWN_CORRECTION) this.ownCorrections.push(size);
+  }
+
+  hold(held: boolean, dt: number): void {
+    if (held) this.holding += dt * TICK_MS;
+    else if (this.holding > 0) {
+      this.holds.push(this.holding);
+      this.holding = 0;
+    }
+  }
+
+  /** One drawn frame: `moved` ticks of the ball's time in `dt` ticks. */
+  frame(
+    moved: number,
+    dt: number,
+    ball: BallPicture | null,
+    defender: (flight: Flight) => Side,
+    eye: Side,
+  ): void {
+    if (!ball || ball.waiting || dt <= 0 || defender(ball.flight) !== eye) return;
+    const step = Math.round(moved / dt / RATE_STEP);
+    const at = Math.max(0, Math.min(RATES - 1, step));
+    this.incomingSpeeds[at] = (this.incomingSpeeds[at] ?? 0) + 1;
+  }
+
+  /** Quantile of the incoming ball's apparent speed; NaN when there was none. */
+  incomingSpeed(q: number): number {
+    return histogramQuantile(this.incomingSpeeds, q) * RATE_STEP;
+  }
+}
+
+/** Index below which the share `q` of a histogram lies. */
+export function histogramQuantile(counts: ArrayLike<number>, q: number): number {
+  let total = 0;
+  for (let i = 0; i < counts.length; i++) total += counts[i] as number;
+  if (total === 0) return Number.NaN;
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) {
+    sum += counts[i] as number;
+    if (sum >= q * total) return i;
+  }
+  return counts.length - 1;
+}
