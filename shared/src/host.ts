@@ -78,9 +78,9 @@ export function receiveInput(match: MatchState, side: Side, input: Input, now: n
   const earliest = Math.ceil(now - rulingWindow(match, player));
   const tick = Math.max(wanted, earliest, last.tick, player.openFrom);
   const lead = (tick - now) * TICK_MS;
-  player.segments.push({ ...nextSegment(last, tick, input.target), seq: input.seq, lead });
+  const n = player.accepted++;
+  player.segments.push({ n, ...nextSegment(last, tick, input.target), seq: input.seq, lead });
   if (player.segments.length > SEGMENTS_KEPT) player.segments.shift();
-  player.accepted++;
   player.idleServes = 0;
   raiseWatermark(match, player, input.tick - 1, now);
   return true;

@@ -53,6 +53,8 @@ export interface Outcome {
 
 /** A piece of paddle motion as the server accepted it. */
 export interface AcceptedSegment extends Segment {
+  /** Counts this player's accepted segments, from 0. */
+  n: number;
   /** The input's number, as its sender counts (modulo 256). */
   seq: number;
   /** `tick` - time of arrival (ms): how far ahead of the server the input was; negative is late. */
@@ -139,7 +141,7 @@ export function createMatch(rules: Rules, seed: number, now = 0): MatchState {
 function createPlayer(now: number): PlayerState {
   const tick = Math.floor(now);
   return {
-    segments: [{ tick, y: 0, target: 0, seq: 255, lead: 0 }],
+    segments: [{ n: 0, tick, y: 0, target: 0, seq: 255, lead: 0 }],
     accepted: 1,
     watermark: tick - 1,
     openFrom: tick,

@@ -103,7 +103,6 @@ class LocalHost implements LocalLink {
   away(): void {}
 
   private publish(): void {
-    this.published.tick = Math.floor(this.time());
     if (!publish(this.match, this.published, this.sent)) return;
     const patch = this.delay === 0 ? this.published : copyPublication(this.published);
     this.later(() => this.listener?.patch(patch, this.now()));

@@ -3,8 +3,16 @@
  * and says for every frame where things are drawn. No DOM, no Phaser, no timers: the caller brings
  * the time. The browser, the bots and the tests all run this.
  */
-import { contactTime, defenderOf, type Flight } from "@quickpong/shared/ball.ts";
-import { LEFT, otherSide, type Side, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
+import { contactTime, contactY, defenderOf, type Flight, planeOf } from "@quickpong/shared/ball.ts";
+import type { Sight } from "@quickpong/shared/bot.ts";
+import {
+  LEFT,
+  otherSide,
+  PADDLE_PLANE,
+  type Side,
+  TICK_MS,
+  ticksFromMs,
+} from "@quickpong/shared/court.ts";
 import type { Pong } from "@quickpong/shared/protocol/input-codec.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 import { type ClockStep, nextBallTime, SETTLE_ERROR } from "./ball-time.ts";
@@ -125,6 +133,25 @@ export class Netplay {
     return this.draw(now, flights, lastD, step.dt);
   }
 
+  /** What a player who watches this screen sees at local time `now` (ms): the bots' eyes. */
+  sight(now: number): Sight {
+    const flights = this.flights();
+    const ball = ballPicture(flights, this.D);
+    return {
+      now,
+      flight: ball?.n ?? -1,
+      incoming: ball !== null && this.mine(ball.flight),
+      contactY: ball ? contactY(ball.flight) : 0,
+      remaining: ball ? Math.abs(ball.x - planeOf(this.eye)) / (2 * PADDLE_PLANE) : 1,
+      ballY: ball?.y ?? 0,
+    };
+  }
+
+  /** Where the own paddle is drawn (u). */
+  get ownY(): number {
+    return this.ownAt(this.own) + this.corrections.own;
+  }
+
   private draw(
     now: number,
     flights: readonly NumberedFlight[],
@@ -147,7 +174,7 @@ export class Netplay {
       },
       D: this.D,
       serverTick: this.clocks.server,
-      ownY: this.ownAt(this.own) + this.corrections.own,
+      ownY: this.ownY,
       opponentY: this.opponentAt(this.opponentTime) + this.corrections.opponent,
       connected: this.connected,
       rtt: this.pinger.rtt,

@@ -7,6 +7,7 @@ import {
   FLIGHT_RING,
   type MatchPublication,
   publishedSide,
+  type Ring,
   SEGMENT_RING,
 } from "@quickpong/shared/protocol/publication.ts";
 
@@ -44,16 +45,25 @@ export class Reader {
   }
 
   private readSegments(state: MatchPublication, side: Side): AcceptedSegment[] {
-    const player = publishedSide(state, side);
-    const known = this.accepted[side];
-    const now = known + ((player.accepted - known) & (COUNTER_WRAP - 1));
-    this.accepted[side] = now;
-    const kept = Math.min(player.segments.length, SEGMENT_RING);
+    const ring = publishedSide(state, side).segments;
     const found: AcceptedSegment[] = [];
-    for (let n = Math.max(0, now - kept, this.fresh ? 0 : known); n < now; n++) {
-      const segment = player.segments[n % SEGMENT_RING];
-      if (segment) found.push(segment);
+    let n = this.fresh ? oldest(ring) : this.accepted[side];
+    for (let left = ring.length; left > 0; left--, n++) {
+      const segment = ring[n % SEGMENT_RING];
+      if (!segment || segment.n % COUNTER_WRAP !== n % COUNTER_WRAP) break;
+      found.push(segment);
     }
+    this.accepted[side] = n;
     return found;
   }
+}
+
+/** Number (modulo COUNTER_WRAP) of the oldest record: the one that does not follow the one before it. */
+function oldest(ring: Ring<AcceptedSegment>): number {
+  for (let i = 0; i < ring.length; i++) {
+    const before = ring[(i + ring.length - 1) % ring.length];
+    const here = ring[i];
+    if (here && before && (before.n + 1) % COUNTER_WRAP !== here.n % COUNTER_WRAP) return here.n;
+  }
+  return ring[0]?.n ?? 0;
 }

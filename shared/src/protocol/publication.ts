@@ -9,7 +9,7 @@ import { type AcceptedSegment, FLIGHTS_KEPT, SEGMENTS_KEPT } from "../match.ts";
 
 export const SEGMENT_RING = SEGMENTS_KEPT;
 export const FLIGHT_RING = FLIGHTS_KEPT;
-/** Counters of rings are published modulo this. */
+/** Numbers of records travel modulo this; a multiple of both rings' lengths. */
 export const COUNTER_WRAP = 256;
 
 /** What reading and writing a ring needs of it. */
@@ -35,13 +35,12 @@ export interface PlayerPublication {
   idleServes: number;
   /** Round trip as the player's client measures it (ms), 0 when not known. */
   rtt: number;
-  /** Segments accepted in all, modulo COUNTER_WRAP. */
-  accepted: number;
+  /** Each record says its own number, so the ring needs no counter beside it. */
   segments: Ring<AcceptedSegment>;
 }
 
 export interface MatchPublication {
-  /** The server's tick when this was published. */
+  /** The server's tick; published only when nothing else was for a while (a beat). */
   tick: number;
   /** Index into PHASES. */
   phase: number;
@@ -91,7 +90,6 @@ const emptyPlayer = (): PlayerPublication => ({
   wins: 0,
   idleServes: 0,
   rtt: 0,
-  accepted: 0,
   segments: [],
 });
 

@@ -40,7 +40,6 @@ function playerFields(match: MatchState, side: Side): Partial<PlayerPublication>
     score: match.score[side],
     wins: match.series[side] % COUNTER_WRAP,
     idleServes: Math.min(255, player.idleServes),
-    accepted: player.accepted % COUNTER_WRAP,
   };
 }
 
@@ -63,13 +62,13 @@ function publishSegments(
   sent: Publisher,
   side: Side,
 ): boolean {
-  const count = Math.min(player.accepted - sent.accepted[side], player.segments.length);
-  for (let n = player.accepted - count; n < player.accepted; n++) {
-    const segment = player.segments[player.segments.length - (player.accepted - n)];
-    if (segment) out.segments[n % SEGMENT_RING] = segment;
+  const from = sent.accepted[side];
+  if (from === player.accepted) return false;
+  for (const segment of player.segments) {
+    if (segment.n >= from) out.segments[segment.n % SEGMENT_RING] = segment;
   }
   sent.accepted[side] = player.accepted;
-  return count > 0;
+  return true;
 }
 
 function publishFlights(match: MatchState, out: MatchPublication, sent: Publisher): boolean {

@@ -1,7 +1,7 @@
 /**
  * The publication (publication.ts, which says what the fields mean) as a Colyseus schema.
  *
- * The rings' records have a codec of their own: one change tree for a whole ring, 10 bytes a
+ * The rings' records have a codec of their own: one change tree for a whole ring, 11 bytes a
  * segment, and a late joiner gets the recent past with the full state.
  */
 import {
@@ -24,6 +24,7 @@ import {
   writeFloat64,
   writeInt,
 } from "./bytes.ts";
+import { COUNTER_WRAP } from "./publication.ts";
 
 /** A segment's lead travels in steps of 0.1 ms, within +-3.2 s. */
 const LEAD_STEPS_PER_MS = 10;
@@ -34,6 +35,7 @@ defineCustomTypes({
   segment: {
     encode(bytes: Bytes, segment: AcceptedSegment, at: Cursor): void {
       const lead = Math.round(segment.lead * LEAD_STEPS_PER_MS);
+      writeInt(bytes, at, 1, segment.n % COUNTER_WRAP);
       writeInt(bytes, at, 1, segment.seq);
       writeInt(bytes, at, 3, segment.tick);
       writeInt(bytes, at, 2, segment.y * PADDLE_GRID);
@@ -42,6 +44,7 @@ defineCustomTypes({
     },
     decode(bytes: Bytes, at: Cursor): AcceptedSegment {
       return {
+        n: readUint(bytes, at, 1),
         seq: readUint(bytes, at, 1),
         tick: readUint(bytes, at, 3),
         y: readInt(bytes, at, 2) / PADDLE_GRID,
@@ -92,7 +95,6 @@ export const PublishedPlayer = schema(
     wins: t.uint8(),
     idleServes: t.uint8(),
     rtt: t.uint16(),
-    accepted: t.uint8(),
     segments: ringOf<AcceptedSegment>("segment"),
   },
   "PublishedPlayer",

@@ -1,0 +1,96 @@
+/** A player on a virtual clock: the shipped netplay behind a virtual link, with a bot's hand. */
+
+import { Decoder } from "@colyseus/schema";
+import type { LinkListener, MatchLink } from "@quickpong/client/net/link.ts";
+import type { NetMode } from "@quickpong/client/net/modes.ts";
+import { Netplay } from "@quickpong/client/net/netplay.ts";
+import type { Bot } from "@quickpong/shared/bot.ts";
+import type { Side } from "@quickpong/shared/court.ts";
+import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
+import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import type { Channel } from "./channel.ts";
+import type { Down } from "./virtual-server.ts";
+
+/** A protocol code and a message type before the payload. */
+const UP_OVERHEAD = 2;
+
+export interface VirtualClientOptions {
+  side: Side;
+  mode: NetMode;
+  up: Channel<Uint8Array>;
+  bot: Bot;
+  /** The local clock: offset (ms) and drift (share) against the server's. */
+  offset: number;
+  drift: number;
+}
+
+export class VirtualClient implements MatchLink {
+  readonly side: Side;
+  readonly traffic = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
+  readonly netplay: Netplay;
+  /** Delays from an input to the paddle's start, in frames of 1/60 s. */
+  state = new PublishedMatch();
+  private decoder = new Decoder(this.state);
+  private listener!: LinkListener;
+  private readonly options: VirtualClientOptions;
+  private time = 0;
+  /** The last wish of the bot's hand. */
+  private wish: number | null = null;
+
+  constructor(options: VirtualClientOptions) {
+    this.options = options;
+    this.side = options.side;
+    this.netplay = new Netplay({
+      link: this,
+      now: () => this.local(this.time),
+      mode: options.mode,
+    });
+  }
+
+  /** Local time of the true time `t` (ms). */
+  local(t: number): number {
+    return t * (1 + this.options.drift) + this.options.offset;
+  }
+
+  receive(down: Down, now: number): void {
+    this.time = now;
+    if (down.type === "pong") return this.listener.pong(down.pong, this.local(now));
+    if (down.full) {
+      this.state = new PublishedMatch();
+      this.decoder = new Decoder(this.state);
+    }
+    this.decoder.decode(down.bytes);
+    this.listener.patch(this.state, this.local(now));
+  }
+
+  /** One animation frame at the true time `now` (ms). */
+  frame(now: number): void {
+    this.time = now;
+    const local = this.local(now);
+    if (this.netplay.ready) {
+      const move = this.options.bot.step(this.netplay.sight(local), this.netplay.ownY);
+      if (move !== undefined) this.wish = move;
+      this.netplay.steer(this.wish);
+    }
+    this.netplay.frame(local);
+  }
+
+  restored(): void {
+    this.listener.restored();
+  }
+  dropped(): void {
+    this.listener.dropped();
+  }
+  listen(listener: LinkListener): void {
+    this.listener = listener;
+  }
+  play(message: PlayMessage): void {
+    const bytes = encodePlay(message);
+    this.options.up.send(this.time, bytes, bytes.length + UP_OVERHEAD);
+  }
+  rematch(): void {}
+  claim(): void {}
+  away(): void {}
+  emote(): void {}
+  leave(): void {}
+}

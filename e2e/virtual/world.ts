@@ -1,0 +1,124 @@
+/** A server and two players with links between them, all on one virtual clock. */
+import type { NetMode } from "@quickpong/client/net/modes.ts";
+import { Bot, type BotLevel, type Hand } from "@quickpong/shared/bot.ts";
+import { SIDES, type Side, TICK_MS } from "@quickpong/shared/court.ts";
+import type { Judging, PointsToWin } from "@quickpong/shared/match.ts";
+import { randomFrom } from "@quickpong/shared/random.ts";
+import { Channel, type LinkQuality } from "./channel.ts";
+import { VirtualClient } from "./virtual-client.ts";
+import { type Down, VirtualServer } from "./virtual-server.ts";
+
+export interface WorldOptions {
+  seed: number;
+  quality: [LinkQuality, LinkQuality];
+  mode: NetMode;
+  level?: BotLevel;
+  hands?: [Hand, Hand];
+  pointsToWin?: PointsToWin;
+}
+
+/** How each mode's server takes inputs: the design's and the classic ones' policies. */
+const JUDGING: Record<NetMode, Judging> = {
+  quickpong: "stamped",
+  all: "ahead",
+  own: "arrival",
+  none: "arrival",
+};
+/** A frame is skipped this often, and a real display's rate is off by up to this. */
+const SKIPPED_FRAMES = 0.005;
+const FRAME_SPREAD = 2e-3;
+/** Clocks start anywhere and drift by up to this. */
+const DRIFT = 1e-4;
+/** A tick is late by an exponential time with this mean, at most so much (ms). */
+const TICK_LATE = 0.6;
+const TICK_LATE_MOST = 6;
+
+export class World {
+  readonly server: VirtualServer;
+  readonly clients: [VirtualClient, VirtualClient];
+  readonly up: [Channel<Uint8Array>, Channel<Uint8Array>];
+  readonly down: [Channel<Down>, Channel<Down>];
+  now = 0;
+  private readonly random: () => number;
+  private tick = 1;
+  private tickAt = TICK_MS;
+  private readonly frameAt: [number, number];
+  private readonly framePeriod: [number, number];
+
+  constructor(options: WorldOptions) {
+    const { seed, quality, mode } = options;
+    const random = randomFrom(seed * 7919 + 13);
+    this.random = random;
+    const channel = (side: Side, salt: number) =>
+      new Channel<never>(quality[side], randomFrom(seed * 31 + side * 17 + salt));
+    this.up = [channel(0, 1), channel(1, 1)];
+    this.down = [channel(0, 2), channel(1, 2)];
+    const rules = {
+      pointsToWin: options.pointsToWin ?? 21,
+      pace: 1,
+      judging: JUDGING[mode],
+    } as const;
+    this.server = new VirtualServer(rules, seed, (side, down, bytes) =>
+      this.down[side].send(this.now, down, bytes),
+    );
+    const hands = options.hands ?? [seed % 2 ? "pointer" : "keys", seed & 2 ? "pointer" : "keys"];
+    const client = (side: Side) =>
+      new VirtualClient({
+        side,
+        mode,
+        up: this.up[side],
+        bot: new Bot(options.level ?? "club", hands[side], randomFrom(seed * 53 + side * 29 + 5)),
+        offset: 1e5 + random() * 1e6,
+        drift: (random() - 0.5) * DRIFT,
+      });
+    this.clients = [client(0), client(1)];
+    this.frameAt = [random() * TICK_MS, random() * TICK_MS];
+    const period = () => TICK_MS * (1 + (random() - 0.5) * FRAME_SPREAD);
+    this.framePeriod = [period(), period()];
+    for (const side of SIDES) this.server.join(side, 0);
+  }
+
+  /** Runs to the time `until` (ms). */
+  run(until: number): void {
+    for (;;) {
+      const next = this.nextEvent();
+      if (next.at > until) break;
+      this.now = Math.max(this.now, next.at);
+      next.run();
+    }
+    this.now = until;
+  }
+
+  private nextEvent(): { at: number; run: () => void } {
+    let at = this.tickAt;
+    let run = () => this.runTick();
+    for (const side of SIDES) {
+      if (this.frameAt[side] < at) {
+        at = this.frameAt[side];
+        run = () => this.runFrame(side);
+      }
+      if (this.up[side].nextAt < at) {
+        at = this.up[side].nextAt;
+        run = () => this.server.receive(side, this.up[side].take() as Uint8Array, this.now);
+      }
+      if (this.down[side].nextAt < at) {
+        at = this.down[side].nextAt;
+        run = () => this.clients[side].receive(this.down[side].take() as Down, this.now);
+      }
+    }
+    return { at, run };
+  }
+
+  private runTick(): void {
+    this.server.tick(this.tick, this.now);
+    this.tick++;
+    const late = Math.min(TICK_LATE_MOST, -TICK_LATE * Math.log(1 - this.random()));
+    this.tickAt = this.tick * TICK_MS + late;
+  }
+
+  private runFrame(side: Side): void {
+    this.clients[side].frame(this.now);
+    const periods = this.random() < SKIPPED_FRAMES ? 2 : 1;
+    this.frameAt[side] += this.framePeriod[side] * periods;
+  }
+}
