@@ -17,6 +17,8 @@ export type Down =
 /** A protocol code byte before a patch; a code and a message type before a message. */
 const PATCH_OVERHEAD = 1;
 const PONG_BYTES = 8;
+/** What a decoder reads as: what follows is about the root again. */
+const SWITCH_TO_ROOT = [255, 0];
 /** Without anything to say, the server says so this often (ticks). */
 const BEAT = 15;
 
@@ -30,7 +32,8 @@ export class VirtualServer {
   private readonly sent = publisher();
   private readonly send: (side: Side, down: Down, bytes: number) => void;
   private readonly joined = new Set<Side>();
-  private lastSent = 0;
+  private readonly lastSent: [number, number] = [0, 0];
+  private readonly outbox: [number[], number[]] = [[], []];
 
   constructor(rules: Rules, seed: number, send: (side: Side, down: Down, bytes: number) => void) {
     this.match = createMatch(rules, seed);
@@ -42,8 +45,10 @@ export class VirtualServer {
   /** `side` joins or comes back at time `now` (ms): the full state, then patches. */
   join(side: Side, now: number): void {
     arrive(this.match, side, ticksFromMs(now));
-    this.flush(now);
+    publish(this.match, this.published, this.sent);
+    this.encode();
     this.joined.add(side);
+    this.outbox[side] = [];
     const bytes = Uint8Array.from(this.encoder.encodeAll());
     this.send(side, { type: "patch", bytes, full: true }, bytes.length + PATCH_OVERHEAD);
   }
@@ -72,26 +77,40 @@ export class VirtualServer {
     }
   }
 
-  /** The end of tick `n`: what changed goes out, or a beat. */
-  tick(n: number, now: number): void {
+  /** The end of tick `n`: what changed goes out to whom it is news, or a beat. */
+  tick(n: number): void {
     advance(this.match, n);
     if (this.match.phase === "finished") for (const side of SIDES) askRematch(this.match, side, n);
-    const changed = publish(this.match, this.published, this.sent);
-    if (!changed && n - this.lastSent < BEAT) return;
-    if (!changed) this.published.tick = n;
-    this.lastSent = n;
-    this.flush(now);
+    const { sides } = publish(this.match, this.published, this.sent);
+    for (const side of this.joined) {
+      if (n - this.lastSent[side] >= BEAT) sides[side] = true;
+    }
+    if (!this.encode() && SIDES.some((side) => sides[side])) {
+      this.published.tick = n;
+      this.encode();
+    }
+    for (const side of this.joined) if (sides[side]) this.deliver(side, n);
   }
 
-  private flush(now: number): void {
-    publish(this.match, this.published, this.sent);
+  /** Appends what changed to everybody's outbox. */
+  private encode(): boolean {
     const patch = this.encoder.encode();
-    const bytes = Uint8Array.from(patch);
+    const bytes = patch.length > 0 ? [...patch] : [];
     this.encoder.discardChanges();
-    if (bytes.length === 0 || now < 0) return;
     for (const side of this.joined) {
-      this.send(side, { type: "patch", bytes, full: false }, bytes.length + PATCH_OVERHEAD);
+      const box = this.outbox[side];
+      if (box.length > 0 && bytes.length > 0) box.push(...SWITCH_TO_ROOT);
+      box.push(...bytes);
     }
+    return bytes.length > 0;
+  }
+
+  private deliver(side: Side, n: number): void {
+    const bytes = Uint8Array.from(this.outbox[side]);
+    this.outbox[side] = [];
+    if (bytes.length === 0) return;
+    this.lastSent[side] = n;
+    this.send(side, { type: "patch", bytes, full: false }, bytes.length + PATCH_OVERHEAD);
   }
 }
 

@@ -110,7 +110,7 @@ export class World {
   }
 
   private runTick(): void {
-    this.server.tick(this.tick, this.now);
+    this.server.tick(this.tick);
     this.tick++;
     const late = Math.min(TICK_LATE_MOST, -TICK_LATE * Math.log(1 - this.random()));
     this.tickAt = this.tick * TICK_MS + late;

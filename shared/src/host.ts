@@ -79,6 +79,7 @@ export function receiveInput(match: MatchState, side: Side, input: Input, now: n
   const tick = Math.max(wanted, earliest, last.tick, player.openFrom);
   const lead = (tick - now) * TICK_MS;
   const n = player.accepted++;
+  if (tick !== input.tick) player.lastMoved = n;
   player.segments.push({ n, ...nextSegment(last, tick, input.target), seq: input.seq, lead });
   if (player.segments.length > SEGMENTS_KEPT) player.segments.shift();
   player.idleServes = 0;

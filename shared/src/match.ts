@@ -67,6 +67,8 @@ export interface PlayerState {
   segments: AcceptedSegment[];
   /** Segments accepted in all. */
   accepted: number;
+  /** Number of the last segment that applies at another tick than its input asked for; -1 for none. */
+  lastMoved: number;
   /** All of this player's inputs up to this tick are known. */
   watermark: number;
   /** First tick that a late input may still change. */
@@ -143,6 +145,7 @@ function createPlayer(now: number): PlayerState {
   return {
     segments: [{ n: 0, tick, y: 0, target: 0, seq: 255, lead: 0 }],
     accepted: 1,
+    lastMoved: -1,
     watermark: tick - 1,
     openFrom: tick,
     credit: LATENESS_CREDIT,

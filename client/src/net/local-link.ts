@@ -103,7 +103,7 @@ class LocalHost implements LocalLink {
   away(): void {}
 
   private publish(): void {
-    if (!publish(this.match, this.published, this.sent)) return;
+    if (!publish(this.match, this.published, this.sent).any) return;
     const patch = this.delay === 0 ? this.published : copyPublication(this.published);
     this.later(() => this.listener?.patch(patch, this.now()));
   }

@@ -1,5 +1,5 @@
 /** Writes a match's state into its publication, touching only what changed. */
-import { SIDES, type Side } from "../court.ts";
+import { otherSide, SIDES, type Side } from "../court.ts";
 import { END_REASONS, type MatchState, PHASES, type PlayerState } from "../match.ts";
 import { claimFrom } from "../presence.ts";
 import {
@@ -20,16 +20,31 @@ export interface Publisher {
 }
 export const publisher = (): Publisher => ({ accepted: [0, 0], flown: 0, ruled: false });
 
-/** Brings `out` up to date with `match`; returns whether anything but the tick changed. */
-export function publish(match: MatchState, out: MatchPublication, sent: Publisher): boolean {
-  let changed = publishFlights(match, out, sent);
+/** For whom a publication holds news that can't wait. */
+export interface Urgency {
+  /** Something changed at all; watchers hear of everything. */
+  any: boolean;
+  /**
+   * Something other than the player's own inputs, taken as they were sent: those are no news to
+   * their sender, whose copy can wait for the next message and save a frame.
+   */
+  sides: [boolean, boolean];
+}
+
+/** Brings `out` up to date with `match`. */
+export function publish(match: MatchState, out: MatchPublication, sent: Publisher): Urgency {
+  let common = publishFlights(match, out, sent);
+  const moved: [boolean, boolean] = [false, false];
+  const corrected: [boolean, boolean] = [false, false];
   for (const side of SIDES) {
-    const player = publishedSide(out, side);
-    changed = publishSegments(match.players[side], player, sent, side) || changed;
-    changed = assign(player, playerFields(match, side)) || changed;
+    const player = match.players[side];
+    corrected[side] = player.lastMoved >= sent.accepted[side];
+    moved[side] = publishSegments(player, publishedSide(out, side), sent, side);
+    common = assign(publishedSide(out, side), playerFields(match, side)) || common;
   }
-  changed = assign(out, matchFields(match)) || changed;
-  return changed;
+  common = assign(out, matchFields(match)) || common;
+  const urgent = (side: Side) => common || moved[otherSide(side)] || corrected[side];
+  return { any: common || moved[0] || moved[1], sides: [urgent(0), urgent(1)] };
 }
 
 function playerFields(match: MatchState, side: Side): Partial<PlayerPublication> {
