@@ -1,0 +1,94 @@
+/** What can be set from the environment: read and checked once, at the start. */
+import { fileURLToPath } from "node:url";
+import { POINTS_TO_WIN, type PointsToWin } from "@quickpong/shared/match.ts";
+
+export interface Config {
+  /** TCP port; 0 lets the system choose. */
+  port: number;
+  /** Address to listen on; undefined for all, IPv6 and IPv4. */
+  host: string | undefined;
+  /** Points that win a quick match. */
+  points: PointsToWin;
+  /** Players taken on at the same time. */
+  maxPlayers: number;
+  /** Other origins whose pages may connect, such as a development server's. */
+  origins: readonly string[];
+  /** Reverse proxies in front, each of which adds to X-Forwarded-For; 0 when there is none. */
+  proxies: number;
+  logLevel: LogLevel;
+  /** Directory of the built client. */
+  clientDir: string;
+}
+
+const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Something that whoever started the server can put right; its message is all they need. */
+export class StartError extends Error {
+  override name = "StartError";
+}
+
+const PREFIX = "QUICKPONG_";
+const BUILT_CLIENT = fileURLToPath(new URL("../../client/dist", import.meta.url));
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every setting, by its variable's name. */
+const SETTINGS = {
+  PORT: (value) => ({ port: wholeNumber(value, 0, 65535) ?? 2567 }),
+  HOST: (value) => ({ host: value }),
+  QUICKPONG_POINTS: (value) => ({ points: oneOf(value, POINTS_TO_WIN) ?? 7 }),
+  QUICKPONG_MAX_PLAYERS: (value) => ({ maxPlayers: wholeNumber(value, 2, 100_000) ?? 10_000 }),
+  QUICKPONG_ORIGINS: (value) => ({ origins: (value ?? "").split(",").filter(Boolean).map(origin) }),
+  QUICKPONG_PROXIES: (value) => ({ proxies: wholeNumber(value, 0, 5) ?? 0 }),
+  QUICKPONG_LOG_LEVEL: (value) => ({ logLevel: oneOf(value, LOG_LEVELS) ?? "info" }),
+  QUICKPONG_CLIENT_DIR: (value) => ({ clientDir: value ?? BUILT_CLIENT }),
+} satisfies Record<string, (value: string | undefined) => Partial<Config>>;
+
+/** Reads the settings; throws a StartError that names every unknown or bad one. */
+export function readConfig(environment: Environment): Config {
+  const errors = unknownSettings(environment);
+  const config: Partial<Config> = {};
+  for (const [name, read] of Object.entries(SETTINGS)) {
+    // An empty variable is an unset one, as in `PORT= npm start`.
+    const value = environment[name]?.trim() || undefined;
+    try {
+      Object.assign(config, read(value));
+    } catch (error) {
+      errors.push(`${name}=${value}: ${(error as Error).message}`);
+    }
+  }
+  if (errors.length > 0) throw new StartError(errors.join("\n"));
+  return config as Config;
+}
+
+function unknownSettings(environment: Environment): string[] {
+  const known = Object.keys(SETTINGS);
+  return Object.keys(environment)
+    .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
+    .map((name) => `${name}: no such setting; known are ${known.join(", ")}`);
+}
+
+function wholeNumber(value: string | undefined, min: number, max: number): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+  throw new Error(`expected a whole number from ${min} to ${max}`);
+}
+
+function oneOf<T extends string | number>(
+  value: string | undefined,
+  choices: readonly T[],
+): T | undefined {
+  if (value === undefined) return undefined;
+  const choice = choices.find((each) => String(each) === value);
+  if (choice !== undefined) return choice;
+  throw new Error(`expected one of ${choices.join(", ")}`);
+}
+
+function origin(value: string): string {
+  const wanted = value.trim();
+  const parsed = URL.canParse(wanted) ? new URL(wanted).origin : "";
+  if (parsed === wanted && /^https?:/.test(wanted)) return wanted;
+  throw new Error(`"${wanted}" is not an origin such as http://localhost:5173`);
+}

@@ -1,0 +1,27 @@
+/** Every limit on what one address may ask of the server, in one place. */
+import { TokenBuckets } from "./token-bucket.ts";
+
+export interface Limits {
+  /** Any request. A page load takes a dozen. */
+  requests: TokenBuckets;
+  /** Looking for a match or coming back to one; a school class may share an address. */
+  joins: TokenBuckets;
+  /** WebSockets opened. */
+  sockets: TokenBuckets;
+  /** Errors reported by browsers. */
+  reports: TokenBuckets;
+}
+
+export const createLimits = (): Limits => ({
+  requests: new TokenBuckets(50, 400),
+  joins: new TokenBuckets(5, 60),
+  sockets: new TokenBuckets(10, 120),
+  reports: new TokenBuckets(0.1, 5),
+});
+
+/** Longest body of a request to join (bytes). */
+export const JOIN_BODY_MAX = 2048;
+/** Longest report of an error (bytes). */
+export const REPORT_BODY_MAX = 8192;
+/** Sockets a player may have open while moving from the lobby to a match. */
+export const SOCKETS_PER_PLAYER = 2;

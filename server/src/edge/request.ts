@@ -1,0 +1,61 @@
+/** What the front has found out about a request before anything else sees it. */
+import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+
+export interface Asked {
+  method: string;
+  /** Without the query. */
+  path: string;
+  query: URLSearchParams;
+  /** The Host header, checked. */
+  host: string;
+  /** Who asks, as far as limits are concerned. */
+  address: string;
+  /** From this machine, so not limited: load tests, or a proxy that speaks for everybody. */
+  local: boolean;
+}
+
+const URL_MAX = 2048;
+const HOST = /^[\w.-]{1,253}(:\d{1,5})?$|^\[[\da-fA-F:.]{2,45}\](:\d{1,5})?$/;
+
+/** Reads a request's line and headers; null when they are not those of an honest client. */
+export function readRequest(request: IncomingMessage, proxies: number): Asked | null {
+  const { method = "", url = "" } = request;
+  const host = request.headers.host ?? "";
+  if (url.length > URL_MAX || !url.startsWith("/") || !HOST.test(host)) return null;
+  const [path = "", query = ""] = url.split("?", 2);
+  const address = addressOf(request, proxies);
+  return {
+    method,
+    path,
+    query: new URLSearchParams(query),
+    host,
+    address: networkOf(address),
+    local: address === "127.0.0.1" || address === "::1",
+  };
+}
+
+/** A page of ours, or of an origin that was allowed, or not a page at all. */
+export function isOriginAllowed(
+  origin: string | undefined,
+  host: string,
+  origins: readonly string[],
+): boolean {
+  if (origin === undefined) return true;
+  return origin === `http://${host}` || origin === `https://${host}` || origins.includes(origin);
+}
+
+/** Behind `n` proxies the client is the n-th last entry: those before it anybody can make up. */
+function addressOf(request: IncomingMessage, proxies: number): string {
+  const seen = request.socket.remoteAddress ?? "";
+  const forwarded = String(request.headers["x-forwarded-for"] ?? "").split(",");
+  const claimed = proxies > 0 ? forwarded.at(-proxies)?.trim() : undefined;
+  const address = claimed && isIP(claimed) ? claimed : seen;
+  return address.replace(/^::ffff:(?=\d+\.)/, "");
+}
+
+/** One household has a whole /64 of IPv6 addresses. */
+const networkOf = (address: string): string =>
+  isIP(address) === 6
+    ? new URL(`http://[${address}]`).hostname.split(":").slice(0, 4).join(":")
+    : address;

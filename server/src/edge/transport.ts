@@ -1,0 +1,31 @@
+/** Colyseus's WebSocket transport behind our HTTP front: it sees only what the front lets through. */
+import { type IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketTransport } from "@colyseus/ws-transport";
+import type { WebSocket } from "ws";
+import { Heartbeat } from "./heartbeat.ts";
+
+/** Longest message taken from a client (bytes); ours are 12. */
+const MESSAGE_MAX = 1024;
+
+export class Transport extends WebSocketTransport {
+  readonly heartbeat = new Heartbeat();
+
+  constructor() {
+    // A server that never listens; `upgrade` is how sockets reach it.
+    const behind = new Server();
+    // Deflate would cost 50 us a frame; the heartbeat replaces the transport's pings.
+    super({ server: behind, pingInterval: 0, perMessageDeflate: false, maxPayload: MESSAGE_MAX });
+    this.wss.on("connection", (socket: WebSocket) => this.heartbeat.watch(socket));
+  }
+
+  /** Takes over a connection that asks to become a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.server?.emit("upgrade", request, socket, head);
+  }
+
+  override shutdown(): void {
+    this.heartbeat.stop();
+    super.shutdown();
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * Who waits for an opponent, and who plays whom. Pure: time is an argument (ms, any origin).
+ *
+ * Rules: the longest waiting comes first; two strangers are paired at once; nobody meets
+ * themself; two who have just met are kept apart for a moment, in case somebody else comes.
+ */
+
+/** Somebody who waits. */
+export interface Waiting {
+  /** This wait; unique. */
+  id: string;
+  /** Who waits: the same browser tab is the same player. */
+  player: string;
+  /** Since when, counting earlier waits that came to nothing. */
+  since: number;
+}
+
+interface Entry extends Waiting {
+  /** When this wait began. */
+  queued: number;
+}
+
+/** How long two who have just met wait for somebody else (ms). */
+export const REPEAT_HOLD = 3000;
+/** Last opponents remembered; with more players than this the oldest are forgotten. */
+const MEETINGS_KEPT = 20_000;
+
+export class Queue {
+  readonly #entries: Entry[] = [];
+  readonly #lastOpponent = new Map<string, string>();
+
+  get size(): number {
+    return this.#entries.length;
+  }
+
+  /** Takes somebody in. Returns the earlier wait of the same player, which this one replaces. */
+  add(waiting: Waiting, now: number): Waiting | undefined {
+    const same = this.#entries.find((entry) => entry.player === waiting.player);
+    if (same) this.remove(same.id);
+    const place = this.#entries.findIndex((entry) => entry.since > waiting.since);
+    const entry = { ...waiting, queued: now };
+    this.#entries.splice(place < 0 ? this.#entries.length : place, 0, entry);
+    return same;
+  }
+
+  /** They no longer wait; false when they didn't. */
+  remove(id: string): boolean {
+    const at = this.#entries.findIndex((entry) => entry.id === id);
+    if (at >= 0) this.#entries.splice(at, 1);
+    return at >= 0;
+  }
+
+  /** Takes out everybody who can be paired now, the longest waiting first in each pair. */
+  pair(now: number): [Waiting, Waiting][] {
+    const pairs: [Waiting, Waiting][] = [];
+    for (let pair = this.#nextPair(now); pair; pair = this.#nextPair(now)) {
+      for (const entry of pair) this.remove(entry.id);
+      this.#remember(pair[0].player, pair[1].player);
+      this.#remember(pair[1].player, pair[0].player);
+      pairs.push(pair);
+    }
+    return pairs;
+  }
+
+  /** When `pair` will find more although nobody comes or goes; Infinity for never. */
+  nextDue(): number {
+    let due = Number.POSITIVE_INFINITY;
+    this.#entries.forEach((a, i) => {
+      for (const b of this.#entries.slice(i + 1)) due = Math.min(due, this.#allowedFrom(a, b));
+    });
+    return due;
+  }
+
+  #nextPair(now: number): [Entry, Entry] | undefined {
+    for (const [i, a] of this.#entries.entries()) {
+      const b = this.#entries.slice(i + 1).find((other) => this.#allowedFrom(a, other) <= now);
+      if (b) return [a, b];
+    }
+    return undefined;
+  }
+
+  #allowedFrom(a: Entry, b: Entry): number {
+    const together = Math.max(a.queued, b.queued);
+    const met =
+      this.#lastOpponent.get(a.player) === b.player ||
+      this.#lastOpponent.get(b.player) === a.player;
+    return met ? together + REPEAT_HOLD : together;
+  }
+
+  #remember(player: string, opponent: string): void {
+    this.#lastOpponent.delete(player);
+    this.#lastOpponent.set(player, opponent);
+    if (this.#lastOpponent.size <= MEETINGS_KEPT) return;
+    const [oldest] = this.#lastOpponent.keys();
+    if (oldest !== undefined) this.#lastOpponent.delete(oldest);
+  }
+}

@@ -1,0 +1,21 @@
+/** How long players usually wait. */
+
+/** Waits remembered. */
+const KEPT = 50;
+
+export class Waits {
+  readonly #waits: number[] = [];
+
+  /** Somebody found an opponent after `ms`. */
+  add(ms: number): void {
+    this.#waits.push(ms);
+    if (this.#waits.length > KEPT) this.#waits.shift();
+  }
+
+  /** Median of the last waits (s), to a tenth; 0 when there were none. */
+  usual(): number {
+    const sorted = this.#waits.toSorted((a, b) => a - b);
+    const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+    return Math.round(median / 100) / 10;
+  }
+}

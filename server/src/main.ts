@@ -1,0 +1,40 @@
+/** Starts the server and ends it cleanly. */
+import { startApp } from "./app.ts";
+import { readConfig, StartError } from "./config.ts";
+import { openLog } from "./log.ts";
+
+/** A shutdown that takes longer than this (ms) is cut short. */
+const CLOSE_DEADLINE = 5000;
+
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const { log, flush } = openLog(config.logLevel);
+  // One broken match must not end the others. Whatever gets here is a bug, and is logged as one.
+  process.on("uncaughtException", (err) => log.error({ err }, "uncaught exception"));
+  process.on("unhandledRejection", (err) => log.error({ err }, "unhandled rejection"));
+  const app = await startApp(config, log);
+  console.log(`Quickpong is up: open http://localhost:${app.port}`);
+  log.info({ port: app.port }, "server started");
+
+  let ending = false;
+  const end = async (signal: NodeJS.Signals) => {
+    if (ending) process.exit(1);
+    ending = true;
+    log.info({ signal }, "server ending");
+    setTimeout(() => process.exit(1), CLOSE_DEADLINE).unref();
+    await app.close();
+    log.info("server ended");
+    flush();
+    process.exit(0);
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}

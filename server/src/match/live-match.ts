@@ -1,0 +1,223 @@
+/**
+ * A match in progress: the match host, its published state, its seats and its place on the
+ * ticker's grid. It knows time as an argument and its players through a port, so it runs without
+ * a network.
+ *
+ * It is a plain object beside the room, because room instances are in dictionary mode and slow to
+ * read.
+ */
+import { SIDES, type Side, TICK_MS, TICK_RATE } from "@quickpong/shared/court.ts";
+import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
+import { createMatch, type MatchState, nextDue, type Rules } from "@quickpong/shared/match.ts";
+import { arrive, askRematch, claim, drop, leave } from "@quickpong/shared/presence.ts";
+import { decodePlay, encodePong } from "@quickpong/shared/protocol/input-codec.ts";
+import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
+import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
+import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
+import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import type { Seats } from "./seats.ts";
+import type { Ride, Rider, Ticker } from "./ticker.ts";
+
+/** Silence after which a running match says its tick (ticks): about 4 times a second. */
+const BEAT = TICK_RATE / 4;
+/** A round trip is shown in steps (ms), so that it changes seldom. */
+const RTT_STEP = 10;
+const RTT_MAX = 9990;
+
+/** What a match needs of the world. */
+export interface MatchPort {
+  /** Sends what has changed in the published state to everybody. */
+  patch(): void;
+  pong(side: Side, bytes: Uint8Array): void;
+  /** The seat is no longer kept for its dropped player. */
+  release(side: Side): void;
+  /** The match begins (again). */
+  started(): void;
+  /** It has an outcome; `lasted` in ms. */
+  ended(lasted: number): void;
+  /** Nothing will happen any more: everybody may go. */
+  over(reason: CloseReasonCode): void;
+  /** A turn threw. */
+  failed(error: unknown): void;
+}
+
+export interface MatchSetup {
+  rules: Rules;
+  /** Decides serves. */
+  seed: number;
+  seats: Seats;
+  ticker: Ticker;
+  port: MatchPort;
+}
+
+export class LiveMatch implements Rider {
+  readonly state: MatchState;
+  readonly published = new PublishedMatch();
+  readonly seats: Seats;
+  readonly #port: MatchPort;
+  readonly #ride: Ride;
+  readonly #sent = publisher();
+  /** Tick of the last patch. */
+  #patched = 0;
+  /** Something changed in the published state that the host knows nothing of. */
+  #unsent = false;
+  /** When the running match began (ms); undefined while none is running. */
+  #startedAt: number | undefined;
+  #over = false;
+
+  constructor(setup: MatchSetup) {
+    this.seats = setup.seats;
+    this.#port = setup.port;
+    this.#ride = setup.ticker.add(this);
+    this.state = createMatch(setup.rules, setup.seed);
+    for (const { side, name } of this.seats) {
+      Object.assign(publishedSide(this.published, side), { name, bot: "", away: false, rtt: 0 });
+    }
+    Object.assign(this.published, { tick: 0, watchers: 0 });
+    publish(this.state, this.published, this.#sent);
+    this.#ride.wake(nextDue(this.state));
+  }
+
+  /** The player has a live connection, for the first time or again. All `now` in ms. */
+  arrived(side: Side, now: number): void {
+    this.seats[side].presence = "here";
+    arrive(this.state, side, this.#ticks(now));
+    this.#changed();
+  }
+
+  /** The connection was lost. Says whether the seat is kept for its player's return. */
+  dropped(side: Side, now: number): boolean {
+    const kept = !this.#over && this.seats[side].presence === "here";
+    if (!kept) return false;
+    this.seats[side].presence = "dropped";
+    drop(this.state, side, this.#ticks(now));
+    this.#changed();
+    return true;
+  }
+
+  /** The player has left for good. */
+  left(side: Side, now: number): void {
+    if (this.#over || this.seats[side].presence === "gone") return;
+    this.seats[side].presence = "gone";
+    leave(this.state, side, this.#ticks(now));
+    this.#changed();
+  }
+
+  /** A `MatchMessage.play`; false when it is not one that a client of ours sends. */
+  play(side: Side, bytes: Uint8Array, now: number): boolean {
+    const message = decodePlay(bytes);
+    switch (message?.kind) {
+      case "input":
+        receiveInput(this.state, side, message, this.#ticks(now));
+        this.#changed();
+        return true;
+      case "mark":
+        receiveMark(this.state, side, message.tick, this.#ticks(now));
+        this.#changed();
+        return true;
+      case "ping": {
+        const rtt = Math.min(RTT_MAX, Math.round(message.rtt / RTT_STEP) * RTT_STEP);
+        // It travels with the next patch; it is not worth one of its own.
+        publishedSide(this.published, side).rtt = rtt;
+        const received = now - this.#ride.origin;
+        this.#port.pong(side, encodePong({ id: message.id, received }));
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+
+  rematch(side: Side, now: number): void {
+    askRematch(this.state, side, this.#ticks(now));
+    this.#changed();
+  }
+
+  claim(side: Side, now: number): void {
+    claim(this.state, side, this.#ticks(now));
+    this.#changed();
+  }
+
+  /** The player's tab is hidden, or shown again. */
+  away(side: Side, hidden: boolean): void {
+    publishedSide(this.published, side).away = hidden;
+    this.#unsent = true;
+    this.#changed();
+  }
+
+  /** The end of a tick: does what is due, publishes what became known, and asks for the next turn. */
+  turn(now: number): void {
+    const ticks = this.#ticks(now);
+    advance(this.state, ticks);
+    const changed = publish(this.state, this.published, this.#sent).any;
+    if (changed || this.#unsent || ticks >= this.#beatDue()) this.#patch(Math.floor(ticks));
+    this.#tellMilestones(now);
+    const reason = this.#overBecause();
+    if (reason) return this.end(reason);
+    this.#ride.wake(Math.min(nextDue(this.state), this.#beatDue()));
+  }
+
+  failed(error: unknown): void {
+    this.#port.failed(error);
+  }
+
+  /** Ends it for everybody, once. */
+  end(reason: CloseReasonCode): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#ride.end();
+    this.#port.over(reason);
+  }
+
+  #ticks(now: number): number {
+    return (now - this.#ride.origin) / TICK_MS;
+  }
+
+  /** What a message changed goes out at the end of this tick. */
+  #changed(): void {
+    this.#ride.wake(0);
+  }
+
+  #patch(tick: number): void {
+    this.published.tick = tick;
+    this.#patched = tick;
+    this.#unsent = false;
+    this.#port.patch();
+  }
+
+  /** When silence would have lasted too long; never while nothing runs. */
+  #beatDue(): number {
+    const runs = this.state.flown > 0 && this.state.phase !== "finished";
+    return runs ? this.#patched + BEAT : Number.POSITIVE_INFINITY;
+  }
+
+  /** Notices beginnings and ends, and gives up the seat of somebody who was away for too long. */
+  #tellMilestones(now: number): void {
+    const running = this.state.flown > 0 && this.state.outcome === null;
+    if (running && this.#startedAt === undefined) {
+      this.#startedAt = now;
+      this.#port.started();
+    } else if (!running && this.#startedAt !== undefined) {
+      this.#port.ended(now - this.#startedAt);
+      this.#startedAt = undefined;
+      if (this.state.outcome?.reason === "absent") this.#releaseDropped();
+    }
+  }
+
+  #releaseDropped(): void {
+    for (const side of SIDES) {
+      if (this.seats[side].presence !== "dropped") continue;
+      this.seats[side].presence = "gone";
+      this.#port.release(side);
+    }
+  }
+
+  /** Why the room can go, or null while somebody may still want it. */
+  #overBecause(): CloseReasonCode | null {
+    const { phase, phaseEnds, outcome, flown } = this.state;
+    if (phase !== "finished") return null;
+    if (outcome?.reason === "void" && flown === 0) return CloseReason.opponentMissing;
+    const nobodyHere = this.seats.every((seat) => seat.presence !== "here");
+    return nobodyHere || !Number.isFinite(phaseEnds) ? CloseReason.matchOver : null;
+  }
+}

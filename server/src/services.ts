@@ -1,0 +1,14 @@
+/** What the rooms share; made once in app.ts and handed to every room. */
+import type { Logger } from "pino";
+import type { Config } from "./config.ts";
+import type { Tickets } from "./lobby/tickets.ts";
+import type { Ticker } from "./match/ticker.ts";
+
+export interface Services {
+  config: Config;
+  log: Logger;
+  ticker: Ticker;
+  tickets: Tickets;
+  /** Players connected. */
+  online(): number;
+}
