@@ -40,11 +40,7 @@ export class VirtualClient implements MatchLink {
   constructor(options: VirtualClientOptions) {
     this.options = options;
     this.side = options.side;
-    this.netplay = new Netplay({
-      link: this,
-      now: () => this.local(this.time),
-      mode: options.mode,
-    });
+    this.netplay = new Netplay({ link: this, mode: options.mode });
   }
 
   /** Local time of the true time `t` (ms). */

@@ -38,8 +38,6 @@ const CATCH_UP_MOST = 36;
 
 export interface NetplayOptions {
   link: MatchLink;
-  /** The local monotonic clock (ms). */
-  now: () => number;
   /** How to draw; the game's own way when left out. */
   mode?: NetMode;
 }
@@ -71,7 +69,7 @@ export class Netplay {
   private D = Number.NaN;
   private opponentTime = Number.NaN;
 
-  constructor({ link, now, mode = "quickpong" }: NetplayOptions) {
+  constructor({ link, mode = "quickpong" }: NetplayOptions) {
     this.link = link;
     this.mode = mode;
     this.eye = link.side ?? LEFT;
@@ -84,7 +82,7 @@ export class Netplay {
       dropped: () => {
         this.connected = false;
       },
-      restored: () => this.onRestored(now()),
+      restored: () => this.onRestored(),
       closed: (code) => {
         this.connected = false;
         this.closedCode = code;
@@ -358,7 +356,8 @@ export class Netplay {
     this.clocks.heardPong(now, pong.received, now - sent);
   }
 
-  private onRestored(now: number): void {
+  /** The full state is on its way; until then the last picture stands. */
+  private onRestored(): void {
     this.connected = true;
     this.fresh = true;
     this.reader = new Reader();
@@ -367,7 +366,6 @@ export class Netplay {
     this.clocks.reset();
     this.corrections.reset();
     this.contacts.reset(this.timeline.newest?.n ?? -1);
-    if (this.state) this.onPatch(this.state, now);
   }
 }
 

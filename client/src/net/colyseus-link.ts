@@ -1,0 +1,145 @@
+/** The link to a match room on a server, over the Colyseus SDK: the only file of netplay that knows it. */
+import { Client, CloseCode, type Room, type SeatReservation } from "@colyseus/sdk";
+import type { Side } from "@quickpong/shared/court.ts";
+import {
+  decodePong,
+  encodePlay,
+  type PlayMessage,
+} from "@quickpong/shared/protocol/input-codec.ts";
+import { MatchMessage, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
+import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import type { LinkListener, MatchLink, Traffic } from "./link.ts";
+
+/** A ping unanswered for so long means a black hole, which the SDK never notices (ms). */
+const SILENCE = 2500;
+const WATCH_EVERY = 500;
+/** Reconnection: tries for longer than the server keeps a seat. */
+const MAX_RETRY_DELAY = 500;
+const MAX_RETRIES = 60;
+/** A frame's own bytes around a payload: code and message type. */
+const FRAME_OVERHEAD = 2;
+
+/** Enough to come back to a seat from a fresh page. */
+export interface SeatTicket {
+  token: string;
+  side: Side | null;
+}
+
+/** Where the server is (http or ws address), and the local monotonic clock (ms). */
+export interface LinkOptions {
+  server: string;
+  now: () => number;
+}
+
+/** Takes the seat that the lobby offered. */
+export async function joinMatch(
+  offer: Pick<MatchOffer, "reservation"> & { side: Side | null },
+  { server, now }: LinkOptions,
+): Promise<ColyseusLink> {
+  const reservation = offer.reservation as SeatReservation;
+  const room = await new Client(server).consumeSeatReservation(reservation, PublishedMatch);
+  return new ColyseusLink(room, offer.side, now);
+}
+
+/** Comes back to a seat after a refresh; rejects when it is no longer kept. */
+export async function rejoinMatch(
+  ticket: SeatTicket,
+  { server, now }: LinkOptions,
+): Promise<ColyseusLink> {
+  const room = await new Client(server).reconnect(ticket.token, PublishedMatch);
+  return new ColyseusLink(room, ticket.side, now);
+}
+
+export class ColyseusLink implements MatchLink {
+  readonly side: Side | null;
+  readonly traffic: Traffic = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
+  private readonly room: Room<unknown, PublishedMatch>;
+  private readonly now: () => number;
+  private readonly watchdog: ReturnType<typeof setInterval>;
+  /** When the first ping since the last word from the server was sent (ms). */
+  private unansweredSince = Number.POSITIVE_INFINITY;
+
+  constructor(room: Room<unknown, PublishedMatch>, side: Side | null, now: () => number) {
+    this.room = room;
+    this.side = side;
+    this.now = now;
+    Object.assign(room.reconnection, {
+      minUptime: 0,
+      maxDelay: MAX_RETRY_DELAY,
+      maxRetries: MAX_RETRIES,
+      maxEnqueuedMessages: 0,
+    });
+    this.watchdog = setInterval(() => this.watch(), WATCH_EVERY);
+    this.countDown();
+  }
+
+  /** What a fresh page needs to come back to this seat. */
+  get ticket(): SeatTicket {
+    return { token: this.room.reconnectionToken, side: this.side };
+  }
+
+  listen(listener: LinkListener): void {
+    const { room } = this;
+    room.onStateChange((state) => listener.patch(state, this.now()));
+    room.onMessage(MatchMessage.play, (bytes: Uint8Array) => {
+      listener.pong(decodePong(bytes), this.now());
+    });
+    room.onMessage(MatchMessage.emote, ([side, emote]: [Side, number]) => {
+      listener.emote(side, emote);
+    });
+    room.onMessage("*", () => {});
+    room.onDrop(() => listener.dropped());
+    room.onReconnect(() => {
+      this.unansweredSince = Number.POSITIVE_INFINITY;
+      listener.restored();
+    });
+    room.onLeave((code) => {
+      clearInterval(this.watchdog);
+      listener.closed(code);
+    });
+  }
+
+  play(message: PlayMessage): void {
+    if (!this.room.connection.isOpen) return;
+    if (message.kind === "ping") this.unansweredSince = Math.min(this.unansweredSince, this.now());
+    const bytes = encodePlay(message);
+    this.room.sendBytes(MatchMessage.play, bytes);
+    this.traffic.upMessages++;
+    this.traffic.upBytes += bytes.length + FRAME_OVERHEAD;
+  }
+
+  rematch(): void {
+    this.room.send(MatchMessage.rematch);
+  }
+  claim(): void {
+    this.room.send(MatchMessage.claim);
+  }
+  away(hidden: boolean): void {
+    this.room.send(MatchMessage.away, hidden);
+  }
+  emote(emote: number): void {
+    this.room.send(MatchMessage.emote, emote);
+  }
+  leave(): void {
+    clearInterval(this.watchdog);
+    this.room.reconnection.enabled = false;
+    void this.room.leave();
+  }
+
+  private watch(): void {
+    if (this.now() - this.unansweredSince < SILENCE || !this.room.connection.isOpen) return;
+    this.unansweredSince = Number.POSITIVE_INFINITY;
+    this.room.connection.close(CloseCode.MAY_TRY_RECONNECT, "silence");
+  }
+
+  private countDown(): void {
+    const { events } = this.room.connection;
+    const handle = events.onmessage;
+    events.onmessage = (event: { data: ArrayBuffer }) => {
+      this.unansweredSince = Number.POSITIVE_INFINITY;
+      this.traffic.downMessages++;
+      this.traffic.downBytes += event.data.byteLength;
+      handle?.(event);
+    };
+  }
+}
