@@ -5,7 +5,7 @@ import type { LinkListener, MatchLink } from "@quickpong/client/net/link.ts";
 import type { NetMode } from "@quickpong/client/net/modes.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
 import type { Bot } from "@quickpong/shared/bot.ts";
-import type { Side } from "@quickpong/shared/court.ts";
+import { PADDLE_MAX_Y, type Side } from "@quickpong/shared/court.ts";
 import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import type { Channel } from "./channel.ts";
@@ -28,8 +28,10 @@ export class VirtualClient implements MatchLink {
   readonly side: Side;
   readonly traffic = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
   readonly netplay: Netplay;
-  /** Delays from an input to the paddle's start, in frames of 1/60 s. */
-  state = new PublishedMatch();
+  /** How often the drawn paddle began to move n frames after a key was pressed. */
+  readonly reactions = new Float64Array(200);
+  private pressed: { frames: number; y: number } | null = null;
+  private state = new PublishedMatch();
   private decoder = new Decoder(this.state);
   private listener!: LinkListener;
   private readonly options: VirtualClientOptions;
@@ -65,10 +67,29 @@ export class VirtualClient implements MatchLink {
     const local = this.local(now);
     if (this.netplay.ready) {
       const move = this.options.bot.step(this.netplay.sight(local), this.netplay.ownY);
-      if (move !== undefined) this.wish = move;
+      if (move !== undefined) this.press(move);
       this.netplay.steer(this.wish);
     }
     this.netplay.frame(local);
+    this.watchPaddle();
+  }
+
+  private press(move: number | null): void {
+    const starts = this.wish === null && Math.abs(move ?? 0) === PADDLE_MAX_Y;
+    const away = Math.abs((move ?? 0) - this.netplay.ownY) > 1;
+    if (starts && away) this.pressed = { frames: 0, y: this.netplay.ownY };
+    else this.pressed = null;
+    this.wish = move;
+  }
+
+  /** Counts the frames until the paddle that stood still moves on the screen. */
+  private watchPaddle(): void {
+    if (!this.pressed) return;
+    const { frames, y } = this.pressed;
+    if (Math.abs(this.netplay.ownY - y) > 0.01) {
+      this.reactions[frames] = (this.reactions[frames] ?? 0) + 1;
+      this.pressed = null;
+    } else this.pressed.frames++;
   }
 
   restored(): void {

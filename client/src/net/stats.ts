@@ -9,7 +9,7 @@ const OWN_CORRECTION = 1;
 /** A hold is counted from this length on (ms): three frames. */
 const LONG_HOLD = 50;
 /** Apparent speeds are kept in steps of this, up to RATES of them. */
-const RATE_STEP = 0.02;
+export const RATE_STEP = 0.02;
 const RATES = 1002;
 
 export class NetStats {

@@ -1,0 +1,37 @@
+/** Puts the parts of a cell together again. */
+import type { CellResult } from "./cell.ts";
+
+const SUMS = [
+  "contacts",
+  "ownWrong",
+  "opponentWrong",
+  "heldOver50ms",
+  "lateInputs",
+  "inputs",
+  "minutes",
+  "cpuSeconds",
+] as const;
+const MEANS = [
+  "popsPerMinute",
+  "ownCorrectionsPerMinute",
+  "incomingSpeedP50",
+  "incomingSpeedP99",
+  "upMessagesPerSecond",
+  "downMessagesPerSecond",
+  "upBytesPerSecond",
+  "downBytesPerSecond",
+] as const;
+
+/** Counts are added; rates and quantiles are averaged by played time. */
+export function merge(parts: readonly CellResult[]): CellResult {
+  const [first] = parts;
+  if (!first) throw new Error("a cell without parts");
+  const total = { ...first };
+  for (const key of SUMS) total[key] = parts.reduce((sum, part) => sum + part[key], 0);
+  for (const key of MEANS) {
+    total[key] = parts.reduce((sum, part) => sum + part[key] * part.minutes, 0) / total.minutes;
+  }
+  total.popP99 = Math.max(...parts.map((part) => part.popP99));
+  total.inputToPaddleFrames = Math.max(...parts.map((part) => part.inputToPaddleFrames));
+  return total;
+}
