@@ -1,0 +1,28 @@
+/** What every page is made with. */
+import type { Arena } from "./arena.ts";
+import type { Synth } from "./audio/synth.ts";
+import type { Layout } from "./layout.ts";
+import type { ViewFrame } from "./net/view-frame.ts";
+import type { Route } from "./routes.ts";
+import type { Settings } from "./settings.ts";
+import type { Backdrop } from "./ui/backdrop.ts";
+import type { ScreenLayer } from "./ui/screen.ts";
+
+export interface App {
+  arena: Arena;
+  backdrop: Backdrop;
+  layout: Layout;
+  screen: ScreenLayer;
+  /** The strip above the court. */
+  hud: HTMLElement;
+  settings: Settings;
+  synth: Synth;
+  soundButton: HTMLElement;
+  /** Goes to another page, as a link would. */
+  go(route: Route): void;
+  /** Lets browser tests see what is drawn. */
+  probe(frame: ViewFrame): void;
+}
+
+/** A page that is shown; the function takes it away again. */
+export type Page = (app: App) => () => void;

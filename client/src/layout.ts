@@ -1,0 +1,88 @@
+/** Fits the court into the window and tells the style sheets and whoever listens where it is. */
+import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH } from "@quickpong/shared/court.ts";
+import { type CourtTransform, fitCourt, type Insets } from "./court-transform.ts";
+
+/** Height of the strip with names and connection marks above the court (CSS px). */
+const HUD_HEIGHT = 56;
+const HUD_HEIGHT_LOW = 40;
+/** Windows lower than this have the low strip (CSS px). */
+const LOW_WINDOW = 480;
+const MARGIN = 14;
+
+export interface Layout {
+  readonly fit: CourtTransform;
+  /** Calls back now and on every change; returns a function that stops it. */
+  watch(listener: (fit: CourtTransform) => void): () => void;
+}
+
+/** Follows the window's size. */
+export function createLayout(): Layout {
+  const listeners = new Set<(fit: CourtTransform) => void>();
+  let fit = measure();
+  const update = () => {
+    fit = measure();
+    publish(fit);
+    for (const listener of listeners) listener(fit);
+  };
+  publish(fit);
+  window.addEventListener("resize", update);
+  window.addEventListener("orientationchange", update);
+  return {
+    get fit() {
+      return fit;
+    },
+    watch(listener) {
+      listeners.add(listener);
+      listener(fit);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function measure(): CourtTransform {
+  const { innerWidth, innerHeight } = window;
+  const safe = safeArea();
+  const strip = innerHeight < LOW_WINDOW ? HUD_HEIGHT_LOW : HUD_HEIGHT;
+  return fitCourt(innerWidth, innerHeight, {
+    top: safe.top + strip,
+    right: safe.right + MARGIN,
+    bottom: safe.bottom + MARGIN,
+    left: safe.left + MARGIN,
+  });
+}
+
+/** The notch and the like, which only CSS knows. */
+function safeArea(): Insets {
+  const probe = document.createElement("div");
+  probe.style.cssText =
+    "position:fixed;visibility:hidden;padding:var(--safe-top) var(--safe-right) var(--safe-bottom) var(--safe-left)";
+  document.body.append(probe);
+  const style = getComputedStyle(probe);
+  const px = (value: string) => Number.parseFloat(value) || 0;
+  const insets = {
+    top: px(style.paddingTop),
+    right: px(style.paddingRight),
+    bottom: px(style.paddingBottom),
+    left: px(style.paddingLeft),
+  };
+  probe.remove();
+  return insets;
+}
+
+function publish(fit: CourtTransform): void {
+  const halfX = (fit.upright ? COURT_HALF_HEIGHT : COURT_HALF_WIDTH) * fit.scale;
+  const halfY = (fit.upright ? COURT_HALF_WIDTH : COURT_HALF_HEIGHT) * fit.scale;
+  const root = document.documentElement;
+  root.dataset["court"] = fit.upright ? "upright" : "lying";
+  const lengths = {
+    "court-left": fit.x - halfX,
+    "court-top": fit.y - halfY,
+    "court-width": 2 * halfX,
+    "court-height": 2 * halfY,
+    "middle-x": fit.x,
+    "middle-y": fit.y,
+  };
+  for (const [name, value] of Object.entries(lengths)) {
+    root.style.setProperty(`--${name}`, `${value.toFixed(2)}px`);
+  }
+}

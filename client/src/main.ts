@@ -1,0 +1,69 @@
+/** The composition root: makes every part once and shows the page of the address. */
+import "@fontsource/unbounded/latin-200.css";
+import "@fontsource/unbounded/latin-500.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/screens.css";
+import "./styles/match.css";
+import type { App, Page } from "./app.ts";
+import { createArena } from "./arena.ts";
+import { createSynth } from "./audio/synth.ts";
+import { reportErrors } from "./client-errors.ts";
+import { createLayout } from "./layout.ts";
+import { createNavigation } from "./navigation.ts";
+import { homePage } from "./pages/home.ts";
+import { playPage } from "./pages/play.ts";
+import { practicePage } from "./pages/practice.ts";
+import { unknownPage } from "./pages/unknown.ts";
+import { createProbe } from "./probe.ts";
+import { parseRoute, type Route } from "./routes.ts";
+import { loadSettings } from "./settings.ts";
+import { createBackdrop } from "./ui/backdrop.ts";
+import { createScreenLayer } from "./ui/screen.ts";
+import { createSoundButton } from "./ui/sound-button.ts";
+
+reportErrors();
+
+const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
+const layout = createLayout();
+const settings = loadSettings();
+const synth = createSynth(settings.muted);
+const soundButton = createSoundButton(settings.muted, (muted) => {
+  synth.muted = muted;
+  settings.muted = muted;
+});
+let leave = (): void => {};
+const navigation = createNavigation(show);
+const app: App = {
+  arena: createArena(part("court"), layout),
+  backdrop: createBackdrop(part("backdrop"), layout),
+  layout,
+  screen: createScreenLayer(part("screen"), part("live")),
+  hud: part("hud"),
+  settings,
+  synth,
+  soundButton,
+  go: navigation.go,
+  probe: createProbe(location.search),
+};
+
+function pageOf(route: Route): Page {
+  switch (route.page) {
+    case "home":
+      return homePage;
+    case "play":
+      return playPage;
+    case "practice":
+      return practicePage(route.level);
+    case "unknown":
+      return unknownPage(route.path);
+  }
+}
+
+function show(route: Route): void {
+  leave();
+  leave = pageOf(route)(app);
+}
+
+show(parseRoute(location.href));

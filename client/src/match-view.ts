@@ -1,0 +1,156 @@
+/** Everything around a match that is being played: names, warnings, sounds, result, spoken score. */
+
+import type { App } from "./app.ts";
+import type { Playable } from "./arena.ts";
+import { tonesOf } from "./audio/match-sounds.ts";
+import type { MatchLink } from "./net/link.ts";
+import type { ViewFrame } from "./net/view-frame.ts";
+import { createHud, nameOf } from "./ui/hud.ts";
+import { createMatchArt } from "./ui/match-art.ts";
+import type { Way } from "./ui/notice.ts";
+import { createResult, type Result } from "./ui/result.ts";
+import { text } from "./ui/texts.ts";
+import { createVersus, isOpening, type Versus } from "./ui/versus.ts";
+
+/** A match and the link to whatever hosts it. */
+export interface MatchInPage extends Playable {
+  readonly link: MatchLink;
+  /** The close code once the link is closed for good. */
+  readonly closed: number | null;
+}
+
+export interface MatchViewOptions {
+  match: MatchInPage;
+  /** Shown until the first frame says more. */
+  names: { own: string; opponent: string };
+  pointsToWin: number;
+  rematchLabel: string;
+  /** Where to go from the result, besides the rematch. */
+  ways: Way[];
+  onLeave: () => void;
+  /** The link closed before the match had a result. */
+  onClosed: (code: number) => void;
+}
+
+/** The last point is seen before the result covers the court (ms). */
+const RESULT_DELAY = 1100;
+
+/** Shows a match until it is left; returns what ends the showing and leaves the match. */
+export function showMatch(app: App, options: MatchViewOptions): () => void {
+  const view = new MatchView(app, options);
+  app.arena.play(options.match, (frame) => view.observe(frame));
+  const onVisibility = () => options.match.link.away(document.hidden);
+  document.addEventListener("visibilitychange", onVisibility);
+  return () => {
+    document.removeEventListener("visibilitychange", onVisibility);
+    view.stop();
+    options.match.link.leave();
+  };
+}
+
+class MatchView {
+  private readonly app: App;
+  private readonly options: MatchViewOptions;
+  private readonly hud;
+  private readonly art;
+  private versus: Versus | null = null;
+  private result: Result | null = null;
+  private resultTimer = 0;
+  private longestRally = 0;
+  private over = false;
+  private told = false;
+
+  constructor(app: App, options: MatchViewOptions) {
+    this.app = app;
+    this.options = options;
+    this.art = createMatchArt(app.layout);
+    this.hud = createHud({
+      soundButton: app.soundButton,
+      onLeave: options.onLeave,
+      onClaim: () => options.match.link.claim(),
+    });
+    app.hud.replaceChildren(this.hud.element);
+    this.open();
+  }
+
+  /** After every frame; null until the clocks are known. */
+  observe(frame: ViewFrame | null): void {
+    const { closed } = this.options.match;
+    if (closed !== null && !this.over && !this.told) {
+      this.told = true;
+      return this.options.onClosed(closed);
+    }
+    if (!frame) return;
+    this.app.probe(frame);
+    this.app.synth.play(...tonesOf(frame));
+    this.hud.update(frame);
+    this.versus?.update(frame);
+    this.art.follow(frame);
+    this.longestRally = Math.max(this.longestRally, frame.rally);
+    this.speak(frame);
+    this.follow(frame);
+    this.result?.update(frame, closed !== null);
+  }
+
+  private follow(frame: ViewFrame): void {
+    const over = frame.phase === "finished";
+    if (over && !this.over) {
+      const delay = frame.outcome?.reason === "score" ? RESULT_DELAY : 0;
+      this.resultTimer = window.setTimeout(() => this.showResult(frame), delay);
+    }
+    if (!over && this.over) this.open();
+    this.over = over;
+    if (this.versus && !over && !isOpening(frame)) this.closeVersus();
+  }
+
+  /** The names, before the first serve. */
+  private open(): void {
+    clearTimeout(this.resultTimer);
+    this.result = null;
+    this.longestRally = 0;
+    this.art.clear();
+    const { names, pointsToWin } = this.options;
+    this.versus = createVersus(names.own, names.opponent, pointsToWin);
+    this.app.screen.show(this.versus.element, { overCourt: true });
+  }
+
+  private closeVersus(): void {
+    const { element } = this.versus as Versus;
+    this.versus = null;
+    element.classList.add("gone");
+    setTimeout(() => element.remove(), 600);
+  }
+
+  private showResult(frame: ViewFrame): void {
+    const { match, rematchLabel, ways } = this.options;
+    this.result = createResult({
+      frame,
+      longestRally: this.longestRally,
+      rematchLabel,
+      ways,
+      onRematch: () => match.link.rematch(),
+      art: this.art.paint(),
+    });
+    this.app.screen.show(this.result.element);
+  }
+
+  private speak(frame: ViewFrame): void {
+    if (!frame.events.some((event) => event.type === "goal")) return;
+    const { own, opponent } = frame;
+    this.app.screen.say(
+      text("scoreSpoken", {
+        own: text("you"),
+        ownScore: own.score,
+        opponent: nameOf(opponent),
+        opponentScore: opponent.score,
+      }),
+    );
+  }
+
+  stop(): void {
+    clearTimeout(this.resultTimer);
+    this.app.hud.replaceChildren();
+    this.app.screen.show(null);
+    this.app.arena.clear();
+  }
+}

@@ -1,0 +1,57 @@
+/** Against the machine, with no server at all. */
+import type { App, Page } from "../app.ts";
+import { type MatchInPage, showMatch } from "../match-view.ts";
+import type { PracticeLevel } from "../routes.ts";
+import { createLevels } from "../ui/levels.ts";
+import { createLoading } from "../ui/notice.ts";
+import { text } from "../ui/texts.ts";
+import { showCourtFailed } from "./trouble.ts";
+
+export const practicePage =
+  (level: PracticeLevel | null): Page =>
+  (app) =>
+    level === null ? chooseLevel(app) : playLevel(app, level);
+
+function chooseLevel(app: App): () => void {
+  const choose = (level: PracticeLevel) => app.go({ page: "practice", level });
+  app.backdrop.rally(true);
+  app.screen.show(createLevels(choose, () => app.go({ page: "home" })));
+  void app.arena.load().catch(() => undefined);
+  return () => {
+    app.backdrop.rally(false);
+    app.screen.show(null);
+  };
+}
+
+function playLevel(app: App, level: PracticeLevel): () => void {
+  let stop = () => app.screen.show(null);
+  let here = true;
+  app.screen.show(createLoading());
+  const again = () => app.go({ page: "practice", level });
+  Promise.all([import("../practice-match.ts"), app.arena.load()]).then(
+    ([{ createPracticeMatch }]) => {
+      if (here) stop = play(app, level, createPracticeMatch(level, app.settings.name));
+    },
+    () => here && showCourtFailed(app, again),
+  );
+  return () => {
+    here = false;
+    stop();
+  };
+}
+
+function play(app: App, level: PracticeLevel, match: MatchInPage): () => void {
+  const levels = () => app.go({ page: "practice", level: null });
+  return showMatch(app, {
+    match,
+    names: { own: app.settings.name, opponent: text(`level_${level}`) },
+    pointsToWin: 7,
+    rematchLabel: text("playAgain"),
+    ways: [
+      { label: text("otherLevel"), go: levels },
+      { label: text("home"), go: () => app.go({ page: "home" }) },
+    ],
+    onLeave: levels,
+    onClosed: levels,
+  });
+}

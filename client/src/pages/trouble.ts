@@ -1,0 +1,57 @@
+/** What to say when something ended that should not have, and where one can go from there. */
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import type { App } from "../app.ts";
+import { createNotice, type Way } from "../ui/notice.ts";
+import { type TextKey, text } from "../ui/texts.ts";
+
+interface Trouble {
+  title: TextKey;
+  message: TextKey;
+  /** Only a newer page helps. */
+  reload?: boolean;
+}
+
+const TROUBLES: Partial<Record<number, Trouble>> = {
+  [CloseReason.version]: { title: "versionTitle", message: "version", reload: true },
+  [CloseReason.full]: { title: "fullTitle", message: "full" },
+  [CloseReason.misbehaved]: { title: "misbehavedTitle", message: "misbehaved", reload: true },
+  [CloseReason.takenOver]: { title: "takenOverTitle", message: "takenOver" },
+  [CloseReason.shutdown]: { title: "shutdownTitle", message: "shutdown" },
+  [CloseReason.roomFailed]: { title: "roomFailedTitle", message: "roomFailed" },
+};
+
+/** The close code for a server that could not be reached at all. */
+export const UNREACHABLE = 0;
+
+/** Shows why the lobby or a match was closed with `code`. */
+export function showTrouble(app: App, code: number, inMatch: boolean): void {
+  const fallback: Trouble = inMatch
+    ? { title: "lostTitle", message: "lostText" }
+    : { title: "unreachableTitle", message: "unreachable" };
+  const { title, message, reload } = TROUBLES[code] ?? fallback;
+  const first: Way = reload
+    ? { label: text("reload"), go: () => location.reload() }
+    : {
+        label: inMatch ? text("nextOpponent") : text("tryAgain"),
+        go: () => app.go({ page: "play" }),
+      };
+  app.hud.replaceChildren();
+  app.screen.show(
+    createNotice(text(title), text(message), [
+      first,
+      { label: text("practice"), go: () => app.go({ page: "practice", level: null }) },
+      { label: text("home"), go: () => app.go({ page: "home" }) },
+    ]),
+  );
+}
+
+/** The picture could not be loaded or started. */
+export function showCourtFailed(app: App, again: () => void): void {
+  app.screen.show(
+    createNotice(text("courtFailedTitle"), text("courtFailed"), [
+      { label: text("tryAgain"), go: again },
+      { label: text("reload"), go: () => location.reload() },
+      { label: text("home"), go: () => app.go({ page: "home" }) },
+    ]),
+  );
+}

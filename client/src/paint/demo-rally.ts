@@ -1,0 +1,73 @@
+/** An endless rally between two players who never miss, for the page's background. Pure. */
+import {
+  ballX,
+  ballY,
+  contactTime,
+  contactY,
+  defenderOf,
+  type Flight,
+  returned,
+  serve,
+} from "@quickpong/shared/ball.ts";
+import { LEFT, PADDLE_MAX_Y, REACH, RIGHT, type Side } from "@quickpong/shared/court.ts";
+
+/** Flights that stay visible. */
+const KEPT = 7;
+const SPEED = 8;
+/** Share of the paddle's reach at which the ball is taken, at most. */
+const SHARPEST = 0.75;
+
+export interface DemoRally {
+  /** Moves on to time `t` (ticks from the beginning). */
+  moveTo(t: number): void;
+  /** Oldest first; the last one is in the air. */
+  readonly flights: readonly Flight[];
+  readonly ball: { x: number; y: number };
+  paddleY(side: Side): number;
+}
+
+/** A rally; `random` gives numbers in [0, 1). */
+export function createDemoRally(random: () => number): DemoRally {
+  let now = 0;
+  const flights: Flight[] = [serve(0, RIGHT, (random() - 0.5) * 300, SPEED, random() - 0.5)];
+  const from: [number, number] = [0, 0];
+  const goal: [number, number] = [0, 0];
+  const current = () => flights[flights.length - 1] as Flight;
+
+  const plan = () => {
+    const flight = current();
+    const side = defenderOf(flight);
+    const y = contactY(flight);
+    const wanted = y - (random() * 2 - 1) * SHARPEST * REACH;
+    from[side] = goal[side];
+    goal[side] = Math.min(PADDLE_MAX_Y, Math.max(-PADDLE_MAX_Y, wanted));
+  };
+  plan();
+  return {
+    flights,
+    moveTo(t) {
+      now = t;
+      while (contactTime(current()) <= now) {
+        const flight = current();
+        const gap = contactY(flight) - goal[defenderOf(flight)];
+        // The speed stays the same: this is for looking at, not for playing.
+        flights.push(returned({ ...flight, gap, ruling: "hit", speed: SPEED / 1.05 }));
+        if (flights.length > KEPT) flights.shift();
+        plan();
+      }
+    },
+    get ball() {
+      return { x: ballX(current(), now), y: ballY(current(), now) };
+    },
+    paddleY(side) {
+      const flight = current();
+      if (defenderOf(flight) !== side) return goal[side];
+      const t = (now - flight.start) / (contactTime(flight) - flight.start);
+      const eased = t < 0.5 ? 4 * t * t * t : 1 - (2 - 2 * t) ** 3 / 2;
+      return from[side] + (goal[side] - from[side]) * eased;
+    },
+  };
+}
+
+/** The side that struck a flight. */
+export const strikerOf = (flight: Flight): Side => (defenderOf(flight) === LEFT ? RIGHT : LEFT);

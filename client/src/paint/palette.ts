@@ -1,0 +1,40 @@
+/** The theme's colours, read from the style sheet, so that the canvas follows it. */
+
+export interface Palette {
+  ground: string;
+  surface: string;
+  floodlight: string;
+  line: string;
+  ink: string;
+  own: string;
+  opponent: string;
+  ownTrace: string;
+  opponentTrace: string;
+  ball: string;
+  /** Name of the display face, as a CSS font-family. */
+  display: string;
+}
+
+/** The colour of the line that somebody's ball draws. */
+export function traceColour(palette: Palette, by: "own" | "opponent" | "ball"): string {
+  return by === "ball" ? palette.ball : by === "own" ? palette.ownTrace : palette.opponentTrace;
+}
+
+/** Reads the custom properties of the page. */
+export function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    ground: read("ground"),
+    surface: read("surface"),
+    floodlight: read("floodlight"),
+    line: read("line"),
+    ink: read("ink"),
+    own: read("own"),
+    opponent: read("opponent"),
+    ownTrace: read("own-trace"),
+    opponentTrace: read("opponent-trace"),
+    ball: read("ball"),
+    display: read("display"),
+  };
+}

@@ -1,0 +1,30 @@
+/** A match against the machine, ready for the arena: the host in this page, its clock, netplay. */
+import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { createMatchClock } from "./match-clock.ts";
+import type { MatchInPage } from "./match-view.ts";
+import { createLocalLink, type LocalLink } from "./net/local-link.ts";
+import { Netplay } from "./net/netplay.ts";
+import type { ViewFrame } from "./net/view-frame.ts";
+import type { PracticeLevel } from "./routes.ts";
+
+/** Begins one; `own` is the player's name. */
+export function createPracticeMatch(level: PracticeLevel, own: string): MatchInPage {
+  const clock = createMatchClock(performance.now());
+  const now = () => clock.now();
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  const names = { own, bot: level };
+  const link: LocalLink = createLocalLink({ level, rules: DEFAULT_RULES, seed, now, names });
+  const netplay = new Netplay({ link });
+  return {
+    link,
+    steer: (target) => netplay.steer(target),
+    frame(time): ViewFrame | null {
+      clock.tick(time);
+      link.pump();
+      return netplay.frame(clock.now());
+    },
+    get closed() {
+      return netplay.closed;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** What the browser remembers of a person: kept small, and never required. */
+import { cleanName } from "@quickpong/shared/protocol/name.ts";
+import { inventName } from "./nickname.ts";
+
+const NAME = "quickpong.name";
+const MUTED = "quickpong.muted";
+
+export interface Settings {
+  /** The nickname; made up on the first visit. */
+  name: string;
+  muted: boolean;
+}
+
+/** Settings that are written through to the browser's storage. */
+export function loadSettings(random: () => number = Math.random): Settings {
+  let name = cleanName(read(NAME)) || inventName(random);
+  let muted = read(MUTED) === "1";
+  write(NAME, name);
+  return {
+    get name() {
+      return name;
+    },
+    set name(value) {
+      name = cleanName(value) || inventName(random);
+      write(NAME, name);
+    },
+    get muted() {
+      return muted;
+    },
+    set muted(value) {
+      muted = value;
+      write(MUTED, value ? "1" : "0");
+    },
+  };
+}
+
+/** Storage may be switched off; then nothing is remembered and everything else works. */
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Not remembered, then.
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * What lies behind every page before (and without) Phaser: the floor, and on request a rally that
+ * draws its line. Plain Canvas 2D, a few strokes per frame.
+ */
+
+import { contactTime } from "@quickpong/shared/ball.ts";
+import { BALL_RADIUS, LEFT, PADDLE_LENGTH, PADDLE_PLANE, SIDES } from "@quickpong/shared/court.ts";
+import type { Layout } from "../layout.ts";
+import { createDemoRally, type DemoRally, strikerOf } from "../paint/demo-rally.ts";
+import { cornersOf } from "../paint/flight-path.ts";
+import { paintFloor } from "../paint/floor.ts";
+import { enterCourt, strokeLight } from "../paint/lines.ts";
+import { type Palette, readPalette } from "../paint/palette.ts";
+
+export interface Backdrop {
+  /** Whether a rally is played in the background. */
+  rally(on: boolean): void;
+}
+
+/** Ticks of the demo per millisecond: slower than the game, so that it does not distract. */
+const PACE = 0.045;
+/** The rally has been going on for this long when it is first seen (ms). */
+const HEAD_START = 20_000;
+/** The still picture for people who want less motion shows the rally at this time (ticks). */
+const STILL = 1190;
+const PADDLE_WIDTH = 18;
+
+/** Puts two canvases behind the page: the floor, painted once per size, and the rally. */
+export function createBackdrop(parent: HTMLElement, layout: Layout): Backdrop {
+  const palette = readPalette();
+  const floor = addCanvas(parent);
+  const lines = addCanvas(parent);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  let rally: DemoRally | null = null;
+  let began = 0;
+  let request = 0;
+
+  const paint = (now: number) => {
+    if (!rally) return;
+    rally.moveTo(still ? STILL : (now - began) * PACE);
+    paintRally(size(lines), layout, rally, palette);
+    if (!still) request = requestAnimationFrame(paint);
+  };
+  layout.watch((fit) => {
+    paintFloor(size(floor), fit, window.innerWidth, window.innerHeight, palette);
+    cancelAnimationFrame(request);
+    paint(performance.now());
+  });
+  return {
+    rally(on) {
+      if (on === (rally !== null)) return;
+      cancelAnimationFrame(request);
+      rally = on ? createDemoRally(Math.random) : null;
+      began = performance.now() - HEAD_START;
+      size(lines);
+      lines.classList.toggle("lit", on);
+      paint(performance.now());
+    },
+  };
+}
+
+function addCanvas(parent: HTMLElement): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  parent.append(canvas);
+  return canvas;
+}
+
+/** Clears a canvas, in device pixels; the context is in CSS pixels. */
+function size(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const ratio = Math.min(2, window.devicePixelRatio || 1);
+  const [width, height] = [window.innerWidth * ratio, window.innerHeight * ratio];
+  if (canvas.width !== Math.round(width) || canvas.height !== Math.round(height)) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, window.innerWidth, window.innerHeight);
+  return context;
+}
+
+function paintRally(
+  c: CanvasRenderingContext2D,
+  { fit }: Layout,
+  rally: DemoRally,
+  palette: Palette,
+): void {
+  const colours = [palette.own, palette.opponent] as const;
+  const traces = [palette.ownTrace, palette.opponentTrace] as const;
+  c.save();
+  enterCourt(c, fit);
+  const { flights, ball } = rally;
+  flights.forEach((flight, i) => {
+    const last = i === flights.length - 1;
+    const corners = cornersOf(flight, contactTime(flight));
+    const share = (i + 1) / flights.length;
+    if (!last) strokeLight(c, corners, traces[strikerOf(flight)], 0.8 * share * share);
+    else strokeLight(c, upTo(corners, ball), traces[strikerOf(flight)], 0.9);
+  });
+  for (const side of SIDES) {
+    const x = (side === LEFT ? -1 : 1) * (PADDLE_PLANE + BALL_RADIUS + PADDLE_WIDTH / 2);
+    const y = rally.paddleY(side);
+    c.fillStyle = colours[side];
+    c.beginPath();
+    c.roundRect(x - PADDLE_WIDTH / 2, y - PADDLE_LENGTH / 2, PADDLE_WIDTH, PADDLE_LENGTH, 9);
+    c.fill();
+  }
+  c.fillStyle = palette.ball;
+  c.beginPath();
+  c.arc(ball.x, ball.y, BALL_RADIUS, 0, 2 * Math.PI);
+  c.fill();
+  c.restore();
+}
+
+/** The corners that the ball has already passed, and the ball. */
+function upTo(
+  corners: readonly (readonly [number, number])[],
+  ball: { x: number; y: number },
+): [number, number][] {
+  const first = corners[0] as readonly [number, number];
+  const last = corners.at(-1) as readonly [number, number];
+  const way = Math.sign(last[0] - first[0]);
+  const passed = corners.filter(([x]) => (ball.x - x) * way > 0);
+  return [...passed.map(([x, y]): [number, number] => [x, y]), [ball.x, ball.y]];
+}

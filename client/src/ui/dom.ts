@@ -1,0 +1,29 @@
+/** A small helper to build elements. */
+
+type Child = Node | string | null | undefined | false;
+interface Attributes {
+  class?: string;
+  onclick?: () => void;
+  [attribute: string]: string | number | boolean | null | undefined | (() => void);
+}
+
+/** Makes an element; `true` sets an empty attribute, false and null leave it out. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, String(value));
+  }
+  for (const child of children) if (child) element.append(child);
+  return element;
+}
+
+/** Writes a text only when it differs: an unchanged one must not be spoken or laid out again. */
+export function setText(element: Element, value: string): void {
+  if (element.textContent !== value) element.textContent = value;
+}

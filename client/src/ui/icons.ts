@@ -1,0 +1,19 @@
+/** Small drawings for buttons and marks, inline so that they take the text's colour. */
+
+const svg = (body: string, viewBox = "0 0 24 24"): SVGElement => {
+  const holder = document.createElement("div");
+  holder.innerHTML = `<svg viewBox="${viewBox}" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${body}</svg>`;
+  return holder.firstElementChild as SVGElement;
+};
+
+const SPEAKER = '<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z"/>';
+export const soundOnIcon = (): SVGElement =>
+  svg(`${SPEAKER}<path d="M15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>`);
+export const soundOffIcon = (): SVGElement => svg(`${SPEAKER}<path d="m16 9.5 5 5M21 9.5l-5 5"/>`);
+export const leaveIcon = (): SVGElement => svg('<path d="M6 6l12 12M18 6 6 18"/>');
+/** A line of light between two paddles: the mark of the game. */
+export const traceIcon = (): SVGElement =>
+  svg(
+    '<path class="own" d="M4 8v12"/><path class="opponent" d="M44 4v12"/><path class="line" pathLength="1" d="M8 14 20 22 40 10"/>',
+    "0 0 48 24",
+  );

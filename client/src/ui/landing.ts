@@ -1,0 +1,96 @@
+/** The first page: your half with name and Play, the other half with who is there. */
+import { NAME_MAX } from "@quickpong/shared/protocol/name.ts";
+import { h, setText } from "./dom.ts";
+import { text } from "./texts.ts";
+
+export interface LandingOptions {
+  name: string;
+  onPlay: (name: string) => void;
+  onPractice: () => void;
+}
+
+export interface Landing {
+  element: HTMLElement;
+  /** Shows how many are online; null when the server can't be asked. */
+  setOnline(players: number | null): void;
+  /** As if Play was pressed. */
+  play(): void;
+}
+
+/** Builds the landing page. */
+export function createLanding(options: LandingOptions): Landing {
+  const form = playForm(options);
+  const online = h("p", { class: "online", hidden: true });
+  const practice = h(
+    "button",
+    { class: "bar outlined", type: "button", onclick: options.onPractice },
+    text("practice"),
+  );
+  const element = h(
+    "section",
+    { class: "halves landing" },
+    wordmark(),
+    h("div", { class: "half own" }, form),
+    h(
+      "div",
+      { class: "half opponent" },
+      h("div", { class: "field" }, online, h("p", { class: "soft" }, text("tagline"))),
+      practice,
+      howToMove(),
+    ),
+  );
+  return {
+    element,
+    play: () => form.requestSubmit(),
+    setOnline(players) {
+      online.hidden = false;
+      online.classList.toggle("off", players === null);
+      setText(online, players === null ? text("offline") : text("online", { n: players }));
+    },
+  };
+}
+
+/** The name of the game, cut by the middle line. */
+export function wordmark(): HTMLElement {
+  return h(
+    "h1",
+    { class: "wordmark", "aria-label": text("title") },
+    h("span", { class: "own", "aria-hidden": "true" }, text("titleLeft")),
+    h("span", { class: "opponent", "aria-hidden": "true" }, text("titleRight")),
+  );
+}
+
+function playForm({ name, onPlay }: LandingOptions): HTMLFormElement {
+  const input = h("input", {
+    id: "nickname",
+    name: "nickname",
+    value: name,
+    maxlength: NAME_MAX,
+    autocomplete: "nickname",
+    autocapitalize: "words",
+    spellcheck: "false",
+    enterkeyhint: "go",
+  });
+  const form = h(
+    "form",
+    { class: "stack" },
+    h("div", { class: "field" }, h("label", { for: "nickname" }, text("nickname")), input),
+    h("button", { class: "bar lit", type: "submit" }, text("play")),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    onPlay(input.value);
+  });
+  return form;
+}
+
+function howToMove(): HTMLElement {
+  const touch = matchMedia("(pointer: coarse)").matches;
+  const keys = [h("kbd", {}, "W"), h("kbd", {}, "S"), ` ${text("howKeys")} · ${text("howMouse")}`];
+  return h(
+    "p",
+    { class: "soft how" },
+    `${text("howToMove")}: `,
+    ...(touch ? [text("howTouch")] : keys),
+  );
+}

@@ -1,0 +1,34 @@
+/** Practice: which machine to play against. */
+import { PRACTICE_LEVELS, type PracticeLevel } from "../routes.ts";
+import { h } from "./dom.ts";
+import { text } from "./texts.ts";
+
+/** Builds the choice of levels. */
+export function createLevels(
+  choose: (level: PracticeLevel) => void,
+  back: () => void,
+): HTMLElement {
+  return h(
+    "section",
+    { class: "levels" },
+    h("h1", {}, text("chooseLevel")),
+    h(
+      "div",
+      { class: "cards" },
+      ...PRACTICE_LEVELS.map((level, i) =>
+        h(
+          "button",
+          {
+            class: `card level-${level}`,
+            type: "button",
+            onclick: () => choose(level),
+            "data-focus": i === 1,
+          },
+          h("strong", {}, text(`level_${level}`)),
+          h("span", { class: "soft" }, text(`levelHint_${level}`)),
+        ),
+      ),
+    ),
+    h("button", { class: "small", type: "button", onclick: back }, text("home")),
+  );
+}

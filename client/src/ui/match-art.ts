@@ -1,0 +1,55 @@
+/** The picture of a match: all the lines its ball has drawn. Shown with the result. */
+import type { Layout } from "../layout.ts";
+import type { ViewFrame } from "../net/view-frame.ts";
+import { enterCourt, strokeLight } from "../paint/lines.ts";
+import { readPalette, traceColour } from "../paint/palette.ts";
+import { createRallyPath, type Piece } from "../paint/rally-path.ts";
+
+/** Pieces remembered; a long match forgets its beginning. */
+const MOST_PIECES = 400;
+
+export interface MatchArt {
+  follow(frame: ViewFrame): void;
+  clear(): void;
+  /** Paints what has been drawn so far. */
+  paint(): HTMLCanvasElement;
+}
+
+/** Collects a match's lines. */
+export function createMatchArt(layout: Layout): MatchArt {
+  const path = createRallyPath();
+  let pieces: Piece[] = [];
+  return {
+    follow(frame) {
+      pieces.push(...path.follow(frame));
+      if (pieces.length > MOST_PIECES) pieces = pieces.slice(-MOST_PIECES);
+    },
+    clear() {
+      pieces = [];
+    },
+    paint: () => paintPieces(layout, pieces),
+  };
+}
+
+function paintPieces({ fit }: Layout, pieces: readonly Piece[]): HTMLCanvasElement {
+  const palette = readPalette();
+  const ratio = Math.min(2, window.devicePixelRatio || 1);
+  const canvas = document.createElement("canvas");
+  canvas.className = "art";
+  canvas.width = window.innerWidth * ratio;
+  canvas.height = window.innerHeight * ratio;
+  const c = canvas.getContext("2d") as CanvasRenderingContext2D;
+  c.scale(ratio, ratio);
+  enterCourt(c, fit);
+  c.globalCompositeOperation = "lighter";
+  // Many lines share the light, so that a long match is not brighter than a short one.
+  const alpha = Math.min(0.7, Math.max(0.12, 9 / Math.max(1, pieces.length)));
+  for (const piece of pieces) {
+    const points = [
+      [piece.fromX, piece.fromY],
+      [piece.toX, piece.toY],
+    ] as const;
+    strokeLight(c, points, traceColour(palette, piece.by), alpha);
+  }
+  return canvas;
+}

@@ -1,0 +1,114 @@
+/** The end of a match: who won, the score, the line of its longest rally, and where to go on. */
+import type { EndReason } from "@quickpong/shared/match.ts";
+import type { ViewFrame, Who } from "../net/view-frame.ts";
+import { h, setText } from "./dom.ts";
+import type { Way } from "./notice.ts";
+import { type TextKey, text } from "./texts.ts";
+
+export interface ResultOptions {
+  frame: ViewFrame;
+  longestRally: number;
+  onRematch: () => void;
+  /** Besides the rematch: next opponent or other level, and home. */
+  ways: Way[];
+  /** What the rematch is called. */
+  rematchLabel: string;
+  /** The match's picture, to lie behind. */
+  art: HTMLElement;
+}
+
+export interface Result {
+  element: HTMLElement;
+  /** `closed`: the link is gone, so there can't be a rematch. */
+  update(frame: ViewFrame, closed: boolean): void;
+}
+
+/** Builds the result of a finished match. */
+export function createResult(options: ResultOptions): Result {
+  const { frame } = options;
+  const winner = frame.outcome?.winner ?? null;
+  const rematch = h(
+    "button",
+    { class: "bar lit", type: "button", onclick: options.onRematch, "data-focus": true },
+    options.rematchLabel,
+  );
+  const news = h("p", { class: "news", role: "status" });
+  const ways = options.ways.map(({ label, go }) =>
+    h("button", { class: "bar outlined", type: "button", onclick: go }, label),
+  );
+  const element = h(
+    "section",
+    { class: `halves result ${winner ?? "nobody"}` },
+    options.art,
+    h("div", { class: "half own" }, scoreOf(frame, "own")),
+    h("div", { class: "half opponent" }, scoreOf(frame, "opponent")),
+    h(
+      "div",
+      { class: "verdict" },
+      h("h1", {}, text(winner === "own" ? "won" : winner === "opponent" ? "lost" : "drawn")),
+      h("p", { class: "soft" }, details(frame, options.longestRally)),
+      h("div", { class: "ways" }, rematch, ...ways),
+      news,
+    ),
+  );
+  return {
+    element,
+    update: (now, closed) => updateRematch(now, options, { rematch, news, next: ways[0] }, closed),
+  };
+}
+
+interface RematchParts {
+  rematch: HTMLButtonElement;
+  news: HTMLElement;
+  next: HTMLButtonElement | undefined;
+}
+
+function updateRematch(
+  frame: ViewFrame,
+  options: ResultOptions,
+  parts: RematchParts,
+  closed: boolean,
+): void {
+  const { own, opponent } = frame;
+  const { name } = opponent;
+  const gone = closed || !opponent.present;
+  const asked = own.wantsRematch;
+  parts.rematch.hidden = gone;
+  parts.rematch.disabled = asked;
+  parts.next?.classList.toggle("lit", gone);
+  parts.next?.classList.toggle("outlined", !gone);
+  setText(parts.rematch, asked ? text("rematchAsked", { name }) : options.rematchLabel);
+  const offered = opponent.wantsRematch && !asked;
+  parts.rematch.classList.toggle("offered", offered);
+  const news = gone ? text("opponentLeft", { name }) : text("rematchOffered", { name });
+  setText(parts.news, gone || offered ? news : "");
+}
+
+const scoreOf = (frame: ViewFrame, who: Who): HTMLElement =>
+  h("p", { class: "score" }, String(frame[who].score));
+
+function details(frame: ViewFrame, longestRally: number): string {
+  const facts: string[] = [];
+  const reason = reasonText(frame);
+  if (reason) facts.push(reason);
+  if (longestRally > 0) facts.push(text("longestRally", { n: longestRally }));
+  const { own, opponent } = frame;
+  if (own.wins + opponent.wins > 1) {
+    facts.push(text("series", { own: own.wins, opponent: opponent.wins }));
+  }
+  return facts.join(" · ");
+}
+
+/** Why it ended, when not by the score. */
+function reasonText({ outcome, opponent }: ViewFrame): string {
+  if (!outcome || outcome.reason === "score") return "";
+  const mine = outcome.winner === "opponent";
+  const keys: Record<Exclude<EndReason, "score">, TextKey> = {
+    left: "endLeft",
+    absent: mine ? "endAbsentOwn" : "endAbsent",
+    idle: mine ? "endIdleOwn" : "endIdle",
+    timeout: "endTimeout",
+    void: "endVoid",
+  };
+  return text(keys[outcome.reason], { name: opponent.name });
+}

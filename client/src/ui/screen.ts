@@ -1,0 +1,23 @@
+/** The layer above the court that shows one screen at a time, and the voice for screen readers. */
+import { setText } from "./dom.ts";
+
+export interface ScreenLayer {
+  /** Shows an element in place of what was there; null shows nothing. */
+  show(screen: HTMLElement | null, options?: { overCourt?: boolean }): void;
+  /** Has a short text spoken. */
+  say(message: string): void;
+}
+
+/** Takes the page's `main` and its live region. */
+export function createScreenLayer(main: HTMLElement, live: HTMLElement): ScreenLayer {
+  return {
+    show(screen, { overCourt = false } = {}) {
+      main.classList.toggle("playing", overCourt);
+      main.replaceChildren(...(screen ? [screen] : []));
+      main.scrollTop = 0;
+      const first = screen?.querySelector<HTMLElement>("[data-focus]");
+      if (first) first.focus({ preventScroll: true });
+    },
+    say: (message) => setText(live, message),
+  };
+}

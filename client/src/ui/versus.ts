@@ -1,0 +1,38 @@
+/** Both names, large, in their halves, from the moment an opponent is found to the first serve. */
+import type { ViewFrame } from "../net/view-frame.ts";
+import { h, setText } from "./dom.ts";
+import { nameOf } from "./hud.ts";
+import { text } from "./texts.ts";
+
+export interface Versus {
+  element: HTMLElement;
+  update(frame: ViewFrame): void;
+}
+
+/** Builds it with the names as far as they are known. */
+export function createVersus(ownName: string, opponentName: string, pointsToWin: number): Versus {
+  const own = h("p", { class: "name" }, ownName);
+  const opponent = h("p", { class: "name" }, opponentName);
+  const rules = h("p", { class: "rules" }, text("firstTo", { n: pointsToWin }));
+  const element = h(
+    "section",
+    { class: "halves versus" },
+    h("div", { class: "half own" }, own),
+    h("div", { class: "half opponent" }, opponent),
+    rules,
+  );
+  return {
+    element,
+    update(frame) {
+      setText(own, nameOf(frame.own));
+      setText(opponent, nameOf(frame.opponent));
+      setText(rules, text("firstTo", { n: frame.pointsToWin }));
+      element.classList.toggle("gone", !isOpening(frame));
+    },
+  };
+}
+
+/** Before the first serve of a match. */
+export const isOpening = (frame: ViewFrame): boolean =>
+  frame.own.score + frame.opponent.score === 0 &&
+  (frame.phase === "waiting" || (frame.phase === "countdown" && frame.rally === 0));

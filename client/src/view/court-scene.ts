@@ -1,0 +1,65 @@
+/** The one Phaser scene: holds the parts of the picture and hands each frame to them in order. */
+import Phaser from "phaser";
+import type { CourtTransform } from "../court-transform.ts";
+import type { ViewFrame } from "../net/view-frame.ts";
+import type { Palette } from "../paint/palette.ts";
+import { bake } from "./bake.ts";
+import { BallPart } from "./ball-part.ts";
+import { EffectsPart } from "./effects-part.ts";
+import { FloorPart } from "./floor-part.ts";
+import { NumbersPart } from "./numbers-part.ts";
+import { PaddlePart } from "./paddle-part.ts";
+import type { Part, PartContext } from "./part.ts";
+import { TracePart } from "./trace-part.ts";
+
+export class CourtScene extends Phaser.Scene {
+  private readonly palette: Palette;
+  private readonly calm: boolean;
+  private court!: Phaser.GameObjects.Container;
+  private floor!: FloorPart;
+  private parts: Part[] = [];
+  private ready: (() => void) | null = null;
+
+  constructor(palette: Palette, calm: boolean) {
+    super("court");
+    this.palette = palette;
+    this.calm = calm;
+  }
+
+  whenReady(callback: () => void): void {
+    this.ready = callback;
+  }
+
+  create(): void {
+    bake(this, this.palette, 1);
+    this.floor = new FloorPart(this, this.palette);
+    this.court = this.add.container(0, 0);
+    const { court, palette, calm } = this;
+    const context: PartContext = { scene: this, court, palette, calm };
+    this.parts = [
+      new NumbersPart(context),
+      new TracePart(context),
+      new PaddlePart(context, "own"),
+      new PaddlePart(context, "opponent"),
+      new EffectsPart(context),
+      new BallPart(context),
+    ];
+    this.ready?.();
+  }
+
+  /** Puts the court where the page wants it; `ratio` is device pixels per CSS pixel. */
+  place(fit: CourtTransform, ratio: number): void {
+    const density = fit.scale * ratio;
+    bake(this, this.palette, density);
+    this.floor.place(fit, ratio);
+    this.court
+      .setPosition(fit.x * ratio, fit.y * ratio)
+      .setScale(density)
+      .setRotation(fit.upright ? -Math.PI / 2 : 0);
+    for (const part of this.parts) part.place(fit, 1 / density);
+  }
+
+  show(frame: ViewFrame, delta: number): void {
+    for (const part of this.parts) part.show(frame, delta);
+  }
+}

@@ -1,0 +1,94 @@
+/** Numbers on the floor: the score in each half, the length of the rally, the countdown. */
+import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH } from "@quickpong/shared/court.ts";
+import type { GameObjects } from "phaser";
+import type { CourtTransform } from "../court-transform.ts";
+import type { ViewFrame, Who } from "../net/view-frame.ts";
+import type { Part, PartContext } from "./part.ts";
+
+const SCORE_SIZE = 300;
+const SCORE_ALPHA = 0.2;
+const RALLY_SIZE = 54;
+const COUNT_SIZE = 190;
+/** A rally is worth counting from here on. */
+const RALLY_SHOWN_FROM = 3;
+const POP_MS = 900;
+const COUNT_MS = 900;
+
+export class NumbersPart implements Part {
+  private readonly calm: boolean;
+  private readonly score: Record<Who, GameObjects.Text>;
+  private readonly rally: GameObjects.Text;
+  private readonly count: GameObjects.Text;
+  private pop: Record<Who, number> = { own: 0, opponent: 0 };
+  private countAge = COUNT_MS;
+  private unit = 1;
+
+  constructor({ scene, court, palette, calm }: PartContext) {
+    this.calm = calm;
+    const make = (colour: string, weight: number) =>
+      scene.add
+        .text(0, 0, "", { fontFamily: palette.display, fontStyle: String(weight), color: colour })
+        .setOrigin(0.5);
+    this.score = { own: make(palette.own, 200), opponent: make(palette.opponent, 200) };
+    this.rally = make(palette.ink, 200).setAlpha(0.55);
+    this.count = make(palette.ink, 200).setVisible(false);
+    court.add([this.score.own, this.score.opponent, this.rally, this.count]);
+  }
+
+  show(frame: ViewFrame, delta: number): void {
+    for (const event of frame.events) {
+      if (event.type === "goal") this.pop[event.by] = 1;
+      if (event.type === "countdown") this.startCount(event.left);
+    }
+    this.showScore("own", frame, delta);
+    this.showScore("opponent", frame, delta);
+    write(this.rally, frame.rally >= RALLY_SHOWN_FROM ? String(frame.rally) : "");
+    this.showCount(frame, delta);
+  }
+
+  private showScore(who: Who, frame: ViewFrame, delta: number): void {
+    const pop = Math.max(0, this.pop[who] - delta / POP_MS);
+    this.pop[who] = pop;
+    const number = this.score[who];
+    write(number, String(frame[who].score));
+    number
+      .setAlpha(SCORE_ALPHA + (1 - SCORE_ALPHA) * pop * pop)
+      .setScale(this.unit * (1 + (this.calm ? 0 : 0.18 * pop * pop)));
+  }
+
+  private startCount(left: number): void {
+    write(this.count, String(left));
+    this.countAge = 0;
+  }
+
+  private showCount(frame: ViewFrame, delta: number): void {
+    this.countAge += delta;
+    const t = Math.min(1, this.countAge / COUNT_MS);
+    this.count
+      .setVisible(t < 1 && frame.phase === "countdown")
+      .setAlpha(1 - t * t)
+      .setScale(this.unit * (this.calm ? 1 : 1 + 0.35 * (1 - t) ** 4));
+  }
+
+  place(fit: CourtTransform, unit: number): void {
+    this.unit = unit;
+    const turn = fit.upright ? Math.PI / 2 : 0;
+    const sized = (text: GameObjects.Text, size: number) =>
+      text
+        .setFontSize(size / unit)
+        .setScale(unit)
+        .setRotation(turn);
+    const x = COURT_HALF_WIDTH * 0.45;
+    sized(this.score.own, SCORE_SIZE).setPosition(-x, 0);
+    sized(this.score.opponent, SCORE_SIZE).setPosition(x, 0);
+    sized(this.count, COUNT_SIZE).setPosition(fit.upright ? 230 : 0, fit.upright ? 0 : -230);
+    const edge = COURT_HALF_HEIGHT - 60;
+    sized(this.rally, RALLY_SIZE).setPosition(0, fit.upright ? 0 : -edge);
+    if (fit.upright) this.rally.setPosition(0, edge - 20);
+  }
+}
+
+/** Sets the text only when it differs: a new one is drawn and uploaded again. */
+function write(text: GameObjects.Text, value: string): void {
+  if (text.text !== value) text.setText(value);
+}

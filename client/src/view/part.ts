@@ -1,0 +1,21 @@
+/** What a part of the picture is and what it is made with. Parts know nothing of each other. */
+import type { GameObjects, Scene } from "phaser";
+import type { CourtTransform } from "../court-transform.ts";
+import type { ViewFrame } from "../net/view-frame.ts";
+import type { Palette } from "../paint/palette.ts";
+
+export interface Part {
+  /** Shows a frame; `delta` is the time since the last one (ms). */
+  show(frame: ViewFrame, delta: number): void;
+  /** Textures were baked anew, or the court turned; `unit` is court units per device pixel. */
+  place(fit: CourtTransform, unit: number): void;
+}
+
+export interface PartContext {
+  scene: Scene;
+  /** Everything in it is in court units. */
+  court: GameObjects.Container;
+  palette: Palette;
+  /** Less motion: no shaking, squashing or popping. */
+  calm: boolean;
+}

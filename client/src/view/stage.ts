@@ -1,0 +1,107 @@
+/**
+ * Starts Phaser and draws ViewFrames with it. Phaser does not run its own loop here: the page's one
+ * loop samples the input, asks for the frame and draws it, all in the same animation frame.
+ */
+import Phaser from "phaser";
+import type { CourtTransform } from "../court-transform.ts";
+import type { ViewFrame } from "../net/view-frame.ts";
+import { readPalette } from "../paint/palette.ts";
+import { CourtScene } from "./court-scene.ts";
+
+export interface Stage {
+  draw(frame: ViewFrame): void;
+  resize(fit: CourtTransform): void;
+  destroy(): void;
+}
+
+export interface StageOptions {
+  parent: HTMLElement;
+  fit: CourtTransform;
+  /** The person asked for less motion: no shaking, squashing or popping. */
+  calm: boolean;
+  /** Draw with "webgl" or "canvas"; chosen by the machine when left out. */
+  renderer?: "webgl" | "canvas" | null;
+}
+
+/** More than this shows nothing and costs a lot (device pixels per CSS pixel). */
+const MAX_DENSITY = 3;
+const density = (): number => Math.min(MAX_DENSITY, Math.max(1, window.devicePixelRatio || 1));
+
+/** Loads the display face, boots Phaser and resolves when frames can be drawn. */
+export async function createStage(options: StageOptions): Promise<Stage> {
+  const palette = readPalette();
+  await loadFaces(palette.display);
+  const scene = new CourtScene(palette, options.calm);
+  const game = new Phaser.Game(configure(options, scene));
+  await new Promise<void>((resolve) => scene.whenReady(resolve));
+  takeOverLoop(game);
+
+  let last = 0;
+  const resize = (fit: CourtTransform) => {
+    const ratio = density();
+    game.scale.setZoom(1 / ratio);
+    game.scale.resize(
+      Math.round(window.innerWidth * ratio),
+      Math.round(window.innerHeight * ratio),
+    );
+    scene.place(fit, ratio);
+  };
+  resize(options.fit);
+  return {
+    draw(frame) {
+      const delta = last === 0 ? 16 : Math.min(100, Math.max(0, frame.now - last));
+      last = frame.now;
+      scene.show(frame, delta);
+      game.step(frame.now, delta);
+    },
+    resize,
+    destroy: () => game.destroy(true),
+  };
+}
+
+function configure(options: StageOptions, scene: Phaser.Scene): Phaser.Types.Core.GameConfig {
+  const ratio = density();
+  const type = options.renderer ?? (hasSlowWebGl() ? "canvas" : "webgl");
+  return {
+    type: type === "canvas" ? Phaser.CANVAS : Phaser.AUTO,
+    parent: options.parent,
+    scale: {
+      mode: Phaser.Scale.NONE,
+      width: Math.round(window.innerWidth * ratio),
+      height: Math.round(window.innerHeight * ratio),
+      zoom: 1 / ratio,
+    },
+    scene,
+    banner: false,
+    audio: { noAudio: true },
+    input: { keyboard: false, mouse: false, touch: false, gamepad: false },
+    autoFocus: false,
+    disableContextMenu: false,
+    powerPreference: "high-performance",
+    antialias: true,
+  };
+}
+
+/** WebGL without a graphics card is slower than plain Canvas. */
+function hasSlowWebGl(): boolean {
+  const gl = document.createElement("canvas").getContext("webgl");
+  if (!gl) return true;
+  const info = gl.getExtension("WEBGL_debug_renderer_info");
+  const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  return /swiftshader|llvmpipe|software|basic render/i.test(name);
+}
+
+function takeOverLoop(game: Phaser.Game): void {
+  game.loop.sleep();
+  // They would wake the loop again when the tab comes back.
+  for (const event of ["hidden", "visible", "blur", "focus"]) game.events.removeAllListeners(event);
+}
+
+/** Text on a canvas does not wait for fonts. A missing face is no reason not to play. */
+async function loadFaces(display: string): Promise<void> {
+  const faces = [`200 40px ${display}`, `500 40px ${display}`];
+  const loaded = Promise.all(faces.map((face) => document.fonts.load(face, "0123456789")));
+  const patience = new Promise((resolve) => setTimeout(resolve, 1500));
+  await Promise.race([loaded.catch(() => undefined), patience]);
+}
