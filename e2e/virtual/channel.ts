@@ -31,7 +31,8 @@ export class Channel<T> {
   private readonly queue: Parcel<T>[] = [];
   private last = 0;
   private stalledUntil = 0;
-  private readonly quality: LinkQuality;
+  /** From the next message on. */
+  quality: LinkQuality;
   private readonly random: () => number;
 
   constructor(quality: LinkQuality, random: () => number) {
