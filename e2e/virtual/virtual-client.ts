@@ -14,6 +14,9 @@ import type { Down } from "./virtual-server.ts";
 /** A protocol code and a message type before the payload. */
 const UP_OVERHEAD = 2;
 
+/** A paddle that has not moved for so many frames will not move of itself, at 300 ms either. */
+const AT_REST = 30;
+
 export interface VirtualClientOptions {
   side: Side;
   mode: NetMode;
@@ -30,8 +33,13 @@ export class VirtualClient implements MatchLink {
   readonly netplay: Netplay;
   /** How often the drawn paddle began to move n frames after a key was pressed. */
   readonly reactions = new Float64Array(200);
+  /** Nobody at the controls. */
+  idle = false;
+  /** Frames for which neither paddle nor keys have moved. */
+  private still = 0;
+  private lastY = 0;
   private pressed: { frames: number; y: number } | null = null;
-  private state = new PublishedMatch();
+  state = new PublishedMatch();
   private decoder = new Decoder(this.state);
   private listener!: LinkListener;
   private readonly options: VirtualClientOptions;
@@ -65,7 +73,7 @@ export class VirtualClient implements MatchLink {
   frame(now: number): void {
     this.time = now;
     const local = this.local(now);
-    if (this.netplay.ready) {
+    if (this.netplay.ready && !this.idle) {
       const move = this.options.bot.step(this.netplay.sight(local), this.netplay.ownY);
       if (move !== undefined) this.press(move);
       this.netplay.steer(this.wish);
@@ -75,18 +83,21 @@ export class VirtualClient implements MatchLink {
   }
 
   private press(move: number | null): void {
-    const starts = this.wish === null && Math.abs(move ?? 0) === PADDLE_MAX_Y;
+    const key = Math.abs(move ?? 0) === PADDLE_MAX_Y;
     const away = Math.abs((move ?? 0) - this.netplay.ownY) > 1;
-    if (starts && away) this.pressed = { frames: 0, y: this.netplay.ownY };
+    if (key && away && this.still >= AT_REST) this.pressed = { frames: 0, y: this.netplay.ownY };
     else this.pressed = null;
     this.wish = move;
   }
 
   /** Counts the frames until the paddle that stood still moves on the screen. */
   private watchPaddle(): void {
+    const { ownY } = this.netplay;
+    this.still = Math.abs(ownY - this.lastY) > 0.01 ? 0 : this.still + 1;
+    this.lastY = ownY;
     if (!this.pressed) return;
     const { frames, y } = this.pressed;
-    if (Math.abs(this.netplay.ownY - y) > 0.01) {
+    if (Math.abs(ownY - y) > 0.01) {
       this.reactions[frames] = (this.reactions[frames] ?? 0) + 1;
       this.pressed = null;
     } else this.pressed.frames++;

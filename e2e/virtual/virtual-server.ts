@@ -2,7 +2,7 @@
  * The server's part on a virtual clock: the shipped match host, published through the shipped
  * schema and the library's own encoder, so that bytes are what goes over the wire.
  */
-import { Encoder } from "@colyseus/schema";
+import { Decoder, Encoder } from "@colyseus/schema";
 import { SIDES, type Side, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
 import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
 import { createMatch, type MatchState, type Rules } from "@quickpong/shared/match.ts";
@@ -28,6 +28,8 @@ export class VirtualServer {
   inputs = 0;
   late = 0;
   private readonly published = new PublishedMatch();
+  /** Everything that was received, for a replay: time (ticks), side, message. */
+  readonly log: [number, Side, PlayMessage][] = [];
   private readonly encoder = new Encoder(this.published);
   private readonly sent = publisher();
   private readonly send: (side: Side, down: Down, bytes: number) => void;
@@ -53,7 +55,15 @@ export class VirtualServer {
     this.send(side, { type: "patch", bytes, full: true }, bytes.length + PATCH_OVERHEAD);
   }
 
-  leave(side: Side, now: number): void {
+  /** The state as a late joiner would get it, to the last rounding of the wire. */
+  asPublished(): PublishedMatch {
+    const state = new PublishedMatch();
+    new Decoder(state).decode(Uint8Array.from(this.encoder.encodeAll()));
+    return state;
+  }
+
+  /** The connection is lost. */
+  drop(side: Side, now: number): void {
     this.joined.delete(side);
     drop(this.match, side, ticksFromMs(now));
   }
@@ -61,6 +71,7 @@ export class VirtualServer {
   receive(side: Side, frame: Uint8Array, now: number): void {
     const message = decodePlay(frame);
     if (!message) throw new Error(`malformed frame from ${side}: ${frame}`);
+    this.log.push([ticksFromMs(now), side, message]);
     this.take(side, message, now);
   }
 
@@ -90,6 +101,13 @@ export class VirtualServer {
       this.encode();
     }
     for (const side of this.joined) if (sides[side]) this.deliver(side, n);
+  }
+
+  /** Everything that waits goes out. */
+  flush(): void {
+    publish(this.match, this.published, this.sent);
+    this.encode();
+    for (const side of this.joined) this.deliver(side, this.lastSent[side]);
   }
 
   /** Appends what changed to everybody's outbox. */

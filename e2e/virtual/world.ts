@@ -39,6 +39,9 @@ export class World {
   readonly up: [Channel<Uint8Array>, Channel<Uint8Array>];
   readonly down: [Channel<Down>, Channel<Down>];
   now = 0;
+  readonly connected: [boolean, boolean] = [true, true];
+  /** May change or swallow what a client sends, as a cheat would. */
+  tamper: ((side: Side, frame: Uint8Array) => Uint8Array | null) | undefined;
   private readonly random: () => number;
   private tick = 1;
   private tickAt = TICK_MS;
@@ -89,6 +92,38 @@ export class World {
     this.now = until;
   }
 
+  /** Stops the server and lets everything that it has said arrive. */
+  settle(): void {
+    this.server.flush();
+    for (const side of SIDES) {
+      while (this.down[side].nextAt < Number.POSITIVE_INFINITY) {
+        this.now = Math.max(this.now, this.down[side].nextAt);
+        this.clients[side].receive(this.down[side].take() as Down, this.now);
+      }
+    }
+  }
+
+  /** Cuts the connection of `side`: what is under way is lost. */
+  cut(side: Side): void {
+    this.connected[side] = false;
+    this.up[side].reset();
+    this.down[side].reset();
+    this.server.drop(side, this.now);
+    this.clients[side].dropped();
+  }
+
+  /** Brings it back, to the same seat. */
+  restore(side: Side): void {
+    this.connected[side] = true;
+    this.clients[side].restored();
+    this.server.join(side, this.now);
+  }
+
+  /** The tab of `side` draws nothing until `until` (ms). */
+  hide(side: Side, until: number): void {
+    this.frameAt[side] = Math.max(this.frameAt[side], until);
+  }
+
   private nextEvent(): { at: number; run: () => void } {
     let at = this.tickAt;
     let run = () => this.runTick();
@@ -99,7 +134,7 @@ export class World {
       }
       if (this.up[side].nextAt < at) {
         at = this.up[side].nextAt;
-        run = () => this.server.receive(side, this.up[side].take() as Uint8Array, this.now);
+        run = () => this.runUp(side);
       }
       if (this.down[side].nextAt < at) {
         at = this.down[side].nextAt;
@@ -107,6 +142,12 @@ export class World {
       }
     }
     return { at, run };
+  }
+
+  private runUp(side: Side): void {
+    const sent = this.up[side].take() as Uint8Array;
+    const frame = this.tamper ? this.tamper(side, sent) : sent;
+    if (frame) this.server.receive(side, frame, this.now);
   }
 
   private runTick(): void {

@@ -104,6 +104,11 @@ export class Netplay {
     return this.closedCode;
   }
 
+  /** Local time of the last frame (ms); NaN before the first. */
+  get lastFrameAt(): number {
+    return this.last;
+  }
+
   /** Whether the match's clocks are known, so that there is something to see. */
   get ready(): boolean {
     return this.state !== null && this.clocks.ready;
