@@ -1,17 +1,19 @@
 import { defineConfig } from "vite";
+import { precompress } from "./precompress.ts";
 
 /** Where the game server listens while developing; `npm run dev` sets PORT for both. */
 const server = `127.0.0.1:${process.env["PORT"] ?? "2567"}`;
 
 export default defineConfig({
-  build: { target: "es2022", sourcemap: false },
+  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 1500 },
+  plugins: [precompress()],
   server: {
     host: "127.0.0.1",
     port: 5173,
     // In development the page comes from Vite; what belongs to the game server is passed on, so
     // that the client finds everything at its own origin as in production.
     proxy: {
-      "^/(matchmake|healthz|metrics|api)(/|\\?|$)": `http://${server}`,
+      "^/(matchmake|healthz|metrics|api|client-errors)(/|\\?|$)": `http://${server}`,
       // Colyseus' sockets: /<process>/<room>.
       "^/[\\w-]{9}/[\\w-]{9}(\\?|$)": { target: `ws://${server}`, ws: true },
     },

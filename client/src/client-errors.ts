@@ -1,4 +1,5 @@
 /** Tells the server about errors in this page, so that somebody learns of them. A few per page. */
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 
 const MOST_PER_PAGE = 5;
 const MOST_TEXT = 2000;
@@ -11,7 +12,9 @@ export function reportErrors(): void {
     const body = JSON.stringify({
       message: message.slice(0, MOST_TEXT),
       stack: String(stack ?? "").slice(0, MOST_TEXT),
-      path: location.pathname,
+      where: location.pathname,
+      version: String(PROTOCOL_VERSION),
+      agent: navigator.userAgent,
     });
     fetch("/client-errors", {
       method: "POST",

@@ -1,6 +1,5 @@
 /** The composition root: makes every part once and shows the page of the address. */
-import "@fontsource/unbounded/latin-200.css";
-import "@fontsource/unbounded/latin-500.css";
+import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";

@@ -3,7 +3,7 @@
 /** The number, or null when the server can't be reached. */
 export async function fetchOnline(): Promise<number | null> {
   try {
-    const answer = await fetch("/api/status", { signal: AbortSignal.timeout(4000) });
+    const answer = await fetch("/api/online", { signal: AbortSignal.timeout(4000) });
     if (!answer.ok) return null;
     const { online } = (await answer.json()) as { online?: unknown };
     return typeof online === "number" ? online : null;

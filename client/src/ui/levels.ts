@@ -10,25 +10,29 @@ export function createLevels(
 ): HTMLElement {
   return h(
     "section",
-    { class: "levels" },
-    h("h1", {}, text("chooseLevel")),
+    { class: "halves levels" },
     h(
       "div",
-      { class: "cards" },
-      ...PRACTICE_LEVELS.map((level, i) =>
+      { class: "half own" },
+      h("h1", {}, text("chooseLevel")),
+      h("p", { class: "soft" }, text("practiceHint")),
+      h("button", { class: "small", type: "button", onclick: back }, text("home")),
+    ),
+    h(
+      "div",
+      { class: "half opponent cards" },
+      ...PRACTICE_LEVELS.map((level) =>
         h(
           "button",
           {
             class: `card level-${level}`,
             type: "button",
             onclick: () => choose(level),
-            "data-focus": i === 1,
           },
           h("strong", {}, text(`level_${level}`)),
           h("span", { class: "soft" }, text(`levelHint_${level}`)),
         ),
       ),
     ),
-    h("button", { class: "small", type: "button", onclick: back }, text("home")),
   );
 }

@@ -12,34 +12,26 @@ export interface Way {
 export function createNotice(title: string, message: string, ways: Way[]): HTMLElement {
   return h(
     "section",
-    { class: "notice", role: "alert" },
-    h("div", { class: "mark cut" }, traceIcon()),
-    h("h1", {}, title),
-    h("p", {}, message),
-    h(
-      "div",
-      { class: "ways" },
-      ...ways.map(({ label, go }, i) =>
-        h(
-          "button",
-          {
-            class: i === 0 ? "bar lit" : "bar outlined",
-            type: "button",
-            onclick: go,
-            "data-focus": i === 0,
-          },
-          label,
-        ),
-      ),
-    ),
+    { class: "halves notice", role: "alert" },
+    h("div", { class: "half own" }, h("h1", {}, title), h("p", {}, message), waysOn(ways)),
+    h("div", { class: "half opponent" }, h("div", { class: "mark cut" }, traceIcon())),
   );
+}
+
+function waysOn(ways: Way[]): HTMLElement {
+  const buttons = ways.map(({ label, go }, i) => {
+    const look = i === 0 ? "bar lit" : "small";
+    const attributes = { class: look, type: "button", onclick: go, "data-focus": i === 0 };
+    return h("button", attributes, label);
+  });
+  return h("div", { class: "ways" }, ...buttons);
 }
 
 /** The line on its way: something is being loaded. */
 export function createLoading(message: string = text("loadingCourt")): HTMLElement {
   return h(
     "section",
-    { class: "notice" },
+    { class: "loading" },
     h("div", { class: "mark moving" }, traceIcon()),
     h("p", { role: "status" }, message),
   );

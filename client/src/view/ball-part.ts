@@ -1,9 +1,9 @@
 /** The ball, in the colour of who hit it last, with a short comet's tail. */
-import { MAX_BALL_SPEED } from "@quickpong/shared/court.ts";
+import { MAX_BALL_SPEED, ticksFromMs } from "@quickpong/shared/court.ts";
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
 import type { BallView, ViewFrame } from "../net/view-frame.ts";
-import { type Tint, textureKey } from "./bake.ts";
+import { COMET_LENGTH, type Tint, textureKey } from "./bake.ts";
 import type { Part, PartContext } from "./part.ts";
 import { refit } from "./textures.ts";
 
@@ -26,6 +26,8 @@ export class BallPart implements Part {
   private squash = 0;
   /** Whether the squash is along x (a paddle) or y (a wall). */
   private squashAlongX = true;
+  /** Way since the ball last turned (u): the tail is no longer than that. */
+  private flown = 0;
 
   constructor({ scene, court, calm }: PartContext) {
     this.calm = calm;
@@ -41,8 +43,10 @@ export class BallPart implements Part {
     for (const image of [this.ball, this.comet]) image.setVisible(ball !== null);
     this.ring.setVisible(ball !== null && frame.phase === "countdown");
     if (!ball) return;
+    const speed = Math.sqrt(ball.vx * ball.vx + ball.vy * ball.vy);
+    this.flown += speed * ticksFromMs(delta);
     this.showBall(ball);
-    this.showComet(ball);
+    this.showComet(ball, speed);
     this.showRing(ball, frame.serveIn);
   }
 
@@ -51,7 +55,9 @@ export class BallPart implements Part {
     for (const event of frame.events) {
       if (event.type === "serve") this.colour("ball");
       if (event.type === "hit") this.colour(event.by);
-      if (event.type !== "hit" && event.type !== "wall") continue;
+      if (event.type !== "hit" && event.type !== "wall" && event.type !== "serve") continue;
+      this.flown = 0;
+      if (event.type === "serve") continue;
       this.squash = this.calm ? 0 : 1;
       this.squashAlongX = event.type === "hit";
     }
@@ -72,13 +78,12 @@ export class BallPart implements Part {
     else this.ball.setScale(across, along);
   }
 
-  private showComet(ball: BallView): void {
-    const speed = Math.sqrt(ball.vx * ball.vx + ball.vy * ball.vy);
+  private showComet(ball: BallView, speed: number): void {
     const share = Math.min(1, speed / MAX_BALL_SPEED);
     this.comet
       .setPosition(ball.x, ball.y)
       .setRotation(Math.atan2(ball.vy, ball.vx))
-      .setScale(this.unit * share * COMET_GROWTH, this.unit)
+      .setScale(this.unit * Math.min(share * COMET_GROWTH, this.flown / COMET_LENGTH), this.unit)
       .setAlpha(share);
   }
 
