@@ -1,6 +1,7 @@
 /** A player on a virtual clock: the shipped netplay behind a virtual link, with a bot's hand. */
 
 import { Decoder } from "@colyseus/schema";
+import { Clocks } from "@quickpong/client/net/clocks.ts";
 import type { LinkListener, MatchLink } from "@quickpong/client/net/link.ts";
 import type { NetMode } from "@quickpong/client/net/modes.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
@@ -25,6 +26,8 @@ export interface VirtualClientOptions {
   /** The local clock: offset (ms) and drift (share) against the server's. */
   offset: number;
   drift: number;
+  /** A cheat's clocks, if this player is one. */
+  clocks?: Clocks;
 }
 
 export class VirtualClient implements MatchLink {
@@ -50,7 +53,11 @@ export class VirtualClient implements MatchLink {
   constructor(options: VirtualClientOptions) {
     this.options = options;
     this.side = options.side;
-    this.netplay = new Netplay({ link: this, mode: options.mode });
+    this.netplay = new Netplay({
+      link: this,
+      mode: options.mode,
+      clocks: options.clocks ?? new Clocks(),
+    });
   }
 
   /** Local time of the true time `t` (ms). */

@@ -24,6 +24,8 @@ const BEAT = 15;
 
 export class VirtualServer {
   readonly match: MatchState;
+  /** Points made by each side over all matches of this world. */
+  readonly goals: [number, number] = [0, 0];
   /** Inputs taken, and those that were already late on arrival. */
   inputs = 0;
   late = 0;
@@ -90,7 +92,9 @@ export class VirtualServer {
 
   /** The end of tick `n`: what changed goes out to whom it is news, or a beat. */
   tick(n: number): void {
+    const before = [...this.match.score];
     advance(this.match, n);
+    for (const side of SIDES) this.goals[side] += this.match.score[side] - (before[side] ?? 0);
     if (this.match.phase === "finished") for (const side of SIDES) askRematch(this.match, side, n);
     const { sides } = publish(this.match, this.published, this.sent);
     for (const side of this.joined) {

@@ -1,7 +1,8 @@
 /** A server and two players with links between them, all on one virtual clock. */
+import type { Clocks } from "@quickpong/client/net/clocks.ts";
 import type { NetMode } from "@quickpong/client/net/modes.ts";
 import { Bot, type BotLevel, type Hand } from "@quickpong/shared/bot.ts";
-import { SIDES, type Side, TICK_MS } from "@quickpong/shared/court.ts";
+import { LEFT, SIDES, type Side, TICK_MS } from "@quickpong/shared/court.ts";
 import type { Judging, PointsToWin } from "@quickpong/shared/match.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { Channel, type LinkQuality } from "./channel.ts";
@@ -15,6 +16,8 @@ export interface WorldOptions {
   level?: BotLevel;
   hands?: [Hand, Hand];
   pointsToWin?: PointsToWin;
+  /** Clocks that lie, for the left player. */
+  cheat?: Clocks;
 }
 
 /** How each mode's server takes inputs: the design's and the classic ones' policies. */
@@ -73,6 +76,7 @@ export class World {
         bot: new Bot(options.level ?? "club", hands[side], randomFrom(seed * 53 + side * 29 + 5)),
         offset: 1e5 + random() * 1e6,
         drift: (random() - 0.5) * DRIFT,
+        ...(options.cheat && side === LEFT && { clocks: options.cheat }),
       });
     this.clients = [client(0), client(1)];
     this.frameAt = [random() * TICK_MS, random() * TICK_MS];

@@ -9,8 +9,8 @@ const OWN_CORRECTION = 1;
 /** A hold is counted from this length on (ms): three frames. */
 const LONG_HOLD = 50;
 /** Apparent speeds are kept in steps of this, up to RATES of them. */
-export const RATE_STEP = 0.02;
-const RATES = 1002;
+export const RATE_STEP = 0.005;
+const RATES = 2000;
 
 export class NetStats {
   /** Sizes of the ball's jumps and of the own paddle's corrections (u). */
@@ -18,7 +18,7 @@ export class NetStats {
   readonly ownCorrections: number[] = [];
   /** Times for which the ball waited at the opponent's paddle (ms). */
   readonly holds: number[] = [];
-  /** How often the incoming ball was drawn at each apparent speed, in steps of 0.02. */
+  /** How often the incoming ball was drawn at each apparent speed, in steps of 0.005. */
   readonly incomingSpeeds = new Float64Array(RATES);
   private holding = 0;
 

@@ -9,9 +9,15 @@ import type { PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import type { OwnPaddle } from "./own-paddle.ts";
 import type { NumberedFlight } from "./reader.ts";
 
-/** A pointer speaks at most this often (ms) and not below this change (u). Keys are exact. */
+/**
+ * A pointer speaks at most this often (ms) and not below this change (u). Keys are exact. A change
+ * smaller than a stride waits longer, so that the trembling of a resting hand is a few messages a
+ * second instead of thirty; every message that is saved makes the link's jitter smaller.
+ */
 const POINTER_PACE = 1000 / 30;
+const SLOWEST_PACE = 120;
 const DEAD_BAND = 3;
+const STRIDE = 12;
 /** Input numbers are modulo this. */
 const WRAP = 256;
 
@@ -57,8 +63,9 @@ export class Steering {
     const { wanted, sent } = this;
     if (wanted === sent) return false;
     if (wanted === null || Math.abs(wanted) >= PADDLE_MAX_Y) return true;
-    const moved = sent === null || Math.abs(wanted - sent) >= DEAD_BAND;
-    return moved && now - this.sentAt >= POINTER_PACE;
+    const moved = sent === null ? STRIDE : Math.abs(wanted - sent);
+    const pace = Math.min(SLOWEST_PACE, POINTER_PACE * Math.max(1, STRIDE / moved));
+    return moved >= DEAD_BAND && now - this.sentAt >= pace;
   }
 
   /** The own contact has passed and nothing sent so far implies that we are done with it. */
