@@ -21,8 +21,9 @@ const HOST = "127.0.0.1";
 const PERFECT: LinkQuality = { rtt: 0, jitter: 0, loss: 0 };
 
 export interface ProxyOptions {
-  /** Port on this machine to which everything goes. */
+  /** Port to which everything goes, on this machine unless a `host` is named. */
   target: number;
+  host?: string;
   /** Of every new connection; one function call each. A perfect link when left out. */
   quality?: LinkQuality | ((connection: number) => LinkQuality);
   /** Of the random delays; the same seed gives the same ones in the same order. */
@@ -126,9 +127,10 @@ export class TcpProxy {
 
   #accept(client: Socket): void {
     if (this.#refusing) return void client.resetAndDestroy();
+    const { target: port, host = HOST } = this.#options;
     const server = connect({
-      port: this.#options.target,
-      host: HOST,
+      port,
+      host,
       allowHalfOpen: true,
       noDelay: true,
     });

@@ -1,0 +1,42 @@
+/** What bots of a crowd share. */
+import type { Hands, Skill } from "./options.ts";
+import type { Pairs } from "./pairs.ts";
+import type { Tally } from "./tally.ts";
+
+export interface Crowd {
+  /** Base address (http) that the bots connect to. */
+  server: string;
+  tally: Tally;
+  pairs: Pairs;
+  skill: Skill;
+  hands: Hands;
+  seed: number;
+}
+
+/** A bot, whichever kind. */
+export interface Player {
+  /** Presses "play", and again after every match, until told to stop. */
+  start(): void;
+  /** Leaves whatever it is in. */
+  stop(): void;
+}
+
+/** How long a player looks at the result before doing something (ms), at least and up to more. */
+export const AFTERTHOUGHT = { least: 600, spread: 900 };
+/** How long a rematch is waited for before the player looks for somebody else (ms). */
+export const REMATCH_WAIT = 4000;
+/** Pause of a player who was turned away or lost (ms). */
+export const RETRY_AFTER = 1500;
+
+/**
+ * Whether the players of a match want another: both must come to the same answer without talking,
+ * so the room's name and the number of matches in it decide. Half of them do.
+ */
+export function wantsRematch(room: string, matches: number): boolean {
+  let hash = matches * 31;
+  for (const letter of room) hash = (hash * 33 + letter.charCodeAt(0)) | 0;
+  return (hash & 1) === 0;
+}
+
+/** Element `n` of a mixture, evenly. */
+export const nth = <T>(choices: readonly T[], n: number): T => choices[n % choices.length] as T;

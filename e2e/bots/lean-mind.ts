@@ -1,0 +1,71 @@
+/**
+ * The mind of a lean bot: like the one in shared/src/bot.ts that plays with keys, but it says when
+ * it wants to be asked next instead of looking at sixty frames a second.
+ */
+
+import type { BotLevel } from "@quickpong/shared/bot.ts";
+import { PADDLE_MAX_Y, PADDLE_SPEED } from "@quickpong/shared/court.ts";
+
+/** Reaction (ticks), and error of the aim (u). */
+const SKILLS: Record<BotLevel, { reaction: number; near: number; far: number }> = {
+  beginner: { reaction: 19, near: 34, far: 120 },
+  club: { reaction: 13, near: 9, far: 45 },
+  pro: { reaction: 10, near: 5, far: 22 },
+};
+/** Ways shorter than this are not worth a key (u), and time between two decisions (ticks). */
+const NEAR_ENOUGH = 12;
+const DECIDE_EVERY = 14;
+/** How far off the middle of the paddle it likes to take the ball (u). */
+const AMBITION = 70;
+
+/** What to do now, and when to be asked again (ticks). */
+export interface Move {
+  target: number;
+  next: number;
+}
+
+export class LeanMind {
+  readonly #skill: (typeof SKILLS)[BotLevel];
+  readonly #random: () => number;
+  #until = Number.POSITIVE_INFINITY;
+  #pressed = false;
+  #offset = 0;
+
+  constructor(level: BotLevel, random: () => number) {
+    this.#skill = SKILLS[level];
+    this.#random = random;
+  }
+
+  /** A new flight was seen: when to decide about it (ticks). */
+  seen(start: number, now: number): number {
+    this.#offset = AMBITION * (this.#random() * 2 - 1);
+    return Math.max(now, start) + this.#skill.reaction * (1 + 0.4 * this.#random());
+  }
+
+  /**
+   * Decides at `now` (ticks) with the own paddle at `y`; `ball` is where it will come, `remaining`
+   * the share of the way it still has, or undefined when it is not coming.
+   */
+  decide(now: number, y: number, ball: number | undefined, remaining: number): Move | null {
+    if (this.#pressed && now >= this.#until) {
+      this.#pressed = false;
+      return {
+        target: y,
+        next: ball === undefined ? Number.POSITIVE_INFINITY : now + DECIDE_EVERY,
+      };
+    }
+    if (this.#pressed) return null;
+    const error = this.#gauss() * (this.#skill.near + this.#skill.far * remaining);
+    const aim = ball === undefined ? this.#gauss() * 60 : ball + error + this.#offset;
+    const way = Math.max(-PADDLE_MAX_Y, Math.min(PADDLE_MAX_Y, aim)) - y;
+    if (Math.abs(way) < NEAR_ENOUGH) return null;
+    this.#pressed = true;
+    this.#until = now + Math.max(1.2, Math.abs(way) / PADDLE_SPEED);
+    return { target: way > 0 ? PADDLE_MAX_Y : -PADDLE_MAX_Y, next: this.#until };
+  }
+
+  /** Nearly normal, with a standard deviation of 1. */
+  #gauss(): number {
+    return 2 * (this.#random() + this.#random() + this.#random() - 1.5);
+  }
+}

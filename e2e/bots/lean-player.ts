@@ -1,0 +1,290 @@
+/** A bot that speaks the protocol and no more: for thousands of players from one process. */
+import { Agent, request } from "node:http";
+import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
+import {
+  CloseReason,
+  LOBBY_ROOM,
+  LobbyMessage,
+  MatchMessage,
+  type MatchOffer,
+} from "@quickpong/shared/protocol/messages.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import { randomFrom } from "@quickpong/shared/random.ts";
+import {
+  AFTERTHOUGHT,
+  type Crowd,
+  nth,
+  type Player,
+  REMATCH_WAIT,
+  RETRY_AFTER,
+  wantsRematch,
+} from "./crowd.ts";
+import { LeanGame } from "./lean-game.ts";
+import { LeanMind } from "./lean-mind.ts";
+import { LeanRoom, type Reservation } from "./lean-room.ts";
+import type { Place } from "./pairs.ts";
+import { type Sleeper, Wheel } from "./wheel.ts";
+
+/** Connections over which all bots ask for seats. */
+const HTTP_CONNECTIONS = 64;
+/** A seat in the lobby or in a match that does not come (ms). */
+const PATIENCE = 15_000;
+
+/** What lean bots share. */
+export class Lean {
+  readonly crowd: Crowd;
+  readonly wheel = new Wheel();
+  readonly server: URL;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: HTTP_CONNECTIONS });
+
+  constructor(crowd: Crowd) {
+    this.crowd = crowd;
+    this.server = new URL(crowd.server);
+  }
+
+  player(n: number): LeanPlayer {
+    return new LeanPlayer(this, n);
+  }
+
+  /** Asks for a seat in the lobby. */
+  reserve(options: object): Promise<Reservation> {
+    const { hostname, port } = this.server;
+    const body = JSON.stringify(options);
+    return new Promise((resolve, reject) => {
+      const headers = {
+        "Content-Type": "application/json",
+        "Content-Length": Buffer.byteLength(body),
+      };
+      const path = `/matchmake/joinOrCreate/${LOBBY_ROOM}`;
+      const asked = request(
+        { hostname, port, path, method: "POST", agent: this.#agent, headers },
+        (answer) => {
+          let text = "";
+          answer.on("data", (data) => (text += data));
+          answer.on("end", () => {
+            if (answer.statusCode === 200) resolve(JSON.parse(text) as Reservation);
+            else reject(new Error(String(answer.statusCode)));
+          });
+        },
+      );
+      asked.setTimeout(PATIENCE, () => asked.destroy(new Error("timeout")));
+      asked.on("error", reject);
+      asked.end(body);
+    });
+  }
+
+  stop(): void {
+    this.wheel.stop();
+    this.#agent.destroy();
+  }
+}
+
+interface Play {
+  name: string;
+  room: LeanRoom;
+  game: LeanGame;
+  place: Place;
+  joined: boolean;
+  started: boolean;
+  matches: number;
+  decideAt: number;
+  giveUpAt: number;
+}
+
+/** Traffic in the lobby is not a match's. */
+const ignored = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
+
+export class LeanPlayer implements Player, Sleeper {
+  wakeAt = Number.POSITIVE_INFINITY;
+  slot = -1;
+  readonly #lean: Lean;
+  readonly #n: number;
+  readonly #random: () => number;
+  #lobby: LeanRoom | undefined;
+  #play: Play | undefined;
+  #stopped = false;
+  #seatedBefore = false;
+  #ticket: string | undefined;
+  #pressedAt = 0;
+  /** Since when something is waited for that must come (ms). */
+  #giveUpTimer: NodeJS.Timeout | undefined;
+
+  constructor(lean: Lean, n: number) {
+    this.#lean = lean;
+    this.#n = n;
+    this.#random = randomFrom(lean.crowd.seed * 7919 + n * 104_729);
+  }
+
+  get #name(): string {
+    return `bot ${this.#n}`;
+  }
+
+  start(): void {
+    if (this.#stopped) return;
+    this.#pressedAt = performance.now();
+    const tab = `bot-${this.#lean.crowd.seed}-${this.#n}`;
+    const options = { version: PROTOCOL_VERSION, name: this.#name, tab, ticket: this.#ticket };
+    this.#lean.reserve(options).then(
+      (seat) => this.#enterLobby(seat),
+      (error: Error) => this.#fail(`lobby refused: ${error.message}`),
+    );
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#giveUpTimer);
+    this.#leaveLobby();
+    this.#end(true);
+  }
+
+  wake(now: number): void {
+    const play = this.#play;
+    this.wakeAt = Number.POSITIVE_INFINITY;
+    if (!play?.joined) return;
+    play.game.turn(now);
+    if (now >= play.decideAt) this.#decide(play, now);
+    if (this.#play === play && now >= play.giveUpAt) this.#next();
+    this.#sleep();
+  }
+
+  #sleep(): void {
+    const play = this.#play;
+    if (!play?.joined) return;
+    this.wakeAt = Math.min(play.game.wakeAt, play.decideAt, play.giveUpAt);
+    this.#lean.wheel.schedule(this);
+  }
+
+  #enterLobby(seat: Reservation): void {
+    if (this.#stopped) return;
+    const lobby = new LeanRoom(this.#lean.server, seat, ignored, {
+      joined: () => {},
+      message: (type, content) => {
+        if (this.#lobby !== lobby) return;
+        if (type === LobbyMessage.found) this.#take(content as MatchOffer);
+        if (type === LobbyMessage.requeued) this.#lean.crowd.tally.error(`requeued: ${content}`);
+      },
+      closed: (code) => {
+        if (this.#lobby === lobby) this.#fail(`lobby closed: ${code}`);
+      },
+    });
+    this.#lobby = lobby;
+  }
+
+  #take(offer: MatchOffer): void {
+    const { tally, pairs, skill } = this.#lean.crowd;
+    tally.timeToMatch.add(performance.now() - this.#pressedAt);
+    this.#ticket = offer.ticket;
+    const { side, opponent } = offer;
+    const seat = offer.reservation as Reservation;
+    const place = pairs.sit({ room: seat.roomId, side, name: this.#name, opponent });
+    const level = skill === "mixed" ? nth(BOT_LEVELS, this.#n >> 1) : skill;
+    const mind = new LeanMind(level, this.#random);
+    const room = new LeanRoom(this.#lean.server, seat, tally.traffic, {
+      joined: () => this.#seated(play),
+      state: (bytes, offset, full) => {
+        play.game.take(bytes, offset, full, performance.now());
+        this.#watch(play, performance.now());
+      },
+      bytes: (_, bytes) => play.game.pong(bytes, performance.now()),
+      message: () => {},
+      closed: (code) => this.#closed(play, code),
+    });
+    const send = (bytes: Uint8Array) => room.sendBytes(MatchMessage.play, bytes);
+    const play: Play = {
+      name: seat.roomId,
+      room,
+      game: new LeanGame({ side, mind, place, tally, send }),
+      place,
+      joined: false,
+      started: false,
+      matches: 0,
+      decideAt: Number.POSITIVE_INFINITY,
+      giveUpAt: Number.POSITIVE_INFINITY,
+    };
+    this.#play = play;
+    this.#giveUpTimer = setTimeout(() => this.#fail("seat did not come"), PATIENCE);
+  }
+
+  #seated(play: Play): void {
+    clearTimeout(this.#giveUpTimer);
+    this.#leaveLobby();
+    const { tally } = this.#lean.crowd;
+    const now = performance.now();
+    if (!this.#seatedBefore) tally.seated(now - this.#pressedAt, now);
+    this.#seatedBefore = true;
+    play.joined = true;
+    tally.playing.add(1, now);
+    this.#sleep();
+  }
+
+  /** Notices beginnings and ends. */
+  #watch(play: Play, now: number): void {
+    const { tally } = this.#lean.crowd;
+    const { phase } = play.game;
+    if (phase !== "finished" && phase !== "waiting" && !play.started) {
+      tally.starts++;
+      play.started = true;
+      play.giveUpAt = Number.POSITIVE_INFINITY;
+    }
+    if (phase === "finished" && play.started) {
+      play.started = false;
+      play.matches++;
+      if (play.game.state.endReason === 1) tally.finishes++;
+      play.decideAt = now + AFTERTHOUGHT.least + AFTERTHOUGHT.spread * this.#random();
+    }
+    if (phase === "finished" && !play.game.opponentPresent) return this.#next();
+    if (this.wakeAt > Math.min(play.game.wakeAt, play.decideAt)) this.#sleep();
+  }
+
+  #decide(play: Play, now: number): void {
+    play.decideAt = Number.POSITIVE_INFINITY;
+    if (!wantsRematch(play.name, play.matches)) return this.#next();
+    this.#lean.crowd.tally.rematches++;
+    play.room.sendPlain(MatchMessage.rematch);
+    play.giveUpAt = now + REMATCH_WAIT;
+  }
+
+  #next(): void {
+    this.#ticket = undefined;
+    this.#end(true);
+    this.start();
+  }
+
+  #closed(play: Play, code: number): void {
+    if (this.#play !== play) return;
+    const wasPlaying = play.started;
+    this.#end(false);
+    if (code === CloseReason.matchOver && !wasPlaying) return this.start();
+    if (code === CloseReason.opponentMissing) {
+      this.#lean.crowd.tally.error("opponent missing");
+      return this.start();
+    }
+    this.#fail(`match closed: ${code}`);
+  }
+
+  #fail(kind: string): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#giveUpTimer);
+    const { tally } = this.#lean.crowd;
+    tally.lost++;
+    tally.error(kind);
+    this.#leaveLobby();
+    this.#end(true);
+    this.#giveUpTimer = setTimeout(() => this.start(), RETRY_AFTER);
+  }
+
+  #leaveLobby(): void {
+    const lobby = this.#lobby;
+    this.#lobby = undefined;
+    lobby?.leave();
+  }
+
+  #end(leave: boolean): void {
+    const play = this.#play;
+    if (!play) return;
+    this.#play = undefined;
+    play.place.leave();
+    if (play.joined) this.#lean.crowd.tally.playing.add(-1, performance.now());
+    if (leave) play.room.leave();
+  }
+}

@@ -1,0 +1,47 @@
+/** `npm run bots`: plays matches against a server and reports how it went. */
+import { writeFileSync } from "node:fs";
+import { type BotsOptions, readOptions, USAGE, UsageError } from "./options.ts";
+import { progressOn } from "./progress.ts";
+import { failures } from "./report.ts";
+import { reportPage } from "./report-page.ts";
+import { reportLines } from "./report-text.ts";
+import { runBots } from "./run.ts";
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options) await main(options);
+  else console.log(USAGE);
+} catch (error) {
+  console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error);
+  process.exitCode = 1;
+}
+// Connections that are still closing must not keep a finished run alive.
+process.exit();
+
+async function main(options: BotsOptions): Promise<void> {
+  // The SDK tells the console about every reconnection; the report counts them.
+  console.info = () => {};
+  console.warn = () => {};
+  const end = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      // Who asks twice does not want a report.
+      if (end.signal.aborted) process.exit(1);
+      end.abort();
+    });
+  }
+  const kind = options.lean ? "lean" : "full";
+  const where = options.url ?? "a server of their own";
+  console.log(`${2 * options.matches} ${kind} clients at ${where}, for ${options.seconds} s`);
+  const progress = progressOn(process.stdout);
+  const moment = progress.show;
+  const { report, moments, tally } = await runBots(options, { moment, signal: end.signal });
+  progress.end();
+  if (report.interrupted) console.log("Interrupted; this is the report so far.");
+  console.log(`\n${reportLines(report).join("\n")}`);
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (options.html) writeFileSync(options.html, reportPage(report, moments, tally));
+  const failed = failures(report, options.thresholds);
+  for (const failure of failed) console.log(`FAILED: ${failure}`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,148 @@
+/** The bots' command line. */
+import { parseArgs } from "node:util";
+import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
+import { POINTS_TO_WIN, type PointsToWin } from "@quickpong/shared/match.ts";
+import type { LinkQuality } from "../virtual/channel.ts";
+
+export const USAGE = `npm run bots -- [options]
+
+  --matches N       matches at the same time (default 10)
+  --seconds S       how long they play once everybody is seated (default 30)
+  --url URL         a server that is running; without it, one is started
+  --lean            cheap clients that speak the protocol, instead of real ones without a picture
+  --skill LEVEL     beginner, club, pro or mixed (default mixed)
+  --hands HANDS     pointer, keys or mixed (default mixed; lean clients always play with keys)
+  --rtt MS --jitter MS --loss PERCENT
+                    a network in between: round trip, jitter each way, packets lost
+  --ramp RATE       players who press "play" per second, such as 50/s (default 50)
+  --points N        points that win a match, ${POINTS_TO_WIN.join(", ")}, on a server started here (default 7)
+  --seed N          of the bots' minds and of the network (default 1)
+  --json FILE       write the report as JSON
+  --html FILE       write it as a page with plots
+  --max NAME=VALUE  fail when this figure of the JSON report is larger; may be repeated
+  --min NAME=VALUE  fail when it is smaller; may be repeated
+`;
+
+export type Skill = BotLevel | "mixed";
+export type Hands = "pointer" | "keys" | "mixed";
+
+/** A bound on a figure of the report. */
+export interface Threshold {
+  name: string;
+  bound: "max" | "min";
+  value: number;
+}
+
+export interface BotsOptions {
+  matches: number;
+  seconds: number;
+  url: string | undefined;
+  lean: boolean;
+  skill: Skill;
+  hands: Hands;
+  /** undefined: no network in between. */
+  quality: LinkQuality | undefined;
+  /** Players a second. */
+  ramp: number;
+  points: PointsToWin;
+  seed: number;
+  json: string | undefined;
+  html: string | undefined;
+  thresholds: Threshold[];
+}
+
+/** Something wrong with the command line; the message says what. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
+const SPEC = {
+  matches: { type: "string", default: "10" },
+  seconds: { type: "string", default: "30" },
+  url: { type: "string" },
+  lean: { type: "boolean", default: false },
+  skill: { type: "string", default: "mixed" },
+  hands: { type: "string", default: "mixed" },
+  rtt: { type: "string" },
+  jitter: { type: "string" },
+  loss: { type: "string" },
+  ramp: { type: "string", default: "50" },
+  points: { type: "string", default: "7" },
+  seed: { type: "string", default: "1" },
+  json: { type: "string" },
+  html: { type: "string" },
+  max: { type: "string", multiple: true },
+  min: { type: "string", multiple: true },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+/** Reads the arguments; null when help was asked for. Throws a UsageError. */
+export function readOptions(args: readonly string[]): BotsOptions | null {
+  const values = parse(args);
+  if (values.help) return null;
+  return {
+    matches: number("--matches", values.matches, 1, 20_000, true),
+    seconds: number("--seconds", values.seconds, 1, 86_400),
+    url: values.url === undefined ? undefined : address(values.url),
+    lean: values.lean,
+    skill: choice("--skill", values.skill, [...BOT_LEVELS, "mixed"] as const),
+    hands: choice("--hands", values.hands, ["pointer", "keys", "mixed"] as const),
+    quality: quality(values),
+    ramp: number("--ramp", values.ramp.replace(/\/s$/, ""), 0.1, 100_000),
+    points: Number(choice("--points", values.points, POINTS_TO_WIN.map(String))) as PointsToWin,
+    seed: number("--seed", values.seed, 0, 2 ** 31, true),
+    json: values.json,
+    html: values.html,
+    thresholds: [
+      ...(values.max ?? []).map((text) => threshold(text, "max")),
+      ...(values.min ?? []).map((text) => threshold(text, "min")),
+    ],
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: SPEC, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function quality(values: { rtt?: string; jitter?: string; loss?: string }) {
+  const { rtt, jitter, loss } = values;
+  if (rtt === undefined && jitter === undefined && loss === undefined) return undefined;
+  return {
+    rtt: number("--rtt", rtt ?? "0", 0, 10_000),
+    jitter: number("--jitter", jitter ?? "0", 0, 5000),
+    loss: number("--loss", (loss ?? "0").replace(/%$/, ""), 0, 50) / 100,
+  };
+}
+
+function number(name: string, text: string, min: number, max: number, whole = false): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
+  throw new UsageError(
+    `${name} ${text}: expected a ${whole ? "whole " : ""}number from ${min} to ${max}`,
+  );
+}
+
+function choice<T extends string>(name: string, text: string, choices: readonly T[]): T {
+  const found = choices.find((each) => each === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`${name} ${text}: expected one of ${choices.join(", ")}`);
+}
+
+/** ws and http addresses mean the same server. */
+function address(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^(ws|http)s?:$/.test(url.protocol)) {
+    throw new UsageError(`--url ${text}: expected an address such as ws://127.0.0.1:2567`);
+  }
+  return `${url.protocol.replace("ws", "http")}//${url.host}`;
+}
+
+function threshold(text: string, bound: Threshold["bound"]): Threshold {
+  const [, name, value] = /^([A-Za-z]\w*(?:\.\w+)*)=(-?[\d.]+)$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return { name, bound, value: Number(value) };
+  throw new UsageError(`--${bound} ${text}: expected NAME=VALUE, such as joinMsP99=2000`);
+}

@@ -1,0 +1,192 @@
+/** The arithmetic of the bots' report: from what was counted to figures. Pure. */
+import type { Traffic } from "@quickpong/client/net/link.ts";
+import type { Summary } from "./distribution.ts";
+import type { Threshold } from "./options.ts";
+import type { Sample } from "./server-probe.ts";
+import type { Tally } from "./tally.ts";
+
+/** Counts at one moment. */
+export interface Mark {
+  /** ms. */
+  at: number;
+  traffic: Traffic;
+  /** Seats taken x ms so far. */
+  playingMs: number;
+  server: Sample | undefined;
+}
+
+/** Takes the counts of a moment. */
+export const markOf = (tally: Tally, at: number, server: Sample | undefined): Mark => ({
+  at,
+  traffic: { ...tally.traffic },
+  playingMs: tally.playing.integral(at),
+  server,
+});
+
+/** One line of the course of a run, for plots. */
+export interface Moment {
+  /** Since the start (s). */
+  seconds: number;
+  joined: number;
+  playing: number;
+  finished: number;
+  /** Since the moment before, per player in a match (bytes/s). */
+  down: number;
+  up: number;
+  /** p99 since the measured time began (ms). */
+  latenessP99: number;
+  errors: number;
+}
+
+export interface RunFacts {
+  kind: "full" | "lean";
+  tally: Tally;
+  /** The measured time: after the ramp, before anybody leaves. */
+  from: Mark;
+  to: Mark;
+  /** The server before the first player came, after a collection; and full, after one. */
+  memory: { before: Sample | undefined; full: Sample | undefined };
+  /** Share of a core that the bots themselves took, and how late their timers were at most (ms). */
+  generator: { cpuShare: number; lagMsMax: number };
+  interrupted: boolean;
+}
+
+export interface Report {
+  kind: "full" | "lean";
+  players: number;
+  matchesStarted: number;
+  matchesFinished: number;
+  rematches: number;
+  lost: number;
+  wrongPairs: number;
+  /** Measured time (s), and matches held in it on average. */
+  seconds: number;
+  matchesHeld: number;
+  joinsPerSecond: number;
+  joinMsP50: number;
+  joinMsP95: number;
+  joinMsP99: number;
+  timeToMatchMs: Summary;
+  tickLatenessMsP50: number;
+  tickLatenessMsP99: number;
+  tickLatenessMsMax: number;
+  patchGapMs: Summary;
+  rttMs: Summary;
+  inputToPatchMs: Summary;
+  /** Per player in a match. */
+  downBytesPerSecond: number;
+  upBytesPerSecond: number;
+  downFramesPerSecond: number;
+  upFramesPerSecond: number;
+  /** null when the server does not tell. */
+  serverCpuMicrosPerMatchSecond: number | null;
+  serverCpuShare: number | null;
+  bytesMemoryPerMatch: number | null;
+  /** Own and opponent's contacts that were drawn otherwise than the server ruled. */
+  disagreements: number;
+  picture: Tally["picture"];
+  generator: RunFacts["generator"];
+  errors: Record<string, number>;
+  interrupted: boolean;
+}
+
+const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
+const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** The figures of a run. */
+export function reportOf(facts: RunFacts): Report {
+  const { tally, from, to } = facts;
+  const { picture } = tally;
+  const late = to.server?.latenessMs;
+  return {
+    kind: facts.kind,
+    players: tally.players,
+    // Two players see each beginning and each end.
+    matchesStarted: Math.round(tally.starts / 2),
+    matchesFinished: Math.round(tally.finishes / 2),
+    rematches: Math.round(tally.rematches / 2),
+    lost: tally.lost,
+    wrongPairs: tally.wrongPairs,
+    seconds: (to.at - from.at) / 1000,
+    matchesHeld: share((to.playingMs - from.playingMs) / 2, to.at - from.at),
+    joinsPerSecond: joinRate(tally),
+    joinMsP50: tally.join.quantile(0.5),
+    joinMsP95: tally.join.quantile(0.95),
+    joinMsP99: tally.join.quantile(0.99),
+    timeToMatchMs: tally.timeToMatch.summary(),
+    tickLatenessMsP50: late?.p50 ?? 0,
+    tickLatenessMsP99: late?.p99 ?? 0,
+    tickLatenessMsMax: late?.max ?? 0,
+    patchGapMs: tally.patchGap.summary(),
+    rttMs: tally.rtt.summary(),
+    inputToPatchMs: tally.inputToPatch.summary(),
+    ...trafficPerPlayer(from, to),
+    ...serverCost(facts),
+    disagreements: picture.ownWrong + picture.opponentWrong,
+    picture: { ...picture },
+    generator: facts.generator,
+    errors: { ...tally.errors },
+    interrupted: facts.interrupted,
+  };
+}
+
+/** Seats per second while they were being taken. */
+function joinRate({ joined, firstSeatAt, lastFirstSeatAt }: Tally): number {
+  return share((joined - 1) * 1000, lastFirstSeatAt - firstSeatAt);
+}
+
+function trafficPerPlayer(from: Mark, to: Mark) {
+  const playerSeconds = (to.playingMs - from.playingMs) / 1000;
+  const rate = (key: keyof Traffic) => share(to.traffic[key] - from.traffic[key], playerSeconds);
+  return {
+    downBytesPerSecond: rate("downBytes"),
+    upBytesPerSecond: rate("upBytes"),
+    downFramesPerSecond: rate("downMessages"),
+    upFramesPerSecond: rate("upMessages"),
+  };
+}
+
+function serverCost({ from, to, memory }: RunFacts) {
+  const matchSeconds = (to.playingMs - from.playingMs) / 2000;
+  const cpu = (to.server?.cpuMicros ?? Number.NaN) - (from.server?.cpuMicros ?? Number.NaN);
+  const { before, full } = memory;
+  const grown = (full?.heapBytes ?? Number.NaN) - (before?.heapBytes ?? Number.NaN);
+  return {
+    serverCpuMicrosPerMatchSecond: matchSeconds > 0 ? known(cpu / matchSeconds) : null,
+    serverCpuShare: known(cpu / 1000 / (to.at - from.at)),
+    bytesMemoryPerMatch: full && full.matches > 0 ? known(grown / full.matches) : null,
+  };
+}
+
+/** A figure of the report by its name, such as `joinMsP99` or `rttMs.p95`. */
+export function figure(report: Report, name: string): number | undefined {
+  let value: unknown = report;
+  for (const part of name.split(".")) {
+    value =
+      typeof value === "object" && value !== null && Object.hasOwn(value, part)
+        ? (value as Record<string, unknown>)[part]
+        : undefined;
+  }
+  return typeof value === "number" ? value : undefined;
+}
+
+/** Everything for which the run counts as failed; empty when it is a success. */
+export function failures(report: Report, thresholds: readonly Threshold[]): string[] {
+  const failed: string[] = [];
+  if (report.lost > 0) failed.push(`${report.lost} players were lost`);
+  if (report.wrongPairs > 0) failed.push(`${report.wrongPairs} pairs were wrong`);
+  for (const { name, bound, value } of thresholds) {
+    const actual = figure(report, name);
+    if (actual === undefined) failed.push(`${name}: no such figure`);
+    else if (bound === "max" && actual > value) {
+      failed.push(`${name} is ${round(actual)}, over ${value}`);
+    } else if (bound === "min" && actual < value) {
+      failed.push(`${name} is ${round(actual)}, under ${value}`);
+    }
+  }
+  return failed;
+}
+
+/** Three significant digits, whole numbers from 1000 on. */
+export const round = (value: number): string =>
+  Math.abs(value) >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));

@@ -1,0 +1,166 @@
+/** One run of the bots from beginning to end: server, network, crowd, measured time, clearing up. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { startProxy } from "../proxy/tcp-proxy.ts";
+import { createFleet, type Fleet } from "./fleet.ts";
+import type { BotsOptions } from "./options.ts";
+import { Pairs } from "./pairs.ts";
+import { type Mark, type Moment, markOf, type Report, reportOf } from "./report.ts";
+import type { Sample } from "./server-probe.ts";
+import { remoteServer, type ServerUnderTest, startProbed } from "./server-under-test.ts";
+import { Tally } from "./tally.ts";
+
+/** After the ramp, the last ones get so long to find a seat (ms). */
+const SETTLE_MS = 15_000;
+const LOOK_EVERY = 1000;
+/** So long for the server to hear that everybody has left, before it is asked to end (ms). */
+const LEAVE_MS = 200;
+
+export interface RunHooks {
+  moment(moment: Moment): void;
+  /** Ends the run early; what has been measured is reported. */
+  signal: AbortSignal;
+}
+
+export interface RunResult {
+  report: Report;
+  moments: Moment[];
+  tally: Tally;
+}
+
+/** Runs the bots as the options say, and leaves nothing behind. */
+export async function runBots(options: BotsOptions, hooks: RunHooks): Promise<RunResult> {
+  const closers: (() => unknown)[] = [];
+  try {
+    const server = options.url ? remoteServer(options.url) : await ownServer(options);
+    closers.push(() => server.stop());
+    let target = server.url;
+    if (options.quality) {
+      const { port, hostname } = new URL(server.url);
+      const { quality, seed } = options;
+      const proxy = await startProxy({ target: Number(port), host: hostname, quality, seed });
+      closers.push(() => proxy.stop());
+      target = proxy.url;
+    }
+    return await play(options, server, target, hooks, closers);
+  } finally {
+    for (const close of closers.toReversed()) await close();
+  }
+}
+
+async function ownServer(options: BotsOptions): Promise<ServerUnderTest> {
+  const players = String(Math.max(10_000, 2 * options.matches));
+  const env = { QUICKPONG_POINTS: String(options.points), QUICKPONG_MAX_PLAYERS: players };
+  return await startProbed({ env });
+}
+
+async function play(
+  options: BotsOptions,
+  server: ServerUnderTest,
+  target: string,
+  hooks: RunHooks,
+  closers: (() => unknown)[],
+): Promise<RunResult> {
+  const { skill, hands, seed, matches, ramp, lean } = options;
+  const tally = new Tally();
+  const crowd = { server: target, tally, pairs: new Pairs(tally), skill, hands, seed };
+  const before = await ask(server, { gc: true });
+  const fleet = createFleet(crowd, 2 * matches, ramp, lean);
+  let left = false;
+  const leave = async () => {
+    if (left) return;
+    left = true;
+    fleet.stop();
+    await sleep(LEAVE_MS);
+  };
+  closers.push(leave);
+  const watch = new Watch(tally, fleet, server, hooks);
+  try {
+    await Promise.race([fleet.ramp(), aborted(hooks.signal)]);
+    await watch.until(() => tally.playing.value >= 2 * matches, SETTLE_MS);
+    const full = await ask(server, { gc: true });
+    await ask(server, { reset: true });
+    fleet.lag();
+    const cpu = process.cpuUsage();
+    const from = markOf(tally, performance.now(), await ask(server));
+    await watch.until(() => false, options.seconds * 1000);
+    const to = markOf(tally, performance.now(), await ask(server));
+    const { user, system } = process.cpuUsage(cpu);
+    const cpuShare = (user + system) / 1000 / (to.at - from.at);
+    const generator = { cpuShare, lagMsMax: watch.lag };
+    // Leaving first: what the pictures got wrong is known only then.
+    await leave();
+    const { aborted: interrupted } = hooks.signal;
+    const kind = lean ? "lean" : "full";
+    const memory = { before, full };
+    const report = reportOf({ kind, tally, from, to, memory, generator, interrupted });
+    return { report, moments: watch.moments, tally };
+  } finally {
+    watch.stop();
+  }
+}
+
+const ask = (server: ServerUnderTest, options?: Parameters<ServerUnderTest["sample"]>[0]) =>
+  server.sample(options).catch((): Sample | undefined => undefined);
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+
+/** Looks once a second at how things are going. */
+class Watch {
+  readonly moments: Moment[] = [];
+  /** Worst lateness of the bots' own timers (ms). */
+  lag = 0;
+  readonly #begin = performance.now();
+  readonly #timer: NodeJS.Timeout;
+  readonly #tally: Tally;
+  readonly #signal: AbortSignal;
+  #before: Mark;
+
+  constructor(tally: Tally, fleet: Fleet, server: ServerUnderTest, hooks: RunHooks) {
+    this.#tally = tally;
+    this.#signal = hooks.signal;
+    this.#before = markOf(tally, this.#begin, undefined);
+    this.#timer = setInterval(async () => {
+      this.lag = Math.max(this.lag, fleet.lag());
+      const moment = this.#moment(await ask(server));
+      this.moments.push(moment);
+      hooks.moment(moment);
+    }, LOOK_EVERY);
+  }
+
+  /** Waits until `done`, for at most `ms`, or until the run is interrupted. */
+  async until(done: () => boolean, ms: number): Promise<void> {
+    const deadline = performance.now() + ms;
+    while (!done() && !this.#signal.aborted) {
+      const left = deadline - performance.now();
+      if (left <= 0) return;
+      await sleep(Math.min(left, 50), undefined, { signal: this.#signal }).catch(() => {});
+    }
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #moment(server: Sample | undefined): Moment {
+    const tally = this.#tally;
+    const mark = markOf(tally, performance.now(), server);
+    const playerSeconds = Math.max(1e-9, (mark.playingMs - this.#before.playingMs) / 1000);
+    const { traffic: now } = mark;
+    const { traffic: then } = this.#before;
+    this.#before = mark;
+    return {
+      seconds: (mark.at - this.#begin) / 1000,
+      joined: tally.joined,
+      playing: tally.playing.value,
+      finished: Math.round(tally.finishes / 2),
+      down: (now.downBytes - then.downBytes) / playerSeconds,
+      up: (now.upBytes - then.upBytes) / playerSeconds,
+      latenessP99: server?.latenessMs.p99 ?? 0,
+      errors: Object.values(tally.errors).reduce((sum, n) => sum + n, 0),
+    };
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Loaded into a server under test (`node --import`): answers on a port of its own what the process
+ * has used, so that CPU time and memory are the server's own and not those of the load beside it.
+ *
+ * `GET /` is a sample; `?reset` restarts the lateness figures after it, `?gc` collects garbage first.
+ */
+import { createServer } from "node:http";
+import type { RecordableHistogram } from "node:perf_hooks";
+import v8 from "node:v8";
+import vm from "node:vm";
+import { Ticker } from "@quickpong/server/match/ticker.ts";
+
+/** Environment variable with the port to answer on. */
+export const PROBE_PORT = "PROBE_PORT";
+
+/** What a process has used so far. */
+export interface Sample {
+  /** ms, any origin. */
+  at: number;
+  /** User and system time (us). */
+  cpuMicros: number;
+  rssBytes: number;
+  /** JavaScript heap and buffers in use (bytes). */
+  heapBytes: number;
+  matches: number;
+  /** Lateness of ticks since the last reset (ms). */
+  latenessMs: { p50: number; p99: number; max: number; count: number };
+}
+
+interface Source {
+  lateness: RecordableHistogram;
+  matches(): number;
+}
+let source: Source | undefined;
+
+/** Says where this process's ticks are measured (us). */
+export function probe(from: Source): void {
+  source = from;
+}
+
+/** The game's own server needs no change: the first match shows us its ticker. */
+const { add } = Ticker.prototype;
+Ticker.prototype.add = function (this: Ticker, ...args) {
+  if (!source) probe({ lateness: this.lateness, matches: () => this.riders });
+  return add.apply(this, args);
+};
+
+function collectGarbage(): void {
+  v8.setFlagsFromString("--expose-gc");
+  const gc = vm.runInNewContext("gc") as () => void;
+  for (let i = 0; i < 3; i++) gc();
+}
+
+function sample(): Sample {
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const late = source?.lateness;
+  const ms = (micros: number) => Math.round(micros) / 1000;
+  return {
+    at: performance.now(),
+    cpuMicros: user + system,
+    rssBytes: rss,
+    heapBytes: heapUsed + external,
+    matches: source?.matches() ?? 0,
+    latenessMs: late?.count
+      ? {
+          p50: ms(late.percentile(50)),
+          p99: ms(late.percentile(99)),
+          max: ms(late.max),
+          count: late.count,
+        }
+      : { p50: 0, p99: 0, max: 0, count: 0 },
+  };
+}
+
+const port = Number(process.env[PROBE_PORT]);
+if (port > 0) {
+  const server = createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? "/", "http://localhost");
+    if (searchParams.has("gc")) collectGarbage();
+    response.end(JSON.stringify(sample()));
+    if (searchParams.has("reset")) source?.lateness.reset();
+  });
+  server.listen(port, "127.0.0.1").unref();
+}

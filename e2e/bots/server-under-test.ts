@@ -1,0 +1,66 @@
+/** A server with a probe in it, or one that runs elsewhere and tells less. */
+
+import { inTop } from "../tools/paths.ts";
+import { freePort, type RunningServer, startServer } from "../tools/start-server.ts";
+import { PROBE_PORT, type Sample } from "./server-probe.ts";
+
+export interface ServerUnderTest {
+  /** Base address (http). */
+  url: string;
+  /** What its process has used; undefined when it does not tell. */
+  sample(options?: { gc?: boolean; reset?: boolean }): Promise<Sample | undefined>;
+  /** p99 lateness of ticks (ms) since the last reset, or since its start when that is all it tells. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** The program, relative to the repository; the game's own server when left out. */
+  program?: string;
+  /** Further options of Node. */
+  nodeArgs?: string[];
+  env?: Record<string, string>;
+}
+
+const PROBE = "e2e/bots/server-probe.ts";
+
+/** Starts a server on this machine, with the probe. */
+export async function startProbed(
+  options: StartOptions = {},
+): Promise<ServerUnderTest & { process: RunningServer["process"]; log(): string }> {
+  const probePort = await freePort();
+  const program = options.program ?? "server/src/main.ts";
+  const server = await startServer({
+    args: [...(options.nodeArgs ?? []), "--import", inTop(PROBE), inTop(program)],
+    env: { [PROBE_PORT]: String(probePort), QUICKPONG_LOG_LEVEL: "warn", ...options.env },
+  });
+  const sample: ServerUnderTest["sample"] = async ({ gc, reset } = {}) => {
+    const query = [gc && "gc", reset && "reset"].filter(Boolean).join("&");
+    const answer = await fetch(`http://127.0.0.1:${probePort}/?${query}`);
+    return (await answer.json()) as Sample;
+  };
+  return { url: server.url, sample, stop: server.stop, process: server.process, log: server.log };
+}
+
+/** A server that somebody else runs: only its /healthz can be asked. */
+export function remoteServer(url: string): ServerUnderTest {
+  return {
+    url,
+    async sample() {
+      const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5000) });
+      const health = (await answer.json()) as {
+        matches?: number;
+        tickLatenessMs?: { p50: number; p99: number };
+      };
+      const { p50 = 0, p99 = 0 } = health.tickLatenessMs ?? {};
+      return {
+        at: performance.now(),
+        cpuMicros: Number.NaN,
+        rssBytes: Number.NaN,
+        heapBytes: Number.NaN,
+        matches: health.matches ?? 0,
+        latenessMs: { p50, p99, max: p99, count: 0 },
+      };
+    },
+    async stop() {},
+  };
+}
