@@ -14,11 +14,16 @@ export interface Playable {
   frame(now: number): ViewFrame | null;
 }
 
+export interface PlayOptions {
+  /** Whether the score is drawn on the floor; it is unless told otherwise. */
+  numbers?: boolean;
+}
+
 export interface Arena {
   /** Begins to load the picture. */
   load(): Promise<void>;
   /** Plays a match in place of the one before; `observe` is called after every frame. */
-  play(match: Playable, observe: (frame: ViewFrame | null) => void): void;
+  play(match: Playable, observe: (frame: ViewFrame | null) => void, options?: PlayOptions): void;
   /** Nothing is played; the picture goes. */
   clear(): void;
 }
@@ -49,8 +54,9 @@ export function createArena(surface: HTMLElement, layout: Layout): Arena {
 
   return {
     load,
-    play(match, observe) {
+    play(match, observe, { numbers = true } = {}) {
       sampler ??= listen();
+      stage?.begin({ numbers });
       last = null;
       loop.run((now) => {
         match.steer(sampler?.target() ?? null);

@@ -5,18 +5,21 @@ import type { Playable } from "./arena.ts";
 import { tonesOf } from "./audio/match-sounds.ts";
 import type { MatchLink } from "./net/link.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
+import { isOpening } from "./opening.ts";
 import { createHud, nameOf } from "./ui/hud.ts";
 import { createMatchArt } from "./ui/match-art.ts";
 import type { Way } from "./ui/notice.ts";
 import { createResult, type Result } from "./ui/result.ts";
 import { text } from "./ui/texts.ts";
-import { createVersus, isOpening, type Versus } from "./ui/versus.ts";
+import { createVersus, type Versus } from "./ui/versus.ts";
 
 /** A match and the link to whatever hosts it. */
 export interface MatchInPage extends Playable {
   readonly link: MatchLink;
   /** The close code once the link is closed for good. */
   readonly closed: number | null;
+  /** Leaves the match for good. */
+  end(): void;
 }
 
 export interface MatchViewOptions {
@@ -44,7 +47,7 @@ export function showMatch(app: App, options: MatchViewOptions): () => void {
   return () => {
     document.removeEventListener("visibilitychange", onVisibility);
     view.stop();
-    options.match.link.leave();
+    options.match.end();
   };
 }
 

@@ -26,5 +26,6 @@ export function createPracticeMatch(level: PracticeLevel, own: string): MatchInP
     get closed() {
       return netplay.closed;
     },
+    end: () => link.leave(),
   };
 }

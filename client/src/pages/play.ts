@@ -1,16 +1,23 @@
 /** Against a person: get in line, warm up meanwhile, play, go again. */
+import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import type { App, Page } from "../app.ts";
+import { takeKeptSeat } from "../kept-seat.ts";
 import { type MatchInPage, showMatch } from "../match-view.ts";
+import type { SeatTicket } from "../net/colyseus-link.ts";
 import type { Lobby, LobbyOptions } from "../net/colyseus-lobby.ts";
+import type { ViewFrame } from "../net/view-frame.ts";
 import { tabId } from "../tab-id.ts";
+import { createLoading } from "../ui/notice.ts";
 import { createSearching, type Searching } from "../ui/searching.ts";
 import { text } from "../ui/texts.ts";
 import { showCourtFailed, showTrouble, UNREACHABLE } from "./trouble.ts";
 
 export const playPage: Page = (app) => {
   const flow = new PlayFlow(app);
-  flow.search();
+  const seat = takeKeptSeat();
+  if (seat) void flow.resume(seat);
+  else flow.search();
   return () => flow.stop();
 };
 
@@ -19,6 +26,9 @@ const FOUND_TONES = [
   { from: 587, length: 0.16, volume: 0.5 },
   { from: 880, length: 0.3, volume: 0.5, after: 0.12 },
 ];
+
+/** What of an offer matters once the seat is taken. */
+type PlayedOffer = Pick<MatchOffer, "opponent" | "rules" | "ticket">;
 
 class PlayFlow {
   private readonly app: App;
@@ -37,7 +47,7 @@ class PlayFlow {
   search(): void {
     this.clear();
     this.searching = true;
-    const searching = createSearching(() => this.app.go({ page: "home" }));
+    const searching = createSearching(this.app.settings.name, () => this.app.go({ page: "home" }));
     this.app.screen.show(searching.element, { overCourt: true });
     const began = performance.now();
     this.ticker = window.setInterval(
@@ -59,10 +69,11 @@ class PlayFlow {
       ]);
       if (!this.searching) return;
       const match = createPracticeMatch("club", app.settings.name);
-      app.arena.play(match, (frame) => {
+      const observe = (frame: ViewFrame | null) => {
         if (frame) app.probe(frame);
         if (frame?.phase === "finished") match.link.rematch();
-      });
+      };
+      app.arena.play(match, observe, { numbers: false });
     } catch {
       // Then one waits without playing.
     }
@@ -102,7 +113,7 @@ class PlayFlow {
         app.arena.load().catch(() => Promise.reject(new CourtFailed())),
       ]);
       const match = await createOnlineMatch(offer);
-      if (!this.searching) return match.link.leave();
+      if (!this.searching) return match.end();
       this.clear();
       this.play(match, offer);
     } catch (error) {
@@ -113,7 +124,25 @@ class PlayFlow {
     }
   }
 
-  private play(match: MatchInPage, offer: MatchOffer): void {
+  /** Goes on with the match that was being played when the page was left. */
+  async resume(seat: SeatTicket): Promise<void> {
+    const { app } = this;
+    app.screen.show(createLoading(text("reconnecting")));
+    try {
+      const [{ resumeOnlineMatch }] = await Promise.all([
+        import("../online-match.ts"),
+        app.arena.load(),
+      ]);
+      const match = await resumeOnlineMatch(seat);
+      if (this.stopped) return match.end();
+      this.play(match, { opponent: "", rules: DEFAULT_RULES, ticket: "" });
+    } catch {
+      // The seat is gone: somebody else may be waiting.
+      if (!this.stopped) this.search();
+    }
+  }
+
+  private play(match: MatchInPage, offer: PlayedOffer): void {
     const { app } = this;
     const home = () => app.go({ page: "home" });
     this.endMatch = showMatch(app, {
@@ -131,7 +160,7 @@ class PlayFlow {
   }
 
   /** The match ended without a result. Whose opponent never came goes to the front of the queue. */
-  private missed(offer: MatchOffer, code: number): void {
+  private missed(offer: PlayedOffer, code: number): void {
     if (code !== CloseReason.opponentMissing) return this.trouble(code, true);
     this.ticket = offer.ticket;
     this.search();

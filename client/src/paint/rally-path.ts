@@ -16,6 +16,7 @@ export interface Piece {
 }
 
 export interface RallyPath {
+  reset(): void;
   /** Takes a frame in; returns the pieces that were completed by it. */
   follow(frame: ViewFrame): Piece[];
   /** The piece that ends at the ball, while it flies. */
@@ -54,9 +55,12 @@ export function createRallyPath(): RallyPath {
     }
   };
   return {
+    reset() {
+      head = null;
+    },
     follow(frame) {
       const done = frame.events.flatMap((event) => take(event, frame));
-      if (frame.phase !== "rally" && frame.phase !== "waiting" && frame.ball === null) head = null;
+      if (frame.phase === "countdown" || frame.ball === null) head = null;
       if (head && frame.ball) {
         head.toX = frame.ball.x;
         head.toY = frame.ball.y;

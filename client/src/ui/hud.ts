@@ -57,7 +57,12 @@ function createPlate(who: Who) {
   const wins = h("span", { class: "wins" });
   const mark = h("span", { class: "line-quality", role: "img" }, h("i"), h("i"), h("i"));
   const rtt = h("span", { class: "rtt" });
-  const element = h("div", { class: `plate ${who}` }, name, wins, mark, rtt);
+  const element = h(
+    "div",
+    { class: `plate ${who}` },
+    name,
+    h("span", { class: "marks" }, wins, mark, rtt),
+  );
   return {
     element,
     update(player: PlayerView, online: boolean) {

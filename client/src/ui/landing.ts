@@ -86,7 +86,7 @@ function playForm({ name, onPlay }: LandingOptions): HTMLFormElement {
 
 function howToMove(): HTMLElement {
   const touch = matchMedia("(pointer: coarse)").matches;
-  const keys = [h("kbd", {}, "W"), h("kbd", {}, "S"), ` ${text("howKeys")} · ${text("howMouse")}`];
+  const keys = [h("kbd", {}, "W"), " ", h("kbd", {}, "S"), ` ${text("howKeys")}`];
   return h(
     "p",
     { class: "soft how" },

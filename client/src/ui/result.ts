@@ -80,8 +80,14 @@ function updateRematch(
   setText(parts.rematch, asked ? text("rematchAsked", { name }) : options.rematchLabel);
   const offered = opponent.wantsRematch && !asked;
   parts.rematch.classList.toggle("offered", offered);
-  const news = gone ? text("opponentLeft", { name }) : text("rematchOffered", { name });
-  setText(parts.news, gone || offered ? news : "");
+  setText(parts.news, newsOf(frame, gone, offered));
+}
+
+function newsOf({ opponent, outcome }: ViewFrame, gone: boolean, offered: boolean): string {
+  const { name } = opponent;
+  if (offered && !gone) return text("rematchOffered", { name });
+  // Why the match ended says it already.
+  return gone && outcome?.reason === "score" ? text("opponentLeft", { name }) : "";
 }
 
 const scoreOf = (frame: ViewFrame, who: Who): HTMLElement =>

@@ -16,7 +16,8 @@ export function createScreenLayer(main: HTMLElement, live: HTMLElement): ScreenL
       main.replaceChildren(...(screen ? [screen] : []));
       main.scrollTop = 0;
       const first = screen?.querySelector<HTMLElement>("[data-focus]");
-      if (first) first.focus({ preventScroll: true });
+      // On the first page that is seen nothing is focused: a ring around it would look chosen.
+      if (navigator.userActivation?.hasBeenActive) first?.focus({ preventScroll: true });
     },
     say: (message) => setText(live, message),
   };

@@ -13,19 +13,27 @@ export interface Searching {
   setNote(note: string): void;
 }
 
-/** Builds the searching panel. */
-export function createSearching(onCancel: () => void): Searching {
+/** Builds it; the opponent's name will appear where the search is shown now. */
+export function createSearching(ownName: string, onCancel: () => void): Searching {
   const heading = h("h1", {}, text("connecting"));
-  const waited = h("p", { class: "waited" });
+  const waited = h("span", { class: "waited" });
   const people = h("p", { class: "soft" });
   const note = h("p", { class: "note" });
+  const cancel = h("button", { class: "small", type: "button", onclick: onCancel }, text("cancel"));
   const element = h(
     "section",
-    { class: "searching" },
-    h("div", { class: "mark moving" }, traceIcon()),
-    h("div", { class: "facts" }, heading, people, note),
-    waited,
-    h("button", { class: "small", type: "button", onclick: onCancel }, text("cancel")),
+    { class: "halves versus searching" },
+    h("div", { class: "half own" }, h("p", { class: "name" }, ownName)),
+    h(
+      "div",
+      { class: "half opponent" },
+      h("div", { class: "mark moving" }, traceIcon()),
+      heading,
+      people,
+      note,
+      h("p", { class: "row" }, waited, cancel),
+    ),
+    h("p", { class: "rules" }, text("warmUp")),
   );
   return {
     element,

@@ -1,5 +1,6 @@
 /** Both names, large, in their halves, from the moment an opponent is found to the first serve. */
 import type { ViewFrame } from "../net/view-frame.ts";
+import { isOpening } from "../opening.ts";
 import { h, setText } from "./dom.ts";
 import { nameOf } from "./hud.ts";
 import { text } from "./texts.ts";
@@ -31,8 +32,3 @@ export function createVersus(ownName: string, opponentName: string, pointsToWin:
     },
   };
 }
-
-/** Before the first serve of a match. */
-export const isOpening = (frame: ViewFrame): boolean =>
-  frame.own.score + frame.opponent.score === 0 &&
-  (frame.phase === "waiting" || (frame.phase === "countdown" && frame.rally === 0));

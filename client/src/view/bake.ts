@@ -17,6 +17,7 @@ const TRACE_CORE = 3.2;
 export const COMET_LENGTH = 150;
 export const FLASH_SIZE = 260;
 export const RING_SIZE = 128;
+const PATCH_SIZE = 240;
 
 export type Tint = "own" | "opponent" | "ball";
 export type Thing = "glow" | "paddle" | "trace" | "comet" | "flash" | "ring";
@@ -28,6 +29,15 @@ type Put = (thing: Thing, width: number, height: number, draw: Draw) => void;
 
 /** Bakes everything at `density` device pixels per court unit. */
 export function bake(scene: Scene, palette: Palette, density: number): void {
+  paintTexture(scene, "patch", PATCH_SIZE * density, PATCH_SIZE * density, (context) => {
+    context.scale(density, density);
+    const middle = PATCH_SIZE / 2;
+    radial(context, middle, middle, middle, palette.floodlight, [
+      [0, 1],
+      [0.7, 1],
+      [1, 0],
+    ]);
+  });
   for (const tint of ["own", "opponent", "ball"] as const) {
     const put: Put = (thing, width, height, draw) =>
       paintTexture(scene, textureKey(thing, tint), width * density, height * density, (context) => {
@@ -72,9 +82,23 @@ function bakeTint(put: Put, colour: string, white: string): void {
 
 type Stop = [at: number, alpha: number];
 
-/** The colour with an opacity, as CSS. */
-const faded = (colour: string, alpha: number): string =>
-  `color-mix(in srgb, ${colour} ${(alpha * 100).toFixed(1)}%, transparent)`;
+/**
+ * The colour with an opacity. Not by mixing with `transparent`, which is black: gradients on a
+ * canvas are not premultiplied and would have a dark rim.
+ */
+function faded(colour: string, alpha: number): string {
+  const hex = solid(colour);
+  const byte = Math.round(alpha * 255);
+  return `${hex}${byte.toString(16).padStart(2, "0")}`;
+}
+
+/** Any CSS colour as #rrggbb, by way of a canvas. */
+function solid(colour: string): string {
+  probe ??= document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
+  probe.fillStyle = colour;
+  return probe.fillStyle;
+}
+let probe: CanvasRenderingContext2D | undefined;
 
 function addStops(gradient: CanvasGradient, colour: string, stops: Stop[]): CanvasGradient {
   for (const [at, alpha] of stops) gradient.addColorStop(at, faded(colour, alpha));

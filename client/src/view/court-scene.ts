@@ -17,6 +17,7 @@ export class CourtScene extends Phaser.Scene {
   private readonly calm: boolean;
   private court!: Phaser.GameObjects.Container;
   private floor!: FloorPart;
+  private numbers!: NumbersPart;
   private parts: Part[] = [];
   private ready: (() => void) | null = null;
 
@@ -36,8 +37,9 @@ export class CourtScene extends Phaser.Scene {
     this.court = this.add.container(0, 0);
     const { court, palette, calm } = this;
     const context: PartContext = { scene: this, court, palette, calm };
+    this.numbers = new NumbersPart(context);
     this.parts = [
-      new NumbersPart(context),
+      this.numbers,
       new TracePart(context),
       new PaddlePart(context, "own"),
       new PaddlePart(context, "opponent"),
@@ -57,6 +59,11 @@ export class CourtScene extends Phaser.Scene {
       .setScale(density)
       .setRotation(fit.upright ? -Math.PI / 2 : 0);
     for (const part of this.parts) part.place(fit, 1 / density);
+  }
+
+  begin(numbers: boolean): void {
+    this.numbers.shown = numbers;
+    for (const part of this.parts) part.reset?.();
   }
 
   show(frame: ViewFrame, delta: number): void {

@@ -57,6 +57,13 @@ export class EffectsPart implements Part {
     });
   }
 
+  reset(): void {
+    for (const light of this.lights) {
+      light.age = light.life;
+      light.image.setVisible(false);
+    }
+  }
+
   show(frame: ViewFrame, delta: number): void {
     for (const event of frame.events) this.react(event);
     for (const light of this.lights) this.shine(light, delta);

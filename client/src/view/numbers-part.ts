@@ -3,7 +3,9 @@ import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH } from "@quickpong/shared/court.ts"
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
+import { isOpening } from "../opening.ts";
 import type { Part, PartContext } from "./part.ts";
+import { refit } from "./textures.ts";
 
 const SCORE_SIZE = 300;
 const SCORE_ALPHA = 0.2;
@@ -12,6 +14,8 @@ const COUNT_SIZE = 190;
 /** A rally is worth counting from here on. */
 const RALLY_SHOWN_FROM = 3;
 const POP_MS = 900;
+/** The score comes and goes within this (ms). */
+const FADE_MS = 400;
 const COUNT_MS = 900;
 
 export class NumbersPart implements Part {
@@ -19,8 +23,14 @@ export class NumbersPart implements Part {
   private readonly score: Record<Who, GameObjects.Text>;
   private readonly rally: GameObjects.Text;
   private readonly count: GameObjects.Text;
+  /** Covers the middle line under the countdown. */
+  private readonly patch: GameObjects.Image;
   private pop: Record<Who, number> = { own: 0, opponent: 0 };
   private countAge = COUNT_MS;
+  /** How far the score is there, 0 to 1; it makes room for the names before the first serve. */
+  private presence = 0;
+  /** Whether there is a score at all. */
+  shown = true;
   private unit = 1;
 
   constructor({ scene, court, palette, calm }: PartContext) {
@@ -32,7 +42,8 @@ export class NumbersPart implements Part {
     this.score = { own: make(palette.own, 200), opponent: make(palette.opponent, 200) };
     this.rally = make(palette.ink, 200).setAlpha(0.55);
     this.count = make(palette.ink, 200).setVisible(false);
-    court.add([this.score.own, this.score.opponent, this.rally, this.count]);
+    this.patch = scene.add.image(0, 0, "patch").setVisible(false);
+    court.add([this.score.own, this.score.opponent, this.rally, this.patch, this.count]);
   }
 
   show(frame: ViewFrame, delta: number): void {
@@ -40,6 +51,8 @@ export class NumbersPart implements Part {
       if (event.type === "goal") this.pop[event.by] = 1;
       if (event.type === "countdown") this.startCount(event.left);
     }
+    const wanted = this.shown && !isOpening(frame) ? 1 : -1;
+    this.presence = Math.min(1, Math.max(0, this.presence + (wanted * delta) / FADE_MS));
     this.showScore("own", frame, delta);
     this.showScore("opponent", frame, delta);
     write(this.rally, frame.rally >= RALLY_SHOWN_FROM ? String(frame.rally) : "");
@@ -52,7 +65,7 @@ export class NumbersPart implements Part {
     const number = this.score[who];
     write(number, String(frame[who].score));
     number
-      .setAlpha(SCORE_ALPHA + (1 - SCORE_ALPHA) * pop * pop)
+      .setAlpha(this.presence * (SCORE_ALPHA + (1 - SCORE_ALPHA) * pop * pop))
       .setScale(this.unit * (1 + (this.calm ? 0 : 0.18 * pop * pop)));
   }
 
@@ -64,14 +77,17 @@ export class NumbersPart implements Part {
   private showCount(frame: ViewFrame, delta: number): void {
     this.countAge += delta;
     const t = Math.min(1, this.countAge / COUNT_MS);
+    const visible = t < 1 && frame.phase === "countdown";
+    this.patch.setVisible(visible && isOpening(frame)).setScale(this.unit);
     this.count
-      .setVisible(t < 1 && frame.phase === "countdown")
+      .setVisible(visible && isOpening(frame))
       .setAlpha(1 - t * t)
       .setScale(this.unit * (this.calm ? 1 : 1 + 0.35 * (1 - t) ** 4));
   }
 
   place(fit: CourtTransform, unit: number): void {
     this.unit = unit;
+    refit(this.patch);
     const turn = fit.upright ? Math.PI / 2 : 0;
     const sized = (text: GameObjects.Text, size: number) =>
       text
@@ -81,7 +97,7 @@ export class NumbersPart implements Part {
     const x = COURT_HALF_WIDTH * 0.45;
     sized(this.score.own, SCORE_SIZE).setPosition(-x, 0);
     sized(this.score.opponent, SCORE_SIZE).setPosition(x, 0);
-    sized(this.count, COUNT_SIZE).setPosition(fit.upright ? 230 : 0, fit.upright ? 0 : -230);
+    sized(this.count, COUNT_SIZE);
     const edge = COURT_HALF_HEIGHT - 60;
     sized(this.rally, RALLY_SIZE).setPosition(0, fit.upright ? 0 : -edge);
     if (fit.upright) this.rally.setPosition(0, edge - 20);

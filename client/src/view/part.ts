@@ -5,6 +5,8 @@ import type { ViewFrame } from "../net/view-frame.ts";
 import type { Palette } from "../paint/palette.ts";
 
 export interface Part {
+  /** Another match begins: nothing of the last one may be seen. */
+  reset?(): void;
   /** Shows a frame; `delta` is the time since the last one (ms). */
   show(frame: ViewFrame, delta: number): void;
   /** Textures were baked anew, or the court turned; `unit` is court units per device pixel. */

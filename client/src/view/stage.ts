@@ -9,6 +9,8 @@ import { readPalette } from "../paint/palette.ts";
 import { CourtScene } from "./court-scene.ts";
 
 export interface Stage {
+  /** Another match begins; without `numbers` there is no score on the floor. */
+  begin(options: { numbers: boolean }): void;
   draw(frame: ViewFrame): void;
   resize(fit: CourtTransform): void;
   destroy(): void;
@@ -48,6 +50,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
   };
   resize(options.fit);
   return {
+    begin: ({ numbers }) => scene.begin(numbers),
     draw(frame) {
       const delta = last === 0 ? 16 : Math.min(100, Math.max(0, frame.now - last));
       last = frame.now;

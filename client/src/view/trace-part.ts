@@ -77,6 +77,11 @@ export class TracePart implements Part {
     if (this.flare === 0) this.clear();
   }
 
+  reset(): void {
+    this.path.reset();
+    this.clear();
+  }
+
   private clear(): void {
     for (const { image } of this.shown) image.setVisible(false);
     this.shown = [];
