@@ -8,7 +8,7 @@ import { PADDLE_MAX_Y, PADDLE_SPEED } from "@quickpong/shared/court.ts";
 
 /** Reaction (ticks), and error of the aim (u). */
 const SKILLS: Record<BotLevel, { reaction: number; near: number; far: number }> = {
-  beginner: { reaction: 19, near: 34, far: 120 },
+  beginner: { reaction: 19, near: 60, far: 120 },
   club: { reaction: 13, near: 9, far: 45 },
   pro: { reaction: 10, near: 5, far: 22 },
 };

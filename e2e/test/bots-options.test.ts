@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { readOptions, UsageError } from "../bots/options.ts";
+
+describe("the bots' command line", () => {
+  test("everything has a default", () => {
+    expect(readOptions([])).toEqual({
+      matches: 10,
+      seconds: 30,
+      url: undefined,
+      lean: false,
+      skill: "mixed",
+      hands: "mixed",
+      quality: undefined,
+      ramp: 50,
+      points: 7,
+      seed: 1,
+      json: undefined,
+      html: undefined,
+      thresholds: [],
+    });
+  });
+
+  test("reads what the issue shows", () => {
+    const line =
+      "--matches 100 --seconds 60 --url ws://127.0.0.1:2567 --skill pro --rtt 80 --jitter 15 --loss 0.5 --ramp 50/s --json a.json --html b.html";
+    expect(readOptions(line.split(" "))).toMatchObject({
+      matches: 100,
+      seconds: 60,
+      url: "http://127.0.0.1:2567",
+      skill: "pro",
+      quality: { rtt: 80, jitter: 15, loss: 0.005 },
+      ramp: 50,
+      json: "a.json",
+      html: "b.html",
+    });
+  });
+
+  test("one property of the network is enough for one", () => {
+    expect(readOptions(["--loss", "2%"])?.quality).toEqual({ rtt: 0, jitter: 0, loss: 0.02 });
+  });
+
+  test("thresholds bound figures by name", () => {
+    const args = [
+      "--max",
+      "joinMsP99=2000",
+      "--max",
+      "rttMs.p95=120.5",
+      "--min",
+      "matchesStarted=5",
+    ];
+    expect(readOptions(args)?.thresholds).toEqual([
+      { name: "joinMsP99", bound: "max", value: 2000 },
+      { name: "rttMs.p95", bound: "max", value: 120.5 },
+      { name: "matchesStarted", bound: "min", value: 5 },
+    ]);
+  });
+
+  test("an encrypted address stays encrypted", () => {
+    expect(readOptions(["--url", "wss://pong.example/"])?.url).toBe("https://pong.example");
+  });
+
+  test("help is not a run", () => {
+    expect(readOptions(["--help"])).toBeNull();
+  });
+
+  test.each([
+    ["--matches", "0"],
+    ["--matches", "1.5"],
+    ["--matches", "many"],
+    ["--seconds", ""],
+    ["--skill", "divine"],
+    ["--hands", "three"],
+    ["--points", "8"],
+    ["--loss", "80"],
+    ["--ramp", "fast"],
+    ["--url", "localhost"],
+    ["--max", "joinMsP99>2000"],
+    ["--min", "matchesStarted"],
+    ["--unknown", "1"],
+    ["stray", ""],
+  ])("refuses %s %s and says why", (name, value) => {
+    expect(() => readOptions([name, value])).toThrow(UsageError);
+    expect(() => readOptions([name, value])).toThrow(name.replace("--", ""));
+  });
+});

@@ -1,0 +1,225 @@
+import { describe, expect, test } from "vitest";
+import { Distribution } from "../bots/distribution.ts";
+import { Pairs } from "../bots/pairs.ts";
+import { progressLine } from "../bots/progress.ts";
+import { failures, figure, markOf, type Report, reportOf, round } from "../bots/report.ts";
+import { reportPage } from "../bots/report-page.ts";
+import { reportLines } from "../bots/report-text.ts";
+import type { Sample } from "../bots/server-probe.ts";
+import { Gauge, Tally } from "../bots/tally.ts";
+
+const sample = (part: Partial<Sample>): Sample => ({
+  at: 0,
+  cpuMicros: 0,
+  rssBytes: 0,
+  heapBytes: 0,
+  matches: 0,
+  latenessMs: { p50: 0, p99: 0, max: 0, count: 0 },
+  ...part,
+});
+
+/** Four players in two matches for ten seconds, with round numbers. */
+function example(): { report: Report; tally: Tally } {
+  const tally = new Tally();
+  tally.players = 4;
+  tally.playing.add(4, 0);
+  for (const [ms, now] of [
+    [100, 1000],
+    [200, 1500],
+    [300, 2000],
+    [400, 2500],
+  ] as const) {
+    tally.seated(ms, now);
+  }
+  const from = markOf(tally, 10_000, sample({ cpuMicros: 1_000_000 }));
+  Object.assign(tally.traffic, {
+    downBytes: 8000,
+    upBytes: 4000,
+    downMessages: 400,
+    upMessages: 200,
+  });
+  const latenessMs = { p50: 1, p99: 3, max: 9, count: 1000 };
+  const to = markOf(tally, 20_000, sample({ cpuMicros: 1_010_000, latenessMs }));
+  tally.starts = 6;
+  tally.finishes = 2;
+  tally.picture.ownContacts = 50;
+  tally.picture.ownWrong = 1;
+  tally.picture.opponentWrong = 2;
+  const report = reportOf({
+    kind: "full",
+    tally,
+    from,
+    to,
+    memory: { before: sample({ heapBytes: 1e6 }), full: sample({ heapBytes: 3e6, matches: 2 }) },
+    generator: { cpuShare: 0.25, lagMsMax: 12 },
+    interrupted: false,
+  });
+  return { report, tally };
+}
+
+describe("a report's arithmetic", () => {
+  const { report, tally } = example();
+
+  test("rates are per player in a match", () => {
+    expect(report).toMatchObject({
+      seconds: 10,
+      matchesHeld: 2,
+      downBytesPerSecond: 200,
+      upBytesPerSecond: 100,
+      downFramesPerSecond: 10,
+      upFramesPerSecond: 5,
+    });
+  });
+
+  test("server cost is per match and second", () => {
+    expect(report.serverCpuMicrosPerMatchSecond).toBe(500);
+    expect(report.serverCpuShare).toBeCloseTo(0.001, 9);
+    expect(report.bytesMemoryPerMatch).toBe(1e6);
+    expect(report.tickLatenessMsP99).toBe(3);
+  });
+
+  test("two players make a match, and both kinds of wrong contacts a disagreement", () => {
+    expect(report).toMatchObject({ matchesStarted: 3, matchesFinished: 1, disagreements: 3 });
+  });
+
+  test("joins have a rate and quantiles", () => {
+    expect(report.joinsPerSecond).toBe(2);
+    expect(report.joinMsP50).toBeCloseTo(200, -1);
+    expect(report.joinMsP99).toBeCloseTo(400, -1);
+  });
+
+  test("what a server elsewhere does not tell is null, and said so", () => {
+    const silent = sample({ cpuMicros: Number.NaN, heapBytes: Number.NaN, matches: 2 });
+    const mark = markOf(tally, 1000, silent);
+    const remote = reportOf({
+      kind: "lean",
+      tally,
+      from: mark,
+      to: { ...mark, at: 2000 },
+      memory: { before: silent, full: silent },
+      generator: { cpuShare: 0, lagMsMax: 0 },
+      interrupted: true,
+    });
+    expect(remote.serverCpuMicrosPerMatchSecond).toBeNull();
+    expect(remote.bytesMemoryPerMatch).toBeNull();
+    expect(reportLines(remote).join("\n")).toContain("not known");
+    expect(JSON.parse(JSON.stringify(remote)).kind).toBe("lean");
+  });
+
+  test("without lost players, wrong pairs and crossed thresholds nothing failed", () => {
+    expect(failures(report, [])).toEqual([]);
+    expect(failures({ ...report, lost: 1 }, [])).toEqual(["1 players were lost"]);
+    expect(failures({ ...report, wrongPairs: 2 }, [])).toEqual(["2 pairs were wrong"]);
+    expect(
+      failures(report, [
+        { name: "seconds", bound: "max", value: 10 },
+        { name: "seconds", bound: "max", value: 9 },
+        { name: "patchGapMs.p99", bound: "min", value: 1 },
+        { name: "nonsense", bound: "max", value: 1 },
+      ]),
+    ).toEqual([
+      "seconds is 10, over 9",
+      "patchGapMs.p99 is 0, under 1",
+      "nonsense: no such figure",
+    ]);
+  });
+
+  test("figures are found by name, inherited ones are not", () => {
+    expect(figure(report, "picture.ownContacts")).toBe(50);
+    expect(figure(report, "constructor.length")).toBeUndefined();
+    expect(figure(report, "errors")).toBeUndefined();
+  });
+
+  test("the page stands alone and shows errors as text", () => {
+    tally.error("<script>");
+    const page = reportPage({ ...report, errors: { "<script>": 1 } }, [], tally);
+    expect(page).toContain("&lt;script&gt;");
+    expect(page).not.toMatch(/<script|src=|href=|url\(/);
+  });
+});
+
+describe("a distribution", () => {
+  test("knows quantiles to within 2 %, and the largest value exactly", () => {
+    const distribution = new Distribution();
+    for (let i = 1; i <= 10_000; i++) distribution.add(i / 10);
+    const { count, mean, p50, p95, p99, max } = distribution.summary();
+    expect([count, max]).toEqual([10_000, 1000]);
+    expect(mean).toBeCloseTo(500.05, 6);
+    for (const [found, wanted] of [
+      [p50, 500],
+      [p95, 950],
+      [p99, 990],
+    ] as const) {
+      expect(Math.abs(found / wanted - 1)).toBeLessThan(0.02);
+    }
+  });
+
+  test("is all zero while empty, and leaves out what is not a number", () => {
+    const distribution = new Distribution();
+    distribution.add(Number.NaN);
+    expect(distribution.summary()).toEqual({ count: 0, mean: 0, p50: 0, p95: 0, p99: 0, max: 0 });
+  });
+
+  test("keeps values of any size", () => {
+    const distribution = new Distribution();
+    for (const value of [0, -5, 1e-9, 1e12]) distribution.add(value);
+    expect(distribution.quantile(1)).toBeGreaterThan(0);
+    expect(distribution.bins().reduce((sum, { count }) => sum + count, 0)).toBe(4);
+  });
+});
+
+test("a gauge adds up how many there were for how long", () => {
+  const gauge = new Gauge();
+  gauge.add(2, 1000);
+  gauge.add(-1, 3000);
+  expect(gauge.value).toBe(1);
+  expect(gauge.integral(4000)).toBe(2 * 2000 + 1000);
+});
+
+describe("pairs", () => {
+  const seats = (opponents: [string, string]) => {
+    const tally = new Tally();
+    const pairs = new Pairs(tally);
+    const left = pairs.sit({ room: "r", side: 0, name: "a", opponent: opponents[0] });
+    const right = pairs.sit({ room: "r", side: 1, name: "b", opponent: opponents[1] });
+    return { tally, pairs, left, right };
+  };
+
+  test("that name each other are right", () => {
+    expect(seats(["b", "a"]).tally.wrongPairs).toBe(0);
+  });
+
+  test("that do not, or a seat that is given out twice, are wrong", () => {
+    expect(seats(["c", "a"]).tally.wrongPairs).toBe(1);
+    const { tally, pairs } = seats(["b", "a"]);
+    pairs.sit({ room: "r", side: 0, name: "c", opponent: "b" });
+    expect(tally.wrongPairs).toBe(1);
+  });
+
+  test("tell how long an input was under way, once", () => {
+    const { left, right } = seats(["b", "a"]);
+    left.sent(7, 1000);
+    expect(right.heard(7, 1040)).toBe(40);
+    expect(right.heard(7, 1050)).toBeNaN();
+    expect(left.heard(7, 1050)).toBeNaN();
+  });
+
+  test("forget a table that both have left", () => {
+    const { tally, pairs, left, right } = seats(["b", "a"]);
+    left.leave();
+    right.leave();
+    pairs.sit({ room: "r", side: 0, name: "c", opponent: "d" });
+    expect(tally.wrongPairs).toBe(0);
+  });
+});
+
+test("numbers are shown with three digits", () => {
+  expect([0, 0.012345, 12.345, 1234.5].map(round)).toEqual(["0", "0.0123", "12.3", "1235"]);
+});
+
+test("progress is one line", () => {
+  const moment = { joined: 4, playing: 4, finished: 1, down: 512.4, up: 98.76, errors: 0 };
+  expect(progressLine({ ...moment, seconds: 12.2, latenessP99: 2.345 })).toBe(
+    " 12 s  4 joined  4 in a match  1 matches finished  0 errors  down 512 B/s  up 98.8 B/s  ticks late p99 2.35 ms",
+  );
+});

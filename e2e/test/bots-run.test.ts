@@ -1,0 +1,107 @@
+/**
+ * The bots against a real server: twenty matches on a good network, and on a bad one. The runs are
+ * short of CPU but not of time, so they go side by side.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, test } from "vitest";
+import type { Report } from "../bots/report.ts";
+import { inTop } from "../tools/paths.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "quickpong-bots-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  status: number | null;
+  output: string;
+}
+
+function bots(args: string, signalWhen?: { text: string; signal: NodeJS.Signals }): Promise<Ended> {
+  const child = spawn(process.execPath, [inTop("e2e/bots/main.ts"), ...args.split(" ")]);
+  let output = "";
+  const collect = (chunk: Buffer) => {
+    output += chunk;
+    if (signalWhen && output.includes(signalWhen.text)) child.kill(signalWhen.signal);
+  };
+  child.stdout.on("data", collect);
+  child.stderr.on("data", collect);
+  return new Promise((resolve) => child.on("close", (status) => resolve({ status, output })));
+}
+
+const reportIn = (file: string): Report => JSON.parse(readFileSync(file, "utf8")) as Report;
+
+test.concurrent("twenty matches of full clients: everybody plays, nobody is lost, no disagreement", async ({
+  expect,
+}) => {
+  const [json, html] = [join(folder, "full.json"), join(folder, "full.html")];
+  const { status, output } = await bots(
+    `--matches 20 --seconds 8 --ramp 40/s --json ${json} --html ${html} --max joinMsP99=5000`,
+  );
+  expect(status, output).toBe(0);
+  const report = reportIn(json);
+  expect(report).toMatchObject({ kind: "full", players: 40, lost: 0, wrongPairs: 0 });
+  expect(report.matchesStarted).toBeGreaterThanOrEqual(20);
+  expect(report.disagreements).toBe(0);
+  expect(report.picture.ownContacts).toBeGreaterThan(20);
+  expect(report.serverCpuMicrosPerMatchSecond).toBeGreaterThan(0);
+  expect(report.bytesMemoryPerMatch).toBeGreaterThan(0);
+  expect(report.tickLatenessMsP99).toBeGreaterThan(0);
+  expect(report.downBytesPerSecond).toBeGreaterThan(50);
+  expect(report.upBytesPerSecond).toBeGreaterThan(20);
+  expect(existsSync(html)).toBe(true);
+});
+
+test.concurrent("twenty matches over a bad network: slower, but still nobody is lost", async ({
+  expect,
+}) => {
+  const json = join(folder, "far.json");
+  const args = `--matches 20 --seconds 8 --ramp 40/s --rtt 80 --jitter 15 --loss 0.5 --json ${json}`;
+  const { status, output } = await bots(args);
+  expect(status, output).toBe(0);
+  const report = reportIn(json);
+  expect(report).toMatchObject({ players: 40, lost: 0, wrongPairs: 0 });
+  expect(report.matchesStarted).toBeGreaterThanOrEqual(20);
+  expect(report.rttMs.p50).toBeGreaterThan(80);
+  expect(report.inputToPatchMs.p50).toBeGreaterThan(80);
+  // The netcode hides all of it but for the rare stall: under 2 % of contacts.
+  const contacts = report.picture.ownContacts + report.picture.opponentContacts;
+  expect(report.disagreements).toBeLessThanOrEqual(contacts / 50);
+});
+
+test.concurrent("lean clients play matches to the end, and again", async ({ expect }) => {
+  const json = join(folder, "lean.json");
+  const { status, output } = await bots(
+    `--lean --matches 20 --seconds 25 --points 3 --skill beginner --ramp 200 --min matchesFinished=1 --json ${json}`,
+  );
+  expect(status, output).toBe(0);
+  const report = reportIn(json);
+  expect(report).toMatchObject({ kind: "lean", lost: 0, wrongPairs: 0, disagreements: 0 });
+  expect(report.matchesStarted).toBeGreaterThan(20);
+});
+
+test.concurrent("a crossed threshold fails the run and is named", async ({ expect }) => {
+  const { status, output } = await bots("--lean --matches 1 --seconds 1 --max players=1");
+  expect(status).toBe(1);
+  expect(output).toContain("FAILED: players is 2, over 1");
+});
+
+test.concurrent("Ctrl-C ends a long run, with the report so far and no server left behind", async ({
+  expect,
+}) => {
+  const running = bots("--lean --matches 2 --seconds 600", {
+    text: "4 in a match",
+    signal: "SIGINT",
+  });
+  const { status, output } = await running;
+  expect(status, output).toBe(0);
+  expect(output).toContain("Interrupted");
+  expect(output).toMatch(/matches +2 started/);
+});
+
+test.concurrent("a wrong option is explained", async ({ expect }) => {
+  const { status, output } = await bots("--matches none");
+  expect(status).toBe(1);
+  expect(output).toContain("--matches none: expected a whole number");
+});
