@@ -7,10 +7,10 @@ import { inTop } from "./tools/paths.ts";
 // Workers read this file too; they take over what the first process found.
 process.env[CHROMIUM_VARIABLE] ??= findChromium()?.path ?? "";
 // Runs side by side in one work tree must not clear each other's output.
-process.env["QUICKPONG_RUN"] ??= String(process.pid);
-const outputDir = inTop("test-results", process.env["QUICKPONG_RUN"]);
+process.env["TEST_RUN"] ??= String(process.pid);
+const outputDir = inTop("test-results", process.env["TEST_RUN"]);
 process.on("exit", () => {
-  if (process.env["QUICKPONG_RUN"] !== String(process.pid) || !existsSync(outputDir)) return;
+  if (process.env["TEST_RUN"] !== String(process.pid) || !existsSync(outputDir)) return;
   // A run without failures leaves nothing worth keeping.
   const kept = readdirSync(outputDir).filter((name) => name !== ".last-run.json");
   if (kept.length === 0) rmSync(outputDir, { recursive: true });

@@ -31,7 +31,7 @@ test("/usr/bin is looked at even when it is not on the PATH", () => {
 
 test("a chosen browser is taken, and nothing else in its place", () => {
   const versions = { "/my/chrome": "Chrome 1", "/usr/bin/chromium": "Chromium 7" };
-  const choose = (path: string) => machineWith(versions, { QUICKPONG_CHROMIUM: path });
+  const choose = (path: string) => machineWith(versions, { CHROMIUM_PATH: path });
   expect(findChromium(choose("/my/chrome"))?.path).toBe("/my/chrome");
   expect(findChromium(choose("/not/there"))).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 import { inTop } from "./paths.ts";
 
 /** Hands the found browser on to child processes, and lets a user choose one. */
-export const CHROMIUM_VARIABLE = "QUICKPONG_CHROMIUM";
+export const CHROMIUM_VARIABLE = "CHROMIUM_PATH";
 
 const NAMES = ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"];
 const MAC_APPS = ["Chromium.app/Contents/MacOS/Chromium"].concat(

@@ -1,0 +1,70 @@
+import type {} from "@quickpong/client/probe.ts";
+import { expect, startServer, test } from "./fixtures.ts";
+import { frameOf, meet, newPlayer, seen } from "./support/players.ts";
+
+test("a key press moves the own paddle within one tick and one frame", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  const frames = await ann.page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const probe = window.quickpong;
+        const y = probe?.frame?.own.y ?? 0;
+        const code = y > 0 ? "KeyW" : "KeyS";
+        window.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true }));
+        const before = probe?.frames ?? 0;
+        const look = () => {
+          if (probe?.frame && probe.frame.own.y !== y) resolve(probe.frames - before);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+  // One tick for the stamp, one frame to draw it.
+  expect(frames).toBeLessThanOrEqual(2);
+  await Promise.all([ann.context.close(), bob.context.close()]);
+});
+
+test("on a phone the court stands up and a drag moves the paddle", async ({ browser, server }) => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const ann = await newPlayer(browser, server.url, "Ann", phone);
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await meet(ann, bob);
+  const canvas = ann.page.locator("#court canvas");
+  const box = await canvas.boundingBox();
+  expect(box && box.width <= 390 && box.height <= 844).toBe(true);
+  const overflow = await ann.page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+  await seen(ann, (frame) => frame.phase === "rally");
+  const before = (await frameOf(ann)).own.y;
+  const touch = await ann.context.newCDPSession(ann.page);
+  const at = (x: number) => ({ touchPoints: [{ x, y: 700 }] });
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", ...at(195) });
+  for (const x of [215, 240, 270]) {
+    await touch.send("Input.dispatchTouchEvent", { type: "touchMove", ...at(x) });
+  }
+  await ann.page.waitForFunction(
+    (y) => Math.abs((window.quickpong?.frame?.own.y ?? y) - y) > 40,
+    before,
+  );
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await Promise.all([ann.context.close(), bob.context.close()]);
+});
+
+test("practice goes on when the server is gone", async ({ browser }) => {
+  const server = await startServer();
+  const ann = await newPlayer(browser, server.url, "Ann");
+  await ann.page.getByRole("button", { name: "Practice" }).click();
+  await ann.page.getByRole("button", { name: /Club/ }).click();
+  await seen(ann, (frame) => frame.phase === "countdown" || frame.phase === "rally");
+  await server.stop();
+  await seen(ann, (frame) => frame.rally >= 1 || frame.own.score + frame.opponent.score > 0);
+  await ann.context.close();
+});

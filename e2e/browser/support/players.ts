@@ -1,0 +1,91 @@
+/** Two people at their own browsers, as far as a test can be that. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
+import type {} from "@quickpong/client/probe.ts";
+import { expect } from "../fixtures.ts";
+
+export interface Player {
+  page: Page;
+  context: BrowserContext;
+  name: string;
+  /** Errors that the page threw or logged. */
+  errors: string[];
+}
+
+/** Opens the landing page in a browser profile of its own. */
+export async function newPlayer(
+  browser: Browser,
+  url: string,
+  name: string,
+  options: BrowserContextOptions = {},
+): Promise<Player> {
+  const context = await browser.newContext({ baseURL: url, ...options });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto("/?probe");
+  await page.getByLabel("Your name").fill(name);
+  return { page, context, name, errors };
+}
+
+/** Presses Play on both and waits until both see the match. */
+export async function meet(a: Player, b: Player): Promise<void> {
+  for (const { page } of [a, b])
+    await page.getByRole("button", { name: "Play", exact: true }).click();
+  for (const player of [a, b]) await inMatch(player);
+}
+
+/** Waits for a match against a person. */
+export async function inMatch({ page }: Player): Promise<void> {
+  await page.waitForFunction(() => {
+    const frame = window.quickpong?.frame;
+    return frame && frame.opponent.bot === "" && frame.phase !== "finished";
+  });
+}
+
+/** The newest frame. */
+export async function frameOf({ page }: Player): Promise<ViewFrame> {
+  const frame = await page.evaluate(() => window.quickpong?.frame ?? null);
+  expect(frame, "a drawn frame").not.toBeNull();
+  return frame as ViewFrame;
+}
+
+/** Waits until what is drawn is so. */
+export async function seen(
+  { page }: Player,
+  what: (frame: ViewFrame) => boolean,
+  timeout = 30_000,
+): Promise<void> {
+  const look = async () => {
+    const frame = await page.evaluate(() => window.quickpong?.frame ?? null);
+    return frame !== null && what(frame);
+  };
+  await expect.poll(look, { timeout, intervals: [50] }).toBe(true);
+}
+
+/**
+ * Plays by keyboard events inside the page: `keen` follows the ball, `poor` goes the other way, so
+ * that a match between the two ends soon.
+ */
+export async function playKeys({ page }: Player, how: "keen" | "poor"): Promise<void> {
+  await page.evaluate(
+    (sign) => {
+      let held = "";
+      const press = (code: string) => {
+        if (code === held) return;
+        if (held) window.dispatchEvent(new KeyboardEvent("keyup", { code: held, bubbles: true }));
+        if (code) window.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true }));
+        held = code;
+      };
+      const look = () => {
+        const frame = window.quickpong?.frame;
+        const ball = frame?.ball;
+        const way = ball && frame.phase !== "countdown" ? sign * (ball.y - frame.own.y) : 0;
+        press(Math.abs(way) < 25 ? "" : way > 0 ? "KeyS" : "KeyW");
+        requestAnimationFrame(look);
+      };
+      look();
+    },
+    how === "keen" ? 1 : -1,
+  );
+}
