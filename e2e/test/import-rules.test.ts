@@ -40,6 +40,7 @@ const CASES: [string, string, boolean][] = [
   ["server/src/rooms/a.ts", "@quickpong/client/net/clock.ts", false],
   ["server/src/rooms/a.ts", "@colyseus/sdk", false],
   ["server/src/rooms/a.ts", "phaser", false],
+  ["server/test/a.ts", "@colyseus/sdk", true],
   ["server/test/a.ts", "../../client/src/net/clock.ts", false],
   ["client/src/ui/a.ts", "@quickpong/shared/court.ts", true],
   ["client/src/ui/a.ts", "../net/session.ts", true],

@@ -7,6 +7,7 @@ import { type Config, StartError } from "./config.ts";
 import { clientErrors } from "./edge/client-errors.ts";
 import { colyseusLog } from "./edge/colyseus-log.ts";
 import { createFront } from "./edge/front.ts";
+import { createLimits } from "./edge/limits.ts";
 import { matchmaking } from "./edge/matchmake.ts";
 import { staticFiles } from "./edge/static-files.ts";
 import { Transport } from "./edge/transport.ts";
@@ -42,16 +43,19 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   await matchMaker.accept();
   const lobby = await matchMaker.createRoom(LOBBY_ROOM, {});
   let closing = false;
-  const front = createFront({
-    config,
-    log,
-    matchmake: matchmaking(lobby),
-    upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
-    clientError: clientErrors(log),
-    staticFiles: staticFiles(config.clientDir),
-    online,
-    health: () => (closing ? null : health(services)),
-  });
+  const front = createFront(
+    {
+      config,
+      log,
+      matchmake: matchmaking(lobby),
+      upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
+      clientError: clientErrors(log),
+      staticFiles: staticFiles(config.clientDir),
+      online,
+      health: () => (closing ? null : health(services)),
+    },
+    createLimits(),
+  );
   const close = async () => {
     closing = true;
     front.close();

@@ -23,5 +23,5 @@ export const createLimits = (): Limits => ({
 export const JOIN_BODY_MAX = 2048;
 /** Longest report of an error (bytes). */
 export const REPORT_BODY_MAX = 8192;
-/** Sockets a player may have open while moving from the lobby to a match. */
-export const SOCKETS_PER_PLAYER = 2;
+/** Sockets open when nobody is let in any more: players on their way to a match have two. */
+export const socketsMax = (maxPlayers: number): number => 2 * maxPlayers + 200;

@@ -6,7 +6,8 @@
  * still while nothing is patched, and it lets a client it has closed come straight back.
  */
 import { type Client, type ClientPrivate, ClientState, Protocol, type Room } from "@colyseus/core";
-import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
+import type { WebSocket } from "ws";
 import { TokenBucket } from "./token-bucket.ts";
 
 /** Frames a second; ours sends 45 at most (30 inputs, marks, pings). */
@@ -16,18 +17,36 @@ const FRAME_BURST = 250;
 /** Offences forgiven at once, and how many are forgotten a second. */
 const STRIKES = 10;
 const STRIKES_FORGOTTEN = 0.1;
-/** Longest frame that our client sends is 12 bytes. */
-const FRAME_MAX = 64;
-/** Grace for the closing handshake (ms); who doesn't answer is cut off. */
-const CLOSE_GRACE = 2000;
+/** Longest message in bytes: a frame's code, a type and 7 bytes of input are 9. */
+const BYTES_FRAME_MAX = 16;
+/** For the closing handshake (ms). */
+const CLOSE_GRACE = 250;
 
-/** Code -> longest frame. In particular no ROOM_INPUT: its decoder can be made to loop for ever. */
-const ALLOWED: Readonly<Record<number, number>> = {
-  [Protocol.JOIN_ROOM]: 1,
-  [Protocol.LEAVE_ROOM]: 1,
-  [Protocol.ROOM_DATA]: FRAME_MAX,
-  [Protocol.ROOM_DATA_BYTES]: FRAME_MAX,
-};
+/**
+ * Whether a client of ours may have sent this frame. In particular no ROOM_INPUT, whose decoder
+ * can be made to loop for ever, and no msgpack that could be broken: payloads are small numbers
+ * and booleans, of one byte.
+ */
+function isOurs(frame: Buffer): boolean {
+  switch (frame[0]) {
+    case Protocol.JOIN_ROOM:
+    case Protocol.LEAVE_ROOM:
+      return frame.length === 1;
+    case Protocol.ROOM_DATA:
+      return (
+        isSmallInt(frame[1]) && (frame.length === 2 || (frame.length === 3 && isScalar(frame[2])))
+      );
+    case Protocol.ROOM_DATA_BYTES:
+      return isSmallInt(frame[1]) && frame.length <= BYTES_FRAME_MAX;
+    default:
+      return false;
+  }
+}
+
+const isSmallInt = (byte: number | undefined): boolean => byte !== undefined && byte < 128;
+/** A whole msgpack value: 0 to 127, false or true. */
+const isScalar = (byte: number | undefined): boolean =>
+  isSmallInt(byte) || byte === 0xc2 || byte === 0xc3;
 
 type AnyClient = Client & ClientPrivate;
 type FrameHandler = (client: AnyClient, frame: Buffer) => void;
@@ -44,7 +63,7 @@ interface Conduct {
   strikes: TokenBucket;
   expelled: boolean;
 }
-const records = new WeakMap<Client, Conduct>();
+const conducts = new WeakMap<Client, Conduct>();
 
 /** Puts the guard in front of everything that the room's clients send. */
 export function guardMessages(room: Room, hooks: GuardHooks): void {
@@ -65,24 +84,27 @@ export function guardMessages(room: Room, hooks: GuardHooks): void {
 
 /** Counts an offence against a client; too many, and it is closed for good. */
 export function strike(client: Client): void {
-  const record = recordOf(client);
-  if (record.expelled || record.strikes.take(performance.now())) return;
-  record.expelled = true;
-  client.leave(CloseReason.misbehaved);
-  setTimeout(
-    () => (client.ref as unknown as { terminate(): void }).terminate(),
-    CLOSE_GRACE,
-  ).unref();
+  const conduct = conductOf(client);
+  if (conduct.expelled || conduct.strikes.take(performance.now())) return;
+  conduct.expelled = true;
+  cutOff(client, CloseReason.misbehaved);
+}
+
+/** Closes a connection whether or not the other end answers. */
+export function cutOff(client: Client, reason: CloseReasonCode): void {
+  const socket = client.ref as unknown as WebSocket;
+  socket.close(reason);
+  // At once would often lose the reason on its way.
+  setTimeout(() => socket.terminate(), CLOSE_GRACE).unref();
 }
 
 /** Whether the client was closed for misbehaving: it may not come back. */
-export const isExpelled = (client: Client): boolean => records.get(client)?.expelled === true;
+export const isExpelled = (client: Client): boolean => conducts.get(client)?.expelled === true;
 
 function mayPass(client: AnyClient, frame: Buffer): boolean {
-  const record = recordOf(client);
-  if (record.expelled) return false;
-  const allowed = Buffer.isBuffer(frame) && frame.length <= (ALLOWED[frame[0] ?? 0] ?? 0);
-  if (allowed && record.frames.take(performance.now())) return true;
+  const conduct = conductOf(client);
+  if (conduct.expelled) return false;
+  if (isOurs(frame) && conduct.frames.take(performance.now())) return true;
   strike(client);
   return false;
 }
@@ -95,16 +117,16 @@ function acknowledge(client: Client, hooks: GuardHooks): void {
   }
 }
 
-function recordOf(client: Client): Conduct {
-  let record = records.get(client);
-  if (!record) {
+function conductOf(client: Client): Conduct {
+  let conduct = conducts.get(client);
+  if (!conduct) {
     const now = performance.now();
-    record = {
+    conduct = {
       frames: new TokenBucket(FRAME_RATE, FRAME_BURST, now),
       strikes: new TokenBucket(STRIKES_FORGOTTEN, STRIKES, now),
       expelled: false,
     };
-    records.set(client, record);
+    conducts.set(client, conduct);
   }
-  return record;
+  return conduct;
 }

@@ -16,6 +16,8 @@ export interface Asked {
 }
 
 const URL_MAX = 2048;
+/** A development server next to ours. */
+const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const HOST = /^[\w.-]{1,253}(:\d{1,5})?$|^\[[\da-fA-F:.]{2,45}\](:\d{1,5})?$/;
 
 /** Reads a request's line and headers; null when they are not those of an honest client. */
@@ -35,14 +37,15 @@ export function readRequest(request: IncomingMessage, proxies: number): Asked | 
   };
 }
 
-/** A page of ours, or of an origin that was allowed, or not a page at all. */
+/** A page of ours, of an origin that was allowed, of this machine to itself, or not a page at all. */
 export function isOriginAllowed(
   origin: string | undefined,
-  host: string,
+  { host, local }: Pick<Asked, "host" | "local">,
   origins: readonly string[],
 ): boolean {
-  if (origin === undefined) return true;
-  return origin === `http://${host}` || origin === `https://${host}` || origins.includes(origin);
+  if (origin === undefined || origins.includes(origin)) return true;
+  if (local && LOOPBACK_ORIGIN.test(origin)) return true;
+  return origin === `http://${host}` || origin === `https://${host}`;
 }
 
 /** Behind `n` proxies the client is the n-th last entry: those before it anybody can make up. */

@@ -16,7 +16,8 @@ export class Transport extends WebSocketTransport {
     const behind = new Server();
     // Deflate would cost 50 us a frame; the heartbeat replaces the transport's pings.
     super({ server: behind, pingInterval: 0, perMessageDeflate: false, maxPayload: MESSAGE_MAX });
-    this.wss.on("connection", (socket: WebSocket) => this.heartbeat.watch(socket));
+    // First of all listeners, so that whoever joins counts already when the room asks.
+    this.wss.prependListener("connection", (socket: WebSocket) => this.heartbeat.watch(socket));
   }
 
   /** Takes over a connection that asks to become a WebSocket. */

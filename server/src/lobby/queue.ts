@@ -38,7 +38,8 @@ export class Queue {
     const same = this.#entries.find((entry) => entry.player === waiting.player);
     if (same) this.remove(same.id);
     const place = this.#entries.findIndex((entry) => entry.since > waiting.since);
-    const entry = { ...waiting, queued: now };
+    const { id, player, since } = waiting;
+    const entry = { id, player, since, queued: now };
     this.#entries.splice(place < 0 ? this.#entries.length : place, 0, entry);
     return same;
   }

@@ -8,37 +8,51 @@
  */
 import { SIDES, type Side, TICK_MS, TICK_RATE } from "@quickpong/shared/court.ts";
 import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
-import { createMatch, type MatchState, nextDue, type Rules } from "@quickpong/shared/match.ts";
+import {
+  createMatch,
+  type EndReason,
+  type MatchState,
+  nextDue,
+  type Rules,
+} from "@quickpong/shared/match.ts";
 import { arrive, askRematch, claim, drop, leave } from "@quickpong/shared/presence.ts";
 import { decodePlay, encodePong } from "@quickpong/shared/protocol/input-codec.ts";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
-import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import { Announcer } from "./announcer.ts";
 import type { Seats } from "./seats.ts";
 import type { Ride, Rider, Ticker } from "./ticker.ts";
 
-/** Silence after which a running match says its tick (ticks): about 4 times a second. */
-const BEAT = TICK_RATE / 4;
 /** A round trip is shown in steps (ms), so that it changes seldom. */
 const RTT_STEP = 10;
 const RTT_MAX = 9990;
 
 /** What a match needs of the world. */
 export interface MatchPort {
-  /** Sends what has changed in the published state to everybody. */
-  patch(): void;
+  /** What changed in the published state goes to these sides now; for the others it can wait. */
+  patch(sides: readonly [boolean, boolean]): void;
   pong(side: Side, bytes: Uint8Array): void;
   /** The seat is no longer kept for its dropped player. */
   release(side: Side): void;
   /** The match begins (again). */
   started(): void;
-  /** It has an outcome; `lasted` in ms. */
-  ended(lasted: number): void;
+  /** It has an outcome. */
+  ended(summary: MatchSummary): void;
   /** Nothing will happen any more: everybody may go. */
   over(reason: CloseReasonCode): void;
   /** A turn threw. */
   failed(error: unknown): void;
+}
+
+/** A match in a line. */
+export interface MatchSummary {
+  /** `interrupted`: the room went before there was an outcome. */
+  reason: EndReason | "interrupted";
+  /** Left to right. */
+  score: string;
+  /** How long it took (s). */
+  seconds: number;
 }
 
 export interface MatchSetup {
@@ -56,12 +70,8 @@ export class LiveMatch implements Rider {
   readonly seats: Seats;
   readonly #port: MatchPort;
   readonly #ride: Ride;
-  readonly #sent = publisher();
-  /** Tick of the last patch. */
-  #patched = 0;
-  /** Something changed in the published state that the host knows nothing of. */
-  #unsent = false;
-  /** When the running match began (ms); undefined while none is running. */
+  readonly #announcer: Announcer;
+  /** When the running match began (tick); undefined while none is running. */
   #startedAt: number | undefined;
   #over = false;
 
@@ -70,11 +80,10 @@ export class LiveMatch implements Rider {
     this.#port = setup.port;
     this.#ride = setup.ticker.add(this);
     this.state = createMatch(setup.rules, setup.seed);
+    this.#announcer = new Announcer(this.state, this.published, (sides) => setup.port.patch(sides));
     for (const { side, name } of this.seats) {
       Object.assign(publishedSide(this.published, side), { name, bot: "", away: false, rtt: 0 });
     }
-    Object.assign(this.published, { tick: 0, watchers: 0 });
-    publish(this.state, this.published, this.#sent);
     this.#ride.wake(nextDue(this.state));
   }
 
@@ -141,7 +150,7 @@ export class LiveMatch implements Rider {
   /** The player's tab is hidden, or shown again. */
   away(side: Side, hidden: boolean): void {
     publishedSide(this.published, side).away = hidden;
-    this.#unsent = true;
+    this.#announcer.urge();
     this.#changed();
   }
 
@@ -149,12 +158,11 @@ export class LiveMatch implements Rider {
   turn(now: number): void {
     const ticks = this.#ticks(now);
     advance(this.state, ticks);
-    const changed = publish(this.state, this.published, this.#sent).any;
-    if (changed || this.#unsent || ticks >= this.#beatDue()) this.#patch(Math.floor(ticks));
-    this.#tellMilestones(now);
+    this.#announcer.announce(Math.floor(ticks));
+    this.#tellMilestones();
     const reason = this.#overBecause();
     if (reason) return this.end(reason);
-    this.#ride.wake(Math.min(nextDue(this.state), this.#beatDue()));
+    this.#ride.wake(Math.min(nextDue(this.state), this.#announcer.nextDue()));
   }
 
   failed(error: unknown): void {
@@ -165,6 +173,7 @@ export class LiveMatch implements Rider {
   end(reason: CloseReasonCode): void {
     if (this.#over) return;
     this.#over = true;
+    this.#tellEnd(this.state.outcome?.reason ?? "interrupted");
     this.#ride.end();
     this.#port.over(reason);
   }
@@ -178,30 +187,24 @@ export class LiveMatch implements Rider {
     this.#ride.wake(0);
   }
 
-  #patch(tick: number): void {
-    this.published.tick = tick;
-    this.#patched = tick;
-    this.#unsent = false;
-    this.#port.patch();
-  }
-
-  /** When silence would have lasted too long; never while nothing runs. */
-  #beatDue(): number {
-    const runs = this.state.flown > 0 && this.state.phase !== "finished";
-    return runs ? this.#patched + BEAT : Number.POSITIVE_INFINITY;
-  }
-
   /** Notices beginnings and ends, and gives up the seat of somebody who was away for too long. */
-  #tellMilestones(now: number): void {
-    const running = this.state.flown > 0 && this.state.outcome === null;
-    if (running && this.#startedAt === undefined) {
+  #tellMilestones(): void {
+    const { outcome, flown, now } = this.state;
+    if (!outcome && flown > 0 && this.#startedAt === undefined) {
       this.#startedAt = now;
       this.#port.started();
-    } else if (!running && this.#startedAt !== undefined) {
-      this.#port.ended(now - this.#startedAt);
-      this.#startedAt = undefined;
-      if (this.state.outcome?.reason === "absent") this.#releaseDropped();
+    } else if (outcome) {
+      this.#tellEnd(outcome.reason);
+      if (outcome.reason === "absent") this.#releaseDropped();
     }
+  }
+
+  #tellEnd(reason: MatchSummary["reason"]): void {
+    if (this.#startedAt === undefined) return;
+    const { score, now } = this.state;
+    const seconds = Math.round((10 * (now - this.#startedAt)) / TICK_RATE) / 10;
+    this.#startedAt = undefined;
+    this.#port.ended({ reason, score: score.join(":"), seconds });
   }
 
   #releaseDropped(): void {

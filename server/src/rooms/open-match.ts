@@ -2,13 +2,14 @@
 import { matchMaker } from "@colyseus/core";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
 import { MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
-import type { MatchRoomOptions, SeatOptions } from "./match-room.ts";
+import type { MatchOrder } from "../lobby/lobby.ts";
+import type { SeatOptions } from "./match-room.ts";
 
 type Reservation = Awaited<ReturnType<typeof matchMaker.reserveSeatFor>>;
 
 /** Returns the reservations of the left and the right player. */
-export async function openMatch(options: MatchRoomOptions): Promise<[Reservation, Reservation]> {
-  const room = await matchMaker.createRoom(MATCH_ROOM, options);
+export async function openMatch(order: MatchOrder): Promise<[Reservation, Reservation]> {
+  const room = await matchMaker.createRoom(MATCH_ROOM, order);
   const reserve = (side: Side): Promise<Reservation> => {
     const seat: SeatOptions = { side };
     return matchMaker.reserveSeatFor(room, seat);

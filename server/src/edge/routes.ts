@@ -1,0 +1,88 @@
+/** What the server answers to, by method and path. Everything else is the client's. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Logger } from "pino";
+import type { Config } from "../config.ts";
+import { HttpError, readObject } from "./body.ts";
+import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX } from "./limits.ts";
+import { MATCHMAKE } from "./matchmake.ts";
+import type { Asked } from "./request.ts";
+import type { StaticFiles } from "./static-files.ts";
+
+/** What is behind the front. */
+export interface Behind {
+  config: Config;
+  log: Logger;
+  /** Answers a request to join or to come back. */
+  matchmake(path: string, options: Record<string, unknown>): Promise<unknown>;
+  /** Takes over a connection that asks to become a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  clientError(report: Record<string, unknown>): void;
+  staticFiles: StaticFiles;
+  /** Players connected. */
+  online(): number;
+  /** What /healthz says; null while shutting down. */
+  health(): object | null;
+}
+
+/** Answers a request that the front let through. */
+export async function route(
+  behind: Behind,
+  limits: Limits,
+  asked: Asked,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method, path } = asked;
+  if (method === "GET" || method === "HEAD") return get(behind, path, request, response);
+  if (method !== "POST") throw new HttpError(405, "not allowed");
+  if (MATCHMAKE.test(path)) return join(behind, limits, asked, request, response);
+  if (path === "/client-errors") return report(behind, limits, asked, request, response);
+  throw new HttpError(404, "not found");
+}
+
+function get(
+  behind: Behind,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (path === "/api/online") return sendJson(response, 200, { online: behind.online() });
+  if (path !== "/healthz") return behind.staticFiles(request, response);
+  const health = behind.health();
+  sendJson(response, health ? 200 : 503, health ?? { status: "shutting down" });
+}
+
+async function join(
+  behind: Behind,
+  limits: Limits,
+  asked: Asked,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!behind.health()) throw new HttpError(503, "shutting down");
+  if (!asked.local && !limits.joins.take(asked.address, performance.now())) {
+    throw new HttpError(429, "too many requests");
+  }
+  const options = await readObject(request, JOIN_BODY_MAX);
+  sendJson(response, 200, await behind.matchmake(asked.path, options));
+}
+
+async function report(
+  behind: Behind,
+  limits: Limits,
+  asked: Asked,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!limits.reports.take(asked.address, performance.now())) {
+    throw new HttpError(429, "too many requests");
+  }
+  behind.clientError(await readObject(request, REPORT_BODY_MAX));
+  response.writeHead(204).end();
+}
+
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.setHeader("Cache-Control", "no-store");
+  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(value));
+}

@@ -1,0 +1,60 @@
+/** Decides what of a match goes out, to whom and when: news at the end of a tick, else a beat. */
+import { LEFT, RIGHT, SIDES, type Side, TICK_RATE } from "@quickpong/shared/court.ts";
+import type { MatchState } from "@quickpong/shared/match.ts";
+import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
+import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
+
+/** Silence after which a running match says its tick to a player (ticks): 4 times a second. */
+const BEAT = TICK_RATE / 4;
+
+/** What changed in the publication goes to these sides now; for the others it can wait. */
+export type Patch = (sides: readonly [boolean, boolean]) => void;
+
+export class Announcer {
+  readonly #match: MatchState;
+  readonly #publication: MatchPublication;
+  readonly #patch: Patch;
+  readonly #sent = publisher();
+  /** When each side was last sent something (tick). */
+  readonly #sentAt: [number, number] = [0, 0];
+  #urged = false;
+
+  /** Brings `publication` up to date with `match`, for whoever joins. */
+  constructor(match: MatchState, publication: MatchPublication, patch: Patch) {
+    this.#match = match;
+    this.#publication = publication;
+    this.#patch = patch;
+    Object.assign(publication, { tick: 0, watchers: 0 });
+    publish(match, publication, this.#sent);
+  }
+
+  /** The publication was changed from outside, and everybody should know. */
+  urge(): void {
+    this.#urged = true;
+  }
+
+  /** At the end of `tick`: sends what became known, or a beat, or nothing. */
+  announce(tick: number): void {
+    const { any, sides } = publish(this.#match, this.#publication, this.#sent);
+    const news = any || this.#urged;
+    for (const side of SIDES) {
+      sides[side] ||= this.#urged || tick >= this.#beatDue(side);
+      if (sides[side]) this.#sentAt[side] = tick;
+    }
+    this.#urged = false;
+    const speaks = sides[LEFT] || sides[RIGHT];
+    // The tick is for who would otherwise hear nothing: in every patch it would cost 5 bytes.
+    if (speaks && !news) this.#publication.tick = tick;
+    if (speaks || news) this.#patch(sides);
+  }
+
+  /** When the next beat falls due (tick); Infinity while nothing runs. */
+  nextDue(): number {
+    return Math.min(this.#beatDue(LEFT), this.#beatDue(RIGHT));
+  }
+
+  #beatDue(side: Side): number {
+    const runs = this.#match.flown > 0 && this.#match.phase !== "finished";
+    return runs ? this.#sentAt[side] + BEAT : Number.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,58 @@
+/** Which client plays on which side, and who of them is expected back. */
+import type { Client, Deferred } from "@colyseus/core";
+import { SIDES, type Side } from "@quickpong/shared/court.ts";
+import { TokenBucket } from "../edge/token-bucket.ts";
+
+/** Emotes that one player may show, a second and at once. */
+const EMOTES_A_SECOND = 0.5;
+const EMOTES_AT_ONCE = 3;
+
+interface Place {
+  client: Client | undefined;
+  /** Pending while the player is dropped. */
+  comeback: Deferred<Client> | undefined;
+  emotes: TokenBucket;
+}
+
+export class Places {
+  readonly #sides = new Map<string, Side>();
+  readonly #places = SIDES.map((): Place => {
+    const emotes = new TokenBucket(EMOTES_A_SECOND, EMOTES_AT_ONCE, performance.now());
+    return { client: undefined, comeback: undefined, emotes };
+  });
+
+  /** `client` plays on `side` from now on. */
+  sit(client: Client, side: Side): void {
+    this.#sides.set(client.sessionId, side);
+    this.#at(side).client = client;
+  }
+
+  /** Undefined for somebody who doesn't play. */
+  sideOf(client: Client): Side | undefined {
+    return this.#sides.get(client.sessionId);
+  }
+
+  clientOn(side: Side): Client | undefined {
+    return this.#at(side).client;
+  }
+
+  /** The player on `side` was dropped and may come back. */
+  expect(side: Side, comeback: Deferred<Client>): void {
+    comeback.catch(() => {});
+    this.#at(side).comeback = comeback;
+  }
+
+  /** They may no longer. */
+  giveUp(side: Side): void {
+    this.#at(side).comeback?.reject(false);
+  }
+
+  /** Whether the player on `side` may show an emote at `now` (ms). */
+  mayEmote(side: Side, now: number): boolean {
+    return this.#at(side).emotes.take(now);
+  }
+
+  #at(side: Side): Place {
+    return this.#places[side] as Place;
+  }
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { readConfig, StartError } from "../src/config.ts";
+
+test("without settings there are defaults", () => {
+  expect(readConfig({ PATH: "/bin", PORT: "" })).toMatchObject({
+    port: 2567,
+    host: undefined,
+    points: 7,
+    maxPlayers: 10_000,
+    origins: [],
+    proxies: 0,
+    logLevel: "info",
+  });
+});
+
+test("settings are read", () => {
+  const config = readConfig({
+    PORT: "8080",
+    HOST: "::1",
+    QUICKPONG_POINTS: "11",
+    QUICKPONG_MAX_PLAYERS: "100",
+    QUICKPONG_ORIGINS: "http://localhost:5173, https://play.example",
+    QUICKPONG_PROXIES: "1",
+    QUICKPONG_LOG_LEVEL: "warn",
+    QUICKPONG_CLIENT_DIR: "elsewhere",
+  });
+  expect(config).toEqual({
+    port: 8080,
+    host: "::1",
+    points: 11,
+    maxPlayers: 100,
+    origins: ["http://localhost:5173", "https://play.example"],
+    proxies: 1,
+    logLevel: "warn",
+    clientDir: "elsewhere",
+  });
+});
+
+test.each([
+  ["PORT", "http"],
+  ["PORT", "65536"],
+  ["PORT", "-1"],
+  ["PORT", "1e3"],
+  ["QUICKPONG_POINTS", "5"],
+  ["QUICKPONG_MAX_PLAYERS", "1"],
+  ["QUICKPONG_ORIGINS", "localhost:5173"],
+  ["QUICKPONG_ORIGINS", "http://a.example/path"],
+  ["QUICKPONG_PROXIES", "many"],
+  ["QUICKPONG_LOG_LEVEL", "loud"],
+])("%s=%s is an error that names it", (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(StartError);
+  expect(() => readConfig({ [name]: value })).toThrow(`${name}=${value}: `);
+});
+
+test("an unknown setting is an error, and all errors are told at once", () => {
+  const read = () => readConfig({ QUICKPONG_PIONTS: "7", PORT: "x" });
+  expect(read).toThrow("QUICKPONG_PIONTS: no such setting; known are PORT, HOST, QUICKPONG_POINTS");
+  expect(read).toThrow("PORT=x: expected a whole number from 0 to 65535");
+});

@@ -1,0 +1,210 @@
+/** Everything that is asked over HTTP, honestly and otherwise. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { startServer, type TestServer } from "./support/start.ts";
+import { until } from "./support/until.ts";
+
+const PAGE = "<!doctype html><title>Quickpong</title>";
+const SCRIPT = "console.log('pong');".repeat(100);
+let server: TestServer;
+let clientDir: string;
+
+beforeAll(async () => {
+  clientDir = mkdtempSync(join(tmpdir(), "quickpong-client-"));
+  mkdirSync(join(clientDir, "assets"));
+  const write = (name: string, content: string) => {
+    writeFileSync(join(clientDir, name), content);
+    writeFileSync(join(clientDir, `${name}.br`), brotliCompressSync(content));
+    writeFileSync(join(clientDir, `${name}.gz`), gzipSync(content));
+  };
+  write("index.html", PAGE);
+  write("assets/main-a1B2c3D4.js", SCRIPT);
+  writeFileSync(join(clientDir, "icon.svg"), "<svg/>");
+  server = await startServer({ clientDir, origins: ["http://elsewhere.example"] });
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(clientDir, { recursive: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(server.url + path, { headers });
+const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+  fetch(server.url + path, { method: "POST", body, headers });
+
+/** Sends bytes as they are and returns what comes back until the connection is closed. */
+function raw(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(server.port, "127.0.0.1", () => socket.write(text));
+    let answer = "";
+    socket.setTimeout(15_000, () => reject(new Error("no answer")));
+    socket.on("data", (data) => {
+      answer += data;
+    });
+    socket.on("close", () => resolve(answer));
+    socket.on("error", () => resolve(answer));
+  });
+}
+
+test.each(["/", "/play", "/r/ABCDE", "/watch/x1Y2", "/practice", "/no/such/route"])(
+  "%s is the client's page, never from a cache unasked",
+  async (path) => {
+    const answer = await get(path);
+    expect(await answer.text()).toBe(PAGE);
+    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(answer.headers.get("content-type")).toBe("text/html;charset=utf-8");
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  },
+);
+
+test("hashed files are kept for good and come compressed", async () => {
+  for (const [accepted, encoding] of [
+    ["gzip, deflate, br", "br"],
+    ["gzip", "gzip"],
+    ["identity", null],
+  ] as const) {
+    const answer = await get("/assets/main-a1B2c3D4.js", { "accept-encoding": accepted });
+    expect(answer.headers.get("content-encoding")).toBe(encoding);
+    expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    expect(answer.headers.get("content-type")).toContain("javascript");
+    expect(await answer.text()).toBe(SCRIPT);
+  }
+  const icon = await get("/icon.svg");
+  expect(icon.headers.get("cache-control")).toBe("no-cache");
+});
+
+test("a page that has not changed is not sent again", async () => {
+  const etag = (await get("/")).headers.get("etag") ?? "";
+  expect((await get("/", { "if-none-match": etag })).status).toBe(304);
+});
+
+test.each([
+  "/assets/missing-a1B2c3D4.js",
+  "/favicon.ico",
+  "/../package.json",
+  "/%2e%2e/package.json",
+])("%s is not found", async (path) => {
+  const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+});
+
+test("a nonsensical range is ignored", async () => {
+  const answer = await get("/icon.svg", { range: "bytes=5-2" });
+  expect([answer.status, await answer.text()]).toEqual([200, "<svg/>"]);
+});
+
+test("health and the number of players", async () => {
+  const health = await get("/healthz");
+  expect(health.status).toBe(200);
+  expect(await health.json()).toMatchObject({ status: "ok", online: 0, matches: 0 });
+  expect(await (await get("/api/online")).json()).toEqual({ online: 0 });
+});
+
+test("errors in browsers are logged, cut to size, a few from each address", async () => {
+  const report = JSON.stringify({ message: "x".repeat(500), stack: 7, secret: "y" });
+  const statuses: number[] = [];
+  for (let n = 0; n < 7; n++) statuses.push((await post("/client-errors", report)).status);
+  expect(statuses).toEqual([204, 204, 204, 204, 204, 429, 429]);
+  const line = await until("the line", () =>
+    server.lines.find(({ msg }) => msg === "error in a browser"),
+  );
+  expect(line["client"]).toEqual({ message: "x".repeat(300) });
+});
+
+test("only the lobby can be joined, and only with a body that is short and an object", async () => {
+  const joined = await post("/matchmake/joinOrCreate/lobby", "{}");
+  expect(await joined.json()).toMatchObject({ name: "lobby", sessionId: expect.any(String) });
+  for (const path of [
+    "joinOrCreate/match",
+    "create/match",
+    "join/lobby",
+    "joinById/x",
+    "x/lobby",
+  ]) {
+    expect((await post(`/matchmake/${path}`, "{}")).status).toBe(404);
+  }
+  const join = (body: string) => post("/matchmake/joinOrCreate/lobby", body);
+  for (const body of ["", "null", "[]", "{", "7"]) expect((await join(body)).status).toBe(400);
+  expect((await join(JSON.stringify({ name: "x".repeat(5000) }))).status).toBe(413);
+  const reconnect = await post("/matchmake/reconnect/__proto__", '{"reconnectionToken":"x"}');
+  expect(reconnect.status).toBeGreaterThanOrEqual(500);
+  expect((await post("/matchmake/reconnect/lobby", "{}")).status).toBe(404);
+});
+
+test("a body of unknown length is not read", async () => {
+  const answer = await raw(
+    "POST /matchmake/joinOrCreate/lobby HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 411 /);
+});
+
+test("pages of other origins can't join, but for those allowed", async () => {
+  const join = (origin: string) => post("/matchmake/joinOrCreate/lobby", "{}", { origin });
+  expect((await join("http://evil.example")).status).toBe(403);
+  expect((await join(server.url)).status).toBe(200);
+  // A development server on this machine.
+  expect((await join("http://localhost:5173")).status).toBe(200);
+  const allowed = await join("http://elsewhere.example");
+  expect(allowed.headers.get("access-control-allow-origin")).toBe("http://elsewhere.example");
+});
+
+test.each(["DELETE", "PUT", "PATCH"])("%s is not allowed", async (method) => {
+  expect((await fetch(server.url, { method })).status).toBe(405);
+});
+
+test.each([
+  ["a broken Host", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n"],
+  ["a Host with a path", "GET / HTTP/1.1\r\nHost: x/../y\r\n\r\n"],
+  ["no path", "GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n"],
+  ["an endless path", `GET /${"x".repeat(3000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
+  ["an upgrade with a broken Host", upgrade("/abcdefghi/abcdefghi?sessionId=abcdefghi", "a b")],
+  ["an upgrade to nowhere", upgrade("//[", "x")],
+])("%s is a bad request", async (_, text) => {
+  expect(await raw(text.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"))).toMatch(
+    /^HTTP\/1\.1 40[04] /,
+  );
+});
+
+test.each([
+  ["/", 404],
+  ["/abcdefghi/__proto__?sessionId=abcdefghi", 404],
+  ["/abcdefghi/abcdefghi", 400],
+  ["/abcdefghi/abcdefghi?sessionId=%00", 400],
+])("a WebSocket to %s is refused", async (path, status) => {
+  expect(await raw(upgrade(path, "x"))).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+});
+
+test("a WebSocket to a room that is gone is told so", async () => {
+  const socket = new WebSocket(`${server.url}/abcdefghi/abcdefghi?sessionId=abcdefghi`);
+  const messages: Buffer[] = [];
+  socket.on("message", (data: Buffer) => messages.push(data));
+  let code = 0;
+  socket.on("close", (with_) => {
+    code = with_;
+  });
+  await until("closed", () => code);
+  expect(code).toBe(4002);
+  expect(messages[0]?.subarray(1).toString()).toContain("expired");
+});
+
+test("a page of another origin can't open a WebSocket", async () => {
+  const path = "/abcdefghi/abcdefghi?sessionId=abcdefghi";
+  const answer = await raw(
+    upgrade(path, "x").replace("\r\n\r\n", "\r\nOrigin: http://evil.example\r\n\r\n"),
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+});
+
+test("nothing of this was an error of the server", () => {
+  expect(server.lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+});
+
+function upgrade(path: string, host: string): string {
+  return `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`;
+}

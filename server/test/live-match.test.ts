@@ -1,0 +1,185 @@
+/** A match without a network: its port records what it wants, its clock is moved by hand. */
+import { type Side, START_TIMEOUT, TICK_MS } from "@quickpong/shared/court.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { decodePong, encodePlay } from "@quickpong/shared/protocol/input-codec.ts";
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { beforeEach, expect, test } from "vitest";
+import { LiveMatch, type MatchSummary } from "../src/match/live-match.ts";
+import { seatsFor } from "../src/match/seats.ts";
+import { Ticker } from "../src/match/ticker.ts";
+
+const START = 5000;
+let now: number;
+let ticker: Ticker;
+let match: LiveMatch;
+/** Who each patch was news for. */
+let patches: [boolean, boolean][];
+let pongs: [Side, Uint8Array][];
+let released: Side[];
+let ends: MatchSummary[];
+let over: number | undefined;
+
+beforeEach(() => {
+  now = START;
+  ticker = new Ticker(() => now);
+  patches = [];
+  pongs = [];
+  released = [];
+  ends = [];
+  over = undefined;
+  const holder = (name: string) => ({ name, ticket: name, since: 0 });
+  match = new LiveMatch({
+    rules: { ...DEFAULT_RULES, pointsToWin: 3 },
+    seed: 7,
+    seats: seatsFor(holder("Ada"), holder("Bob")),
+    ticker,
+    port: {
+      patch: (sides) => patches.push([...sides]),
+      pong: (side, bytes) => pongs.push([side, bytes]),
+      release: (side) => released.push(side),
+      started: () => {},
+      ended: (summary) => ends.push(summary),
+      over: (reason) => {
+        over = reason;
+      },
+      failed: (error) => {
+        throw error;
+      },
+    },
+  });
+  ticker.stop();
+});
+
+/** Lets `ticks` pass. */
+function pass(ticks: number): void {
+  for (let n = 0; n < ticks; n++) {
+    now += TICK_MS;
+    ticker.run();
+  }
+}
+function begin(): void {
+  match.arrived(0, now);
+  match.arrived(1, now);
+  pass(1);
+}
+
+test("nothing is sent while nobody is there, and nobody coming ends it in 5 s", () => {
+  pass(START_TIMEOUT - 2);
+  expect(over).toBeUndefined();
+  pass(4);
+  expect(over).toBe(CloseReason.opponentMissing);
+  expect(patches.length).toBeLessThanOrEqual(1);
+  expect(ticker.riders).toBe(0);
+  expect(ends).toEqual([]);
+});
+
+test("one coming alone ends the same way, and so does one who leaves before the other comes", () => {
+  match.arrived(1, now);
+  pass(1);
+  expect(patches).toHaveLength(1);
+  match.left(1, now);
+  pass(1);
+  expect(over).toBe(CloseReason.opponentMissing);
+});
+
+test("with both there it begins, and a beat goes out every 15 ticks and nothing else", () => {
+  begin();
+  expect(match.state.phase).toBe("countdown");
+  const before = patches.length;
+  pass(150);
+  expect(patches.length - before).toBe(10);
+  expect(match.published.tick).toBeGreaterThan(130);
+});
+
+test("an input is news for the opponent only; what it brings about is news for both", () => {
+  begin();
+  pass(1);
+  patches = [];
+  const tick = Math.round((now - START) / TICK_MS) + 3;
+  expect(match.play(0, encodePlay({ kind: "input", seq: 0, tick, target: 50 }), now)).toBe(true);
+  expect(patches).toEqual([]);
+  pass(1);
+  expect(patches).toEqual([[true, true]]);
+  pass(1);
+  patches = [];
+  match.play(0, encodePlay({ kind: "input", seq: 1, tick: tick + 2, target: 60 }), now);
+  pass(1);
+  // The first input also ended the idleness that both are shown.
+  expect(patches).toEqual([[false, true]]);
+});
+
+test("a ping is answered at once on the match's clock; its round trip waits for the next patch", () => {
+  begin();
+  patches = [];
+  now += 5;
+  match.play(1, encodePlay({ kind: "ping", id: 9, rtt: 47 }), now);
+  expect(pongs[0]?.[0]).toBe(1);
+  const { id, received } = decodePong(pongs[0]?.[1] ?? []);
+  expect(id).toBe(9);
+  expect(received).toBeCloseTo(now - START, 0);
+  expect(match.published.right?.rtt).toBe(50);
+  pass(1);
+  expect(patches).toEqual([]);
+});
+
+test("what is no message of ours is refused", () => {
+  begin();
+  expect(match.play(0, Uint8Array.from([9, 9]), now)).toBe(false);
+});
+
+test("who leaves loses; when the other leaves as well the room goes", () => {
+  begin();
+  match.left(0, now);
+  pass(1);
+  expect(ends).toEqual([{ reason: "left", score: "0:0", seconds: expect.any(Number) }]);
+  expect(over).toBeUndefined();
+  match.left(1, now);
+  pass(1);
+  expect(over).toBe(CloseReason.matchOver);
+});
+
+test("a dropped player's seat is kept while the match waits, then released", () => {
+  begin();
+  expect(match.dropped(0, now)).toBe(true);
+  pass(60 * 15);
+  expect(match.state.phase).toBe("waiting");
+  expect(released).toEqual([]);
+  pass(60 * 20);
+  expect(match.state.outcome).toEqual({ reason: "absent", winner: 1 });
+  expect(released).toEqual([0]);
+  expect(match.dropped(0, now)).toBe(false);
+});
+
+test("when both are dropped nobody wins and the room goes", () => {
+  begin();
+  match.dropped(0, now);
+  match.dropped(1, now);
+  pass(60 * 40);
+  expect(over).toBe(CloseReason.matchOver);
+  expect(ends[0]?.reason).toBe("void");
+});
+
+test("a finished match stays for a rematch, silent, and goes when its time is over", () => {
+  begin();
+  pass(60 * 60);
+  expect(match.state.phase).toBe("finished");
+  patches = [];
+  pass(60 * 20);
+  expect(patches).toEqual([]);
+  match.rematch(0, now);
+  match.rematch(1, now);
+  pass(1);
+  expect(match.state.phase).toBe("countdown");
+  pass(60 * 60);
+  expect(over).toBeUndefined();
+  pass(60 * 90);
+  expect(over).toBe(CloseReason.matchOver);
+});
+
+test("a room that is ended during a match says so, once", () => {
+  begin();
+  match.end(CloseReason.shutdown);
+  match.end(CloseReason.matchOver);
+  expect(over).toBe(CloseReason.shutdown);
+  expect(ends.map(({ reason }) => reason)).toEqual(["interrupted"]);
+});

@@ -1,0 +1,111 @@
+/** The lobby without a network. */
+import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import type { MatchOffer } from "@quickpong/shared/protocol/messages.ts";
+import { beforeEach, expect, test } from "vitest";
+import { type Guest, Lobby, type MatchOrder } from "../src/lobby/lobby.ts";
+import { REPEAT_HOLD } from "../src/lobby/queue.ts";
+import { Tickets } from "../src/lobby/tickets.ts";
+
+let now: number;
+let lobby: Lobby;
+let orders: { order: MatchOrder; open(): void; fail(): void }[];
+let offers: Record<string, MatchOffer>;
+let requeued: string[];
+let replaced: string[];
+let pairIn: number | undefined;
+let failures: unknown[];
+
+beforeEach(() => {
+  now = 0;
+  orders = [];
+  offers = {};
+  requeued = [];
+  replaced = [];
+  pairIn = undefined;
+  failures = [];
+  let tickets = 0;
+  lobby = new Lobby(DEFAULT_RULES, {
+    now: () => now,
+    found: (guest, offer) => {
+      offers[guest.id] = offer;
+    },
+    requeued: (guest) => requeued.push(guest.id),
+    replaced: (guest) => replaced.push(guest.id),
+    openMatch: (order) =>
+      new Promise((resolve, reject) => {
+        const open = () => resolve(["left seat", "right seat"]);
+        orders.push({ order, open, fail: () => reject(new Error("no room")) });
+      }),
+    pairIn: (ms) => {
+      pairIn = ms;
+    },
+    newTicket: () => `ticket ${tickets++}`,
+    failed: (error) => failures.push(error),
+  });
+});
+
+const guest = (id: string, player = id, since = now): Guest => ({ id, player, name: id, since });
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test("a pair gets offers of the same match, each with its side, seat and ticket", async () => {
+  lobby.enter(guest("a"));
+  expect(lobby.status(5)).toEqual({ online: 5, waiting: 1, usualWait: 0 });
+  now = 4000;
+  lobby.enter(guest("b"));
+  expect(orders).toHaveLength(1);
+  orders[0]?.open();
+  await settled();
+  const common = { rules: DEFAULT_RULES };
+  expect(offers).toEqual({
+    a: { ...common, opponent: "b", side: 0, ticket: "ticket 0", reservation: "left seat" },
+    b: { ...common, opponent: "a", side: 1, ticket: "ticket 1", reservation: "right seat" },
+  });
+  expect(orders[0]?.order.left).toEqual({ name: "a", since: 0, ticket: "ticket 0" });
+  expect(lobby.status(2)).toEqual({ online: 2, waiting: 0, usualWait: 4 });
+});
+
+test("whose opponent leaves while the match is made goes back to the front", async () => {
+  lobby.enter(guest("a"));
+  lobby.enter(guest("b"));
+  lobby.leave("b");
+  orders[0]?.open();
+  await settled();
+  expect(requeued).toEqual(["a"]);
+  expect(offers).toEqual({});
+  lobby.enter(guest("c"));
+  orders[1]?.open();
+  await settled();
+  expect(offers["a"]?.opponent).toBe("c");
+});
+
+test("when a match can't be made both wait on, for each other too", async () => {
+  lobby.enter(guest("a"));
+  lobby.enter(guest("b"));
+  orders[0]?.fail();
+  await settled();
+  expect(failures).toHaveLength(1);
+  expect(requeued).toEqual(["a", "b"]);
+  expect(pairIn).toBe(REPEAT_HOLD);
+  now += REPEAT_HOLD;
+  lobby.pair();
+  orders[1]?.open();
+  await settled();
+  expect(Object.keys(offers)).toEqual(["a", "b"]);
+});
+
+test("the same tab's older visit is replaced", () => {
+  lobby.enter(guest("old", "tab"));
+  lobby.enter(guest("new", "tab"));
+  expect(replaced).toEqual(["old"]);
+  expect(lobby.status(2).waiting).toBe(1);
+});
+
+test("a ticket is good once, for a while, and only when it was honoured", () => {
+  const tickets = new Tickets();
+  expect(tickets.redeem("x", 0)).toBeUndefined();
+  tickets.honour("x", 5, 100);
+  expect(tickets.redeem("x", 200)).toBe(5);
+  expect(tickets.redeem("x", 200)).toBeUndefined();
+  tickets.honour("y", 5, 100);
+  expect(tickets.redeem("y", 61_000)).toBeUndefined();
+});

@@ -1,0 +1,82 @@
+/** The server as a process: how it starts, what it says, how it ends. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { afterAll, expect, test } from "vitest";
+import { pairUp } from "./support/player.ts";
+import { until } from "./support/until.ts";
+
+const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+interface Run {
+  child: ChildProcess;
+  out: string;
+  err: string;
+}
+
+function start(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: "0", ...env },
+  });
+  running.add(child);
+  const run: Run = { child, out: "", err: "" };
+  child.stdout?.on("data", (data) => {
+    run.out += data;
+  });
+  child.stderr?.on("data", (data) => {
+    run.err += data;
+  });
+  return run;
+}
+const ended = ({ child }: Run) => until("exit", () => child.exitCode !== null);
+
+test.concurrent("a bad setting is told in a line, with exit code 1", async () => {
+  const run = start({ PORT: "pong", QUICKPONG_SPEED: "9" });
+  await ended(run);
+  expect(run.child.exitCode).toBe(1);
+  expect(run.err.trim().split("\n")).toEqual([
+    expect.stringContaining("QUICKPONG_SPEED: no such setting"),
+    "PORT=pong: expected a whole number from 0 to 65535",
+  ]);
+});
+
+test.concurrent("a taken port is told in a line, with exit code 1", async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  const { port } = taken.address() as { port: number };
+  const run = start({ PORT: String(port) });
+  await ended(run);
+  taken.close();
+  expect(run.child.exitCode).toBe(1);
+  expect(run.err).toBe(`Port ${port} is taken. Set PORT to another.\n`);
+});
+
+test.concurrent("it says which address to open, and ends cleanly during a match", async () => {
+  const run = start({});
+  const url = await until("the address", () => /http:\/\/localhost:\d+/.exec(run.out)?.[0]);
+  const [left, right] = await pairUp(url);
+  await left.reaches("countdown");
+  run.child.kill("SIGTERM");
+  await ended(run);
+  expect(run.child.exitCode).toBe(0);
+  expect(run.err).toBe("");
+  await until("closed", () => left.closed && right.closed);
+  expect([left.closed, right.closed]).toEqual([CloseReason.shutdown, CloseReason.shutdown]);
+  const lines = run.out
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ msg }) => msg)).toEqual([
+    "server started",
+    "match started",
+    "server ending",
+    "match ended",
+    "server ended",
+  ]);
+});

@@ -1,0 +1,172 @@
+/** Properties of pairing on a virtual clock, over all sequences of coming, going and waiting. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Queue, REPEAT_HOLD, type Waiting } from "../src/lobby/queue.ts";
+
+type Step =
+  | { type: "come"; player: number; credit: number }
+  | { type: "go"; player: number }
+  | { type: "wait"; ms: number };
+
+const PLAYERS = 6;
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      type: fc.constant("come" as const),
+      player: fc.nat(PLAYERS - 1),
+      credit: fc.constantFrom(0, 0, 0, 5000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant("go" as const), player: fc.nat(PLAYERS - 1) }),
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("wait" as const), ms: fc.nat(4000) }) },
+);
+
+/** The queue beside a plain record of who waits; pairs as the lobby does, when something is due. */
+class World {
+  readonly queue = new Queue();
+  /** By wait. */
+  readonly waiting = new Map<string, Waiting>();
+  readonly last = new Map<string, string>();
+  readonly paired = new Set<string>();
+  now = 0;
+  #ids = 0;
+
+  run(each: Step): void {
+    if (each.type === "come") this.#come(`p${each.player}`, this.now - each.credit);
+    else if (each.type === "go") this.#go(`p${each.player}`);
+    else this.#wait(each.ms);
+  }
+
+  #come(player: string, since: number): void {
+    const before = this.#waitOf(player);
+    const waiting = { id: `w${this.#ids++}`, player, since };
+    const replaced = this.queue.add(waiting, this.now);
+    expect(replaced?.id).toBe(before?.id);
+    if (before) this.waiting.delete(before.id);
+    this.waiting.set(waiting.id, waiting);
+    this.#pair();
+  }
+
+  #go(player: string): void {
+    const wait = this.#waitOf(player);
+    expect(this.queue.remove(wait?.id ?? "none")).toBe(wait !== undefined);
+    if (wait) this.waiting.delete(wait.id);
+    this.#pair();
+  }
+
+  #wait(ms: number): void {
+    const end = this.now + ms;
+    for (let due = this.queue.nextDue(); due <= end; due = this.queue.nextDue()) {
+      expect(due).toBeGreaterThan(this.now);
+      this.now = due;
+      expect(this.#pair()).toBeGreaterThan(0);
+    }
+    this.now = end;
+  }
+
+  #pair(): number {
+    const pairs = this.queue.pair(this.now);
+    for (const [a, b] of pairs) this.#check(a, b);
+    expect(this.queue.size).toBe(this.waiting.size);
+    this.#checkRest();
+    return pairs.length;
+  }
+
+  #check(a: Waiting, b: Waiting): void {
+    // Nobody meets themself, and everybody in a pair was waiting and is taken once.
+    expect(a.player).not.toBe(b.player);
+    for (const one of [a, b]) {
+      expect(this.paired.has(one.id)).toBe(false);
+      expect(this.waiting.delete(one.id)).toBe(true);
+      this.paired.add(one.id);
+    }
+    expect(a.since).toBeLessThanOrEqual(b.since);
+    // Whoever waits longer than either was left out only for having met the others.
+    for (const other of this.waiting.values()) {
+      if (other.since < a.since) {
+        expect(this.#met(other, a)).toBe(true);
+        expect(this.#met(other, b)).toBe(true);
+      }
+      if (other.since < b.since) expect(this.#met(other, a) || this.#met(other, b)).toBe(true);
+      // A repeat happens only when nobody else was there for the first of the two.
+      if (this.#met(a, b)) expect(this.#met(other, a) || other.since > b.since).toBe(true);
+    }
+    this.last.set(a.player, b.player);
+    this.last.set(b.player, a.player);
+  }
+
+  /** Two strangers never wait beside each other. */
+  #checkRest(): void {
+    const rest = [...this.waiting.values()];
+    for (const a of rest) for (const b of rest) if (a !== b) expect(this.#met(a, b)).toBe(true);
+  }
+
+  #met(a: Waiting, b: Waiting): boolean {
+    return this.last.get(a.player) === b.player || this.last.get(b.player) === a.player;
+  }
+
+  #waitOf(player: string): Waiting | undefined {
+    return [...this.waiting.values()].find((wait) => wait.player === player);
+  }
+}
+
+test("whatever happens: exact pairs, longest first, nobody with themself, repeats last", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const world = new World();
+      for (const each of steps) world.run(each);
+      // Left alone, everybody but at most one finds an opponent.
+      world.run({ type: "wait", ms: 2 * REPEAT_HOLD });
+      expect(world.queue.size).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+const wait = (player: string, since: number): Waiting => ({
+  id: `${player}@${since}`,
+  player,
+  since,
+});
+const names = (pairs: [Waiting, Waiting][]) =>
+  pairs.map((pair) => pair.map(({ player }) => player));
+
+test("two strangers are paired the moment the second comes", () => {
+  const queue = new Queue();
+  queue.add(wait("a", 0), 0);
+  expect(queue.pair(0)).toEqual([]);
+  queue.add(wait("b", 0), 0);
+  expect(names(queue.pair(0))).toEqual([["a", "b"]]);
+  expect(queue.size).toBe(0);
+});
+
+test("two who have just met wait for somebody else, but not for ever", () => {
+  const queue = new Queue();
+  const meet = (now: number) => {
+    queue.add(wait("a", now), now);
+    queue.add(wait("b", now), now);
+    return queue.pair(now);
+  };
+  expect(meet(0)).toHaveLength(1);
+  expect(meet(1000)).toEqual([]);
+  expect(queue.nextDue()).toBe(1000 + REPEAT_HOLD);
+  expect(names(queue.pair(1000 + REPEAT_HOLD))).toEqual([["a", "b"]]);
+  expect(meet(9000)).toEqual([]);
+  queue.add(wait("c", 9100), 9100);
+  expect(names(queue.pair(9100))).toEqual([["a", "c"]]);
+});
+
+test("who has waited in vain before comes first", () => {
+  const queue = new Queue();
+  queue.add(wait("a", 0), 0);
+  queue.add(wait("b", 0), 0);
+  queue.pair(0);
+  queue.add(wait("a", 100), 100);
+  queue.add(wait("b", 110), 110);
+  queue.add(wait("returning", 50), 120);
+  expect(names(queue.pair(120))).toEqual([["returning", "a"]]);
+});

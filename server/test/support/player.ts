@@ -1,0 +1,176 @@
+/** A player as a browser would be one: the real SDK, without a screen. */
+import { Client, type Room } from "@colyseus/sdk";
+import { ballY, contactTime, defenderOf } from "@quickpong/shared/ball.ts";
+import { PADDLE_MAX_Y, type Side, TICK_MS } from "@quickpong/shared/court.ts";
+import { PHASES, type Phase } from "@quickpong/shared/match.ts";
+import {
+  decodePong,
+  encodePlay,
+  type PlayMessage,
+  type Pong,
+} from "@quickpong/shared/protocol/input-codec.ts";
+import {
+  LOBBY_ROOM,
+  LobbyMessage,
+  type LobbyStatus,
+  MatchMessage,
+  type MatchOffer,
+  type RequeueReason,
+} from "@quickpong/shared/protocol/messages.ts";
+import { FLIGHT_RING } from "@quickpong/shared/protocol/publication.ts";
+import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import { until } from "./until.ts";
+
+type Reservation = Parameters<Client["consumeSeatReservation"]>[0];
+
+/** Somebody in the lobby, with everything they have been told. */
+export interface Visitor {
+  client: Client;
+  room: Room;
+  statuses: LobbyStatus[];
+  offers: MatchOffer[];
+  requeued: RequeueReason[];
+  /** Close code, once it is closed. */
+  closed: number | undefined;
+}
+
+let tabs = 0;
+/** An id that no other tab has. */
+export const newTab = (): string => `tab-${process.pid}-${tabs++}`;
+
+/** Presses Play. */
+export async function enterLobby(url: string, options: object = {}): Promise<Visitor> {
+  const client = new Client(url);
+  const join = { version: PROTOCOL_VERSION, name: "Ada", tab: newTab(), ...options };
+  const room = await client.joinOrCreate(LOBBY_ROOM, join);
+  const visitor: Visitor = {
+    client,
+    room,
+    statuses: [],
+    offers: [],
+    requeued: [],
+    closed: undefined,
+  };
+  room.reconnection.enabled = false;
+  room.onMessage(LobbyMessage.status, (status: LobbyStatus) => visitor.statuses.push(status));
+  room.onMessage(LobbyMessage.found, (offer: MatchOffer) => visitor.offers.push(offer));
+  room.onMessage(LobbyMessage.requeued, (why: RequeueReason) => visitor.requeued.push(why));
+  room.onLeave((code) => {
+    visitor.closed = code;
+  });
+  return visitor;
+}
+
+/** Waits for the offer, takes the seat and leaves the lobby. */
+export async function takeSeat(visitor: Visitor): Promise<Player> {
+  const offer = await until("offer", () => visitor.offers[0]);
+  const room = await visitor.client.consumeSeatReservation(
+    offer.reservation as Reservation,
+    PublishedMatch,
+  );
+  void visitor.room.leave();
+  return new Player(room, offer, visitor.client);
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Runs `task` with the lobby to itself, for tests that share a server: strangers would be paired. */
+export function withLobby<T>(task: () => Promise<T>): Promise<T> {
+  const done = last.then(task);
+  last = done.catch(() => {});
+  return done;
+}
+
+/** Two players in a match of their own, the left one first. */
+export const pairUp = (url: string): Promise<[Player, Player]> =>
+  withLobby(async () => {
+    const visitors = await Promise.all([enterLobby(url), enterLobby(url)]);
+    const players = await Promise.all(visitors.map(takeSeat));
+    return players.sort((a, b) => a.side - b.side) as [Player, Player];
+  });
+
+export class Player {
+  readonly room: Room<unknown, PublishedMatch>;
+  readonly side: Side;
+  readonly offer: MatchOffer;
+  readonly client: Client;
+  readonly pongs: Pong[] = [];
+  readonly emotes: [Side, number][] = [];
+  /** Patches so far. */
+  patches = 0;
+  /** Close code, once it is closed. */
+  closed: number | undefined;
+  #seq = 0;
+  #answered = -1;
+  #offset = Number.NaN;
+
+  constructor(room: Room<unknown, PublishedMatch>, offer: MatchOffer, client: Client) {
+    this.client = client;
+    this.room = room;
+    this.side = offer.side;
+    this.offer = offer;
+    room.reconnection.minUptime = 0;
+    room.onMessage(MatchMessage.play, (bytes: Uint8Array) => this.pongs.push(decodePong(bytes)));
+    room.onMessage(MatchMessage.emote, (emote: [Side, number]) => this.emotes.push(emote));
+    room.onStateChange(() => this.patches++);
+    room.onLeave((code) => {
+      this.closed = code;
+    });
+  }
+
+  get state(): PublishedMatch {
+    return this.room.state;
+  }
+
+  get phase(): Phase | undefined {
+    return PHASES[this.state.phase];
+  }
+
+  say(message: PlayMessage): void {
+    this.room.sendBytes(MatchMessage.play, encodePlay(message));
+  }
+
+  move(tick: number, target: number): void {
+    this.say({ kind: "input", seq: this.#seq++ & 255, tick, target });
+  }
+
+  /** The match's time as this player knows it (ticks); needs a pong. */
+  get now(): number {
+    return this.#offset + performance.now() / TICK_MS;
+  }
+
+  /** Learns the match's time. */
+  async ping(): Promise<void> {
+    const before = this.pongs.length;
+    const sent = performance.now();
+    this.say({ kind: "ping", id: 1, rtt: 23 });
+    const pong = await until("pong", () => this.pongs[before]);
+    this.#offset = (pong.received - sent) / TICK_MS;
+  }
+
+  /** Plays by itself from now on: meets every ball, or stays out of its way. */
+  async play(how: "meet" | "miss"): Promise<void> {
+    await this.ping();
+    this.#answer(how);
+    this.room.onStateChange(() => this.#answer(how));
+  }
+
+  #answer(how: "meet" | "miss"): void {
+    const { flown } = this.state;
+    const flight = this.state.flights[(flown + FLIGHT_RING - 1) % FLIGHT_RING];
+    if (flown === this.#answered || flight?.ruling !== "open") return;
+    this.#answered = flown;
+    if (defenderOf(flight) !== this.side) return;
+    const contact = contactTime(flight);
+    const y = ballY(flight, contact);
+    const target = how === "meet" ? y : y > 0 ? -PADDLE_MAX_Y : PADDLE_MAX_Y;
+    this.move(Math.ceil(this.now), Math.max(-PADDLE_MAX_Y, Math.min(PADDLE_MAX_Y, target)));
+    const mark = () => this.say({ kind: "mark", tick: Math.ceil(contact) });
+    setTimeout(mark, (contact - this.now) * TICK_MS);
+  }
+
+  reaches(phase: Phase, timeout = 20_000): Promise<unknown> {
+    return until(`phase ${phase}`, () => this.phase === phase, timeout);
+  }
+}

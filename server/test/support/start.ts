@@ -1,0 +1,19 @@
+/** A server inside the test's process, on a free port. */
+import { pino } from "pino";
+import { type App, startApp } from "../../src/app.ts";
+import { type Config, readConfig } from "../../src/config.ts";
+
+export interface TestServer extends App {
+  url: string;
+  /** Lines it has logged so far. */
+  lines: Record<string, unknown>[];
+}
+
+/** Starts a server whose matches go to 3 points; `config` overrides its settings. */
+export async function startServer(config: Partial<Config> = {}): Promise<TestServer> {
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ level: "info" }, { write: (line: string) => lines.push(JSON.parse(line)) });
+  const defaults = readConfig({ PORT: "0", HOST: "127.0.0.1", QUICKPONG_POINTS: "3" });
+  const app = await startApp({ ...defaults, ...config }, log);
+  return { ...app, lines, url: `http://127.0.0.1:${app.port}` };
+}

@@ -1,0 +1,133 @@
+import { TICK_MS } from "@quickpong/shared/court.ts";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { PHASES_PER_TICK, type Ride, type Rider, Ticker } from "../src/match/ticker.ts";
+
+const SLOT_MS = TICK_MS / PHASES_PER_TICK;
+
+/** A ticker on a clock that only moves when told; its own timer is stopped. */
+function virtualTicker() {
+  const clock = { now: 1000 };
+  const ticker = new Ticker(() => clock.now);
+  const ride = (turn: (now: number, ride: Ride) => void = () => {}) => {
+    const turns: number[] = [];
+    const errors: unknown[] = [];
+    const rider: Rider = {
+      turn: (now) => {
+        turns.push(now);
+        turn(now, place);
+      },
+      failed: (error) => errors.push(error),
+    };
+    const place = ticker.add(rider);
+    ticker.stop();
+    return { place, turns, errors };
+  };
+  const pass = (ms: number) => {
+    clock.now += ms;
+    ticker.run();
+  };
+  return { clock, ticker, ride, pass };
+}
+
+test("a turn comes at its tick, once, and never without having been asked for", () => {
+  const { ride, pass } = virtualTicker();
+  const { place, turns } = ride();
+  const other = ride();
+  place.wake(3);
+  for (let n = 0; n < 40; n++) pass(1);
+  expect(turns).toEqual([]);
+  for (let n = 0; n < 40; n++) pass(1);
+  expect(turns).toHaveLength(1);
+  expect((turns[0] ?? 0) - place.origin).toBeGreaterThanOrEqual(3 * TICK_MS);
+  expect((turns[0] ?? 0) - place.origin).toBeLessThan(3 * TICK_MS + 1 + SLOT_MS);
+  expect(other.turns).toEqual([]);
+});
+
+test("a wish for an earlier turn counts, one for a later does not", () => {
+  const { ride, pass } = virtualTicker();
+  const { place, turns } = ride();
+  place.wake(100);
+  place.wake(5);
+  place.wake(50);
+  pass(6 * TICK_MS);
+  expect(turns).toHaveLength(1);
+  pass(200 * TICK_MS);
+  expect(turns).toHaveLength(1);
+});
+
+test("riders are spread over the phases of a tick", () => {
+  const { ride } = virtualTicker();
+  const offsets = Array.from({ length: 8 }, () => ride().place.origin % TICK_MS);
+  expect(new Set(offsets.map((offset) => Math.round(offset * 1000))).size).toBe(PHASES_PER_TICK);
+});
+
+test("one that throws is told, and nobody else notices", () => {
+  const { ride, pass } = virtualTicker();
+  const bad = ride(() => {
+    throw new Error("on purpose");
+  });
+  const good = ride();
+  bad.place.wake(1);
+  good.place.wake(1);
+  pass(2 * TICK_MS);
+  expect(bad.errors).toHaveLength(1);
+  expect(good.turns).toHaveLength(1);
+});
+
+test("after a long stall everybody has one turn, in the present", () => {
+  const { ride, pass, clock } = virtualTicker();
+  const riders = Array.from({ length: 10 }, () => ride());
+  for (const [n, { place }] of riders.entries()) place.wake(10 * n);
+  pass(3_600_000);
+  for (const { turns } of riders) expect(turns).toEqual([clock.now]);
+});
+
+test("who has ended gets no turn, and the last to go stops the timer", () => {
+  const { ride, pass, ticker } = virtualTicker();
+  const { place, turns } = ride();
+  place.wake(1);
+  place.end();
+  pass(TICK_MS * 3);
+  expect(turns).toEqual([]);
+  expect(ticker.riders).toBe(0);
+});
+
+test("lateness is measured", () => {
+  const { ride, pass, ticker } = virtualTicker();
+  ride().place.wake(1);
+  pass(2 * TICK_MS + 5);
+  expect(ticker.lateness.count).toBe(1);
+  expect(ticker.lateness.max / 1000).toBeGreaterThan(5);
+});
+
+test("whatever is asked for: every turn at the first slot run after its tick, none lost or doubled", () => {
+  const wish = fc.record({ rider: fc.nat(4), tick: fc.nat(2000), pass: fc.nat(400) });
+  fc.assert(
+    fc.property(fc.array(wish, { maxLength: 60 }), (wishes) => {
+      const { ride, pass, clock } = virtualTicker();
+      const riders = Array.from({ length: 5 }, () => ({
+        ...ride(),
+        due: [] as number[],
+        given: 0,
+      }));
+      for (const each of wishes) {
+        const rider = riders[each.rider];
+        if (!rider) continue;
+        const soonest = Math.floor((clock.now - rider.place.origin) / TICK_MS);
+        rider.place.wake(each.tick);
+        rider.due.push(Math.max(each.tick, soonest));
+        pass(each.pass);
+        for (const one of riders) {
+          // To within the slot in which the present lies.
+          const present = (clock.now - one.place.origin) / TICK_MS;
+          if (one.turns.length > one.given) one.due = [];
+          expect(one.turns.length - one.given).toBeLessThanOrEqual(1);
+          one.given = one.turns.length;
+          for (const due of one.due) expect(due).toBeGreaterThan(present - 2);
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
