@@ -13,8 +13,8 @@ const SKILLS: Record<BotLevel, { reaction: number; near: number; far: number }> 
   pro: { reaction: 10, near: 5, far: 22 },
 };
 /** Ways shorter than this are not worth a key (u), and time between two decisions (ticks). */
-const NEAR_ENOUGH = 12;
-const DECIDE_EVERY = 14;
+const NEAR_ENOUGH = 10;
+const DECIDE_EVERY = 8;
 /** How far off the middle of the paddle it likes to take the ball (u). */
 const AMBITION = 70;
 
@@ -49,10 +49,7 @@ export class LeanMind {
   decide(now: number, y: number, ball: number | undefined, remaining: number): Move | null {
     if (this.#pressed && now >= this.#until) {
       this.#pressed = false;
-      return {
-        target: y,
-        next: ball === undefined ? Number.POSITIVE_INFINITY : now + DECIDE_EVERY,
-      };
+      return { target: y, next: now + DECIDE_EVERY * (ball === undefined ? 4 : 1) };
     }
     if (this.#pressed) return null;
     const error = this.#gauss() * (this.#skill.near + this.#skill.far * remaining);

@@ -1,0 +1,24 @@
+/** A 60 Hz clock in four phases, like the game server's own, for the servers it is compared with. */
+import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
+import { TICK_MS } from "@quickpong/shared/court.ts";
+
+export const SLOTS_PER_TICK = 4;
+export const SLOT_MS = TICK_MS / SLOTS_PER_TICK;
+
+/** Calls `turn` for every slot, on time as far as the process allows; measures by how much not (us). */
+export function startGrid(turn: (slot: number) => void): { lateness: RecordableHistogram } {
+  const lateness = createHistogram();
+  const begin = performance.now();
+  let next = 1;
+  const wait = () => Math.max(1, Math.ceil(begin + next * SLOT_MS - performance.now()));
+  const run = () => {
+    while (begin + next * SLOT_MS <= performance.now()) {
+      const late = performance.now() - (begin + next * SLOT_MS);
+      lateness.record(Math.max(1, Math.round(late * 1000)));
+      turn(next++);
+    }
+    setTimeout(run, wait());
+  };
+  setTimeout(run, wait());
+  return { lateness };
+}

@@ -1,0 +1,90 @@
+/** `npm run bench:server`: our server, the usual way, and a bare `ws` broadcast, side by side. */
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { type MeasureOptions, measure, type Run, type Variant } from "./measure.ts";
+import { capacity, lateAt, RUN_HEADER, ratioLines, runLine } from "./table.ts";
+
+const USAGE = `npm run bench:server -- [options]
+
+  --quick          200 matches of each variant for 10 s, in under 50 s
+  --matches LIST   numbers of matches for our server (default 100,500,1000,2000,3000, until late)
+  --seconds S      measured time of each run (default 20)
+  --json FILE      write what was measured as JSON
+`;
+const QUICK = { matches: 200, seconds: 10, ramp: 400 };
+const RAMP = 400;
+/** The usual way is late long before the others. */
+const USUAL_MATCHES = [50, 100, 200, 300, 400, 600, 800];
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    matches: { type: "string", default: "100,500,1000,2000,3000,4000,5000" },
+    seconds: { type: "string", default: "20" },
+    json: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
+});
+if (values.help) console.log(USAGE);
+else await main();
+process.exit();
+
+async function main(): Promise<void> {
+  const runs: Run[] = [];
+  const add = async (options: MeasureOptions): Promise<Run> => {
+    const run = await measure(options);
+    runs.push(run);
+    console.log(runLine(run));
+    return run;
+  };
+  console.log(RUN_HEADER);
+  if (values.quick) {
+    const ours = await add({ variant: "quickpong", ...QUICK });
+    await add({ variant: "usual", ...QUICK });
+    await add({ variant: "floor", ...QUICK, rates: ratesOf(ours) });
+  } else await growth(add);
+  console.log(`\n${ratioLines(runs).join("\n")}`);
+  const machine = `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`;
+  const matchesPerCore = Object.fromEntries(
+    (["quickpong", "usual", "floor"] as const).map((variant) => [variant, capacity(runs, variant)]),
+  );
+  if (values.json) {
+    const result = { machine, runs, matchesPerCore };
+    writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`);
+  }
+}
+
+/** More and more matches, until they are late. */
+async function growth(add: (options: MeasureOptions) => Promise<Run>): Promise<void> {
+  const seconds = Number(values.seconds);
+  const grow = async (variant: Variant, sizes: readonly number[], like?: (i: number) => Run) => {
+    const done: Run[] = [];
+    for (const [i, matches] of sizes.entries()) {
+      const ours = like?.(i);
+      const rates = ours && ratesOf(ours);
+      try {
+        const options = { variant, matches, seconds, ramp: RAMP };
+        done.push(await add(rates ? { ...options, rates } : options));
+      } catch (error) {
+        console.log(`${variant} ${matches}: ${(error as Error).message}`);
+        break;
+      }
+      if (lateAt(done.at(-1) as Run)) break;
+    }
+    return done;
+  };
+  const ours = await grow("quickpong", values.matches.split(",").map(Number));
+  await grow("usual", USUAL_MATCHES);
+  const sizes = ours.map(({ matches }) => matches);
+  await grow("floor", sizes, (i) => ours[i] as Run);
+}
+
+function ratesOf(run: Run) {
+  return {
+    downFrames: run.downFramesPerSecond,
+    upFrames: run.upFramesPerSecond,
+    downSize: run.downBytesPerSecond / run.downFramesPerSecond,
+    upSize: run.upBytesPerSecond / run.upFramesPerSecond,
+  };
+}

@@ -1,0 +1,122 @@
+/** Measures one variant with one number of matches: a server of its own, clients here. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { startProbed } from "../../bots/server-under-test.ts";
+import { RATES_VARIABLE, type Rates } from "./floor/frames.ts";
+import { floorLoad } from "./floor/load.ts";
+import type { Load } from "./load.ts";
+import { quickpongLoad } from "./quickpong-load.ts";
+import { usualLoad } from "./usual/load.ts";
+
+export type Variant = "quickpong" | "usual" | "floor";
+
+/** What was measured. Rates are per player; frames are WebSocket messages, bytes their payload. */
+export interface Run {
+  variant: Variant;
+  matches: number;
+  seconds: number;
+  cpuMicrosPerMatchSecond: number;
+  /** Share of a core that the server took, and that the load generator took. */
+  cpuShare: number;
+  generatorCpuShare: number;
+  tickLatenessMsP50: number;
+  tickLatenessMsP99: number;
+  tickLatenessMsMax: number;
+  downFramesPerSecond: number;
+  downBytesPerSecond: number;
+  upFramesPerSecond: number;
+  upBytesPerSecond: number;
+  bytesMemoryPerMatch: number;
+  /** Players lost and wrong pairs. */
+  trouble: number;
+}
+
+export interface MeasureOptions {
+  variant: Variant;
+  matches: number;
+  seconds: number;
+  /** Players let in per second. */
+  ramp: number;
+  /** For the floor: the frames that it has to match. */
+  rates?: Rates;
+}
+
+/** Countdown of a match and a little more: during it a match costs less than later (ms). */
+const WARM_UP: Record<Variant, number> = { quickpong: 3000, usual: 500, floor: 500 };
+/** Everybody must be in by so long after the ramp (ms). */
+const SETTLE = 20_000;
+const PROGRAM: Record<Variant, string> = {
+  quickpong: "server/src/main.ts",
+  usual: "e2e/bench/server/usual/server.ts",
+  floor: "e2e/bench/server/floor/server.ts",
+};
+
+export async function measure(options: MeasureOptions): Promise<Run> {
+  const { variant, matches, seconds } = options;
+  const env: Record<string, string> = { [RATES_VARIABLE]: JSON.stringify(options.rates ?? {}) };
+  // Nothing but the game: matches long enough not to end in the middle.
+  if (variant === "quickpong") {
+    Object.assign(env, { QUICKPONG_POINTS: "21", QUICKPONG_MAX_PLAYERS: "100000" });
+  }
+  const server = await startProbed({ program: PROGRAM[variant], env });
+  try {
+    const before = await server.sample({ gc: true });
+    const load = loadOf(options, server.url);
+    try {
+      await load.ramp();
+      await settled(load, 2 * matches);
+      await sleep(WARM_UP[variant]);
+      const full = await server.sample({ gc: true });
+      await server.sample({ reset: true });
+      const cpu = process.cpuUsage();
+      const traffic = { ...load.traffic };
+      const from = await server.sample();
+      await sleep(seconds * 1000);
+      const to = await server.sample();
+      const { user, system } = process.cpuUsage(cpu);
+      if (!before || !full || !from || !to) throw new Error("the server does not answer");
+      const lasted = (to.at - from.at) / 1000;
+      const held = load.playing() / 2;
+      const rate = (key: keyof typeof traffic) =>
+        (load.traffic[key] - traffic[key]) / lasted / (2 * held);
+      return {
+        variant,
+        matches,
+        seconds: lasted,
+        cpuMicrosPerMatchSecond: (to.cpuMicros - from.cpuMicros) / lasted / held,
+        cpuShare: (to.cpuMicros - from.cpuMicros) / 1e6 / lasted,
+        generatorCpuShare: (user + system) / 1e6 / lasted,
+        tickLatenessMsP50: to.latenessMs.p50,
+        tickLatenessMsP99: to.latenessMs.p99,
+        tickLatenessMsMax: to.latenessMs.max,
+        downFramesPerSecond: rate("downMessages"),
+        downBytesPerSecond: rate("downBytes"),
+        upFramesPerSecond: rate("upMessages"),
+        upBytesPerSecond: rate("upBytes"),
+        bytesMemoryPerMatch: (full.heapBytes - before.heapBytes) / held,
+        trouble: load.trouble(),
+      };
+    } finally {
+      load.stop();
+      await sleep(200);
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+function loadOf({ variant, matches, ramp, rates }: MeasureOptions, url: string): Load {
+  if (variant === "quickpong") return quickpongLoad(url, matches, ramp);
+  if (variant === "usual") return usualLoad(url, matches, ramp);
+  if (!rates) throw new Error("the floor needs to know which frames to send");
+  return floorLoad(url, matches, ramp, rates);
+}
+
+async function settled(load: Load, players: number): Promise<void> {
+  const deadline = performance.now() + SETTLE;
+  while (load.playing() < players) {
+    if (performance.now() > deadline) {
+      throw new Error(`only ${load.playing()} of ${players} players got in`);
+    }
+    await sleep(20);
+  }
+}

@@ -1,0 +1,19 @@
+/** Lean bots, through the front door. */
+import { createFleet } from "../../bots/fleet.ts";
+import { Pairs } from "../../bots/pairs.ts";
+import { Tally } from "../../bots/tally.ts";
+import type { Load } from "./load.ts";
+
+export function quickpongLoad(server: string, matches: number, rate: number): Load {
+  const tally = new Tally();
+  const pairs = new Pairs(tally);
+  const crowd = { server, tally, pairs, skill: "mixed", hands: "keys", seed: 1 } as const;
+  const fleet = createFleet(crowd, 2 * matches, rate, true);
+  return {
+    ramp: () => fleet.ramp(),
+    playing: () => tally.playing.value,
+    traffic: tally.traffic,
+    trouble: () => tally.lost + tally.wrongPairs,
+    stop: () => fleet.stop(),
+  };
+}

@@ -1,0 +1,83 @@
+/** The benchmark's arithmetic and words. Pure. */
+import { TICK_MS } from "@quickpong/shared/court.ts";
+import type { Run, Variant } from "./measure.ts";
+
+/** A run is late when a hundredth of its ticks are late by more than a tick. */
+export const lateAt = (run: Run): boolean => run.tickLatenessMsP99 > TICK_MS;
+
+/**
+ * Matches that one core holds in time: interpolated between the last run that was in time and the
+ * first that was late. `atLeast` when none was late; null without runs, or when all were late.
+ */
+export function capacity(
+  runs: readonly Run[],
+  variant: Variant,
+): { matches: number; atLeast: boolean } | null {
+  const own = runs
+    .filter((run) => run.variant === variant)
+    .toSorted((a, b) => a.matches - b.matches);
+  const late = own.findIndex(lateAt);
+  if (late < 0) {
+    const most = own.at(-1);
+    return most ? { matches: most.matches, atLeast: true } : null;
+  }
+  const [good, bad] = [own[late - 1], own[late] as Run];
+  if (!good) return null;
+  const share =
+    (TICK_MS - good.tickLatenessMsP99) / (bad.tickLatenessMsP99 - good.tickLatenessMsP99);
+  const matches = Math.round(good.matches + share * (bad.matches - good.matches));
+  return { matches, atLeast: false };
+}
+
+const COLUMNS: [string, (run: Run) => string][] = [
+  ["variant  ", (run) => run.variant.padEnd(9)],
+  ["matches", (run) => String(run.matches)],
+  ["us/match-s", (run) => run.cpuMicrosPerMatchSecond.toFixed(0)],
+  ["core %", (run) => (100 * run.cpuShare).toFixed(0)],
+  ["late p99 ms", (run) => run.tickLatenessMsP99.toFixed(2)],
+  ["down/s", (run) => run.downFramesPerSecond.toFixed(1)],
+  ["B/s", (run) => run.downBytesPerSecond.toFixed(0)],
+  ["up/s", (run) => run.upFramesPerSecond.toFixed(1)],
+  ["B/s", (run) => run.upBytesPerSecond.toFixed(0)],
+  ["kB/match", (run) => (run.bytesMemoryPerMatch / 1000).toFixed(0)],
+  ["load core %", (run) => (100 * run.generatorCpuShare).toFixed(0)],
+  ["trouble", (run) => String(run.trouble)],
+];
+
+export const RUN_HEADER = COLUMNS.map(([name]) => name).join("  ");
+export const runLine = (run: Run): string =>
+  COLUMNS.map(([name, show]) => show(run).padStart(name.length)).join("  ");
+
+/** How the variants compare where they ran with equally many matches, and at their limits. */
+export function ratioLines(runs: readonly Run[]): string[] {
+  const lines: string[] = [];
+  for (const ours of runs.filter(({ variant }) => variant === "quickpong")) {
+    const at = (variant: Variant) =>
+      runs.find((run) => run.variant === variant && run.matches === ours.matches);
+    const [usual, floor] = [at("usual"), at("floor")];
+    const cost = ours.cpuMicrosPerMatchSecond;
+    const parts: string[] = [];
+    if (usual)
+      parts.push(
+        `the usual way takes ${(usual.cpuMicrosPerMatchSecond / cost).toFixed(1)} times our CPU`,
+      );
+    if (floor)
+      parts.push(
+        `we take ${(cost / floor.cpuMicrosPerMatchSecond).toFixed(2)} times the floor's, and ${kilobytes(ours, floor)} kB a match more`,
+      );
+    if (parts.length > 0) lines.push(`${ours.matches} matches: ${parts.join("; ")}`);
+  }
+  const [ours, usual] = [capacity(runs, "quickpong"), capacity(runs, "usual")];
+  if (ours && usual) {
+    const ratio = (ours.matches / usual.matches).toFixed(1);
+    lines.push(
+      `matches a core holds in time: ours ${said(ours)}, the usual way ${said(usual)}: ${ratio} times`,
+    );
+  }
+  return lines;
+}
+
+const kilobytes = (ours: Run, floor: Run): string =>
+  ((ours.bytesMemoryPerMatch - floor.bytesMemoryPerMatch) / 1000).toFixed(0);
+const said = ({ matches, atLeast }: { matches: number; atLeast: boolean }): string =>
+  `${atLeast ? "at least " : ""}${matches}`;
