@@ -1,4 +1,5 @@
 /** Puts the server together. */
+import type { Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { matchMaker, Server } from "@colyseus/core";
 import { LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
@@ -30,19 +31,10 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const transport = new Transport();
   const online = () => transport.heartbeat.size;
   const services: Services = { config, log, ticker: new Ticker(), tickets: new Tickets(), online };
-  const server = new Server({
-    transport,
-    greet: false,
-    gracefullyShutdown: false,
-    logger: colyseusLog(log),
-    // Match rooms live where their lobby is.
-    selectProcessIdToCreateRoom: async () => matchMaker.processId,
-  });
-  server.define(LOBBY_ROOM, LobbyRoom, { services });
-  server.define(MATCH_ROOM, MatchRoom, { services } as never);
+  const rooms = defineRooms(services, transport);
   await matchMaker.accept();
   const lobby = await matchMaker.createRoom(LOBBY_ROOM, {});
-  let closing = false;
+  let open = true;
   const front = createFront(
     {
       config,
@@ -52,14 +44,15 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
       clientError: clientErrors(log),
       staticFiles: staticFiles(config.clientDir),
       online,
-      health: () => (closing ? null : health(services)),
+      isOpen: () => open,
+      health: () => health(services, open),
     },
     createLimits(),
   );
   const close = async () => {
-    closing = true;
+    open = false;
     front.close();
-    await server.gracefullyShutdown(false);
+    await rooms.gracefullyShutdown(false);
     services.ticker.stop();
     front.closeAllConnections();
   };
@@ -72,7 +65,22 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   return { port: (front.address() as AddressInfo).port, services, close };
 }
 
-function listen(front: ReturnType<typeof createFront>, { port, host }: Config): Promise<void> {
+function defineRooms(services: Services, transport: Transport): Server {
+  const server = new Server({
+    transport,
+    greet: false,
+    gracefullyShutdown: false,
+    logger: colyseusLog(services.log),
+    // Match rooms live where their lobby is.
+    selectProcessIdToCreateRoom: async () => matchMaker.processId,
+  });
+  server.define(LOBBY_ROOM, LobbyRoom, { services });
+  // The rest of its options comes with each match.
+  server.define(MATCH_ROOM, MatchRoom, { services } as never);
+  return server;
+}
+
+function listen(front: HttpServer, { port, host }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     front.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
@@ -82,10 +90,10 @@ function listen(front: ReturnType<typeof createFront>, { port, host }: Config): 
   });
 }
 
-function health({ ticker, online }: Services): object {
+function health({ ticker, online }: Services, open: boolean): object {
   const late = (percentile: number) => ticker.lateness.percentile(percentile) / 1000;
   return {
-    status: "ok",
+    status: open ? "ok" : "shutting down",
     online: online(),
     matches: ticker.riders,
     tickLatenessMs: { p50: late(50), p99: late(99) },

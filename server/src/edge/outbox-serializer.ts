@@ -2,13 +2,14 @@
  * Encodes a room's changes once for everybody, and lets each client's copy wait until there is news
  * for it.
  *
- * What waits is appended: the decoder reads one frame with two patches like two frames, and a frame
+ * What waits is appended: the decoder reads one message with two patches like two messages, and a frame
  * costs the server 10 us whatever is in it. The stock serializer also hands the encoder's own buffer
  * to the sockets; one that is behind keeps it queued, and the next patch overwrites it. Here every
- * frame is a copy.
+ * message is a copy.
  */
 import { type Client, ClientState, Protocol, SchemaSerializer } from "@colyseus/core";
 import { Encoder, type Schema } from "@colyseus/schema";
+import { frameOf, writeFrame } from "./raw-frame.ts";
 
 // Two such buffers are most of a room's memory. A full match state takes 1.4 kB; the default is 16.
 Encoder.BUFFER_SIZE = 4096;
@@ -17,20 +18,23 @@ Encoder.BUFFER_SIZE = 4096;
 const SWITCH_TO_ROOT = Buffer.from([255, 0]);
 
 export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
-  /** Frames that wait, of clients for whom they are no news. */
+  /** Messages that wait, of clients for whom they are no news. */
   readonly #outboxes = new Map<Client, Buffer>();
 
   /** Sends what changed to those of `clients` that `isNews` names; the others' copies wait. */
   deliver(clients: readonly Client[], isNews: (client: Client) => boolean): void {
     const patch = this.#encode();
+    const shared = patch && frameOf(patch);
     for (const client of clients) {
       if (client.state !== ClientState.JOINED) continue;
-      const frame = this.#append(client, patch);
-      if (!frame) continue;
-      const now = isNews(client);
-      if (now) client.raw(frame);
-      if (now) this.#outboxes.delete(client);
-      else this.#outboxes.set(client, frame);
+      const message = this.#append(client, patch);
+      if (!message) continue;
+      if (isNews(client)) {
+        this.#outboxes.delete(client);
+        writeFrame(client, message === patch && shared ? shared : frameOf(message));
+      } else {
+        this.#outboxes.set(client, message);
+      }
     }
   }
 
@@ -49,14 +53,14 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
     return Buffer.from(super.getFullState(client));
   }
 
-  /** What changed, as a frame of its own; undefined when nothing did. */
+  /** What changed, as a message of its own; undefined when nothing did. */
   #encode(): Buffer | undefined {
     if (!this.encoder.hasChanges) return undefined;
     this.needFullEncode = true;
     this.encoder.sharedBuffer[0] = Protocol.ROOM_STATE_PATCH;
-    const frame = Buffer.from(this.encoder.encode({ offset: 1 }));
+    const patch = Buffer.from(this.encoder.encode({ offset: 1 }));
     this.encoder.discardChanges();
-    return frame;
+    return patch;
   }
 
   #append(client: Client, patch: Buffer | undefined): Buffer | undefined {

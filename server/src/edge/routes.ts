@@ -21,8 +21,10 @@ export interface Behind {
   staticFiles: StaticFiles;
   /** Players connected. */
   online(): number;
-  /** What /healthz says; null while shutting down. */
-  health(): object | null;
+  /** Whether joining is possible: not while shutting down. */
+  isOpen(): boolean;
+  /** What /healthz says. */
+  health(): object;
 }
 
 /** Answers a request that the front let through. */
@@ -49,8 +51,7 @@ function get(
 ): void {
   if (path === "/api/online") return sendJson(response, 200, { online: behind.online() });
   if (path !== "/healthz") return behind.staticFiles(request, response);
-  const health = behind.health();
-  sendJson(response, health ? 200 : 503, health ?? { status: "shutting down" });
+  sendJson(response, behind.isOpen() ? 200 : 503, behind.health());
 }
 
 async function join(
@@ -60,7 +61,7 @@ async function join(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!behind.health()) throw new HttpError(503, "shutting down");
+  if (!behind.isOpen()) throw new HttpError(503, "shutting down");
   if (!asked.local && !limits.joins.take(asked.address, performance.now())) {
     throw new HttpError(429, "too many requests");
   }

@@ -46,6 +46,11 @@ export class LobbyRoom extends BaseRoom {
     this.#statusTimer = setInterval(() => this.#everySecond(), STATUS_EVERY);
   }
 
+  /** There is room for everybody; Colyseus would count the pending seats for each of them. */
+  override hasReachedMaxClients() {
+    return false;
+  }
+
   override onAuth(_: Client, options: Partial<LobbyJoinOptions>) {
     if (options.version !== PROTOCOL_VERSION) throw new Refusal(CloseReason.version);
     const { online, config } = this.#services;

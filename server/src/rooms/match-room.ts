@@ -1,6 +1,6 @@
 /** Colyseus's side of a match: hooks and messages, handed on to the LiveMatch. */
 import { randomInt } from "node:crypto";
-import type { Client, Serializer } from "@colyseus/core";
+import { type Client, Protocol, type Serializer } from "@colyseus/core";
 import type { Side } from "@quickpong/shared/court.ts";
 import {
   CloseReason,
@@ -10,6 +10,7 @@ import {
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { isExpelled, strike } from "../edge/message-guard.ts";
 import { OutboxSerializer } from "../edge/outbox-serializer.ts";
+import { frameOf, writeFrame } from "../edge/raw-frame.ts";
 import type { MatchOrder } from "../lobby/lobby.ts";
 import { LiveMatch, type MatchPort } from "../match/live-match.ts";
 import { seatsFor } from "../match/seats.ts";
@@ -130,7 +131,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
           const side = this.#places.sideOf(client);
           return side === undefined || sides[side];
         }),
-      pong: (side, bytes) => this.#places.clientOn(side)?.sendBytes(MatchMessage.play, bytes),
+      pong: (side, bytes) => this.#sendBytes(side, MatchMessage.play, bytes),
       release: (side) => this.#places.giveUp(side),
       started: () => this.#services.log.info({ match: this.roomId }, "match started"),
       ended: (outcome) =>
@@ -138,6 +139,13 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       over: (reason) => this.#close(reason),
       failed: (error) => this.onFailure(error, "turn"),
     };
+  }
+
+  /** As Colyseus's `sendBytes`, but cheaper. */
+  #sendBytes(side: Side, type: number, bytes: Uint8Array): void {
+    const client = this.#places.clientOn(side);
+    if (client)
+      writeFrame(client, frameOf(Buffer.from([Protocol.ROOM_DATA_BYTES, type, ...bytes])));
   }
 
   #close(reason: CloseReasonCode): void {

@@ -1,0 +1,112 @@
+/** What waits and goes out together must be read like messages of their own. */
+import { type Client, ClientState } from "@colyseus/core";
+import { Decoder } from "@colyseus/schema";
+import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { OutboxSerializer } from "../src/edge/outbox-serializer.ts";
+
+/** A client whose socket is a decoder. */
+function fakeClient() {
+  const decoder = new Decoder(new PublishedMatch());
+  const messages: Buffer[] = [];
+  const read = (message: Uint8Array) => {
+    messages.push(Buffer.from(message));
+    decoder.decode(message, { offset: 1 });
+  };
+  const write = (frame: string) => {
+    const bytes = Buffer.from(frame, "latin1");
+    expect(bytes[0]).toBe(0x82);
+    const long = bytes[1] === 126;
+    const length = long ? bytes.readUInt16BE(2) : (bytes[1] ?? 0);
+    const message = bytes.subarray(long ? 4 : 2);
+    expect(message.length).toBe(length);
+    read(message);
+  };
+  const ref = { readyState: 1, _socket: { write } };
+  const client = { state: ClientState.JOINED, ref } as unknown as Client;
+  return { client, decoder, messages, read };
+}
+
+function setUp(clients: number) {
+  const state = new PublishedMatch();
+  Object.assign(state, { tick: 0, phase: 0 });
+  const serializer = new OutboxSerializer<PublishedMatch>();
+  serializer.reset(state);
+  const all = Array.from({ length: clients }, fakeClient);
+  for (const { read } of all) read(serializer.getFullState());
+  const deliver = (news: boolean[]) =>
+    serializer.deliver(
+      all.map(({ client }) => client),
+      (client) => news[all.findIndex((one) => one.client === client)] ?? false,
+    );
+  return { state, serializer, all, deliver };
+}
+
+const segment = (n: number) => ({
+  n,
+  seq: n & 255,
+  tick: n,
+  y: n % 300,
+  target: 150 - (n % 300),
+  lead: 5,
+});
+
+test("however long each waits, all end with the same state", () => {
+  const step = fc.record({
+    news: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
+    segments: fc.nat(3),
+    score: fc.nat(200),
+    tick: fc.nat(100_000),
+    left: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (steps) => {
+      const { state, all, deliver } = setUp(3);
+      let n = 0;
+      for (const each of steps) {
+        const player = each.left ? state.left : state.right;
+        for (let k = 0; k < each.segments; k++, n++) player.segments[n % 32] = segment(n);
+        player.score = each.score;
+        state.tick = each.tick;
+        deliver(each.news);
+      }
+      deliver([true, true, true]);
+      for (const { decoder } of all) expect(decoder.state.toJSON()).toEqual(state.toJSON());
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("who has no news gets no message until there is some, and then one", () => {
+  const { state, all, deliver } = setUp(2);
+  const [left, right] = all.map(({ messages }) => messages);
+  for (let tick = 1; tick <= 5; tick++) {
+    state.tick = tick;
+    state.left.score = tick;
+    deliver([false, true]);
+  }
+  expect([left?.length, right?.length]).toEqual([1, 6]);
+  deliver([true, false]);
+  expect([left?.length, right?.length]).toEqual([2, 6]);
+  deliver([true, true]);
+  expect([left?.length, right?.length]).toEqual([2, 6]);
+});
+
+test("a message is a copy: what is encoded later does not change it", () => {
+  const { state, serializer, deliver } = setUp(1);
+  const full = serializer.getFullState();
+  const before = Buffer.from(full);
+  state.tick = 77;
+  deliver([true]);
+  serializer.getFullState();
+  expect(Buffer.compare(before, Buffer.from(full))).toBe(0);
+});
+
+test("a closing socket is left alone", () => {
+  const { state, all, deliver } = setUp(1);
+  Object.assign(all[0]?.client.ref ?? {}, { readyState: 2 });
+  state.tick = 5;
+  deliver([true]);
+  expect(all[0]?.messages).toHaveLength(1);
+});
