@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { Clocks } from "@quickpong/client/net/clocks.ts";
 
 import { defenderOf } from "@quickpong/shared/ball.ts";
-import { LEFT, ticksFromMs } from "@quickpong/shared/court.ts";
+import { LEFT, otherSide, SIDES, ticksFromMs } from "@quickpong/shared/court.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { World } from "../../virtual/world.ts";
 
@@ -71,18 +71,17 @@ function play(cheat: Cheat, seed: number, total: Totals): void {
 }
 
 class Totals {
-  contacts = [0, 0];
-  misses = [0, 0];
+  contacts: [number, number] = [0, 0];
+  misses: [number, number] = [0, 0];
   holds = 0;
-  wrong = [0, 0];
-  points = [0, 0];
+  wrong: [number, number] = [0, 0];
 
   add(world: World): void {
-    for (const side of [0, 1] as const) {
+    for (const side of SIDES) {
       const { counts } = world.clients[side].netplay.contacts;
       this.contacts[side] += counts.own;
       this.wrong[side] += counts.ownWrong;
-      this.misses[1 - side] += world.server.goals[side];
+      this.misses[otherSide(side)] += world.server.goals[side];
     }
     this.holds += world.clients[1].netplay.stats.longHolds;
   }
@@ -95,8 +94,8 @@ console.log(`${"".padEnd(30)}  cheat misses  opponent misses  opponent held  che
 for (const cheat of CHEATS) {
   const total = new Totals();
   for (let seed = 1; seed <= MATCHES; seed++) play(cheat, seed, total);
-  const [mine = 0, theirs = 0] = total.contacts;
+  const [mine, theirs] = total.contacts;
   console.log(
-    `${cheat.name.padEnd(30)}  ${percent(total.misses[0] ?? 0, mine).padStart(12)}  ${percent(total.misses[1] ?? 0, theirs).padStart(15)}  ${percent(total.holds, mine).padStart(13)}  ${percent(total.wrong[0] ?? 0, mine).padStart(20)}`,
+    `${cheat.name.padEnd(30)}  ${percent(total.misses[0], mine).padStart(12)}  ${percent(total.misses[1], theirs).padStart(15)}  ${percent(total.holds, mine).padStart(13)}  ${percent(total.wrong[0], mine).padStart(20)}`,
   );
 }
