@@ -68,7 +68,7 @@ export const POINT_PAUSE = 45;
 export const START_TIMEOUT = seconds(5);
 /** How long a dropped player's seat is kept while the match waits (ticks). */
 export const ABSENCE_GRACE = seconds(20);
-/** Drops in a match after which the seat is kept for a shorter time. */
+/** After more drops than this in a match the seat is kept for a shorter time. */
 export const DROPS_FORGIVEN = 2;
 /** That shorter time (ticks). */
 export const SHORT_ABSENCE_GRACE = seconds(5);

@@ -71,7 +71,7 @@ export function advance(match: MatchState, now: number): void {
  */
 export function receiveInput(match: MatchState, side: Side, input: Input, now: number): boolean {
   advance(match, now);
-  if (input.tick > now + MAX_AHEAD) return false;
+  if (!(input.tick <= now + MAX_AHEAD)) return false;
   const player = match.players[side];
   const last = player.segments[player.segments.length - 1] as PlayerState["segments"][number];
   const wanted = match.rules.judging === "arrival" ? 0 : input.tick;
@@ -90,7 +90,7 @@ export function receiveInput(match: MatchState, side: Side, input: Input, now: n
 /** Takes a player's word that they send no more inputs stamped up to `tick`. False when refused. */
 export function receiveMark(match: MatchState, side: Side, tick: number, now: number): boolean {
   advance(match, now);
-  if (tick > now + MAX_AHEAD) return false;
+  if (!(tick <= now + MAX_AHEAD)) return false;
   raiseWatermark(match, match.players[side], tick, now);
   return true;
 }
@@ -173,8 +173,8 @@ function endWaiting(match: MatchState): void {
 }
 
 function nextServe(match: MatchState, now: number): void {
-  const idle = SIDES.find((side) => match.players[side].idleServes > IDLE_SERVES_WARNED);
-  if (idle !== undefined) return finish(match, "idle", otherSide(idle));
+  const active = SIDES.filter((side) => match.players[side].idleServes <= IDLE_SERVES_WARNED);
+  if (active.length < 2) return finish(match, "idle", active[0] ?? null);
   if (SIDES.some((side) => !match.players[side].present)) return waitForAbsent(match, now);
   startCountdown(match, now, SERVE_COUNTDOWN);
 }
@@ -191,7 +191,7 @@ export function startCountdown(match: MatchState, now: number, countdown: number
 
 /** How long this absent player's seat is kept (ticks). */
 const graceEnds = (player: PlayerState): number =>
-  player.absentSince + (player.drops < DROPS_FORGIVEN ? ABSENCE_GRACE : SHORT_ABSENCE_GRACE);
+  player.absentSince + (player.drops <= DROPS_FORGIVEN ? ABSENCE_GRACE : SHORT_ABSENCE_GRACE);
 
 /** Waits until the first absent player's grace is over. */
 export function waitForAbsent(match: MatchState, now: number): void {

@@ -77,7 +77,7 @@ export interface PlayerState {
   credit: number;
   /** Has a live connection. */
   present: boolean;
-  /** Drops so far. */
+  /** Drops in this match so far. */
   drops: number;
   /** When the last drop happened (ticks); meaningful while not present. */
   absentSince: number;
@@ -164,7 +164,8 @@ export const lastFlight = (match: MatchState): Flight | undefined =>
 /** How long the server waits for this player's word about a contact (ticks). Nobody waits for the absent. */
 export function rulingWindow(match: MatchState, player: PlayerState): number {
   if (!player.present || match.rules.judging !== "stamped") return 0;
-  return player.credit >= 1 ? RULING_WINDOW : SHORT_RULING_WINDOW;
+  // Ten refills of a tenth add up to a hair less than 1.
+  return player.credit > 1 - LATENESS_REFILL / 2 ? RULING_WINDOW : SHORT_RULING_WINDOW;
 }
 
 /** The next tick at which `advance` has something to do without any further input. */

@@ -9,7 +9,11 @@ export function arrive(match: MatchState, side: Side, now: number): void {
   advance(match, now);
   match.players[side].present = true;
   if (match.phase !== "waiting") return;
-  if (SIDES.some((each) => !match.players[each].present)) return;
+  if (SIDES.some((each) => !match.players[each].present)) {
+    // The other is still away: from now on only their own grace counts.
+    if (match.flown > 0) waitForAbsent(match, now);
+    return;
+  }
   if (match.flown === 0) startMatch(match, now);
   else startCountdown(match, now, FIRST_COUNTDOWN);
 }
@@ -70,6 +74,7 @@ function startMatch(match: MatchState, now: number): void {
   for (const player of match.players) {
     player.wantsRematch = false;
     player.idleServes = 0;
+    player.drops = 0;
   }
   if (match.flown === 0) match.receiver = nextRandom(match) < 0.5 ? 0 : 1;
   startCountdown(match, now, FIRST_COUNTDOWN);

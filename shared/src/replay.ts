@@ -1,0 +1,54 @@
+/** Matches on record: what was said to the host and when. Replayed, it is the same match, to the bit. */
+import type { Side } from "./court.ts";
+import { advance, type Input, receiveInput, receiveMark } from "./host.ts";
+import { createMatch, type MatchState, type Rules } from "./match.ts";
+import { arrive, askRematch, claim, drop, leave } from "./presence.ts";
+
+/** Everything that can be said to the host about a side. */
+export type HostMessage =
+  | ({ kind: "input" } & Input)
+  | { kind: "mark"; tick: number }
+  | { kind: "arrive" | "drop" | "leave" | "claim" | "rematch" };
+
+/** A message about `side` that arrived at `now` (ticks). */
+export type RecordedMessage = [now: number, side: Side, message: HostMessage];
+
+export interface Recording {
+  rules: Rules;
+  seed: number;
+  /** When the match was made (ticks). */
+  start: number;
+  /** In the order of their arrival. */
+  messages: RecordedMessage[];
+  /** Up to where it was advanced after the last message (ticks). */
+  end: number;
+}
+
+/** Says it to the host; returns false when it was refused. */
+export function tell(match: MatchState, now: number, side: Side, message: HostMessage): boolean {
+  switch (message.kind) {
+    case "input":
+      return receiveInput(match, side, message, now);
+    case "mark":
+      return receiveMark(match, side, message.tick, now);
+    case "claim":
+      return claim(match, side, now);
+    case "rematch":
+      return askRematch(match, side, now);
+  }
+  const act = { arrive, drop, leave }[message.kind];
+  act(match, side, now);
+  return true;
+}
+
+/** Plays a recording; `watch` is called with the match after every message and at the end. */
+export function replay(recording: Recording, watch?: (match: MatchState) => void): MatchState {
+  const match = createMatch(recording.rules, recording.seed, recording.start);
+  for (const [now, side, message] of recording.messages) {
+    tell(match, now, side, message);
+    watch?.(match);
+  }
+  advance(match, recording.end);
+  watch?.(match);
+  return match;
+}

@@ -1,0 +1,74 @@
+/** The allowance for late words about contacts. */
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { defenderOf } from "../src/ball.ts";
+import { otherSide, RULING_WINDOW, SHORT_RULING_WINDOW, type Side } from "../src/court.ts";
+import { advance, receiveMark } from "../src/host.ts";
+import { LATENESS_CREDIT, type MatchState, rulingWindow } from "../src/match.ts";
+import { play, WILD } from "./support/play.ts";
+import { aim, answer, begin, contact, defender, flying } from "./support/scene.ts";
+
+const windowOf = (match: MatchState, side: Side) => rulingWindow(match, match.players[side]);
+
+/** The defender returns the ball and says so `late` ticks after the contact. */
+function answerLate(match: MatchState, late: number): void {
+  aim(match, true);
+  const time = contact(match);
+  advance(match, time + late);
+  receiveMark(match, defenderOf(flying(match)), Math.floor(time), time + late);
+}
+
+describe("the credit for lateness", () => {
+  it("RULE-7: three late words in a row are waited for, then only 60 ms", () => {
+    const match = begin();
+    const side = defender(match);
+    const credits = [];
+    for (let i = 0; i < 3; i++) {
+      answerLate(match, 20);
+      credits.push(match.players[side].credit);
+      answer(match, true);
+    }
+    expect(credits).toEqual([2, 1, 0]);
+    expect(windowOf(match, side)).toBe(SHORT_RULING_WINDOW);
+    expect(SHORT_RULING_WINDOW).toBe(3.6);
+    expect(windowOf(match, otherSide(side))).toBe(RULING_WINDOW);
+    const due = Math.ceil(contact(match) + 3.6);
+    advance(match, due - 1e-9);
+    expect(flying(match).ruling).toBe("open");
+    advance(match, due);
+    expect(match.flights.at(-2)?.ruling ?? "miss").not.toBe("open");
+  });
+
+  it("RULE-7: ten words in time buy one late one", () => {
+    const match = begin();
+    const side = defender(match);
+    match.players[side].credit = 0;
+    for (let i = 0; i < 10; i++) {
+      expect(windowOf(match, side)).toBe(SHORT_RULING_WINDOW);
+      answer(match, true);
+      answer(match, true);
+    }
+    expect(windowOf(match, side)).toBe(RULING_WINDOW);
+    answerLate(match, 20);
+    expect(match.players[side].credit).toBe(0);
+  });
+
+  it("RULE-7: up to 60 ms is in time, and credit is not hoarded", () => {
+    const match = begin();
+    const side = defender(match);
+    answerLate(match, 3.59);
+    expect(match.players[side].credit).toBe(LATENESS_CREDIT);
+  });
+
+  it("RULE-7: credit stays within 0 and 3, whatever is sent", () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        play(seed, WILD, ({ players }) => {
+          const credits = players.map(({ credit }) => credit);
+          if (!credits.every((credit) => credit >= 0 && credit <= 3)) throw new Error(`${credits}`);
+        });
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
