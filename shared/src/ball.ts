@@ -48,7 +48,9 @@ export function fold(y: number): number {
   const span = 2 * BALL_MAX_Y;
   const height = Math.abs(y);
   const folds = Math.floor((height + BALL_MAX_Y) / span);
-  const rest = folds % 2 === 0 ? height - folds * span : folds * span - height;
+  const exact = folds % 2 === 0 ? height - folds * span : folds * span - height;
+  // One step short of a wall the sum above rounds up to it, and the fold would end beyond it.
+  const rest = Math.min(exact, BALL_MAX_Y);
   return y < 0 ? -rest : rest;
 }
 
