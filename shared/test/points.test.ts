@@ -1,0 +1,116 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ballX, defenderOf, type Flight, goalTime } from "../src/ball.ts";
+import { otherSide, SERVE_COUNTDOWN, SIDES, type Side } from "../src/court.ts";
+import { advance } from "../src/host.ts";
+import { createMatch, DEFAULT_RULES, type MatchState, nextDue, PACES } from "../src/match.ts";
+import { arrive } from "../src/presence.ts";
+import { Ledger } from "./support/ledger.ts";
+import { CALM, play, WILD } from "./support/play.ts";
+import { advanceToDue, answer, begin, defender, flying, score } from "./support/scene.ts";
+
+describe("a point", () => {
+  it("POINT-1: is made when a missed ball has crossed the goal line", () => {
+    const match = begin();
+    const loser = defender(match);
+    answer(match, false);
+    const due = Math.ceil(goalTime(flying(match)));
+    expect(nextDue(match)).toBe(due);
+    advance(match, due - 1e-9);
+    expect(match.score).toEqual([0, 0]);
+    advance(match, due);
+    expect(match.score[otherSide(loser)]).toBe(1);
+    expect(Math.abs(ballX(flying(match), due))).toBeGreaterThanOrEqual(800);
+  });
+
+  it("POINT-3: is followed by a pause of 45 ticks and the next serve's countdown", () => {
+    const match = begin();
+    score(match, 0);
+    expect([match.phase, match.phaseEnds]).toEqual(["point", match.now + 45]);
+    advanceToDue(match);
+    expect([match.phase, match.phaseEnds]).toEqual(["countdown", match.now + SERVE_COUNTDOWN]);
+  });
+
+  it("POINT-2: points are the missed flights: none lost, doubled or taken back", () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.constantFrom(CALM, WILD), (seed, options) => {
+        const ledger = new Ledger();
+        let before: [number, number] = [0, 0];
+        let began = 0;
+        const look = (match: MatchState) => {
+          const [left, right] = match.score;
+          if (left + right === 0 && before[0] + before[1] > 0) began = match.flown - 1;
+          else if (left < before[0] || right < before[1]) throw new Error("a point was taken back");
+          before = [left, right];
+          ledger.see(match);
+          const missed = ledger.misses(began);
+          const pending = ["countdown", "rally"].includes(match.phase) ? 1 : 0;
+          const newest = match.flights.at(-1)?.ruling === "miss" && !match.outcome ? pending : 0;
+          const crossed = missed[0] + missed[1] - left - right;
+          if (!match.outcome && crossed !== newest) throw new Error(`${missed} and ${match.score}`);
+        };
+        play(seed, { ...options, error: 260, rules: { ...DEFAULT_RULES, pointsToWin: 3 } }, look);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+const upness = (flight: Flight) => Math.abs(flight.vy) / flight.speed;
+
+describe("a serve", () => {
+  it("SERVE-1: begins near the middle, at the match's pace, at most 0.6 of it up or down", () => {
+    const seen = { y: 0, slope: 0 };
+    fc.assert(
+      fc.property(fc.integer(), fc.constantFrom(...PACES), (seed, pace) => {
+        const flight = flying(begin({ pace }, seed));
+        expect([flight.hits, ballX(flight, flight.start)]).toEqual([0, 0]);
+        expect(flight.speed * 60).toBeCloseTo(700 * pace, 9);
+        seen.y = Math.max(seen.y, Math.abs(flight.y));
+        seen.slope = Math.max(seen.slope, upness(flight));
+      }),
+      { numRuns: 300 },
+    );
+    expect(seen.y).toBeLessThanOrEqual(250);
+    expect(seen.slope).toBeLessThanOrEqual(0.6);
+    expect(seen.y).toBeGreaterThan(200);
+    expect(seen.slope).toBeGreaterThan(0.5);
+  });
+
+  it("SERVE-2: comes from the seed alone, not from how points were made", () => {
+    const play = (rally: number) => {
+      const match = begin({ pointsToWin: 21 }, 7);
+      const serves = [];
+      for (let i = 0; i < 6; i++) {
+        for (let hits = 0; hits < 2 * rally; hits++) answer(match, true);
+        serves.push([flying(match).hits, match.random]);
+        score(match, 0);
+        advanceToDue(match);
+      }
+      return serves.map(([, random]) => random);
+    };
+    expect(play(0)).toEqual(play(3));
+  });
+
+  it("SERVE-3: goes to the loser of the last point, the first to either side", () => {
+    const first = new Set<Side>();
+    for (let seed = 0; seed < 20; seed++) first.add(defender(begin({}, seed)));
+    expect([...first].sort()).toEqual(SIDES);
+    const match = begin({ pointsToWin: 21 });
+    for (const winner of [0, 1, 1, 0, 0, 1] as const) {
+      score(match, winner);
+      advanceToDue(match);
+      expect(defender(match)).toBe(otherSide(winner));
+    }
+  });
+
+  it("SERVE-4: is known 180 ticks ahead at first, then 66", () => {
+    const match = createMatch(DEFAULT_RULES, 1);
+    for (const side of SIDES) arrive(match, side, 10.25);
+    expect(flying(match).start).toBe(11 + 180);
+    score(match, 1);
+    advanceToDue(match);
+    expect(flying(match).start).toBe(match.now + 66);
+    expect(defenderOf(flying(match))).toBe(0);
+  });
+});

@@ -1,0 +1,109 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { contactTime, contactY, defenderOf } from "../src/ball.ts";
+import { otherSide, RULING_WINDOW } from "../src/court.ts";
+import { advance, receiveInput, receiveMark } from "../src/host.ts";
+import { trackAt } from "../src/paddle.ts";
+import { drop } from "../src/presence.ts";
+import { Ledger } from "./support/ledger.ts";
+import { CALM, play, WILD } from "./support/play.ts";
+import { aim, answer, begin, contact, defender, flying } from "./support/scene.ts";
+
+describe("a contact", () => {
+  it("RULE-1, RULE-4: is ruled once, and no ball flies past one that is not", () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.constantFrom(CALM, WILD), (seed, options) => {
+        const ledger = new Ledger();
+        play(seed, options, (match) => ledger.see(match));
+        expect(ledger.flights.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("RULE-2: is ruled at once when the defender's word covers it, even ahead of time", () => {
+    const match = begin();
+    const time = contact(match);
+    const side = defender(match);
+    advance(match, Math.floor(time) - 30);
+    receiveMark(match, side, Math.floor(time) - 1, match.now);
+    expect(flying(match).ruling).toBe("open");
+    receiveMark(match, otherSide(side), Math.floor(time), match.now);
+    expect(flying(match).ruling).toBe("open");
+    receiveMark(match, side, Math.floor(time), match.now);
+    expect(match.flights[0]?.ruling).not.toBe("open");
+    expect(match.now).toBeLessThan(time);
+  });
+
+  it("RULE-2: an input stamped after it says as much as a mark", () => {
+    const match = begin();
+    const tick = Math.floor(contact(match));
+    const side = defender(match);
+    advance(match, tick - 30);
+    receiveInput(match, side, { seq: 0, tick, target: 0 }, match.now);
+    expect(match.flights[0]?.ruling).toBe("open");
+    receiveInput(match, side, { seq: 1, tick: tick + 1, target: 0 }, match.now);
+    expect(match.flights[0]?.ruling).not.toBe("open");
+  });
+
+  it("RULE-3: is ruled 450 ms after it when the defender says nothing", () => {
+    expect(RULING_WINDOW).toBe(27);
+    const match = begin();
+    const due = Math.ceil(contact(match) + 27);
+    advance(match, due - 1e-9);
+    expect(flying(match).ruling).toBe("open");
+    advance(match, due);
+    expect(match.flights[0]?.ruling).not.toBe("open");
+  });
+
+  it("RULE-4: a hit is known together with the flight that follows", () => {
+    const match = begin();
+    answer(match, true);
+    expect(match.flights.map(({ ruling }) => ruling)).toEqual(["hit", "open"]);
+    expect(flying(match).start).toBe(contactTime(match.flights[0] as never));
+    expect(defender(match)).toBe(otherSide(defenderOf(match.flights[0] as never)));
+  });
+
+  it("RULE-5: goes by where the paddle is at that very time, late inputs included", () => {
+    const match = begin();
+    const side = defender(match);
+    const time = contact(match);
+    advance(match, time + 10);
+    const tick = Math.floor(time) - 5;
+    receiveInput(match, side, { seq: 0, tick, target: 200 }, match.now);
+    const expected = contactY(flying(match)) - trackAt(match.players[side].segments, time);
+    receiveMark(match, side, Math.floor(time), match.now);
+    expect(match.flights[0]?.gap).toBe(expected);
+    expect(trackAt(match.players[side].segments, time)).toBeGreaterThan(90);
+  });
+
+  it("RULE-6: nobody waits for an absent player", () => {
+    const match = begin();
+    aim(match, true);
+    drop(match, defender(match), match.now);
+    const due = Math.ceil(contact(match));
+    advance(match, due);
+    expect(match.flights[0]?.ruling).toBe("hit");
+  });
+
+  it("RULE-6: a contact that was waiting for them is ruled as soon as they drop", () => {
+    const match = begin();
+    const late = contact(match) + 20;
+    drop(match, defender(match), late);
+    advance(match, late);
+    expect(match.flights[0]?.ruling).not.toBe("open");
+  });
+
+  it.each(["ahead", "arrival"] as const)("INPUT-8: judged by %s nobody waits", (judging) => {
+    const match = begin({ judging });
+    const side = defender(match);
+    const tick = Math.floor(match.now) + 20;
+    receiveInput(match, side, { seq: 0, tick, target: 99 }, match.now);
+    expect(match.players[side].segments.at(-1)?.tick).toBe(judging === "ahead" ? tick : 0);
+    advance(match, 100.5);
+    receiveInput(match, side, { seq: 0, tick: 90, target: 50 }, match.now);
+    expect(match.players[side].segments.at(-1)?.tick).toBe(101);
+    advance(match, Math.ceil(contact(match)));
+    expect(match.flights[0]?.ruling).not.toBe("open");
+  });
+});

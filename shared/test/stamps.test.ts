@@ -1,0 +1,124 @@
+/** Late, early and lying stamps. */
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { contactTime, contactY, defenderOf, type Flight } from "../src/ball.ts";
+import { PADDLE_SPEED, type Side, TICK_MS } from "../src/court.ts";
+import { receiveInput, receiveMark } from "../src/host.ts";
+import type { MatchState } from "../src/match.ts";
+import { trackAt } from "../src/paddle.ts";
+import { play, WILD } from "./support/play.ts";
+import { answer, begin, contact, defender } from "./support/scene.ts";
+
+const input = (tick: number, target = 0, seq = 0) => ({ seq, tick, target });
+const lastTick = (match: MatchState, side: Side) => match.players[side].segments.at(-1)?.tick ?? 0;
+
+describe("a stamp", () => {
+  it("INPUT-1, INPUT-7: is where the input applies, with its number and its lead", () => {
+    const match = begin();
+    receiveInput(match, 0, input(12, 64, 7), 9.5);
+    const lead = 2.5 * TICK_MS;
+    const expected = { n: 1, tick: 12, y: 0, target: 64, seq: 7, lead };
+    expect(match.players[0].segments.at(-1)).toEqual(expected);
+    expect(match.players[0].lastMoved).toBe(-1);
+  });
+
+  it("INPUT-2: more than a second ahead is refused and moves nothing", () => {
+    const match = begin();
+    const before = structuredClone(match.players[0]);
+    for (const tick of [61, 1e9, Infinity, Number.NaN]) {
+      expect(receiveInput(match, 0, input(tick), 0)).toBe(false);
+      expect(receiveMark(match, 0, tick, 0)).toBe(false);
+    }
+    expect(match.players[0]).toEqual(before);
+    expect(receiveInput(match, 0, input(60), 0)).toBe(true);
+    expect(receiveMark(match, 0, 60, 0)).toBe(true);
+  });
+
+  it("INPUT-3: never goes back", () => {
+    const match = begin();
+    receiveInput(match, 0, input(40, 100), 20);
+    receiveInput(match, 0, input(30, -100), 21);
+    expect(lastTick(match, 0)).toBe(40);
+    expect(match.players[0].lastMoved).toBe(2);
+  });
+
+  it("INPUT-4: changes nothing that a ruling was based on", () => {
+    const match = begin();
+    const side = defender(match);
+    const time = contact(match);
+    answer(match, true);
+    const before = trackAt(match.players[side].segments, time);
+    receiveInput(match, side, input(Math.floor(time) - 8, -370), match.now);
+    expect(lastTick(match, side)).toBe(Math.floor(time) + 1);
+    expect(trackAt(match.players[side].segments, time)).toBe(before);
+  });
+
+  it("INPUT-5: goes back 450 ms at most", () => {
+    const match = begin();
+    receiveInput(match, 0, input(3), 100.5);
+    expect(lastTick(match, 0)).toBe(74);
+    receiveInput(match, 0, input(75), 100.5);
+    expect(lastTick(match, 0)).toBe(75);
+  });
+
+  it("INPUT-6: lifts the watermark, which never falls", () => {
+    const match = begin();
+    const { players } = match;
+    const watermarks = [];
+    for (const act of [
+      () => receiveInput(match, 0, input(20), 10),
+      () => receiveMark(match, 0, 25, 10),
+      () => receiveMark(match, 0, 22, 10),
+      () => receiveInput(match, 0, input(22), 10),
+    ]) {
+      act();
+      watermarks.push(players[0].watermark);
+    }
+    expect(watermarks).toEqual([19, 25, 25, 25]);
+  });
+});
+
+/** Whether a ruled contact still follows from the segments that are kept. */
+function stillFollows({ players }: MatchState, flight: Flight): boolean {
+  const time = contactTime(flight);
+  const { segments } = players[defenderOf(flight)];
+  if (flight.ruling === "open" || (segments[0]?.tick ?? 0) > time) return true;
+  return Object.is(contactY(flight) - trackAt(segments, time), flight.gap);
+}
+
+describe("whatever is sent", () => {
+  it("INPUT-3, INPUT-4, INPUT-5: segments are ordered, bounded, and rulings keep their reasons", () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const newest: [number, number] = [0, 0];
+        play(seed, { ...WILD, lies: 0.5 }, (match, [now, side, message]) => {
+          const tick = lastTick(match, side);
+          const { openFrom } = match.players[side];
+          const accepted = match.players[side].segments.at(-1)?.n !== newest[side];
+          newest[side] = match.players[side].segments.at(-1)?.n ?? 0;
+          if (message.kind !== "input" || !accepted) return;
+          const bounded = tick >= now - 27 && tick <= Math.max(now + 60, openFrom);
+          const follows = match.flights.every((flight) => stillFollows(match, flight));
+          if (!bounded || !follows) expect([now, tick, bounded, follows]).toBe("bounded");
+        });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("PADDLE-6: no paddle moves faster than its limit, but for the grid", () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        play(seed, { ...WILD, lies: 0.5, presence: 0 }, (match) => {
+          for (const { segments } of match.players) {
+            const [before, after] = segments.slice(-2);
+            if (!before || !after) continue;
+            const far = Math.abs(after.y - before.y) - PADDLE_SPEED * (after.tick - before.tick);
+            if (far > 1 / 128) expect(far).toBeLessThanOrEqual(1 / 128);
+          }
+        });
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
