@@ -3,9 +3,12 @@
  * has used, so that CPU time and memory are the server's own and not those of the load beside it.
  *
  * `GET /` is a sample; `?reset` restarts the lateness figures after it, `?gc` collects garbage first.
+ * `GET /profile?seconds=10` is a CPU profile of the next ten seconds.
  */
 import { createServer } from "node:http";
+import { Session } from "node:inspector/promises";
 import type { RecordableHistogram } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
 import { Ticker } from "@quickpong/server/match/ticker.ts";
@@ -73,13 +76,37 @@ function sample(): Sample {
   };
 }
 
+/** Between two looks at what runs (us). */
+const PROFILE_EVERY = 500;
+
+async function profile(seconds: number): Promise<object> {
+  const session = new Session();
+  session.connect();
+  try {
+    await session.post("Profiler.enable");
+    await session.post("Profiler.setSamplingInterval", { interval: PROFILE_EVERY });
+    await session.post("Profiler.start");
+    await sleep(seconds * 1000);
+    return (await session.post("Profiler.stop")).profile;
+  } finally {
+    session.disconnect();
+  }
+}
+
+async function answer(url: URL): Promise<object> {
+  const { searchParams, pathname } = url;
+  if (pathname === "/profile") return profile(Number(searchParams.get("seconds")));
+  if (searchParams.has("gc")) collectGarbage();
+  const taken = sample();
+  if (searchParams.has("reset")) source?.lateness.reset();
+  return taken;
+}
+
 const port = Number(process.env[PROBE_PORT]);
 if (port > 0) {
-  const server = createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? "/", "http://localhost");
-    if (searchParams.has("gc")) collectGarbage();
-    response.end(JSON.stringify(sample()));
-    if (searchParams.has("reset")) source?.lateness.reset();
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    response.end(JSON.stringify(await answer(url)));
   });
   server.listen(port, "127.0.0.1").unref();
 }

@@ -1,7 +1,8 @@
 /** A server with a probe in it, or one that runs elsewhere and tells less. */
 
+import type { CpuProfile } from "../tools/cpu-profile.ts";
 import { inTop } from "../tools/paths.ts";
-import { freePort, type RunningServer, startServer } from "../tools/start-server.ts";
+import { freePort, startServer } from "../tools/start-server.ts";
 import { PROBE_PORT, type Sample } from "./server-probe.ts";
 
 export interface ServerUnderTest {
@@ -9,7 +10,6 @@ export interface ServerUnderTest {
   url: string;
   /** What its process has used; undefined when it does not tell. */
   sample(options?: { gc?: boolean; reset?: boolean }): Promise<Sample | undefined>;
-  /** p99 lateness of ticks (ms) since the last reset, or since its start when that is all it tells. */
   stop(): Promise<void>;
 }
 
@@ -23,22 +23,32 @@ export interface StartOptions {
 
 const PROBE = "e2e/bots/server-probe.ts";
 
+/** One that was started here tells more. */
+export interface ProbedServer extends ServerUnderTest {
+  sample(options?: { gc?: boolean; reset?: boolean }): Promise<Sample>;
+  /** A CPU profile of the next `seconds`. */
+  profile(seconds: number): Promise<CpuProfile>;
+}
+
 /** Starts a server on this machine, with the probe. */
-export async function startProbed(
-  options: StartOptions = {},
-): Promise<ServerUnderTest & { process: RunningServer["process"]; log(): string }> {
+export async function startProbed(options: StartOptions = {}): Promise<ProbedServer> {
   const probePort = await freePort();
   const program = options.program ?? "server/src/main.ts";
   const server = await startServer({
     args: [...(options.nodeArgs ?? []), "--import", inTop(PROBE), inTop(program)],
     env: { [PROBE_PORT]: String(probePort), QUICKPONG_LOG_LEVEL: "warn", ...options.env },
   });
-  const sample: ServerUnderTest["sample"] = async ({ gc, reset } = {}) => {
-    const query = [gc && "gc", reset && "reset"].filter(Boolean).join("&");
-    const answer = await fetch(`http://127.0.0.1:${probePort}/?${query}`);
-    return (await answer.json()) as Sample;
+  const ask = async (path: string): Promise<unknown> =>
+    (await fetch(`http://127.0.0.1:${probePort}/${path}`)).json();
+  return {
+    url: server.url,
+    async sample({ gc, reset } = {}) {
+      const query = [gc && "gc", reset && "reset"].filter(Boolean).join("&");
+      return (await ask(`?${query}`)) as Sample;
+    },
+    profile: async (seconds) => (await ask(`profile?seconds=${seconds}`)) as CpuProfile,
+    stop: server.stop,
   };
-  return { url: server.url, sample, stop: server.stop, process: server.process, log: server.log };
 }
 
 /** A server that somebody else runs: only its /healthz can be asked. */
