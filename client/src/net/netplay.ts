@@ -26,7 +26,7 @@ import { DRAWINGS, type NetMode } from "./modes.ts";
 import { type BallPicture, ballPicture, heldAt, nextContact } from "./picture.ts";
 import { Pinger } from "./pinger.ts";
 import { type NumberedFlight, Reader } from "./reader.ts";
-import { NetStats } from "./stats.ts";
+import { type NetReport, NetStats } from "./stats.ts";
 import { Steering } from "./steering.ts";
 import { Timeline } from "./timeline.ts";
 import type { ViewFrame } from "./view-frame.ts";
@@ -110,6 +110,27 @@ export class Netplay {
   /** Local time of the last frame (ms); NaN before the first. */
   get lastFrameAt(): number {
     return this.last;
+  }
+
+  /** The figures of this end of the match so far. */
+  report(): NetReport {
+    const { stats, clocks } = this;
+    return {
+      rtt: this.pinger.rtt,
+      ahead: (clocks.P - clocks.R) * TICK_MS,
+      margins: clocks.margins,
+      contacts: { ...this.contacts.counts },
+      pops: stats.pops.length,
+      worstPop: Math.max(0, ...stats.pops),
+      ownCorrections: stats.ownCorrections.length,
+      worstOwnCorrection: Math.max(0, ...stats.ownCorrections),
+      longHolds: stats.longHolds,
+      inputs: stats.inputs,
+      lateInputs: stats.lateInputs,
+      incomingSpeedP50: stats.incomingSpeed(0.5),
+      incomingSpeedP99: stats.incomingSpeed(0.99),
+      traffic: { ...this.link.traffic },
+    };
   }
 
   /** Whether the match's clocks are known, so that there is something to see. */
@@ -321,7 +342,9 @@ export class Netplay {
     }
     for (const { seq, tick, lead } of news.segments[this.eye]) {
       const sent = this.steering.sentAtOf(seq);
-      if (!Number.isNaN(sent)) this.clocks.arrivedUp(now, sent, tick * TICK_MS - lead);
+      if (Number.isNaN(sent)) continue;
+      this.clocks.arrivedUp(now, sent, tick * TICK_MS - lead);
+      this.stats.inputTaken(lead);
     }
     for (const { tick } of news.segments[otherSide(this.eye)]) {
       this.clocks.heardEvent(now, tick * TICK_MS);

@@ -1,7 +1,31 @@
 /** Figures of one player's netcode, for the netgraph, the bots' report and the benchmark. */
 import type { Flight } from "@quickpong/shared/ball.ts";
 import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
+import type { ContactCounts } from "./contacts.ts";
+import type { Traffic } from "./link.ts";
 import type { BallPicture } from "./picture.ts";
+
+/** One end's figures; times in ms, lengths in u, counts since the match was joined. */
+export interface NetReport {
+  /** Median round trip. */
+  rtt: number;
+  /** P - R: what the ball's warp has to hide. */
+  ahead: number;
+  /** What the clocks hold in reserve against jitter. */
+  margins: { p: number; r: number };
+  contacts: ContactCounts;
+  pops: number;
+  worstPop: number;
+  ownCorrections: number;
+  worstOwnCorrection: number;
+  /** Holds of the ball at the opponent's paddle over 50 ms. */
+  longHolds: number;
+  inputs: number;
+  lateInputs: number;
+  incomingSpeedP50: number;
+  incomingSpeedP99: number;
+  traffic: Traffic;
+}
 
 /** A jump of the ball is a pop, one of the own paddle a correction, from these sizes on (u). */
 const POP = 4;
@@ -20,10 +44,19 @@ export class NetStats {
   readonly holds: number[] = [];
   /** How often the incoming ball was drawn at each apparent speed, in steps of 0.005. */
   readonly incomingSpeeds = new Float64Array(RATES);
+  /** Own inputs that the server has taken, and those among them that came after their tick. */
+  inputs = 0;
+  lateInputs = 0;
   private holding = 0;
 
   get longHolds(): number {
     return this.holds.filter((ms) => ms > LONG_HOLD).length;
+  }
+
+  /** The server took an input `lead` ms ahead of its tick. */
+  inputTaken(lead: number): void {
+    this.inputs++;
+    if (lead < 0) this.lateInputs++;
   }
 
   ballCorrected(size: number): void {
