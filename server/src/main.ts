@@ -9,9 +9,15 @@ const CLOSE_DEADLINE = 5000;
 try {
   await start();
 } catch (error) {
-  if (!(error instanceof StartError)) throw error;
-  console.error(error.message);
+  console.error(error instanceof StartError ? error.message : error);
   process.exit(1);
+}
+
+/** What to type into a browser on this machine. */
+function addressOf(host: string | undefined, port: number): string {
+  const everywhere = [undefined, "0.0.0.0", "::", "127.0.0.1", "::1"].includes(host);
+  const name = everywhere ? "localhost" : host?.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${port}`;
 }
 
 async function start(): Promise<void> {
@@ -21,7 +27,7 @@ async function start(): Promise<void> {
   process.on("uncaughtException", (err) => log.error({ err }, "uncaught exception"));
   process.on("unhandledRejection", (err) => log.error({ err }, "unhandled rejection"));
   const app = await startApp(config, log);
-  console.log(`Quickpong is up: open http://localhost:${app.port}`);
+  console.log(`Quickpong is up: open ${addressOf(config.host, app.port)}`);
   log.info({ port: app.port }, "server started");
 
   let ending = false;

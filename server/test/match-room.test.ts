@@ -3,7 +3,7 @@ import { matchMaker } from "@colyseus/core";
 import { END_REASONS } from "@quickpong/shared/match.ts";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { enterLobby, newTab, type Player, pairUp, takeSeat, withLobby } from "./support/player.ts";
+import { enterLobby, type Player, pairUp, takeSeat, withLobby } from "./support/player.ts";
 import { startServer, type TestServer } from "./support/start.ts";
 import { until } from "./support/until.ts";
 
@@ -87,18 +87,14 @@ test.concurrent("a pair whose second player never arrives dissolves in 5 s", asy
   expect(performance.now() - begin).toBeLessThan(6000);
 
   await withLobby(async () => {
-    // Two who have just met wait for others, so it shows who is first in the queue.
-    const tabs = [newTab(), newTab()];
-    const enter = () => Promise.all(tabs.map((tab) => enterLobby(server.url, { tab })));
-    const met = await Promise.all((await enter()).map(takeSeat));
-    await leaveAll(...met);
-    const waiting = await enter();
-    await until("both wait", () => waiting.some((one) => one.statuses.at(-1)?.waiting === 2));
+    const waiting = await enterLobby(server.url);
     const { ticket } = player.offer;
-    const back = await takeSeat(await enterLobby(server.url, { ticket }));
-    expect(back.offer.side).toBe(0);
-    await leaveAll(back);
-    await Promise.all(waiting.map(({ room }) => room.leave()));
+    const back = await enterLobby(server.url, { ticket });
+    const [first, second] = await Promise.all([takeSeat(back), takeSeat(waiting)]);
+    expect(back.requeued).toEqual(["opponentMissing"]);
+    // The left seat goes to whoever has waited longer.
+    expect([first.side, second.side]).toEqual([0, 1]);
+    await leaveAll(first, second);
   });
 });
 

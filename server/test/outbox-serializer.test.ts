@@ -63,10 +63,14 @@ test("however long each waits, all end with the same state", () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (steps) => {
       const { state, all, deliver } = setUp(3);
-      let n = 0;
+      const numbers = { left: 0, right: 0 };
       for (const each of steps) {
-        const player = each.left ? state.left : state.right;
-        for (let k = 0; k < each.segments; k++, n++) player.segments[n % 32] = segment(n);
+        const side = each.left ? "left" : "right";
+        const player = state[side];
+        for (let k = 0; k < each.segments; k++) {
+          const n = numbers[side]++;
+          player.segments[n % 32] = segment(n);
+        }
         player.score = each.score;
         state.tick = each.tick;
         deliver(each.news);

@@ -75,7 +75,7 @@ function socketStatus(behind: Behind, limits: Limits, request: IncomingMessage):
 
 function fail(behind: Behind, response: ServerResponse, error: unknown): void {
   const known = error instanceof HttpError;
-  if (!known) behind.log.error({ err: error }, "request failed");
+  if (!known && !response.req.destroyed) behind.log.error({ err: error }, "request failed");
   if (response.headersSent) {
     response.destroy();
     return;

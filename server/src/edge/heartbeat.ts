@@ -53,10 +53,11 @@ export class Heartbeat {
 
   #lookAfter(group: number): void {
     for (const [socket, pulse] of this.#groups[group] ?? []) {
-      pulse.silent = pulse.heard ? 0 : pulse.silent + 1;
-      if (pulse.silent > SILENT_PERIODS || socket.bufferedAmount > UNSENT_MAX) socket.terminate();
-      else if (!pulse.heard) socket.ping();
+      const { heard } = pulse;
       pulse.heard = false;
+      pulse.silent = heard ? 0 : pulse.silent + 1;
+      if (pulse.silent > SILENT_PERIODS || socket.bufferedAmount > UNSENT_MAX) socket.terminate();
+      else if (!heard) socket.ping();
     }
   }
 }

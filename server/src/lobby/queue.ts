@@ -20,8 +20,11 @@ interface Entry extends Waiting {
   queued: number;
 }
 
-/** How long two who have just met wait for somebody else (ms). */
-export const REPEAT_HOLD = 3000;
+/**
+ * How long two who have just met wait for somebody else (ms). On a busy server somebody comes; on
+ * an empty one even these two are seated within 300 ms.
+ */
+export const REPEAT_HOLD = 150;
 /** Last opponents remembered; with more players than this the oldest are forgotten. */
 const MEETINGS_KEPT = 20_000;
 

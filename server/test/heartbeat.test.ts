@@ -1,0 +1,78 @@
+import { EventEmitter } from "node:events";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { WebSocket } from "ws";
+import { Heartbeat } from "../src/edge/heartbeat.ts";
+
+class FakeSocket extends EventEmitter {
+  bufferedAmount = 0;
+  pings: number[] = [];
+  terminated: number | undefined;
+  answers = true;
+  ping(): void {
+    this.pings.push(Date.now());
+    if (this.answers) this.emit("pong");
+  }
+  terminate(): void {
+    this.terminated ??= Date.now();
+    this.emit("close");
+  }
+}
+
+let heartbeat: Heartbeat;
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+  heartbeat = new Heartbeat();
+});
+afterEach(() => {
+  heartbeat.stop();
+  vi.useRealTimers();
+});
+
+function watched(answers: boolean): FakeSocket {
+  const socket = new FakeSocket();
+  socket.answers = answers;
+  heartbeat.watch(socket as unknown as WebSocket);
+  return socket;
+}
+
+test("a silent peer is pinged and stays while it answers", () => {
+  const socket = watched(true);
+  vi.advanceTimersByTime(20_000);
+  expect(socket.terminated).toBeUndefined();
+  expect(socket.pings.length).toBeGreaterThan(5);
+  expect(heartbeat.size).toBe(1);
+});
+
+test("one that answers nothing is gone after 3 to 5 s", () => {
+  const socket = watched(false);
+  vi.advanceTimersByTime(10_000);
+  expect(socket.terminated).toBeGreaterThan(3000);
+  expect(socket.terminated).toBeLessThan(5000);
+  expect(heartbeat.size).toBe(0);
+});
+
+test("who talks is not pinged", () => {
+  const socket = watched(false);
+  for (let n = 0; n < 100; n++) {
+    socket.emit("message");
+    vi.advanceTimersByTime(100);
+  }
+  expect(socket.pings).toEqual([]);
+});
+
+test("who does not read is cut off", () => {
+  const socket = watched(true);
+  socket.bufferedAmount = 100_000;
+  vi.advanceTimersByTime(1100);
+  expect(socket.terminated).toBeDefined();
+});
+
+test("not all are looked after at the same moment", () => {
+  const sockets = Array.from({ length: 100 }, () => watched(true));
+  vi.advanceTimersByTime(5000);
+  const times = Map.groupBy(
+    sockets.flatMap(({ pings }) => pings),
+    (time) => time,
+  );
+  expect(Math.max(...[...times.values()].map((at) => at.length))).toBeLessThanOrEqual(10);
+});

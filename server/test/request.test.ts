@@ -1,0 +1,51 @@
+import type { IncomingMessage } from "node:http";
+import { expect, test } from "vitest";
+import { isOriginAllowed, readRequest } from "../src/edge/request.ts";
+
+const request = (remoteAddress: string, headers: Record<string, string> = {}): IncomingMessage =>
+  ({
+    method: "GET",
+    url: "/x?y=1",
+    headers: { host: "pong.example", ...headers },
+    socket: { remoteAddress },
+  }) as unknown as IncomingMessage;
+
+const addressOf = (remote: string, forwarded: string | undefined, proxies: number) =>
+  readRequest(request(remote, forwarded ? { "x-forwarded-for": forwarded } : {}), proxies)?.address;
+
+test("who asks is who connected; what they claim counts only behind a proxy, from its end", () => {
+  expect(addressOf("1.2.3.4", undefined, 0)).toBe("1.2.3.4");
+  expect(addressOf("::ffff:1.2.3.4", undefined, 0)).toBe("1.2.3.4");
+  expect(addressOf("1.2.3.4", "9.9.9.9", 0)).toBe("1.2.3.4");
+  expect(addressOf("127.0.0.1", "6.6.6.6, 9.9.9.9", 1)).toBe("9.9.9.9");
+  expect(addressOf("127.0.0.1", "6.6.6.6, 9.9.9.9, 10.0.0.1", 2)).toBe("9.9.9.9");
+  expect(addressOf("1.2.3.4", "nonsense", 1)).toBe("1.2.3.4");
+});
+
+test("a household's IPv6 addresses are one", () => {
+  expect(addressOf("2001:db8:1:2::7", undefined, 0)).toBe(
+    addressOf("2001:db8:1:2:ffff::9", undefined, 0),
+  );
+  expect(addressOf("2001:db8:1:3::7", undefined, 0)).not.toBe(
+    addressOf("2001:db8:1:2::7", undefined, 0),
+  );
+});
+
+test("this machine is known by its address, not by what a client behind a proxy claims", () => {
+  expect(readRequest(request("127.0.0.1"), 0)?.local).toBe(true);
+  expect(readRequest(request("::1"), 0)?.local).toBe(true);
+  expect(readRequest(request("127.0.0.1", { "x-forwarded-for": "9.9.9.9" }), 1)?.local).toBe(false);
+  expect(readRequest(request("9.9.9.9"), 0)?.local).toBe(false);
+});
+
+test("other origins are refused, whatever they look like", () => {
+  const asked = { host: "pong.example", local: false };
+  const allowed = (origin: string | undefined) =>
+    isOriginAllowed(origin, asked, ["https://friend.example"]);
+  for (const origin of [undefined, "https://pong.example", "https://friend.example"]) {
+    expect(allowed(origin)).toBe(true);
+  }
+  for (const origin of ["null", "https://pong.example.evil", "http://localhost:5173", ""]) {
+    expect(allowed(origin)).toBe(false);
+  }
+});
