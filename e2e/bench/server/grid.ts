@@ -5,8 +5,13 @@ import { TICK_MS } from "@quickpong/shared/court.ts";
 export const SLOTS_PER_TICK = 4;
 export const SLOT_MS = TICK_MS / SLOTS_PER_TICK;
 
+export interface Grid {
+  lateness: RecordableHistogram;
+  stop(): void;
+}
+
 /** Calls `turn` for every slot, on time as far as the process allows; measures by how much not (us). */
-export function startGrid(turn: (slot: number) => void): { lateness: RecordableHistogram } {
+export function startGrid(turn: (slot: number) => void): Grid {
   const lateness = createHistogram();
   const begin = performance.now();
   let next = 1;
@@ -17,8 +22,8 @@ export function startGrid(turn: (slot: number) => void): { lateness: RecordableH
       lateness.record(Math.max(1, Math.round(late * 1000)));
       turn(next++);
     }
-    setTimeout(run, wait());
+    timer = setTimeout(run, wait());
   };
-  setTimeout(run, wait());
-  return { lateness };
+  let timer = setTimeout(run, wait());
+  return { lateness, stop: () => clearTimeout(timer) };
 }

@@ -1,14 +1,12 @@
 /** Clients of the usual way: they join by the library's matchmaking and send one input a tick. */
 import { Agent, request } from "node:http";
-import { TICK_MS } from "@quickpong/shared/court.ts";
 import { LeanRoom, type Reservation } from "../../../bots/lean-room.ts";
+import { SLOTS_PER_TICK, startGrid } from "../grid.ts";
 import { type Load, noTraffic, rampUp } from "../load.ts";
 
 /** Code of a frame with one input, and of the field in it that says which way. */
 const INPUT = 19;
 const DIRECTION = 0x80;
-/** Inputs of different clients go out at different moments. */
-const GROUPS = 8;
 /** A player changes direction 3 times a second, as in the other variants. */
 const CHANGE = 3 / 60;
 const DIRECTIONS = [-1, 0, 1];
@@ -22,14 +20,14 @@ export function usualLoad(server: string, matches: number, rate: number): Load {
   const url = new URL(server);
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const traffic = noTraffic();
-  const groups: Player[][] = Array.from({ length: GROUPS }, () => []);
+  // Inputs of different clients go out at different moments of a tick.
+  const groups: Player[][] = Array.from({ length: SLOTS_PER_TICK }, () => []);
   let playing = 0;
   let lost = 0;
   let stopped = false;
-  let step = 0;
-  const timer = setInterval(() => {
-    for (const { joined, room } of groups[step++ % GROUPS] ?? []) if (joined) sendInput(room);
-  }, TICK_MS / GROUPS);
+  const inputs = startGrid((slot) => {
+    for (const { joined, room } of groups[slot % SLOTS_PER_TICK] ?? []) if (joined) sendInput(room);
+  });
   const join = async (i: number) => {
     const seat = await reserve(url, agent).catch(() => undefined);
     if (stopped) return;
@@ -49,7 +47,7 @@ export function usualLoad(server: string, matches: number, rate: number): Load {
         },
       }),
     };
-    groups[i % GROUPS]?.push(player);
+    groups[i % SLOTS_PER_TICK]?.push(player);
   };
   return {
     ramp: () =>
@@ -64,7 +62,7 @@ export function usualLoad(server: string, matches: number, rate: number): Load {
     trouble: () => lost,
     stop() {
       stopped = true;
-      clearInterval(timer);
+      inputs.stop();
       for (const { room } of groups.flat()) room.leave();
       agent.destroy();
     },
