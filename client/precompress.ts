@@ -8,6 +8,8 @@ import type { Plugin } from "vite";
 const WORTH_IT = /\.(html|js|css|svg|json|webmanifest|txt)$/;
 /** Smaller files fit into one packet as they are (bytes). */
 const SMALLEST = 1024;
+/** The best, 11, takes four times as long for 2 % less, and `npm start` waits for it. */
+const BROTLI_QUALITY = 10;
 
 /** A Vite plugin for the production build. */
 export function precompress(): Plugin {
@@ -27,7 +29,7 @@ async function compress(path: string): Promise<void> {
   const content = await readFile(path);
   if (content.length < SMALLEST) return;
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
     [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
   };
   const [brotli, zipped] = await Promise.all([

@@ -1,12 +1,13 @@
 import { defineConfig } from "vite";
+import { leanPhaser } from "./phaser/lean-phaser.ts";
 import { precompress } from "./precompress.ts";
 
 /** Where the game server listens while developing; `npm run dev` sets PORT for both. */
 const server = `127.0.0.1:${process.env["PORT"] ?? "2567"}`;
 
 export default defineConfig({
-  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 1500 },
-  plugins: [precompress()],
+  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 900 },
+  plugins: [leanPhaser(), precompress()],
   server: {
     host: "127.0.0.1",
     port: 5173,

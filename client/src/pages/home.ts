@@ -1,10 +1,21 @@
 /** The landing page. */
-import type { Page } from "../app.ts";
+import type { App, Page } from "../app.ts";
 import { fetchOnline } from "../online.ts";
 import { createLanding } from "../ui/landing.ts";
 
 /** How often the number of players is asked for (ms). */
 const ONLINE_EVERY = 10_000;
+
+/** The page itself comes first (ms). */
+const FETCH_AFTER = 400;
+
+/** Fetches the court and practice while the page is read; what fails is tried again when needed. */
+function fetchAhead(app: App): void {
+  const ignore = () => undefined;
+  app.arena.load().catch(ignore);
+  import("../practice-match.ts").catch(ignore);
+  import("../net/colyseus-lobby.ts").catch(ignore);
+}
 
 export const homePage: Page = (app) => {
   const landing = createLanding({
@@ -21,13 +32,13 @@ export const homePage: Page = (app) => {
   void ask();
   const timer = setInterval(ask, ONLINE_EVERY);
   const onEnter = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && event.target === document.body) landing.play();
+    if (event.key === "Enter" && !(event.target as Element).closest("a, button, input"))
+      landing.play();
   };
   window.addEventListener("keydown", onEnter);
   app.backdrop.rally(true);
   app.screen.show(landing.element);
-  // The court is fetched while the page is read; should that fail, it is tried again on Play.
-  const soon = setTimeout(() => app.arena.load().catch(() => undefined), 400);
+  const soon = setTimeout(() => fetchAhead(app), FETCH_AFTER);
   return () => {
     clearInterval(timer);
     clearTimeout(soon);

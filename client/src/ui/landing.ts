@@ -45,9 +45,14 @@ export function createLanding(options: LandingOptions): Landing {
     setOnline(players) {
       online.hidden = false;
       online.classList.toggle("off", players === null);
-      setText(online, players === null ? text("offline") : text("online", { n: players }));
+      setText(online, onlineText(players));
     },
   };
+}
+
+function onlineText(players: number | null): string {
+  if (players === null) return text("offline");
+  return players === 0 ? text("nobodyOnline") : text("online", { n: players });
 }
 
 /** The name of the game, cut by the middle line. */

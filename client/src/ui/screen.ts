@@ -17,7 +17,9 @@ export function createScreenLayer(main: HTMLElement, live: HTMLElement): ScreenL
       main.scrollTop = 0;
       const first = screen?.querySelector<HTMLElement>("[data-focus]");
       // On the first page that is seen nothing is focused: a ring around it would look chosen.
-      if (navigator.userActivation?.hasBeenActive) first?.focus({ preventScroll: true });
+      if (screen && navigator.userActivation?.hasBeenActive) {
+        (first ?? main).focus({ preventScroll: true });
+      }
     },
     say: (message) => setText(live, message),
   };

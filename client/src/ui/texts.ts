@@ -17,6 +17,7 @@ const english = {
   howKeys: "arrows, or the mouse",
   howTouch: "Drag anywhere",
   howToMove: "To move",
+  nobodyOnline: "The courts are free",
   online: { one: "{n} player online", other: "{n} players online" },
   you: "You",
   opponent: "Opponent",

@@ -46,7 +46,7 @@ export function bake(scene: Scene, palette: Palette, density: number): void {
         draw(context);
       });
     bakeTint(put, palette[tint], palette.ball);
-    put("trace", 4, TRACE_WIDTH, (c) => trace(c, traceColour(palette, tint)));
+    bakeLight(put, traceColour(palette, tint));
   }
 }
 
@@ -63,6 +63,11 @@ function bakeTint(put: Put, colour: string, white: string): void {
   });
   put("paddle", PADDLE_THICKNESS + 2 * GLOW, PADDLE_LENGTH + 2 * GLOW, (c) => paddle(c, colour));
   put("comet", COMET_LENGTH, 2 * BALL_RADIUS, (c) => comet(c, colour));
+}
+
+/** What is added to the floor's light: in the deeper colour, or it would look like straw on it. */
+function bakeLight(put: Put, colour: string): void {
+  put("trace", 4, TRACE_WIDTH, (c) => trace(c, colour));
   put("flash", FLASH_SIZE, FLASH_SIZE, (c) =>
     radial(c, FLASH_SIZE / 2, FLASH_SIZE / 2, FLASH_SIZE / 2, colour, [
       [0, 0.75],

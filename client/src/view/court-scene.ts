@@ -6,7 +6,6 @@ import type { Palette } from "../paint/palette.ts";
 import { bake } from "./bake.ts";
 import { BallPart } from "./ball-part.ts";
 import { EffectsPart } from "./effects-part.ts";
-import { FloorPart } from "./floor-part.ts";
 import { NumbersPart } from "./numbers-part.ts";
 import { PaddlePart } from "./paddle-part.ts";
 import type { Part, PartContext } from "./part.ts";
@@ -16,7 +15,6 @@ export class CourtScene extends Phaser.Scene {
   private readonly palette: Palette;
   private readonly calm: boolean;
   private court!: Phaser.GameObjects.Container;
-  private floor!: FloorPart;
   private numbers!: NumbersPart;
   private parts: Part[] = [];
   private ready: (() => void) | null = null;
@@ -33,7 +31,6 @@ export class CourtScene extends Phaser.Scene {
 
   create(): void {
     bake(this, this.palette, 1);
-    this.floor = new FloorPart(this, this.palette);
     this.court = this.add.container(0, 0);
     const { court, palette, calm } = this;
     const context: PartContext = { scene: this, court, palette, calm };
@@ -53,7 +50,6 @@ export class CourtScene extends Phaser.Scene {
   place(fit: CourtTransform, ratio: number): void {
     const density = fit.scale * ratio;
     bake(this, this.palette, density);
-    this.floor.place(fit, ratio);
     this.court
       .setPosition(fit.x * ratio, fit.y * ratio)
       .setScale(density)

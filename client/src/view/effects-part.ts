@@ -48,10 +48,7 @@ export class EffectsPart implements Part {
     this.court = court;
     this.calm = calm;
     this.lights = Array.from({ length: POOL }, () => {
-      const image = scene.add
-        .image(0, 0, textureKey("flash", "ball"))
-        .setBlendMode("ADD")
-        .setVisible(false);
+      const image = scene.add.image(0, 0, textureKey("flash", "ball")).setVisible(false);
       court.add(image);
       return { image, age: 1, life: 1, from: [1, 1], to: [1, 1], alpha: 1 };
     });

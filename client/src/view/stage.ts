@@ -82,6 +82,13 @@ function configure(options: StageOptions, scene: Phaser.Scene): Phaser.Types.Cor
     disableContextMenu: false,
     powerPreference: "high-performance",
     antialias: true,
+    // Every edge is soft in its texture; multisampling halves the rate without a graphics card.
+    antialiasGL: false,
+    // Phaser compares an interpolated texture number for equality. On long thin quads it is not
+    // always equal, and pieces of other textures show; one texture a batch has no number.
+    maxTextures: 1,
+    // The floor lies behind, painted once: to draw it in every frame halves it again.
+    transparent: true,
   };
 }
 

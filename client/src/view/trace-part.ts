@@ -12,9 +12,9 @@ import { refit } from "./textures.ts";
 
 /** Pieces shown at once; each is one image. */
 const PIECES = 14;
-const HEAD_ALPHA = 0.8;
+const HEAD_ALPHA = 1;
 /** How much of its light a piece keeps when the ball is hit once more. */
-const KEPT_PER_HIT = 0.58;
+const KEPT_PER_HIT = 0.62;
 const FLARE_MS = 750;
 
 interface Shown extends Piece {
@@ -34,11 +34,7 @@ export class TracePart implements Part {
 
   constructor({ scene, court }: PartContext) {
     const make = () =>
-      scene.add
-        .image(0, 0, textureKey("trace", "ball"))
-        .setOrigin(0, 0.5)
-        .setBlendMode("ADD")
-        .setVisible(false);
+      scene.add.image(0, 0, textureKey("trace", "ball")).setOrigin(0, 0.5).setVisible(false);
     this.images = Array.from({ length: PIECES }, make);
     this.head = make();
     court.add([...this.images, this.head]);

@@ -1,0 +1,40 @@
+/** Builds Phaser from its sources, without what the game does not use. */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
+
+const CORE = fileURLToPath(new URL("core.cjs", import.meta.url));
+const PHASER = dirname(createRequire(import.meta.url).resolve("phaser/package.json"));
+
+/** What Phaser's own build answers for these; ours has no sound and no debugging. */
+const FEATURES: Record<string, boolean> = {
+  CANVAS_RENDERER: true,
+  WEBGL_RENDERER: true,
+  WEBGL_DEBUG: false,
+  FEATURE_SOUND: false,
+  PLUGIN_CAMERA3D: false,
+  PLUGIN_FBINSTANT: false,
+};
+const FEATURE = new RegExp(`typeof (${Object.keys(FEATURES).join("|")})\\b`, "g");
+
+/** A Vite plugin for the production build; the development server serves Phaser as it is. */
+export function leanPhaser(): Plugin {
+  return {
+    name: "lean-phaser",
+    apply: "build",
+    enforce: "pre",
+    resolveId(source) {
+      if (source === "phaser") return CORE;
+      // The package's exports do not offer its sources.
+      if (source.startsWith("phaser/src/")) return join(PHASER, source.slice("phaser/".length));
+      return null;
+    },
+    transform(code, id) {
+      if (!id.startsWith(join(PHASER, "src"))) return null;
+      return code
+        .replace(FEATURE, (_, name: string) => String(FEATURES[name]))
+        .replace("global.Phaser = Phaser;", "");
+    },
+  };
+}
