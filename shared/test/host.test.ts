@@ -13,7 +13,7 @@ const styles: [string, PlayOptions][] = [
 ];
 
 describe.each(styles)("a %s match", (_name, options) => {
-  const property = (check: (seed: number) => void, numRuns = 3) =>
+  const property = (check: (seed: number) => void, numRuns = 2) =>
     fc.assert(fc.property(fc.integer(), check), { numRuns });
 
   it("HOST-4: replayed from its messages is the same, after every one of them", () => {

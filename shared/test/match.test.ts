@@ -32,7 +32,7 @@ describe("a match", () => {
           if (!moved && copy.flights.at(-1)?.ruling !== "miss") throw new Error(`stuck: ${phase}`);
         });
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 

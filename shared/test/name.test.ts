@@ -37,7 +37,7 @@ describe("a name", () => {
         expect(name.normalize("NFC")).toBe(name);
         expect(cleanName(name)).toBe(name);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

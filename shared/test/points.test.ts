@@ -51,7 +51,7 @@ describe("a point", () => {
         };
         play(seed, { ...options, error: 260, rules: { ...DEFAULT_RULES, pointsToWin: 3 } }, look);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

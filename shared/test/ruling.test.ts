@@ -17,7 +17,7 @@ describe("a contact", () => {
         play(seed, options, (match) => ledger.see(match));
         expect(ledger.flights.length).toBeGreaterThan(0);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

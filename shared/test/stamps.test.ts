@@ -102,7 +102,7 @@ describe("whatever is sent", () => {
           if (!bounded || !follows) expect([now, tick, bounded, follows]).toBe("bounded");
         });
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 

@@ -1,0 +1,62 @@
+/**
+ * Prints what the recorded matches cost on the wire and how long contacts waited for their ruling:
+ * `node shared/test/print-traffic.ts`. Bytes are the state's own, without frames around them.
+ */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { Encoder } from "@colyseus/schema";
+import { contactTime } from "../src/ball.ts";
+import { TICK_MS, TICK_RATE } from "../src/court.ts";
+import { advance } from "../src/host.ts";
+import { createMatch } from "../src/match.ts";
+import { publish, publisher } from "../src/protocol/publish.ts";
+import { PublishedMatch } from "../src/protocol/state.ts";
+import { type Recording, tell } from "../src/replay.ts";
+import { type Golden, toRecording } from "./support/golden.ts";
+
+const folder = new URL("golden/", import.meta.url);
+
+function measure({ rules, seed, start, end, messages }: Recording) {
+  const match = createMatch(rules, seed, start);
+  const out = new PublishedMatch();
+  const sent = publisher();
+  const encoder = new Encoder(out);
+  const waits: number[] = [];
+  let ruled = 0;
+  let patches = 0;
+  let bytes = 0;
+  let next = 0;
+  const look = () => {
+    const [flight, after] = match.flights.slice(-2);
+    const newest = after ?? flight;
+    const count = match.flown - (newest?.ruling === "open" ? 1 : 0);
+    const last = newest?.ruling === "open" ? flight : newest;
+    if (count > ruled && last) waits.push((match.now - contactTime(last)) * TICK_MS);
+    ruled = count;
+  };
+  for (let tick = Math.ceil(start) + 1; tick <= end; tick++) {
+    for (; (messages[next]?.[0] ?? Infinity) <= tick; next++) {
+      tell(match, ...(messages[next] as Recording["messages"][number]));
+      look();
+    }
+    advance(match, tick);
+    look();
+    if (!publish(match, out, sent).any) continue;
+    patches++;
+    bytes += encoder.encode().length;
+    encoder.discardChanges();
+  }
+  const time = (end - start) / TICK_RATE;
+  return { patches: patches / time, bytes: bytes / time, waits };
+}
+
+for (const file of readdirSync(folder)) {
+  const golden: Golden = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
+  const { patches, bytes, waits } = measure(toRecording(golden));
+  const waited = waits.filter((wait) => wait > 0);
+  const longest = Math.max(0, ...waits);
+  process.stdout.write(
+    `${file}: ${patches.toFixed(1)} patches/s, ${bytes.toFixed(0)} B/s; ` +
+      `${waited.length} of ${waits.length} contacts waited, ${longest.toFixed(0)} ms at most\n`,
+  );
+}

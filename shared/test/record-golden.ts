@@ -1,0 +1,37 @@
+/**
+ * Writes the golden matches anew: `node shared/test/record-golden.ts`, then look at the diff. Only
+ * for a change of the game's rules that is meant; a golden test that fails without one has found
+ * a bug.
+ */
+import { writeFileSync } from "node:fs";
+import { DEFAULT_RULES, type Rules } from "../src/match.ts";
+import type { Recording } from "../src/replay.ts";
+import { playBots } from "./support/bot-match.ts";
+import { toGolden } from "./support/golden.ts";
+import { CALM, play, WILD } from "./support/play.ts";
+
+const rules: Rules = { ...DEFAULT_RULES, pointsToWin: 3 };
+const fast: Rules = { ...rules, pace: 1.25 };
+
+const RECORDINGS: Record<string, [about: string, recording: Recording]> = {
+  beginners: [
+    "two beginners on good connections",
+    playBots({ levels: ["beginner", "beginner"], rules, seed: 1, delays: [2, 2], limit: 9000 }),
+  ],
+  "slow-line": [
+    "a fast match, one of the two over a connection that uses up the credit",
+    playBots({ levels: ["club", "beginner"], rules: fast, seed: 2, delays: [24, 1], limit: 6000 }),
+  ],
+  liars: ["stamps of every kind", play(3, { ...WILD, presence: 0, lies: 0.5, ticks: 700, rules })],
+  "come-and-go": ["drops, claims, rematches", play(4, { ...WILD, presence: 0.02, ticks: 1200 })],
+  rallies: ["random hits", play(5, { ...CALM, error: 60, ticks: 700, rules })],
+};
+
+for (const [name, [about, recording]] of Object.entries(RECORDINGS)) {
+  const golden = toGolden(about, recording);
+  const file = new URL(`golden/${name}.json`, import.meta.url);
+  writeFileSync(file, `${JSON.stringify(golden, null, 2)}\n`);
+  const { flights, messages, score } = golden;
+  const facts = `${flights.length} flights, ${messages.length} messages, ${score}`;
+  process.stdout.write(`${name}: ${facts}\n`);
+}
