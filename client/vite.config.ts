@@ -6,7 +6,12 @@ import { precompress } from "./precompress.ts";
 const server = `127.0.0.1:${process.env["PORT"] ?? "2567"}`;
 
 export default defineConfig({
-  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 900 },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   plugins: [leanPhaser(), precompress()],
   server: {
     host: "127.0.0.1",
