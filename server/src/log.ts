@@ -4,12 +4,12 @@ import type { LogLevel } from "./config.ts";
 
 export interface Log {
   log: Logger;
-  /** Writes out what is still buffered; before the process ends. */
-  flush(): void;
+  /** Resolves when everything is written; before the process ends. */
+  flush(): Promise<void>;
 }
 
 export function openLog(level: LogLevel): Log {
   const destination = pino.destination({ fd: 1, sync: false });
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
-  return { log, flush: () => destination.flushSync() };
+  return { log, flush: () => new Promise((resolve) => destination.flush(() => resolve())) };
 }

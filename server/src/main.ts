@@ -38,7 +38,7 @@ async function start(): Promise<void> {
     setTimeout(() => process.exit(1), CLOSE_DEADLINE).unref();
     await app.close();
     log.info("server ended");
-    flush();
+    await flush();
     process.exit(0);
   };
   process.on("SIGTERM", end);

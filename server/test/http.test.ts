@@ -107,14 +107,19 @@ test("health and the number of players", async () => {
 });
 
 test("errors in browsers are logged, cut to size, a few from each address", async () => {
-  const report = JSON.stringify({ message: "x".repeat(500), stack: 7, secret: "y" });
+  const report = JSON.stringify({ message: "x".repeat(500), stack: 7, path: "/play", secret: "y" });
+  const send = () => post("/client-errors", report, { "user-agent": "A Browser" });
   const statuses: number[] = [];
-  for (let n = 0; n < 7; n++) statuses.push((await post("/client-errors", report)).status);
+  for (let n = 0; n < 7; n++) statuses.push((await send()).status);
   expect(statuses).toEqual([204, 204, 204, 204, 204, 429, 429]);
   const line = await until("the line", () =>
     server.lines.find(({ msg }) => msg === "error in a browser"),
   );
-  expect(line["client"]).toEqual({ message: "x".repeat(300) });
+  expect(line["client"]).toEqual({
+    message: "x".repeat(300),
+    path: "/play",
+    agent: "A Browser",
+  });
 });
 
 test("only the lobby can be joined, and only with a body that is short and an object", async () => {

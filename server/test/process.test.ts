@@ -17,6 +17,8 @@ interface Run {
   child: ChildProcess;
   out: string;
   err: string;
+  /** It has ended, and everything it wrote has arrived. */
+  closed: boolean;
 }
 
 function start(env: Record<string, string>): Run {
@@ -24,7 +26,10 @@ function start(env: Record<string, string>): Run {
     env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: "0", ...env },
   });
   running.add(child);
-  const run: Run = { child, out: "", err: "" };
+  const run: Run = { child, out: "", err: "", closed: false };
+  child.on("close", () => {
+    run.closed = true;
+  });
   child.stdout?.on("data", (data) => {
     run.out += data;
   });
@@ -33,7 +38,7 @@ function start(env: Record<string, string>): Run {
   });
   return run;
 }
-const ended = ({ child }: Run) => until("exit", () => child.exitCode !== null);
+const ended = (run: Run) => until("exit", () => run.closed);
 
 test.concurrent("a bad setting is told in a line, with exit code 1", async () => {
   const run = start({ PORT: "pong", QUICKPONG_SPEED: "9" });

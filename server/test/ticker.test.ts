@@ -62,7 +62,7 @@ test("riders are spread over the phases of a tick", () => {
   expect(new Set(offsets.map((offset) => Math.round(offset * 1000))).size).toBe(PHASES_PER_TICK);
 });
 
-test("one that throws is told, and nobody else notices", () => {
+test("one that throws is told, and nobody else notices", async () => {
   const { ride, pass } = virtualTicker();
   const bad = ride(() => {
     throw new Error("on purpose");
@@ -71,6 +71,7 @@ test("one that throws is told, and nobody else notices", () => {
   bad.place.wake(1);
   good.place.wake(1);
   pass(2 * TICK_MS);
+  await Promise.resolve();
   expect(bad.errors).toHaveLength(1);
   expect(good.turns).toHaveLength(1);
 });

@@ -6,7 +6,7 @@ import { TokenBucket } from "./token-bucket.ts";
 const LOGGED_A_SECOND = 1;
 const LOGGED_AT_ONCE = 30;
 /** Longest text kept of each field. */
-const FIELDS = { message: 300, stack: 2000, where: 200, version: 40, agent: 200 } as const;
+const FIELDS = { message: 300, stack: 2000, path: 200, agent: 200 } as const;
 
 /** Makes the handler that logs a report, or drops it when there are too many. */
 export function clientErrors(log: Logger): (report: Record<string, unknown>) => void {

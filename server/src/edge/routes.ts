@@ -17,6 +17,7 @@ export interface Behind {
   matchmake(path: string, options: Record<string, unknown>): Promise<unknown>;
   /** Takes over a connection that asks to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Takes note of an error in somebody's browser. */
   clientError(report: Record<string, unknown>): void;
   staticFiles: StaticFiles;
   /** Players connected. */
@@ -39,7 +40,7 @@ export async function route(
   if (method === "GET" || method === "HEAD") return get(behind, path, request, response);
   if (method !== "POST") throw new HttpError(405, "not allowed");
   if (MATCHMAKE.test(path)) return join(behind, limits, asked, request, response);
-  if (path === "/client-errors") return report(behind, limits, asked, request, response);
+  if (path === "/client-errors") return takeReport(behind, limits, asked, request, response);
   throw new HttpError(404, "not found");
 }
 
@@ -69,7 +70,7 @@ async function join(
   sendJson(response, 200, await behind.matchmake(asked.path, options));
 }
 
-async function report(
+async function takeReport(
   behind: Behind,
   limits: Limits,
   asked: Asked,
@@ -79,7 +80,8 @@ async function report(
   if (!limits.reports.take(asked.address, performance.now())) {
     throw new HttpError(429, "too many requests");
   }
-  behind.clientError(await readObject(request, REPORT_BODY_MAX));
+  const report = await readObject(request, REPORT_BODY_MAX);
+  behind.clientError({ ...report, agent: request.headers["user-agent"] });
   response.writeHead(204).end();
 }
 

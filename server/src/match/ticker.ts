@@ -91,7 +91,10 @@ export class Ticker {
   remove(ride: Ride): void {
     ride.slot = Number.POSITIVE_INFINITY;
     this.#rides.delete(ride);
-    if (this.#rides.size === 0) this.stop();
+    if (this.#rides.size > 0) return;
+    this.stop();
+    // Turns asked for and no longer wanted would keep their riders in memory.
+    for (const waiting of this.#wheel) waiting.length = 0;
   }
 
   /** @internal Called by `Ride.wake`. */
@@ -130,15 +133,20 @@ export class Ticker {
         if (modulo(ride.slot - s, WHEEL_SLOTS) === 0) this.#ridesIn(s).push(ride);
         continue;
       }
-      const now = this.#clock();
-      const late = now - this.#timeOf(ride.slot);
-      this.lateness.record(Math.max(1, Math.round(late * 1000)));
-      ride.slot = Number.POSITIVE_INFINITY;
-      try {
-        ride.rider.turn(now);
-      } catch (error) {
-        ride.rider.failed(error);
-      }
+      this.#giveTo(ride);
+    }
+  }
+
+  #giveTo(ride: Ride): void {
+    const now = this.#clock();
+    const late = now - this.#timeOf(ride.slot);
+    this.lateness.record(Math.max(1, Math.round(late * 1000)));
+    ride.slot = Number.POSITIVE_INFINITY;
+    try {
+      ride.rider.turn(now);
+    } catch (error) {
+      // Should even that throw, it is for the process to log: the others' turns come first.
+      queueMicrotask(() => ride.rider.failed(error));
     }
   }
 

@@ -1,6 +1,6 @@
 /** Colyseus's side of the lobby: whoever joins it looks for an opponent. */
 import { randomBytes, randomInt } from "node:crypto";
-import type { Client } from "@colyseus/core";
+import { type Client, CloseCode } from "@colyseus/core";
 import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import {
   CloseReason,
@@ -103,7 +103,8 @@ export class LobbyRoom extends BaseRoom {
     if (this.clients.length === 0) return;
     const now = performance.now();
     for (const { client, idleSince } of this.#visits.values()) {
-      if (idleSince !== undefined && now - idleSince > PATIENCE) client.leave();
+      if (idleSince !== undefined && now - idleSince > PATIENCE)
+        client.leave(CloseCode.NORMAL_CLOSURE);
     }
     this.broadcast(LobbyMessage.status, this.#lobby.status(this.#services.online()));
   }
