@@ -60,7 +60,8 @@ export function createRallyPath(): RallyPath {
     },
     follow(frame) {
       const done = frame.events.flatMap((event) => take(event, frame));
-      if (frame.phase === "countdown" || frame.ball === null) head = null;
+      // The phase may lag behind the ball, which is drawn ahead of the server.
+      if (frame.ball === null || frame.serveIn > 0) head = null;
       if (head && frame.ball) {
         head.toX = frame.ball.x;
         head.toY = frame.ball.y;

@@ -41,7 +41,7 @@ export class BallPart implements Part {
     this.react(frame, delta);
     const { ball } = frame;
     for (const image of [this.ball, this.comet]) image.setVisible(ball !== null);
-    this.ring.setVisible(ball !== null && frame.phase === "countdown");
+    this.ring.setVisible(ball !== null && frame.serveIn > 0);
     if (!ball) return;
     const speed = Math.sqrt(ball.vx * ball.vx + ball.vy * ball.vy);
     this.flown += speed * ticksFromMs(delta);
@@ -61,7 +61,7 @@ export class BallPart implements Part {
       this.squash = this.calm ? 0 : 1;
       this.squashAlongX = event.type === "hit";
     }
-    if (frame.phase === "countdown") this.colour("ball");
+    if (frame.serveIn > 0) this.colour("ball");
   }
 
   private colour(tint: Tint): void {

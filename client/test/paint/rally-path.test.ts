@@ -4,8 +4,8 @@ import type { BallView, MatchEvent, ViewFrame } from "../../src/net/view-frame.t
 import { createRallyPath } from "../../src/paint/rally-path.ts";
 
 const ball = (x: number, y: number, vx = 10, vy = 0): BallView => ({ x, y, vx, vy, held: false });
-const frame = (at: BallView | null, events: MatchEvent[] = [], phase = "rally") =>
-  ({ phase, ball: at, events }) as unknown as ViewFrame;
+const frame = (at: BallView | null, events: MatchEvent[] = [], serveIn = 0) =>
+  ({ ball: at, events, serveIn }) as unknown as ViewFrame;
 const HIT = { gap: 0, speed: 12, hits: 1 };
 
 test("a rally is drawn piece by piece, in the colour of who hit last", () => {
@@ -32,8 +32,8 @@ test("after a goal nothing follows the ball any more", () => {
   const path = createRallyPath();
   path.follow(frame(ball(0, 0), [{ type: "serve", toward: "own" }]));
   const goal: MatchEvent = { type: "goal", by: "opponent", x: -800, y: 12, speed: 12 };
-  expect(path.follow(frame(null, [goal], "point"))).toHaveLength(1);
+  expect(path.follow(frame(null, [goal]))).toHaveLength(1);
   expect(path.head).toBeNull();
-  path.follow(frame(ball(0, 100, 0, 0), [], "countdown"));
+  path.follow(frame(ball(0, 100, 0, 0), [], 30));
   expect(path.head).toBeNull();
 });
