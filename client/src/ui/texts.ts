@@ -20,7 +20,6 @@ const english = {
   nobodyOnline: "The courts are free",
   online: { one: "{n} player online", other: "{n} players online" },
   you: "You",
-  opponent: "Opponent",
   machine: "Machine",
 
   connecting: "Connecting",
