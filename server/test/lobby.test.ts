@@ -55,7 +55,7 @@ test("a pair gets offers of the same match, each with its side, seat and ticket"
   expect(orders).toHaveLength(1);
   orders[0]?.open();
   await settled();
-  const common = { rules: DEFAULT_RULES };
+  const common = { bot: "", code: "", rules: DEFAULT_RULES };
   expect(offers).toEqual({
     a: { ...common, opponent: "b", side: 0, ticket: "ticket 0", reservation: "left seat" },
     b: { ...common, opponent: "a", side: 1, ticket: "ticket 1", reservation: "right seat" },

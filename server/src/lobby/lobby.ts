@@ -103,7 +103,15 @@ export class Lobby {
         this.#waits.add(this.#port.now() - pair[side].since);
         const opponent = pair[otherSide(side)].name;
         const reservation = reservations[side];
-        this.#port.found(pair[side], { opponent, side, rules, ticket, reservation });
+        this.#port.found(pair[side], {
+          opponent,
+          bot: "",
+          code: "",
+          side,
+          rules,
+          ticket,
+          reservation,
+        });
       };
       tell(LEFT, left);
       tell(RIGHT, right);

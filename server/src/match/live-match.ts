@@ -80,6 +80,7 @@ export class LiveMatch implements Rider {
     this.#port = setup.port;
     this.#ride = setup.ticker.add(this);
     this.state = createMatch(setup.rules, setup.seed);
+    this.published.watchable = false;
     this.#announcer = new Announcer(this.state, this.published, (sides) => setup.port.patch(sides));
     for (const { side, name } of this.seats) {
       Object.assign(publishedSide(this.published, side), { name, bot: "", away: false, rtt: 0 });

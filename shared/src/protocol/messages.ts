@@ -1,6 +1,7 @@
 /** Names of rooms, messages and close codes: everything both ends must agree on besides the state. */
+import type { BotLevel } from "../bot.ts";
 import type { Side } from "../court.ts";
-import type { Rules } from "../match.ts";
+import type { Pace, PointsToWin, Rules } from "../match.ts";
 
 /** Colyseus room names. */
 export const LOBBY_ROOM = "lobby";
@@ -16,16 +17,31 @@ export const MatchMessage = {
   claim: 2,
   /** Up, boolean: the tab is hidden. */
   away: 3,
-  /** Up, number: show emote n. Down, [side, n]. */
+  /** Up, number below EMOTES: show emote n. Down, [side, n]; watchers get it, too. */
   emote: 4,
+  /** Up, boolean, from the host of a private match (left): it may be watched. */
+  consent: 5,
 } as const;
 
-/** What a client says when it joins a match room with its reserved seat. */
-export interface MatchJoinOptions {
+/** Emotes there are. A player may show three at once and one every 2 s; the rest is dropped. */
+export const EMOTES = 6;
+
+/**
+ * What a client says when it comes to watch: `joinById(id, options)` of the SDK, where `id` is a
+ * public match's (`WatchableMatch.id`) or a private match's code.
+ *
+ * A watcher has no side: it gets the state and emotes, and may send pings, nothing else. Its seat is
+ * not kept when the connection is lost: it joins again. Refused with CloseReason.notWatchable,
+ * version or full; closed with notWatchable when the host no longer wants it.
+ */
+export interface WatchJoinOptions {
   version: number;
 }
 
-/** What a client says when it joins the lobby to look for an opponent. */
+/**
+ * What a client says when it joins the lobby: to look for a stranger, or with `host` to open a
+ * private room, or with `code` to come to one.
+ */
 export interface LobbyJoinOptions {
   version: number;
   name: string;
@@ -33,7 +49,38 @@ export interface LobbyJoinOptions {
   tab?: string;
   /** The last offer's ticket, when its opponent never came: to the front of the queue. */
   ticket?: string;
+  /** Opens a private room; LobbyMessage.invite answers with its code. */
+  host?: InviteRules;
+  /**
+   * Comes to the private room with this code, as its host when the tab is the host's (who was away
+   * or whose page was refreshed), else as its guest. Refused with CloseReason.inviteFull, inviteOver
+   * or inviteUnknown.
+   */
+  code?: string;
 }
+
+/** What the host of a private room chooses. */
+export interface InviteRules {
+  pointsToWin: PointsToWin;
+  pace: Pace;
+  /** Who has the code may watch. Can be changed later: LobbyRequest.watch, MatchMessage.consent. */
+  watch: boolean;
+}
+
+/** What a client may say in the lobby. Numbers with a small payload, because nothing else is let in. */
+export const LobbyRequest = {
+  /**
+   * Index into BOT_LEVELS: play against a bot instead of waiting on. LobbyMessage.found answers;
+   * nothing does when an opponent was found a moment before. Whoever only thinks about it stays in
+   * the queue.
+   */
+  bot: 0,
+  /** Boolean, from the host of a private room: the match may be watched. */
+  watch: 1,
+} as const;
+
+/** How long somebody waits before they are offered a match against a bot (s). */
+export const BOT_OFFER_AFTER = 15;
 
 /** Messages of the lobby room. */
 export const LobbyMessage = {
@@ -43,7 +90,33 @@ export const LobbyMessage = {
   found: "found",
   /** Down, RequeueReason: back in the queue. */
   requeued: "requeued",
+  /** Down, HeldNotice, on coming: matches were left too often, strangers come first for a while. */
+  held: "held",
+  /** Down, InviteStatus, to host and guest: on coming, and whenever something in it changes. */
+  invite: "invite",
 } as const;
+
+export interface HeldNotice {
+  /** So long nobody is found, unless against a bot (s); a whole number from 5 to 60. */
+  seconds: number;
+  /** Running matches left lately. */
+  leaves: number;
+}
+
+/** A private room whose match has not begun. When host and guest are both here, `found` follows. */
+export interface InviteStatus {
+  /** To be shown as two groups of three. */
+  code: string;
+  role: "host" | "guest";
+  /** The host's shown name. */
+  host: string;
+  /** The host is connected; false when the guest waits for the host's return. */
+  hostHere: boolean;
+  rules: Rules;
+  watch: boolean;
+  /** When it closes unless both are here by then (s from now). It closes with inviteOver. */
+  expiresIn: number;
+}
 
 export interface LobbyStatus {
   /** Players connected to this server. */
@@ -61,6 +134,10 @@ export type RequeueReason = "opponentLeft" | "opponentMissing";
 export interface MatchOffer {
   /** The opponent's shown name. */
   opponent: string;
+  /** The opponent's level when it is a bot, else "". */
+  bot: BotLevel | "";
+  /** The private room's code, else "". When the opponent never came, join the lobby with it again. */
+  code: string;
   /** Where this player sits, for as long as they keep the seat. */
   side: Side;
   rules: Rules;
@@ -88,5 +165,13 @@ export const CloseReason = {
   shutdown: 4106,
   /** Something broke inside this room. */
   roomFailed: 4107,
+  /** Two are in this private room already; it may be possible to watch. */
+  inviteFull: 4108,
+  /** The private room's match is over, or nobody came in time, or its host has closed it. */
+  inviteOver: 4109,
+  /** No private room has, or lately had, this code. */
+  inviteUnknown: 4110,
+  /** No such match is running, or its host does not want it watched. */
+  notWatchable: 4111,
 } as const;
 export type CloseReasonCode = (typeof CloseReason)[keyof typeof CloseReason];

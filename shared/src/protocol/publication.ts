@@ -49,6 +49,10 @@ export interface MatchPublication {
   /** Tick from which the present player may claim the win over the absent one; 0 for not at all. */
   claimFrom: number;
   pointsToWin: number;
+  /** Factor on the serve's speed (%). */
+  pace: number;
+  /** It may be watched: always when public, when the host agrees when private. */
+  watchable: boolean;
   /** 0 while running, else 1 + index into END_REASONS. */
   endReason: number;
   /** 0 nobody, 1 left, 2 right. */
@@ -71,6 +75,8 @@ export const emptyPublication = (): MatchPublication => ({
   phaseEnds: 0,
   claimFrom: 0,
   pointsToWin: 0,
+  pace: 100,
+  watchable: false,
   endReason: 0,
   winner: 0,
   watchers: 0,

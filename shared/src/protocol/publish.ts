@@ -65,6 +65,7 @@ function matchFields(match: MatchState): Partial<MatchPublication> {
     phaseEnds: Math.min(0xffffffff, match.phaseEnds),
     claimFrom: claimFrom(match),
     pointsToWin: match.rules.pointsToWin,
+    pace: Math.round(match.rules.pace * 100),
     endReason: outcome ? 1 + END_REASONS.indexOf(outcome.reason) : 0,
     winner: outcome && outcome.winner !== null ? 1 + outcome.winner : 0,
     flown: match.flown % COUNTER_WRAP,

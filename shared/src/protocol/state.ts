@@ -108,6 +108,8 @@ export const PublishedMatch = schema(
     phaseEnds: t.uint32(),
     claimFrom: t.uint32(),
     pointsToWin: t.uint8(),
+    pace: t.uint8(),
+    watchable: t.boolean(),
     endReason: t.uint8(),
     winner: t.uint8(),
     watchers: t.uint16(),

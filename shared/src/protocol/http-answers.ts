@@ -1,0 +1,44 @@
+/** What the server answers to plain HTTP requests besides joining. All are JSON and never cached. */
+import type { BotLevel } from "../bot.ts";
+import type { Rules } from "../match.ts";
+
+/** `GET /api/matches`: matches that can be watched, the most watched first, at most 50. */
+export interface WatchableMatches {
+  matches: WatchableMatch[];
+}
+
+export interface WatchableMatch {
+  /** For `joinById`. */
+  id: string;
+  left: WatchablePlayer;
+  right: WatchablePlayer;
+  pointsToWin: number;
+  watchers: number;
+}
+
+export interface WatchablePlayer {
+  /** Shown name. */
+  name: string;
+  /** A bot's level, or "" for a human. */
+  bot: BotLevel | "";
+  score: number;
+}
+
+/**
+ * `GET /api/invites/<code>`: what a link to a private room leads to. Looking does not join.
+ * - waiting: come in by joining the lobby with the code.
+ * - full: two are in it. With `watch` the code can be watched by `joinById`.
+ * - over: played, expired or closed by its host.
+ * - unknown: there is no such room, or it is long over.
+ */
+export type InviteAnswer =
+  | { state: "waiting"; host: string; hostHere: boolean; rules: Rules; watch: boolean }
+  | { state: "full"; players: string[]; rules: Rules; watch: boolean }
+  | { state: "over" }
+  | { state: "unknown" };
+
+/** `GET /api/online`. */
+export interface OnlineAnswer {
+  /** Players connected to this server. */
+  online: number;
+}
