@@ -20,7 +20,7 @@ const PONG_BYTES = 8;
 /** What a decoder reads as: what follows is about the root again. */
 const SWITCH_TO_ROOT = [255, 0];
 /** Without anything to say, the server says so this often (ticks). */
-const BEAT = 15;
+const BEAT = 30;
 
 export class VirtualServer {
   readonly match: MatchState;

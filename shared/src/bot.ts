@@ -54,6 +54,8 @@ export interface Sight {
 
 /** How far the aim goes at most (u): nobody parks a paddle in the corner. */
 const AIM_MAX = 360;
+/** Ways shorter than this are not worth a key (u): the shortest press moves the paddle by 22. */
+const KEY_WORTH = 30;
 /** Returned when the bot does not change its mind; null is "stop here". */
 export type BotMove = number | null | undefined;
 
@@ -127,7 +129,7 @@ export class Bot {
 
   private pressKeys(now: number, decided: boolean, ownY: number): BotMove {
     const way = this.aim - ownY;
-    if (decided && Math.abs(way) > 10) {
+    if (decided && Math.abs(way) > KEY_WORTH) {
       const travel = (Math.abs(way) / PADDLE_SPEED) * TICK_MS;
       this.releaseAt = now + Math.max(20, travel + this.gauss() * 10);
       const direction = way > 0 ? 1 : -1;

@@ -4,8 +4,8 @@ import type { MatchState } from "@quickpong/shared/match.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
 
-/** Silence after which a running match says its tick to a player (ticks): 4 times a second. */
-const BEAT = TICK_RATE / 4;
+/** Silence after which a running match says its tick to a player (ticks); see docs/adr/0008-beats.md. */
+const BEAT = TICK_RATE / 2;
 
 /** What changed in the publication goes to these sides now; for the others it can wait. */
 export type Patch = (sides: readonly [boolean, boolean]) => void;
