@@ -2,17 +2,15 @@
  * Practice: the match host in this page, behind the same port as a server's room, with a bot on the
  * right. An injected delay, for those who come to learn, holds every message back both ways.
  */
-import { ballX, ballY, contactTime, contactY, defenderOf } from "@quickpong/shared/ball.ts";
-import { Bot, type BotLevel } from "@quickpong/shared/bot.ts";
-import { LEFT, PADDLE_PLANE, RIGHT, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
+import type { BotLevel } from "@quickpong/shared/bot.ts";
+import { BotPlayer } from "@quickpong/shared/bot-player.ts";
+import { LEFT, RIGHT, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
 import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
-import { createMatch, lastFlight, type MatchState, type Rules } from "@quickpong/shared/match.ts";
-import { trackAt } from "@quickpong/shared/paddle.ts";
+import { createMatch, type MatchState, type Rules } from "@quickpong/shared/match.ts";
 import { arrive, askRematch, leave } from "@quickpong/shared/presence.ts";
 import type { PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import { copyPublication, emptyPublication } from "@quickpong/shared/protocol/publication.ts";
 import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
-import { randomFrom } from "@quickpong/shared/random.ts";
 import type { LinkListener, MatchLink } from "./link.ts";
 
 export interface LocalOptions {
@@ -44,7 +42,7 @@ class LocalHost implements LocalLink {
   private readonly match: MatchState;
   private readonly published = emptyPublication();
   private readonly sent = publisher();
-  private readonly bot: LocalBot;
+  private readonly bot: BotPlayer;
   private readonly began: number;
   private readonly delay: number;
   private readonly now: () => number;
@@ -56,7 +54,7 @@ class LocalHost implements LocalLink {
     this.began = now();
     this.delay = delay;
     this.match = createMatch(rules, seed);
-    this.bot = new LocalBot(level, seed);
+    this.bot = new BotPlayer(level, RIGHT, seed);
     this.published.left.name = names.own;
     this.published.right.name = names.bot;
     this.published.right.bot = level;
@@ -133,46 +131,6 @@ class LocalHost implements LocalLink {
       if (!next || next.at > this.now()) return;
       this.queue.shift();
       next.run();
-    }
-  }
-}
-
-/** How often the bot's hand speaks (ticks), as a pointer would. */
-const BOT_PACE = 2;
-
-/** The bot on the right: sees the server's present, speaks like a player without delay. */
-export class LocalBot {
-  private readonly brain: Bot;
-  private seq = 0;
-  private spoke = 0;
-  private target = 0;
-
-  constructor(level: BotLevel, seed: number) {
-    this.brain = new Bot(level, "pointer", randomFrom(seed ^ 0x5bd1e995));
-  }
-
-  /** One look and perhaps one input, at the match's time `now` (ticks). */
-  play(match: MatchState, now: number): void {
-    const tick = Math.floor(now);
-    const flight = lastFlight(match);
-    const segments = match.players[RIGHT].segments;
-    const x = flight ? ballX(flight, now) : 0;
-    const sight = {
-      now: now * TICK_MS,
-      flight: match.flown,
-      incoming: flight !== undefined && defenderOf(flight) === RIGHT,
-      contactY: flight ? contactY(flight) : 0,
-      remaining: Math.min(1, Math.abs(PADDLE_PLANE - x) / (2 * PADDLE_PLANE)),
-      ballY: flight ? ballY(flight, now) : 0,
-    };
-    const move = this.brain.step(sight, trackAt(segments, now));
-    if (typeof move === "number" && move !== this.target && tick - this.spoke >= BOT_PACE) {
-      this.target = move;
-      this.spoke = tick;
-      receiveInput(match, RIGHT, { seq: this.seq++ & 255, tick: tick + 1, target: move }, now);
-    }
-    if (flight?.ruling === "open" && defenderOf(flight) === RIGHT && tick >= contactTime(flight)) {
-      receiveMark(match, RIGHT, tick, now);
     }
   }
 }

@@ -1,0 +1,49 @@
+/** The matches of this process by room: which can be watched, and how they stand. */
+import type { WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
+
+/** A match as it is shown. */
+export interface Exhibit {
+  /** Not in the list: only who has the code may watch. */
+  readonly isPrivate: boolean;
+  /** Running, and its host, if it has one, agrees. */
+  isWatchable(): boolean;
+  summary(): Omit<WatchableMatch, "id">;
+}
+
+/** Matches listed. */
+const LISTED = 50;
+/** A list is good for this long (ms): any number of lobbies may ask for it. */
+const GOOD_FOR = 1000;
+
+export class Showcase {
+  readonly #exhibits = new Map<string, Exhibit>();
+  #list: WatchableMatch[] = [];
+  #listedAt = Number.NEGATIVE_INFINITY;
+
+  /** Shows the match of room `id`, until it is taken down. */
+  put(id: string, exhibit: Exhibit): void {
+    this.#exhibits.set(id, exhibit);
+  }
+
+  takeDown(id: string): void {
+    this.#exhibits.delete(id);
+  }
+
+  get(id: string): Exhibit | undefined {
+    return this.#exhibits.get(id);
+  }
+
+  /** Public matches that run, people before bots, the most watched first. `now` in ms. */
+  list(now: number): WatchableMatch[] {
+    if (now - this.#listedAt < GOOD_FOR) return this.#list;
+    this.#listedAt = now;
+    this.#list = [...this.#exhibits]
+      .filter(([, exhibit]) => !exhibit.isPrivate && exhibit.isWatchable())
+      .map(([id, exhibit]) => ({ id, ...exhibit.summary() }))
+      .sort((a, b) => bots(a) - bots(b) || b.watchers - a.watchers)
+      .slice(0, LISTED);
+    return this.#list;
+  }
+}
+
+const bots = ({ left, right }: WatchableMatch): number => Number(!!left.bot || !!right.bot);

@@ -1,0 +1,60 @@
+/**
+ * A bot with a seat: sees the host's present, speaks like a player without delay. Practice and the
+ * server's bot matches have the same one.
+ */
+import { ballX, ballY, contactTime, contactY, defenderOf } from "./ball.ts";
+import { Bot, type BotLevel } from "./bot.ts";
+import { LEFT, PADDLE_PLANE, type Side, TICK_MS } from "./court.ts";
+import { receiveInput, receiveMark } from "./host.ts";
+import { lastFlight, type MatchState } from "./match.ts";
+import { trackAt } from "./paddle.ts";
+import { randomFrom } from "./random.ts";
+
+/** How often the bot's hand speaks (ticks), as a pointer would. */
+const BOT_PACE = 2;
+
+export class BotPlayer {
+  private readonly brain: Bot;
+  private readonly side: Side;
+  private seq = 0;
+  private spoke = 0;
+  private target = 0;
+
+  constructor(level: BotLevel, side: Side, seed: number) {
+    this.side = side;
+    this.brain = new Bot(level, "pointer", randomFrom(seed ^ 0x5bd1e995));
+  }
+
+  /** One look and perhaps one input, at the match's time `now` (ticks). */
+  play(match: MatchState, now: number): void {
+    const { side } = this;
+    const tick = Math.floor(now);
+    const flight = lastFlight(match);
+    const segments = match.players[side].segments;
+    const plane = side === LEFT ? -PADDLE_PLANE : PADDLE_PLANE;
+    const x = flight ? ballX(flight, now) : 0;
+    const sight = {
+      now: now * TICK_MS,
+      flight: match.flown,
+      incoming: flight !== undefined && defenderOf(flight) === side,
+      contactY: flight ? contactY(flight) : 0,
+      remaining: Math.min(1, Math.abs(plane - x) / (2 * PADDLE_PLANE)),
+      ballY: flight ? ballY(flight, now) : 0,
+    };
+    const move = this.brain.step(sight, trackAt(segments, now));
+    if (typeof move === "number" && move !== this.target && tick - this.spoke >= BOT_PACE) {
+      this.target = move;
+      this.spoke = tick;
+      receiveInput(match, side, { seq: this.seq++ & 255, tick: tick + 1, target: move }, now);
+    }
+    if (flight?.ruling === "open" && defenderOf(flight) === side && tick >= contactTime(flight)) {
+      receiveMark(match, side, tick, now);
+    }
+  }
+
+  /** When it wants to look again (ticks); Infinity while there is nothing to play. */
+  nextLook(match: MatchState, now: number): number {
+    const idle = match.phase === "waiting" || match.phase === "finished";
+    return idle ? Number.POSITIVE_INFINITY : Math.floor(now) + BOT_PACE;
+  }
+}
