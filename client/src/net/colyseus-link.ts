@@ -13,9 +13,9 @@ import type { LinkListener, MatchLink, Traffic } from "./link.ts";
 /** A ping unanswered for so long means a black hole, which the SDK never notices (ms). */
 const SILENCE = 2500;
 const WATCH_EVERY = 500;
-/** Reconnection: tries for longer than the server keeps a seat. */
+/** Reconnection: tries for a little longer than the server keeps a seat (20 s). */
 const MAX_RETRY_DELAY = 500;
-const MAX_RETRIES = 60;
+const MAX_RETRIES = 44;
 /** A frame's own bytes around a payload: code and message type. */
 const FRAME_OVERHEAD = 2;
 

@@ -4,10 +4,11 @@ import {
   ballY,
   contactTime,
   defenderOf,
+  type Flight,
   goalTime,
   wallHits,
 } from "@quickpong/shared/ball.ts";
-import { RIGHT, type Side, TICK_RATE } from "@quickpong/shared/court.ts";
+import { BALL_MAX_Y, RIGHT, type Side, TICK_RATE } from "@quickpong/shared/court.ts";
 import { PHASES } from "@quickpong/shared/match.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 import type { NumberedFlight } from "./reader.ts";
@@ -72,14 +73,7 @@ export class EventFinder {
         events.push({ type: "countdown", left });
       }
     }
-    const end = Math.min(to, contact);
-    if (end > from && end > start) {
-      const walls = wallHits(flight, end) - wallHits(flight, Math.max(from, start));
-      if (walls > 0) {
-        const y = Math.sign(ballY(flight, end));
-        events.push({ type: "wall", x: this.mirror(ballX(flight, end)), y, speed: flight.speed });
-      }
-    }
+    this.findWall(flight, Math.max(from, start), Math.min(to, contact), events);
     if (flight.ruling === "hit" && to >= contact && n > this.hitsShown)
       this.hit(n, flight, from, events);
     if (flight.ruling === "miss" && to >= goalTime(flight) && n > this.goalsShown) {
@@ -91,6 +85,17 @@ export class EventFinder {
       const at = { x: this.mirror(ballX(flight, t)), y: ballY(flight, t) };
       events.push({ type: "goal", by, ...at, speed: flight.speed });
     }
+  }
+
+  /** At most one a frame: two walls are 876 u apart, 27 ticks at the highest speed. */
+  private findWall(flight: Flight, from: number, to: number, events: MatchEvent[]): void {
+    if (to <= from) return;
+    const met = wallHits(flight, to);
+    if (met <= wallHits(flight, from)) return;
+    const unfolded = Math.sign(flight.vy) * (2 * met - 1) * BALL_MAX_Y;
+    const t = flight.start + (unfolded - flight.y) / flight.vy;
+    const y = Math.sign(ballY(flight, t)) * BALL_MAX_Y;
+    events.push({ type: "wall", x: this.mirror(ballX(flight, t)), y, speed: flight.speed });
   }
 
   private hit(

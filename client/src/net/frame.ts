@@ -23,7 +23,7 @@ export interface Scene {
   connected: boolean;
   /** Round trip (ms). */
   rtt: number;
-  /** Reserve held against jitter (ms). */
+  /** Reserve held against the own line's jitter (ms); R's holds the opponent's troubles, too. */
   margin: number;
   /** The goal that made the newest point is still to be shown. */
   pendingGoal: boolean;
@@ -54,11 +54,12 @@ export function frameOf(scene: Scene): ViewFrame {
   };
 }
 
-/** The phase as drawn: a point is not over before its goal is seen. */
-function shownPhase({ state, pendingGoal }: Scene): Phase {
+/** The phase as drawn: a serve begins and a point ends when they are seen. */
+function shownPhase({ state, pendingGoal, ball, D }: Scene): Phase {
   const phase = PHASES[state.phase] ?? "waiting";
   const byGoal = phase === "point" || (phase === "finished" && state.endReason === 1);
-  return byGoal && pendingGoal ? "rally" : phase;
+  const served = phase === "countdown" && ball !== null && D >= ball.flight.start;
+  return (byGoal && pendingGoal) || served ? "rally" : phase;
 }
 
 function ballView({ ball, eye }: Scene): ViewFrame["ball"] {

@@ -205,7 +205,7 @@ export class Netplay {
       opponentY: this.opponentAt(this.opponentTime) + this.corrections.opponent,
       connected: this.connected,
       rtt: this.pinger.rtt,
-      margin: this.clocks.margins.r,
+      margin: this.clocks.margins.p,
       pendingGoal: this.events.pendingGoal(flights, this.D),
       events,
       ghost: this.showGhost ? this.ghost() : null,

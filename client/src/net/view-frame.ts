@@ -13,6 +13,7 @@ export type MatchEvent =
   | { type: "countdown"; left: number }
   | { type: "serve"; toward: Who }
   | { type: "hit"; by: Who; y: number; gap: number; speed: number; hits: number }
+  /** The ball's centre when it met the wall. */
   | { type: "wall"; x: number; y: number; speed: number }
   | { type: "goal"; by: Who; x: number; y: number; speed: number }
   | { type: "finish"; winner: Who | null }
