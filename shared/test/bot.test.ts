@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { BOT_LEVELS } from "../src/bot.ts";
-import { PADDLE_MAX_Y } from "../src/court.ts";
+import { BOT_LEVELS, type BotLevel } from "../src/bot.ts";
+import { BotPlayer } from "../src/bot-player.ts";
+import { LEFT, PADDLE_MAX_Y, RIGHT } from "../src/court.ts";
+import { advance } from "../src/host.ts";
+import { hashOf } from "./support/fingerprint.ts";
+import { begin } from "./support/scene.ts";
 import { serveMachine } from "./support/serve-machine.ts";
 
 describe.each(["pointer", "keys"] as const)("a bot with %s", (hand) => {
@@ -29,5 +33,40 @@ describe.each(["pointer", "keys"] as const)("a bot with %s", (hand) => {
     expect(club).toBeGreaterThan(beginner + 0.05);
     expect(pro).toBeGreaterThan(club);
     expect(pro).toBeLessThan(1);
+  });
+});
+
+/** Two bots on the host itself, looked after at every tick. */
+function duel(level: BotLevel, seed: number) {
+  const match = begin({ pointsToWin: 3 }, seed);
+  const bots = [LEFT, RIGHT].map((side) => new BotPlayer(level, side as 0 | 1, seed + side));
+  for (let tick = 1; match.phase !== "finished" && tick < 40_000; tick++) {
+    advance(match, tick);
+    for (const bot of bots) bot.play(match, tick);
+  }
+  return match;
+}
+
+describe("a bot with a seat", () => {
+  it.each(["beginner", "club"] as const)(
+    "BOT-3: two of level %s play until one has won",
+    (level) => {
+      const match = duel(level, 5);
+      expect(match.outcome?.reason).toBe("score");
+      expect(Math.max(...match.score)).toBe(3);
+      expect(hashOf(duel(level, 5))).toBe(hashOf(match));
+    },
+  );
+
+  it("BOT-3: is never late with its word about a contact", () => {
+    const { players } = duel("beginner", 6);
+    expect(players.map(({ credit }) => credit)).toEqual([3, 3]);
+  });
+
+  it("BOT-3: wants to look again while there is something to see", () => {
+    const bot = new BotPlayer("club", RIGHT, 1);
+    const match = begin();
+    expect(bot.nextLook(match, 7.5)).toBeGreaterThan(7.5);
+    expect(bot.nextLook(duel("beginner", 6), 7.5)).toBe(Infinity);
   });
 });

@@ -2,12 +2,21 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ballX, defenderOf, type Flight, goalTime } from "../src/ball.ts";
 import { otherSide, SERVE_COUNTDOWN, SIDES, type Side } from "../src/court.ts";
-import { advance } from "../src/host.ts";
+import { advance, receiveMark } from "../src/host.ts";
 import { createMatch, DEFAULT_RULES, type MatchState, nextDue, PACES } from "../src/match.ts";
 import { arrive } from "../src/presence.ts";
 import { Ledger } from "./support/ledger.ts";
 import { CALM, play, WILD } from "./support/play.ts";
-import { advanceToDue, answer, begin, defender, flying, score } from "./support/scene.ts";
+import {
+  advanceToDue,
+  aim,
+  answer,
+  begin,
+  contact,
+  defender,
+  flying,
+  score,
+} from "./support/scene.ts";
 
 describe("a point", () => {
   it("POINT-1: is made when a missed ball has crossed the goal line", () => {
@@ -29,6 +38,22 @@ describe("a point", () => {
     expect([match.phase, match.phaseEnds]).toEqual(["point", match.now + 45]);
     advanceToDue(match);
     expect([match.phase, match.phaseEnds]).toEqual(["countdown", match.now + SERVE_COUNTDOWN]);
+  });
+
+  it("POINT-3, MATCH-5: made late, its pause counts from the line, an end from when it is known", () => {
+    for (const pointsToWin of [3, 7] as const) {
+      const match = begin({ pointsToWin });
+      for (let i = 0; i < 2; i++) score(match, 0);
+      advanceToDue(match);
+      aim(match, false);
+      const { time, line } = { time: contact(match), line: Math.ceil(goalTime(flying(match))) };
+      advance(match, time + 20);
+      receiveMark(match, defender(match), Math.floor(time), match.now);
+      const known = match.now;
+      advance(match, known + 1);
+      const ends = pointsToWin === 3 ? Math.ceil(known) + 90 * 60 : line + 45;
+      expect([match.score, match.phaseEnds, match.now]).toEqual([[3, 0], ends, known + 1]);
+    }
   });
 
   it("POINT-2: points are the missed flights: none lost, doubled or taken back", () => {

@@ -134,6 +134,8 @@ describe("a patch", () => {
   it("PUBLISH-4: is empty when nothing changed", () => {
     const nothing = { size: 0, any: false, sides: [false, false] };
     expect(wire.patch(match)).toEqual(nothing);
+    answer(match, false);
+    expect(wire.patch(match).any).toBe(true);
     expect(wire.patch(match)).toEqual(nothing);
   });
 
