@@ -8,6 +8,7 @@ import { type Config, StartError } from "./config.ts";
 import { clientErrors } from "./edge/client-errors.ts";
 import { colyseusLog } from "./edge/colyseus-log.ts";
 import { createFront } from "./edge/front.ts";
+import { Gate } from "./edge/gate.ts";
 import { createLimits } from "./edge/limits.ts";
 import { matchmaking } from "./edge/matchmake.ts";
 import { staticFiles } from "./edge/static-files.ts";
@@ -30,7 +31,14 @@ export interface App {
 export async function startApp(config: Config, log: Logger): Promise<App> {
   const transport = new Transport();
   const online = () => transport.heartbeat.size;
-  const services: Services = { config, log, ticker: new Ticker(), tickets: new Tickets(), online };
+  const services: Services = {
+    config,
+    log,
+    ticker: new Ticker(),
+    tickets: new Tickets(),
+    gate: new Gate(),
+    online,
+  };
   const rooms = defineRooms(services, transport);
   await matchMaker.accept();
   const lobby = await matchMaker.createRoom(LOBBY_ROOM, {});
@@ -39,7 +47,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     {
       config,
       log,
-      matchmake: matchmaking(lobby),
+      matchmake: matchmaking(lobby, services.gate),
       upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
       clientError: clientErrors(log),
       staticFiles: staticFiles(config.clientDir),

@@ -1,6 +1,7 @@
 /** What the rooms share; made once in app.ts and handed to every room. */
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
+import type { Gate } from "./edge/gate.ts";
 import type { Tickets } from "./lobby/tickets.ts";
 import type { Ticker } from "./match/ticker.ts";
 
@@ -9,6 +10,7 @@ export interface Services {
   log: Logger;
   ticker: Ticker;
   tickets: Tickets;
+  gate: Gate;
   /** Players connected. */
   online(): number;
 }

@@ -27,7 +27,7 @@ test(`${PLAYERS} who press Play at the same moment make ${PLAYERS / 2} matches o
   expect(new Set(players.map((player) => player.room.sessionId)).size).toBe(PLAYERS);
   await until("all matches begun", () => players.every((player) => player.state.flown > 0));
   await Promise.all(players.map((player) => player.room.leave()));
-});
+}, 60_000);
 
 test("a server that is full says so", async () => {
   const { config } = server.services;

@@ -76,6 +76,11 @@ export class Lobby {
     this.#guests.delete(id);
   }
 
+  /** Whether the guest is in the queue, without an offer. */
+  isWaiting(id: string): boolean {
+    return this.#queue.has(id);
+  }
+
   /** Makes offers to all who can be paired now. */
   pair(): void {
     const now = this.#port.now();

@@ -36,6 +36,10 @@ export class Queue {
     return this.#entries.length;
   }
 
+  has(id: string): boolean {
+    return this.#entries.some((entry) => entry.id === id);
+  }
+
   /** Takes somebody in. Returns the earlier wait of the same player, which this one replaces. */
   add(waiting: Waiting, now: number): Waiting | undefined {
     const same = this.#entries.find((entry) => entry.player === waiting.player);

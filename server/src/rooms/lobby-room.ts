@@ -77,11 +77,13 @@ export class LobbyRoom extends BaseRoom {
     visit.idleSince = undefined;
     if (visit.returning) visit.client.send(LobbyMessage.requeued, "opponentMissing");
     this.#lobby.enter(visit.guest);
+    if (this.#lobby.isWaiting(sessionId)) this.#services.gate.arrived(sessionId);
     visit.client.send(LobbyMessage.status, this.#lobby.status(this.#services.online()));
   }
 
   /** There is no `onDrop`: whoever closes the tab is gone at once and leaves no ghost. */
   override onLeave({ sessionId }: Client) {
+    this.#services.gate.arrived(sessionId);
     this.#lobby.leave(sessionId);
     this.#visits.delete(sessionId);
   }

@@ -1,0 +1,96 @@
+/**
+ * Lets joining players in at the pace the process can take.
+ *
+ * Somebody who has been paired must take their seat within 5 s. When 500 press Play at the same
+ * moment and all are let in at once, the first pairs wait behind everybody else's joining, and on a
+ * slow machine for longer than that. So while the event loop is busy only a few are under way, from
+ * joining to their seat, and the others wait where they lose nothing.
+ */
+
+/** This many may always be under way. */
+const ALWAYS = 32;
+/** The event loop is looked at this often (ms), and is busy above this share of the time. */
+const LOOK_EVERY = 10;
+const BUSY = 0.8;
+/** Let in at a look while it is not. */
+const AT_A_LOOK = 16;
+/** Somebody who has not got anywhere in this time (ms) no longer counts as under way. */
+const GIVE_UP = 3000;
+/** Beyond this many who wait nobody else is taken on. */
+const WAITING_MAX = 10_000;
+
+/** Calls back soon, with the share of the time until then in which the event loop was busy. */
+export type Look = (then: (utilization: number) => void) => void;
+const look: Look = (then) => {
+  const before = performance.eventLoopUtilization();
+  setTimeout(() => then(performance.eventLoopUtilization(before).utilization), LOOK_EVERY);
+};
+
+export class Gate {
+  readonly #look: Look;
+  /** Who is under way, with the timer that gives them up. */
+  readonly #underWay = new Map<string, NodeJS.Timeout>();
+  /** Let in and not known by id yet. */
+  #nameless = 0;
+  readonly #waiting: (() => void)[] = [];
+  #looking = false;
+
+  constructor(how: Look = look) {
+    this.#look = how;
+  }
+
+  /** Players who wait to be let in. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Waits for a place; false when too many wait already. */
+  async pass(): Promise<boolean> {
+    if (this.#waiting.length >= WAITING_MAX) return false;
+    if (this.#waiting.length > 0 || this.#underWayNow() >= ALWAYS) {
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+        this.#keepLooking();
+      });
+    } else {
+      this.#nameless++;
+    }
+    return true;
+  }
+
+  /** Who passed is session `id` from now on, or nobody when joining failed. */
+  named(id: string | undefined): void {
+    this.#nameless--;
+    if (id === undefined) return;
+    const giveUp = setTimeout(() => this.arrived(id), GIVE_UP);
+    this.#underWay.set(id, giveUp);
+  }
+
+  /** Session `id` has its seat, or waits for an opponent, or is gone. */
+  arrived(id: string): void {
+    clearTimeout(this.#underWay.get(id));
+    this.#underWay.delete(id);
+  }
+
+  #underWayNow(): number {
+    return this.#underWay.size + this.#nameless;
+  }
+
+  /** Looks again and again for as long as somebody waits. */
+  #keepLooking(): void {
+    if (this.#looking) return;
+    this.#looking = true;
+    this.#look((utilization) => {
+      this.#looking = false;
+      this.#admit(utilization > BUSY ? ALWAYS - this.#underWayNow() : AT_A_LOOK);
+      if (this.#waiting.length > 0) this.#keepLooking();
+    });
+  }
+
+  #admit(count: number): void {
+    for (const resolve of this.#waiting.splice(0, Math.max(0, count))) {
+      this.#nameless++;
+      resolve();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/** Codes for private rooms. */
+import { CODE_LENGTH, CODE_LETTERS } from "@quickpong/shared/protocol/invite-code.ts";
+
+/** What is read as a rude word or worse in spite of its missing vowels. */
+const RUDE =
+  /FCK|FKC|FKK|FK[NR]|PHK|KKK|NGR|NGG|CNT|KNT|DCK|DKH|CCK|KCK|PRN|TWT|FGT|FGG|BTC|BTH|CRP|HTR|NZ|TRD|JZZ|CVM|HH/;
+
+/** A code of safe letters that nobody minds reading out. `random` in [0, 1). */
+export function newCode(random: () => number): string {
+  for (;;) {
+    let code = "";
+    for (let n = 0; n < CODE_LENGTH; n++) {
+      code += CODE_LETTERS[Math.floor(random() * CODE_LETTERS.length)];
+    }
+    if (!RUDE.test(code)) return code;
+  }
+}

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Gate } from "../src/edge/gate.ts";
+
+let gate: Gate;
+/** Ends the look that the gate waits for. */
+let seen: ((utilization: number) => void) | undefined;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  seen = undefined;
+  gate = new Gate((then) => {
+    seen = then;
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Joins `count` players, each named as soon as let in; returns those, in order. */
+function join(count: number): string[] {
+  const inside: string[] = [];
+  for (let n = 0; n < count; n++) {
+    void gate.pass().then(() => {
+      gate.named(`p${n}`);
+      inside.push(`p${n}`);
+    });
+  }
+  return inside;
+}
+
+/** Lets the gate look `looks` times, every 10 ms, at an event loop as busy as that. */
+async function look(looks: number, utilization: number): Promise<void> {
+  for (let n = 0; n < looks; n++) {
+    vi.advanceTimersByTime(10);
+    const then = seen;
+    seen = undefined;
+    then?.(utilization);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+test("a few are let in at once", async () => {
+  const inside = join(32);
+  await look(1, 0);
+  expect(inside).toHaveLength(32);
+  expect(gate.waiting).toBe(0);
+});
+
+test("a crowd is let in quickly, in order, while the process keeps up", async () => {
+  const inside = join(500);
+  await look(31, 0.5);
+  expect(inside).toEqual(Array.from({ length: 500 }, (_, n) => `p${n}`));
+});
+
+test("while it is busy only 32 are under way, and the next follow as they arrive", async () => {
+  const inside = join(100);
+  await look(5, 1);
+  expect(inside).toHaveLength(32);
+  for (const id of inside.slice(0, 10)) gate.arrived(id);
+  await look(3, 1);
+  expect(inside).toHaveLength(42);
+});
+
+test("who gets nowhere is given up after 3 s and holds nobody back", async () => {
+  const inside = join(64);
+  await look(2, 1);
+  expect(inside).toHaveLength(32);
+  await look(310, 1);
+  expect(inside).toHaveLength(64);
+});
+
+test("joining that fails frees its place", async () => {
+  for (let n = 0; n < 100; n++) {
+    expect(await gate.pass()).toBe(true);
+    gate.named(undefined);
+  }
+  expect(gate.waiting).toBe(0);
+});

@@ -1,0 +1,33 @@
+/** Which matches are listed for watching. */
+import { expect, test } from "vitest";
+import { type Exhibit, Showcase } from "../src/lobby/showcase.ts";
+
+const player = (name: string, bot: "" | "club" = "") => ({ name, bot, score: 0 });
+const exhibit = (options: Partial<Record<"private" | "closed" | "bot", boolean>>, watchers = 0) =>
+  ({
+    isPrivate: options.private === true,
+    isWatchable: () => options.closed !== true,
+    summary: () => ({
+      left: player("Ada"),
+      right: player("Bob", options.bot ? "club" : ""),
+      pointsToWin: 7,
+      watchers,
+    }),
+  }) satisfies Exhibit;
+
+test("WATCH-1: public matches that run are listed: people first, then by watchers", () => {
+  const showcase = new Showcase();
+  showcase.put("few", exhibit({}, 1));
+  showcase.put("bot", exhibit({ bot: true }, 9));
+  showcase.put("secret", exhibit({ private: true }));
+  showcase.put("over", exhibit({ closed: true }));
+  showcase.put("many", exhibit({}, 5));
+  expect(showcase.list(0).map(({ id }) => id)).toEqual(["many", "few", "bot"]);
+  expect(showcase.list(0)[0]).toEqual({ id: "many", ...exhibit({}, 5).summary() });
+  showcase.takeDown("many");
+  // Made once a second, however many ask.
+  expect(showcase.list(999)).toHaveLength(3);
+  expect(showcase.list(1000).map(({ id }) => id)).toEqual(["few", "bot"]);
+  for (let n = 0; n < 60; n++) showcase.put(`more ${n}`, exhibit({}));
+  expect(showcase.list(2000)).toHaveLength(50);
+});
