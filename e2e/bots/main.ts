@@ -1,5 +1,6 @@
 /** `npm run bots`: plays matches against a server and reports how it went. */
 import { writeFileSync } from "node:fs";
+import { describeMachine } from "../tools/machine.ts";
 import { type BotsOptions, readOptions, USAGE, UsageError } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { failures } from "./report.ts";
@@ -33,13 +34,17 @@ async function main(options: BotsOptions): Promise<void> {
   const kind = options.lean ? "lean" : "full";
   const where = options.url ?? "a server of their own";
   console.log(`${2 * options.matches} ${kind} clients at ${where}, for ${options.seconds} s`);
+  const machine = describeMachine();
   const progress = progressOn(process.stdout);
   const moment = progress.show;
   const { report, moments, tally } = await runBots(options, { moment, signal: end.signal });
   progress.end();
   if (report.interrupted) console.log("Interrupted; this is the report so far.");
   console.log(`\n${reportLines(report).join("\n")}`);
-  if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (options.json) {
+    const result = { ...report, machine, options: process.argv.slice(2) };
+    writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
+  }
   if (options.html) writeFileSync(options.html, reportPage(report, moments, tally));
   const failed = failures(report, options.thresholds);
   for (const failure of failed) console.log(`FAILED: ${failure}`);

@@ -1,7 +1,7 @@
 /** `npm run bench:server`: our server, the usual way, and a bare `ws` broadcast, side by side. */
 import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { describeMachine } from "../../tools/machine.ts";
 import { type MeasureOptions, measure, type Run, type Variant } from "./measure.ts";
 import { capacity, lateAt, RUN_HEADER, ratioLines, runLine } from "./table.ts";
 
@@ -31,6 +31,7 @@ else await main();
 process.exit();
 
 async function main(): Promise<void> {
+  const machine = describeMachine();
   const runs: Run[] = [];
   const add = async (options: MeasureOptions): Promise<Run> => {
     const run = await measure(options);
@@ -45,7 +46,6 @@ async function main(): Promise<void> {
     await add({ variant: "floor", ...QUICK, rates: ratesOf(ours) });
   } else await growth(add);
   console.log(`\n${ratioLines(runs).join("\n")}`);
-  const machine = `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`;
   const matchesPerCore = Object.fromEntries(
     (["quickpong", "usual", "floor"] as const).map((variant) => [variant, capacity(runs, variant)]),
   );

@@ -1,0 +1,50 @@
+/**
+ * `npm run docs:performance`: writes docs/performance.md from what was measured and kept in
+ * docs/measured/. With `--measure` it measures anew first, which takes a quarter of an hour and
+ * wants the machine to itself.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { inTop } from "./paths.ts";
+import { type Measured, performancePage } from "./performance-page.ts";
+import { run } from "./run-command.ts";
+
+/** What is measured, and how. */
+const BENCH = "e2e/bench/server/main.ts";
+const BOTS = "e2e/bots/main.ts";
+const MEASUREMENTS = {
+  server: [BENCH],
+  near: [BOTS, "--matches", "50", "--seconds", "60"],
+  keys: [BOTS, "--matches", "50", "--seconds", "30", "--hands", "keys"],
+  far: [
+    BOTS,
+    "--matches",
+    "50",
+    "--seconds",
+    "60",
+    ..."--rtt 80 --jitter 15 --loss 0.5".split(" "),
+  ],
+  joins: [BOTS, "--lean", "--matches", "1000", "--ramp", "500/s", "--seconds", "10"],
+  storm: [BOTS, "--lean", "--matches", "1000", "--ramp", "100000/s", "--seconds", "10"],
+  held1500: [BOTS, "--lean", "--matches", "1500", "--ramp", "300/s", "--seconds", "60"],
+  held2000: [BOTS, "--lean", "--matches", "2000", "--ramp", "300/s", "--seconds", "60"],
+} as const;
+const FOLDER = inTop("docs/measured");
+
+const fileOf = (name: string): string => `${FOLDER}/${name}.json`;
+const wanted = process.argv.slice(2).filter((argument) => argument !== "--measure");
+
+if (process.argv.includes("--measure")) {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const [name, [program, ...options]] of Object.entries(MEASUREMENTS)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`\n== ${name}`);
+    await run(process.execPath, [inTop(program), ...options, "--json", fileOf(name)]);
+  }
+}
+const measured = Object.fromEntries(
+  Object.keys(MEASUREMENTS)
+    .filter((name) => existsSync(fileOf(name)))
+    .map((name) => [name, JSON.parse(readFileSync(fileOf(name), "utf8"))]),
+) as Measured;
+writeFileSync(inTop("docs/performance.md"), performancePage(measured));
+console.log("docs/performance.md is written.");
