@@ -15,20 +15,20 @@ import { frameOf, writeFrame } from "./raw-frame.ts";
 Encoder.BUFFER_SIZE = 4096;
 
 /** What a decoder reads as: what follows is about the root again. */
-const SWITCH_TO_ROOT = Buffer.from([255, 0]);
+const SWITCH_TO_ROOT = "\xff\x00";
 
 export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
-  /** Messages that wait, of clients for whom they are no news. */
-  readonly #outboxes = new Map<Client, Buffer>();
+  /** Messages that wait, of clients for whom they are no news; one byte a character. */
+  readonly #outboxes = new Map<Client, string>();
 
   /** Sends what changed to those of `clients` that `isNews` names; the others' copies wait. */
   deliver(clients: readonly Client[], isNews: (client: Client) => boolean): void {
     const patch = this.#encode();
-    const shared = patch && frameOf(patch);
+    const shared = patch === undefined ? undefined : frameOf(patch);
     for (const client of clients) {
       if (client.state !== ClientState.JOINED) continue;
       const message = this.#append(client, patch);
-      if (!message) continue;
+      if (message === undefined) continue;
       if (isNews(client)) {
         this.#outboxes.delete(client);
         writeFrame(client, message === patch && shared ? shared : frameOf(message));
@@ -54,18 +54,19 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
   }
 
   /** What changed, as a message of its own; undefined when nothing did. */
-  #encode(): Buffer | undefined {
+  #encode(): string | undefined {
     if (!this.encoder.hasChanges) return undefined;
     this.needFullEncode = true;
     this.encoder.sharedBuffer[0] = Protocol.ROOM_STATE_PATCH;
-    const patch = Buffer.from(this.encoder.encode({ offset: 1 }));
+    const { buffer, byteOffset, length } = this.encoder.encode({ offset: 1 });
+    const patch = Buffer.from(buffer, byteOffset, length).toString("latin1");
     this.encoder.discardChanges();
     return patch;
   }
 
-  #append(client: Client, patch: Buffer | undefined): Buffer | undefined {
+  #append(client: Client, patch: string | undefined): string | undefined {
     const waiting = this.#outboxes.get(client);
-    if (!waiting || !patch) return patch ?? waiting;
-    return Buffer.concat([waiting, SWITCH_TO_ROOT, patch.subarray(1)]);
+    if (waiting === undefined || patch === undefined) return patch ?? waiting;
+    return waiting + SWITCH_TO_ROOT + patch.slice(1);
   }
 }

@@ -16,11 +16,12 @@ const LONG = 126;
 /** WebSocket.OPEN. */
 const OPEN = 1;
 
-/** A frame with `payload` as a message from the server, one byte a character. */
-export function frameOf(payload: Buffer): string {
+/** A frame with `payload` as a message from the server; both one byte a character. */
+export function frameOf(payload: string): string {
   const { length } = payload;
-  const head = length < LONG ? [BINARY, length] : [BINARY, LONG, length >> 8, length & 255];
-  return String.fromCharCode(...head) + payload.toString("latin1");
+  return length < LONG
+    ? String.fromCharCode(BINARY, length) + payload
+    : String.fromCharCode(BINARY, LONG, length >> 8, length & 255) + payload;
 }
 
 /** Writes a frame to the client's socket, unless that is closing. */

@@ -144,8 +144,8 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   /** As Colyseus's `sendBytes`, but cheaper. */
   #sendBytes(side: Side, type: number, bytes: Uint8Array): void {
     const client = this.#places.clientOn(side);
-    if (client)
-      writeFrame(client, frameOf(Buffer.from([Protocol.ROOM_DATA_BYTES, type, ...bytes])));
+    if (!client) return;
+    writeFrame(client, frameOf(String.fromCharCode(Protocol.ROOM_DATA_BYTES, type, ...bytes)));
   }
 
   #close(reason: CloseReasonCode): void {
