@@ -4,12 +4,12 @@
  */
 import { Decoder, Encoder } from "@colyseus/schema";
 import { SIDES, type Side, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
-import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
+import { advance } from "@quickpong/shared/host.ts";
 import { createMatch, type MatchState, type Rules } from "@quickpong/shared/match.ts";
-import { arrive, askRematch, drop } from "@quickpong/shared/presence.ts";
 import { decodePlay, type PlayMessage, type Pong } from "@quickpong/shared/protocol/input-codec.ts";
 import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import { type HostMessage, type RecordedMessage, tell } from "@quickpong/shared/replay.ts";
 
 export type Down =
   | { type: "patch"; bytes: Uint8Array; full: boolean }
@@ -30,8 +30,8 @@ export class VirtualServer {
   inputs = 0;
   late = 0;
   private readonly published = new PublishedMatch();
-  /** Everything that was received, for a replay: time (ticks), side, message. */
-  readonly log: [number, Side, PlayMessage][] = [];
+  /** Everything that the host was told, for a replay. */
+  readonly log: RecordedMessage[] = [];
   private readonly encoder = new Encoder(this.published);
   private readonly sent = publisher();
   private readonly send: (side: Side, down: Down, bytes: number) => void;
@@ -48,7 +48,7 @@ export class VirtualServer {
 
   /** `side` joins or comes back at time `now` (ms): the full state, then patches. */
   join(side: Side, now: number): void {
-    arrive(this.match, side, ticksFromMs(now));
+    this.tell(ticksFromMs(now), side, { kind: "arrive" });
     publish(this.match, this.published, this.sent);
     this.encode();
     this.joined.add(side);
@@ -67,13 +67,12 @@ export class VirtualServer {
   /** The connection is lost. */
   drop(side: Side, now: number): void {
     this.joined.delete(side);
-    drop(this.match, side, ticksFromMs(now));
+    this.tell(ticksFromMs(now), side, { kind: "drop" });
   }
 
   receive(side: Side, frame: Uint8Array, now: number): void {
     const message = decodePlay(frame);
     if (!message) throw new Error(`malformed frame from ${side}: ${frame}`);
-    this.log.push([ticksFromMs(now), side, message]);
     this.take(side, message, now);
   }
 
@@ -81,13 +80,18 @@ export class VirtualServer {
     const time = ticksFromMs(now);
     if (message.kind === "ping") {
       const pong = { id: message.id, received: Math.round(now * 10) / 10 };
-      this.send(side, { type: "pong", pong }, PONG_BYTES);
-    } else if (message.kind === "mark") receiveMark(this.match, side, message.tick, time);
-    else {
+      return this.send(side, { type: "pong", pong }, PONG_BYTES);
+    }
+    if (message.kind === "input") {
       this.inputs++;
       if (message.tick < time) this.late++;
-      receiveInput(this.match, side, message, time);
     }
+    this.tell(time, side, message);
+  }
+
+  private tell(time: number, side: Side, message: HostMessage): void {
+    this.log.push([time, side, message]);
+    tell(this.match, time, side, message);
   }
 
   /** The end of tick `n`: what changed goes out to whom it is news, or a beat. */
@@ -95,7 +99,8 @@ export class VirtualServer {
     const before = [...this.match.score];
     advance(this.match, n);
     for (const side of SIDES) this.goals[side] += this.match.score[side] - (before[side] ?? 0);
-    if (this.match.phase === "finished") for (const side of SIDES) askRematch(this.match, side, n);
+    if (this.match.phase === "finished")
+      for (const side of SIDES) this.tell(n, side, { kind: "rematch" });
     const { sides } = publish(this.match, this.published, this.sent);
     for (const side of this.joined) {
       if (n - this.lastSent[side] >= BEAT) sides[side] = true;

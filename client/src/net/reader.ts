@@ -47,15 +47,20 @@ export class Reader {
   private readSegments(state: MatchPublication, side: Side): AcceptedSegment[] {
     const ring = publishedSide(state, side).segments;
     const found: AcceptedSegment[] = [];
-    let n = this.fresh ? oldest(ring) : this.accepted[side];
-    for (let left = ring.length; left > 0; left--, n++) {
-      const segment = ring[n % SEGMENT_RING];
-      if (!segment || segment.n % COUNTER_WRAP !== n % COUNTER_WRAP) break;
-      found.push(segment);
+    const next = this.accepted[side];
+    let n = this.fresh || !isAt(ring, next - 1) ? oldest(ring) : next;
+    for (let left = ring.length; left > 0 && isAt(ring, n); left--, n++) {
+      found.push(ring[n % SEGMENT_RING] as AcceptedSegment);
     }
     this.accepted[side] = n;
     return found;
   }
+}
+
+/** Whether the ring still, or already, holds record number `n`. */
+function isAt(ring: Ring<AcceptedSegment>, n: number): boolean {
+  const segment = n >= 0 ? ring[n % SEGMENT_RING] : undefined;
+  return segment !== undefined && segment.n % COUNTER_WRAP === n % COUNTER_WRAP;
 }
 
 /** Number (modulo COUNTER_WRAP) of the oldest record: the one that does not follow the one before it. */

@@ -29,7 +29,7 @@ export function encodePlay(message: PlayMessage): Uint8Array {
       bytes[0] = INPUT;
       writeInt(bytes, at, 1, message.seq);
       writeInt(bytes, at, 3, message.tick);
-      writeInt(bytes, at, 2, message.target * PADDLE_GRID);
+      writeInt(bytes, at, 2, Math.round(message.target * PADDLE_GRID));
       return bytes;
     }
     case "mark": {

@@ -1,0 +1,69 @@
+import { Reader } from "@quickpong/client/net/reader.ts";
+import { receiveInput } from "@quickpong/shared/host.ts";
+import { createMatch, DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { arrive } from "@quickpong/shared/presence.ts";
+import { emptyPublication } from "@quickpong/shared/protocol/publication.ts";
+import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
+import { describe, expect, it } from "vitest";
+
+function playing() {
+  const match = createMatch(DEFAULT_RULES, 5);
+  arrive(match, 0, 0);
+  arrive(match, 1, 0);
+  const out = emptyPublication();
+  const sent = publisher();
+  let tick = 10;
+  return {
+    match,
+    out,
+    /** `count` inputs of the left player, published together. */
+    steer(count: number) {
+      for (let i = 0; i < count; i++) {
+        tick++;
+        receiveInput(match, 0, { seq: tick & 255, tick, target: (tick * 7) % 300 }, tick - 2);
+      }
+      publish(match, out, sent);
+    },
+  };
+}
+
+describe("reader", () => {
+  it("finds every segment once and in order, over many turns of the ring", () => {
+    const { match, out, steer } = playing();
+    const reader = new Reader();
+    const found: number[] = [];
+    for (let i = 0; i < 300; i++) {
+      steer(i % 5);
+      found.push(...reader.read(out).segments[0].map((segment) => segment.tick));
+    }
+    expect(found.length).toBe(match.players[0].accepted);
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+  });
+
+  it("finds all that the rings hold when it comes late", () => {
+    const { match, out, steer } = playing();
+    for (let i = 0; i < 100; i++) steer(3);
+    const { segments, flights } = new Reader().read(out);
+    expect(segments[0]).toEqual(match.players[0].segments);
+    expect(flights.map(({ flight }) => flight)).toEqual(match.flights);
+  });
+
+  it("goes on with what the ring holds when more came at once than it keeps", () => {
+    const { match, out, steer } = playing();
+    const reader = new Reader();
+    steer(3);
+    reader.read(out);
+    steer(50);
+    expect(reader.read(out).segments[0]).toEqual(match.players[0].segments);
+    steer(2);
+    expect(reader.read(out).segments[0]).toEqual(match.players[0].segments.slice(-2));
+  });
+
+  it("finds nothing new when nothing changed", () => {
+    const { out, steer } = playing();
+    const reader = new Reader();
+    steer(2);
+    reader.read(out);
+    expect(reader.read(out).segments).toEqual([[], []]);
+  });
+});
