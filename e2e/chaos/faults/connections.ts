@@ -1,0 +1,145 @@
+/** Connections that are no players: that don't read, don't join, don't even ask. */
+import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { atMost, type Fault } from "../finding.ts";
+import { enterLobby, type Puppet, pairUp, takeSeat } from "../puppet.ts";
+import { timeUntil, until } from "../until.ts";
+
+/** Output to a slow reader (bytes/s), and what may wait for one: 64 kB and half a second of it. */
+const SPILL = 200_000;
+const UNSENT_MAX = 64 * 1024 + SPILL / 2;
+const ZOMBIES = 200;
+const HALF_OPEN = 500;
+/** Pairing of honest players while others misbehave (ms). */
+const JOIN_MAX = 500;
+
+const slowReader: Fault = {
+  name: "slow reader",
+  guarantee: "Who does not read, but keeps talking, costs little memory and is closed.",
+  play: (arena) =>
+    arena.meanwhile(async () => {
+      const [bad, other] = await pairUp(arena.url);
+      const { roomId: room, sessionId: session } = bad.seat;
+      bad.socket.pause();
+      const talk = setInterval(() => bad.play({ kind: "ping", id: 1, rtt: 0 }), 50);
+      const { worstBytes, ms } = await arena.tell<{ worstBytes: number; ms: number }>("spill", {
+        room,
+        session,
+        rate: SPILL,
+      });
+      clearInterval(talk);
+      bad.socket.terminate();
+      other.leave();
+      return [
+        atMost("waiting", worstBytes / 1000, UNSENT_MAX / 1000, "kB"),
+        atMost("closed after", ms, 2000, "ms"),
+      ];
+    }),
+};
+
+/** How long honest players take to find each other, at worst of a few (ms). */
+async function joinTimes(url: string, pairs: number): Promise<number> {
+  let worst = 0;
+  for (let n = 0; n < pairs; n++) {
+    const begin = performance.now();
+    const pair = await pairUp(url);
+    worst = Math.max(worst, performance.now() - begin);
+    for (const each of pair) each.leave();
+  }
+  return worst;
+}
+
+const zombies: Fault = {
+  name: "zombie joiners",
+  guarantee: "200 joins that are never finished are nobody's opponents and hold nobody up.",
+  play: (arena) =>
+    arena.meanwhile(async () => {
+      const all: Puppet[] = [];
+      for (let n = 0; n < ZOMBIES; n++) all.push(await enterLobby(arena.url, "Zombie", true));
+      const worst = await joinTimes(arena.url, 5);
+      const offered = all.filter(({ offer }) => offer).length;
+      for (const { socket } of all) socket.terminate();
+      return [
+        atMost("zombies paired", offered, 0),
+        atMost("slowest honest pair", worst, JOIN_MAX, "ms"),
+      ];
+    }),
+};
+
+const noShow: Fault = {
+  name: "opponent never arrives",
+  guarantee: "Who sits alone is told so within 6 s.",
+  async play(arena) {
+    const guests = await Promise.all([enterLobby(arena.url), enterLobby(arena.url)]);
+    const [honest] = guests as [Puppet, Puppet];
+    const player = await takeSeat(arena.url, honest);
+    const ms = await timeUntil(() => player.closed, 10_000);
+    guests[1]?.leave();
+    return [
+      atMost("told after", ms, 6000, "ms"),
+      atMost("code - 4101", Math.abs(Number(player.closed) - 4101), 0),
+    ];
+  },
+};
+
+const zombiesLeave: Fault = {
+  name: "zombie joiners, over time",
+  guarantee: "Who never confirms joining is shown out within 17 s.",
+  slow: true,
+  async play(arena) {
+    const all: Puppet[] = [];
+    for (let n = 0; n < ZOMBIES; n++) all.push(await enterLobby(arena.url, "Zombie", true));
+    const ms = await timeUntil(() => all.every(({ closed }) => closed), 25_000);
+    return [atMost("all out after", ms, 17_000, "ms")];
+  },
+};
+
+function halfOpen(port: number): Socket {
+  const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nHost: x\r\n"));
+  return socket.on("error", () => {});
+}
+
+const halfOpenSockets: Fault = {
+  name: "500 half-open connections",
+  guarantee: "They are gone within 10 s, and meanwhile joining takes under 500 ms.",
+  slow: true,
+  play: (arena) =>
+    arena.meanwhile(async () => {
+      const sockets = Array.from({ length: HALF_OPEN }, () => halfOpen(arena.server.port));
+      await until("all open", () => sockets.every(({ connecting }) => !connecting));
+      const begin = performance.now();
+      const worst = await joinTimes(arena.url, 10);
+      await timeUntil(() => sockets.every(({ closed }) => closed), 15_000);
+      const gone = performance.now() - begin;
+      for (const socket of sockets) socket.destroy();
+      return [
+        atMost("gone after", gone, 10_000, "ms"),
+        atMost("slowest honest pair", worst, JOIN_MAX, "ms"),
+      ];
+    }),
+};
+
+const silent: Fault = {
+  name: "silent connection",
+  guarantee: "A player behind a black hole is noticed within 5 s.",
+  slow: true,
+  async play(arena) {
+    const [bad, other] = await pairUp(arena.url);
+    await sleep(200);
+    // Reads nothing, so answers no ping either.
+    bad.socket.pause();
+    const ms = await timeUntil(() => !other.opponent.present, 10_000);
+    bad.socket.terminate();
+    other.leave();
+    return [atMost("opponent told after", ms, 5000, "ms")];
+  },
+};
+
+export const connectionFaults = [
+  slowReader,
+  zombies,
+  noShow,
+  zombiesLeave,
+  halfOpenSockets,
+  silent,
+];

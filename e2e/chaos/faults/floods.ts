@@ -1,0 +1,100 @@
+/** Too much of what is allowed, and inputs that lie about their time. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { PADDLE_MAX_Y, PADDLE_SPEED, TICK_MS } from "@quickpong/shared/court.ts";
+import { atMost, type Fault } from "../finding.ts";
+import { type Puppet, pairUp } from "../puppet.ts";
+import { Track } from "../track.ts";
+import { until } from "../until.ts";
+
+/** A flooder must be out so soon (ms). */
+const OUT_AFTER = 1000;
+/** Distance covered, of what the speed limit allows. */
+const GAIN_MAX = 1.05;
+
+/** Calls `send` `rate` times a second, until the puppet is closed or `ms` have passed. */
+async function flood(puppet: Puppet, rate: number, ms: number, send: (n: number) => void) {
+  const begin = performance.now();
+  let sent = 0;
+  let elapsed = 0;
+  while (!puppet.closed && elapsed < ms) {
+    for (const due = (elapsed * rate) / 1000; sent < due; ) send(sent++);
+    await sleep(1);
+    elapsed = performance.now() - begin;
+  }
+  return elapsed;
+}
+
+const messages: Fault = {
+  name: "message flood",
+  guarantee: "Who sends 10,000 messages a second is out within 1 s, and nobody else notices.",
+  play: (arena) =>
+    arena.meanwhile(async () => {
+      const [bad, other] = await pairUp(arena.url);
+      const ping = (n: number) => bad.play({ kind: "ping", id: n & 255, rtt: 0 });
+      const ms = await flood(bad, 10_000, 2000, ping);
+      other.leave();
+      return [atMost("out after", ms, OUT_AFTER, "ms")];
+    }),
+};
+
+/** The match's time (ticks) as a puppet needs it: from the newest beat. */
+async function matchClock(puppet: Puppet): Promise<() => number> {
+  await until("the first serve", () => puppet.state.flown > 0);
+  await until("a beat", () => puppet.state.tick > 0);
+  const offset = puppet.state.tick - performance.now() / TICK_MS;
+  return () => offset + performance.now() / TICK_MS;
+}
+
+/** Plays `cheat` and says how far the paddle went, of what an honest one can (1 = as far). */
+async function gainOf(
+  url: string,
+  rate: number,
+  ms: number,
+  stamp: (now: number, n: number) => number,
+) {
+  const [bad, other] = await pairUp(url);
+  const now = await matchClock(bad);
+  const track = new Track(other);
+  const begin = now();
+  // Two inputs there, two back: the paddle never arrives, so any tick gained shows.
+  const end = (n: number) =>
+    Math.floor(n / Math.ceil(rate / 4)) % 2 ? PADDLE_MAX_Y : -PADDLE_MAX_Y;
+  await flood(bad, rate, ms, (n) => bad.move(Math.max(0, stamp(now(), n)), end(n)));
+  await sleep(600);
+  const ticks = now() - begin;
+  const distance = track.distance(begin, now());
+  for (const each of [bad, other]) each.leave();
+  return distance / (PADDLE_SPEED * ticks);
+}
+
+const inputs: Fault = {
+  name: "input flood",
+  guarantee: "40 times the inputs move a paddle no further than honest ones can.",
+  play: (arena) =>
+    arena.meanwhile(async () => {
+      const flooded = await gainOf(arena.url, 40 * 30, 1500, (now) => Math.ceil(now));
+      const allowed = await gainOf(arena.url, 70, 1500, (now) => Math.ceil(now));
+      return [
+        atMost("gain at 1,200/s", flooded, GAIN_MAX),
+        atMost("gain at the rate limit", allowed, GAIN_MAX),
+      ];
+    }),
+};
+
+const stamps: Fault = {
+  name: "lying stamps",
+  guarantee: "Inputs stamped early, late or at random move a paddle no further than honest ones.",
+  async play(arena) {
+    const lies: [string, (now: number, n: number) => number][] = [
+      ["450 ms late", (now) => Math.ceil(now - 27)],
+      ["1 s early", (now) => Math.floor(now + 59)],
+      ["to and fro", (now, n) => Math.floor(now + (n % 2 ? 55 : -27))],
+      ["at zero", () => 0],
+    ];
+    const play = ([name, lie]: (typeof lies)[number]) =>
+      gainOf(arena.url, 60, 1500, lie).then((gain) => atMost(`gain ${name}`, gain, GAIN_MAX));
+    return Promise.all(lies.map(play));
+  },
+};
+
+export const floodFaults = [messages, inputs, stamps];

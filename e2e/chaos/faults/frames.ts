@@ -1,0 +1,108 @@
+/** Frames that no client of ours sends: those known to have hurt, and a great many random ones. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { randomFrom } from "@quickpong/shared/random.ts";
+import type { Arena } from "../arena.ts";
+import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
+import { fuzzedFrame } from "../fuzz.ts";
+import { type Puppet, pairUp } from "../puppet.ts";
+import { timeUntil } from "../until.ts";
+
+/** CPU time that one frame may take (ms). */
+const FRAME_MS_MAX = 50;
+/** Fuzzed frames sent in a row before the next pause of 1 ms. */
+const FUZZ_CHUNK = 10;
+
+const text = (length: number): number[] => new Array<number>(length).fill(65);
+
+/** Each was seen to hang or end a Colyseus server, or is a neighbour of one that was. */
+const CORPUS: number[][] = [
+  [],
+  [0],
+  [19, 255, 1],
+  [20, 255, 255],
+  [19, 0, 0],
+  [211, 255, 255, 255, 255],
+  [21, 1, 160],
+  [13, 0xd9, 200, ...text(200)],
+  [13, 0xa3, 65, 66, 67],
+  [13, 0xa9, ...Buffer.from("__proto__")],
+  [13, 0xab, ...Buffer.from("constructor")],
+  [13],
+  [13, 3, 0xdf, 0xff, 0xff, 0xff, 0xff],
+  [13, 3, 0xdd, 0xff, 0xff, 0xff, 0xff],
+  [13, 3, 0xc6, 0xff, 0xff, 0xff, 0xff],
+  [13, 0xdb, 0xff, 0xff, 0xff, 0xff],
+  [13, 4, 0xcb, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0],
+  [13, 4, 0xca, 0x7f, 0x80, 0, 0],
+  [13, 4, ...text(900)],
+  [13, 3, ...new Array<number>(900).fill(0x91)],
+  [14, 128, 1],
+  [15, 255, 0],
+  [10, 1],
+  [16],
+  [17],
+  [17, 0],
+  [17, 0, 0, 1],
+  [17, 0, 9, 9, 9, 9],
+  [17, 4, 1],
+  [17, 0xd9, 200, ...text(200)],
+  [17, 0, ...text(1000)],
+  [22],
+  [99, 1, 2],
+  [255, 255, 255, 255],
+];
+
+const corpus: Fault = {
+  name: "frame corpus",
+  guarantee: "Frames that hang or end other servers do nothing; their sender is closed within 1 s.",
+  async play(arena) {
+    let slowest = 0;
+    for (const frame of CORPUS) {
+      const [bad, other] = await pairUp(arena.url);
+      const sent = Uint8Array.from(frame);
+      for (let n = 0; n < 11; n++) bad.send(sent);
+      slowest = Math.max(slowest, await timeUntil(() => bad.closed, 2000));
+      other.leave();
+    }
+    return [...(await frameFigures(arena)), atMost("sender out after", slowest, 1000, "ms")];
+  },
+};
+
+const fuzz: Fault = {
+  name: "fuzzed frames",
+  guarantee: "Random frames, all of them read, end nothing, hang nothing and take no time.",
+  play: (arena) =>
+    arena.meanwhile(async () => {
+      // Else the first 11 bad ones would close the connection and the rest never be read.
+      await arena.tell("lenient", { on: 1 });
+      const sent = await sendFuzz(arena);
+      await arena.tell("lenient", { on: 0 });
+      return [atLeast("frames sent", sent, arena.options.frames), ...(await frameFigures(arena))];
+    }),
+};
+
+async function sendFuzz(arena: Arena): Promise<number> {
+  const random = randomFrom(arena.options.seed);
+  let pair: [Puppet, Puppet] | undefined;
+  let sent = 0;
+  while (sent < arena.options.frames && !arena.exited) {
+    if (!pair || pair.some(({ closed }) => closed)) {
+      for (const each of pair ?? []) each.leave();
+      pair = await pairUp(arena.url);
+    }
+    for (let n = 0; n < FUZZ_CHUNK; n++, sent++) pair[n & 1]?.send(fuzzedFrame(random));
+    await sleep(1);
+  }
+  for (const each of pair ?? []) each.leave();
+  await sleep(100);
+  return sent;
+}
+
+async function frameFigures(arena: Arena): Promise<Figure[]> {
+  if (arena.exited) return arena.survived();
+  const { frames } = await arena.vitals();
+  return [...arena.survived(), atMost("worst frame", frames.worstMs, FRAME_MS_MAX, "ms CPU")];
+}
+
+export const frameFaults = [corpus, fuzz];

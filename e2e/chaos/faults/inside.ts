@@ -1,0 +1,80 @@
+/** What goes wrong inside the server: exceptions, stalls, a clock that is set. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import type { Arena } from "../arena.ts";
+import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
+import { pairUp } from "../puppet.ts";
+import { timeUntil } from "../until.ts";
+
+/** After a stall every tick must be on time again so soon (ms). */
+const RECOVERY_MAX = 100;
+const HOUR = 3_600_000;
+/** How long the clock is off (ms), and the turns that a match gets at least: 2 beats a second. */
+const CLOCK_MS = 1500;
+const BEATS_MIN = 1.8;
+
+/** One match throws: its players are told, the others play on. */
+const throwing = (what: string, where: "play" | "turn"): Fault => ({
+  name: `throw in ${what}`,
+  guarantee: "It ends that one match, whose players are told and can play on elsewhere.",
+  play: (arena) =>
+    arena.meanwhile(async () => {
+      const { matches } = await arena.vitals();
+      const [a, b] = await pairUp(arena.url);
+      await arena.tell("throw", { where, name: a.name });
+      a.play({ kind: "mark", tick: 1 });
+      const ms = await timeUntil(() => a.closed && b.closed, 3000);
+      const told = [a, b].filter(({ closed }) => closed === CloseReason.roomFailed).length;
+      const after = await arena.vitals();
+      const again = await pairUp(arena.url);
+      for (const each of again) each.leave();
+      return [
+        atLeast("players told", told, 2),
+        atMost("told after", ms, 1000, "ms"),
+        atMost("other matches ended", matches - after.matches, 0),
+      ];
+    }),
+});
+
+const stalled = (ms: number): Omit<Fault, "slow"> => ({
+  name: `stall of ${ms / 1000} s`,
+  guarantee: "Within 100 ms every tick is on time again, and nobody is lost.",
+  async play(arena) {
+    const lost = arena.tally.lost;
+    const { recoveredMs } = await arena.tell<{ recoveredMs: number }>("stall", { ms });
+    return [
+      atMost("late for", recoveredMs, RECOVERY_MAX, "ms"),
+      atMost("players lost", arena.tally.lost - lost, 0),
+    ];
+  },
+});
+
+/** Steps the clock, looks for a while, joins somebody, and steps it back. */
+async function underClock(arena: Arena, ms: number): Promise<Figure[]> {
+  const { matches } = await arena.vitals();
+  await arena.tell("clock", { ms });
+  await sleep(CLOCK_MS);
+  const pair = await pairUp(arena.url);
+  const after = await arena.vitals();
+  for (const each of pair) each.leave();
+  await arena.tell("clock", { ms: 0 });
+  return [
+    atMost("matches ended", matches + 1 - after.matches, 0),
+    atLeast("beats", after.late.count / matches / (CLOCK_MS / 1000), BEATS_MIN, "per match and s"),
+  ];
+}
+
+const stepped = (name: string, ms: number): Fault => ({
+  name: `clock ${name}`,
+  guarantee: "Ticks go on, nobody is lost, joining works.",
+  play: (arena) => arena.meanwhile(() => underClock(arena, ms)),
+});
+
+export const insideFaults: Fault[] = [
+  throwing("a handler", "play"),
+  throwing("a step", "turn"),
+  stalled(500),
+  { ...stalled(2000), slow: true },
+  stepped("+1 h", HOUR),
+  stepped("-1 h", -HOUR),
+];

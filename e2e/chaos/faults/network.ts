@@ -1,0 +1,81 @@
+/** The network breaks under a player who uses the real client. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { createFleet } from "../../bots/fleet.ts";
+import { Pairs } from "../../bots/pairs.ts";
+import { Tally } from "../../bots/tally.ts";
+import { startProxy, type TcpProxy } from "../../proxy/tcp-proxy.ts";
+import type { Arena } from "../arena.ts";
+import { atMost, type Fault, type Figure } from "../finding.ts";
+import { enterLobby, type Puppet, takeSeat } from "../puppet.ts";
+import { timeUntil, until } from "../until.ts";
+
+/** Back so soon after the network is (ms). */
+const BACK_AFTER = 1000;
+
+/** Seats a real client, who comes through a proxy, opposite a puppet. */
+async function opposite(
+  arena: Arena,
+  work: (proxy: TcpProxy, puppet: Puppet) => Promise<Figure[]>,
+): Promise<Figure[]> {
+  const proxy = await startProxy({ target: arena.server.port });
+  const tally = new Tally();
+  const pairs = new Pairs(tally);
+  const crowd = {
+    server: proxy.url,
+    tally,
+    pairs,
+    skill: "club",
+    hands: "keys",
+    seed: 99,
+  } as const;
+  const fleet = createFleet(crowd, 1, 100, false);
+  try {
+    await fleet.ramp();
+    const guest = await enterLobby(arena.url);
+    const puppet = await takeSeat(arena.url, guest);
+    await until("both are there", () => puppet.opponent.present && puppet.state.flown > 0);
+    await sleep(300);
+    const figures = await work(proxy, puppet);
+    puppet.leave();
+    return [...figures, atMost("seats lost", tally.lost, 0)];
+  } finally {
+    fleet.stop();
+    await proxy.stop();
+  }
+}
+
+const reset: Fault = {
+  name: "reset with return",
+  guarantee: "A player whose network was gone is back within 1 s of its return.",
+  play: (arena) =>
+    opposite(arena, async (proxy, puppet) => {
+      proxy.refuse(true);
+      proxy.reset();
+      const noticed = await timeUntil(() => !puppet.opponent.present, 3000);
+      await sleep(1500);
+      proxy.refuse(false);
+      const back = await timeUntil(() => puppet.opponent.present, 5000);
+      return [
+        atMost("opponent told after", noticed, 200, "ms"),
+        atMost("back after", back, BACK_AFTER, "ms"),
+      ];
+    }),
+};
+
+const stall: Fault = {
+  name: "network stall of 1 s",
+  guarantee: "Nobody is lost and nobody has to come back.",
+  slow: true,
+  play: (arena) =>
+    opposite(arena, async (proxy, puppet) => {
+      let gone = 0;
+      puppet.patched = () => {
+        if (!puppet.opponent.present) gone++;
+      };
+      proxy.stall(1000);
+      await sleep(2000);
+      return [atMost("absences", gone, 0)];
+    }),
+};
+
+export const networkFaults = [reset, stall];

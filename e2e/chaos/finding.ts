@@ -1,0 +1,67 @@
+/** What a fault is, and what playing it has shown: figures, each beside its limit. */
+import type { Arena } from "./arena.ts";
+
+/** A number and what it may be at most, or must be at least. */
+export interface Figure {
+  what: string;
+  value: number;
+  limit: number;
+  bound: "most" | "least";
+  unit: string;
+}
+
+/** Something that goes wrong, and what is promised for that case. */
+export interface Fault {
+  name: string;
+  guarantee: string;
+  /** Left out of a quick run. */
+  slow?: true;
+  play(arena: Arena): Promise<Figure[]>;
+}
+
+/** A row of the table. */
+export interface Finding {
+  name: string;
+  guarantee: string;
+  figure: string;
+  held: boolean;
+}
+
+export const atMost = (what: string, value: number, limit: number, unit = ""): Figure => ({
+  what,
+  value,
+  limit,
+  bound: "most",
+  unit,
+});
+export const atLeast = (what: string, value: number, limit: number, unit = ""): Figure => ({
+  what,
+  value,
+  limit,
+  bound: "least",
+  unit,
+});
+
+/** A figure that is not a number never holds. */
+export const holds = ({ value, limit, bound }: Figure): boolean =>
+  bound === "most" ? value <= limit : value >= limit;
+
+/** The row that a fault's figures make. */
+export function findingOf({ name, guarantee }: Fault, figures: readonly Figure[]): Finding {
+  const held = figures.length > 0 && figures.every(holds);
+  return { name, guarantee, figure: figures.map(inWords).join("; "), held };
+}
+
+/** The row of a fault that could not be played to its end. */
+export function failedFinding({ name, guarantee }: Fault, error: unknown): Finding {
+  const figure = error instanceof Error ? error.message : String(error);
+  return { name, guarantee, figure: figure.split("\n", 1)[0] ?? "", held: false };
+}
+
+function inWords({ what, value, limit, bound, unit }: Figure): string {
+  const sign = bound === "most" ? "<=" : ">=";
+  return `${what} ${rounded(value)} ${sign} ${rounded(limit)}${unit && ` ${unit}`}`;
+}
+
+const rounded = (value: number): string =>
+  Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toFixed(2)));

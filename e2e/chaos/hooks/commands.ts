@@ -1,0 +1,81 @@
+/** What the hooks do on command. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { matchMaker } from "@colyseus/core";
+import { TokenBucket } from "@quickpong/server/edge/token-bucket.ts";
+import type { WebSocket } from "ws";
+import { armed } from "./throws.ts";
+import { punctualSince, resetVitals, vitals } from "./vitals.ts";
+
+type Command = (options: URLSearchParams) => unknown;
+
+export const commands: Record<string, Command> = {
+  vitals,
+  reset: resetVitals,
+  stall: (options) => stall(Number(options.get("ms"))),
+  clock: (options) => stepClock(Number(options.get("ms"))),
+  throw: (options) => armed.arm(options.get("where") as "play", options.get("name") ?? ""),
+  lenient: (options) => {
+    lenient = options.get("on") === "1";
+  },
+  spill: (options) => spill(socketOf(options), Number(options.get("rate"))),
+};
+
+/** The process does nothing else for `ms`; says how long after that its ticks were late. */
+async function stall(ms: number): Promise<{ recoveredMs: number }> {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+  const over = performance.now();
+  await sleep(1000);
+  return { recoveredMs: Math.max(0, punctualSince() - over) };
+}
+
+const SystemDate = Date;
+let shift = 0;
+
+/** Wall-clock time is `ms` off from now on. */
+function stepClock(ms: number): void {
+  shift = ms;
+  const now = (): number => SystemDate.now() + shift;
+  globalThis.Date = new Proxy(SystemDate, {
+    construct: (target, args) => Reflect.construct(target, args.length > 0 ? args : [now()]),
+    get: (target, key) => (key === "now" ? now : Reflect.get(target, key)),
+  });
+}
+
+/** Nobody is over a limit: so that a client's every frame is read, not only the first few bad ones. */
+let lenient = false;
+const { take } = TokenBucket.prototype;
+TokenBucket.prototype.take = function (this: TokenBucket, now) {
+  return take.call(this, now) || lenient;
+};
+
+/** Waits between two looks at what is unsent (ms). */
+const LOOK_EVERY = 20;
+const CHUNK = Buffer.alloc(64 * 1024, 1);
+
+/**
+ * Sends a client `rate` bytes a second once the network takes no more of them, until it is closed.
+ * Says how much was waiting in the server's memory at the worst, and for how long (ms).
+ */
+async function spill(socket: WebSocket, rate: number): Promise<{ worstBytes: number; ms: number }> {
+  // What the kernel takes is not our memory.
+  while (socket.bufferedAmount === 0 && socket.readyState === socket.OPEN) {
+    socket.send(CHUNK.subarray(0, 8 * 1024));
+    await sleep(0);
+  }
+  const begin = performance.now();
+  let worstBytes = 0;
+  while (socket.readyState === socket.OPEN && performance.now() - begin < 10_000) {
+    worstBytes = Math.max(worstBytes, socket.bufferedAmount);
+    socket.send(CHUNK.subarray(0, (rate * LOOK_EVERY) / 1000));
+    await sleep(LOOK_EVERY);
+  }
+  return { worstBytes, ms: performance.now() - begin };
+}
+
+function socketOf(options: URLSearchParams): WebSocket {
+  const room = matchMaker.getLocalRoomById(options.get("room") ?? "");
+  const client = room?.clients.get(options.get("session") ?? "");
+  if (!client) throw new Error("no such client");
+  return client.ref as unknown as WebSocket;
+}

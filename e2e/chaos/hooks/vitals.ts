@@ -1,0 +1,74 @@
+/** How the server is: lateness of its ticks, cost of the frames it takes, what it has to send. */
+import { createHistogram } from "node:perf_hooks";
+import { Ticker } from "@quickpong/server/match/ticker.ts";
+import { TICK_MS } from "@quickpong/shared/court.ts";
+import { WebSocket } from "ws";
+
+/** What `/vitals` answers. */
+export interface Vitals {
+  matches: number;
+  /** Lateness of turns since the last reset (ms). A beat is a turn. */
+  late: { p99: number; max: number; count: number };
+  /** Frames taken since the last reset, and the CPU time of the worst of them (ms). */
+  frames: { count: number; worstMs: number };
+  heapBytes: number;
+}
+
+const lateness = createHistogram();
+let frames = 0;
+let worstFrame = 0;
+let ticker: Ticker | undefined;
+/** When a turn was last given more than a tick late (ms). */
+let lastLateAt = 0;
+
+const { add } = Ticker.prototype;
+Ticker.prototype.add = function (this: Ticker, ...args) {
+  if (!ticker) observe(this);
+  return add.apply(this, args);
+};
+
+function observe(found: Ticker): void {
+  ticker = found;
+  const histogram = found.lateness;
+  const record = histogram.record.bind(histogram);
+  histogram.record = (micros: number | bigint) => {
+    lateness.record(micros);
+    if (Number(micros) > TICK_MS * 1000) lastLateAt = performance.now();
+    record(micros);
+  };
+}
+
+const { emit } = WebSocket.prototype;
+WebSocket.prototype.emit = function (this: WebSocket, ...args: Parameters<typeof emit>) {
+  if (args[0] !== "message") return emit.apply(this, args);
+  const before = process.threadCpuUsage();
+  const heard = emit.apply(this, args);
+  const { user, system } = process.threadCpuUsage(before);
+  frames++;
+  worstFrame = Math.max(worstFrame, user + system);
+  return heard;
+};
+
+export function vitals(): Vitals {
+  const { heapUsed, external } = process.memoryUsage();
+  const { count } = lateness;
+  return {
+    matches: ticker?.riders ?? 0,
+    late: {
+      p99: count ? lateness.percentile(99) / 1000 : 0,
+      max: count ? lateness.max / 1000 : 0,
+      count,
+    },
+    frames: { count: frames, worstMs: worstFrame / 1000 },
+    heapBytes: heapUsed + external,
+  };
+}
+
+export function resetVitals(): void {
+  lateness.reset();
+  frames = 0;
+  worstFrame = 0;
+}
+
+/** Since when (ms) every turn has come within a tick of its time. */
+export const punctualSince = (): number => lastLateAt;

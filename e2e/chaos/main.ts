@@ -1,0 +1,104 @@
+/** `npm run chaos`: plays faults against a real server and says which guarantees hold. */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { Arena } from "./arena.ts";
+import { connectionFaults } from "./faults/connections.ts";
+import { floodFaults } from "./faults/floods.ts";
+import { frameFaults } from "./faults/frames.ts";
+import { httpFaults } from "./faults/http.ts";
+import { insideFaults } from "./faults/inside.ts";
+import { intruderFaults } from "./faults/intruders.ts";
+import { networkFaults } from "./faults/network.ts";
+import { shutdownFaults } from "./faults/shutdown.ts";
+import { type Fault, type Finding, failedFinding, findingOf, holds } from "./finding.ts";
+import { row } from "./table.ts";
+
+const USAGE = `npm run chaos -- [options]
+
+  --quick       the faults that take no time, with 50,000 fuzzed frames instead of 1,000,000
+  --only TEXT   those whose name contains TEXT
+  --seed N      of the fuzz and the bots (default 1)
+  --json FILE   write the table as JSON
+`;
+/** Matches that bots play meanwhile. */
+const MATCHES = { quick: 10, full: 100 };
+const FRAMES = { quick: 50_000, full: 1_000_000 };
+/** A fault that takes longer than this (ms) counts as a hang. */
+const PATIENCE = 300_000;
+const TRIES = 3;
+
+const FAULTS: readonly Fault[] = [
+  ...frameFaults,
+  ...httpFaults,
+  ...floodFaults,
+  ...connectionFaults,
+  ...intruderFaults,
+  ...insideFaults,
+  ...networkFaults,
+  ...shutdownFaults,
+];
+
+/** A fault whose only trouble is time is played again: a busy machine looks the same. */
+async function play(fault: Fault, arena: Arena): Promise<Finding> {
+  for (let tries = 1; ; tries++) {
+    const { finding, late } = await playOnce(fault, arena);
+    if (tries > 1) finding.figure += ` (try ${tries})`;
+    if (finding.held || !late || tries === TRIES || arena.exited) return finding;
+  }
+}
+
+async function playOnce(fault: Fault, arena: Arena): Promise<{ finding: Finding; late: boolean }> {
+  const patience = AbortSignal.timeout(PATIENCE);
+  const given = new Promise<never>((_, reject) => {
+    patience.addEventListener("abort", () => reject(new Error("it took too long")));
+  });
+  try {
+    const figures = await Promise.race([fault.play(arena), given]);
+    const late = figures.every((figure) => figure.unit === "ms" || holds(figure));
+    return { finding: findingOf(fault, figures), late };
+  } catch (error) {
+    return { finding: failedFinding(fault, error), late: false };
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: "boolean", default: false },
+      only: { type: "string", default: "" },
+      seed: { type: "string", default: "1" },
+      json: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  // The SDK tells the console about every reconnection.
+  console.info = () => {};
+  console.warn = () => {};
+  const size = values.quick ? "quick" : "full";
+  const options = { matches: MATCHES[size], frames: FRAMES[size], seed: Number(values.seed) };
+  console.log(`A server with ${options.matches} matches of bots; seed ${options.seed}`);
+  const faults = FAULTS.filter(({ slow, name }) => {
+    return !(values.quick && slow) && name.includes(values.only);
+  });
+  const arena = await Arena.open(options);
+  const findings: Finding[] = [];
+  try {
+    await arena.fill();
+    for (const fault of faults) {
+      const finding = await play(fault, arena);
+      findings.push(finding);
+      console.log(row(finding));
+    }
+  } finally {
+    await arena.close();
+  }
+  const held = findings.filter((finding) => finding.held).length;
+  console.log(`\n${held} of ${findings.length} guarantees held`);
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ faults: findings }, null, 2)}\n`);
+  process.exitCode = held === findings.length ? 0 : 1;
+}
+
+await main();
+// Connections that are still closing must not keep a finished run alive.
+process.exit();

@@ -1,0 +1,167 @@
+/**
+ * A player on strings, honest or not: joins, sits down, sends whatever it is told to, byte for byte,
+ * and remembers what it was told.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { Decoder } from "@colyseus/schema";
+import { otherSide, type Side } from "@quickpong/shared/court.ts";
+import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
+import {
+  LOBBY_ROOM,
+  LobbyMessage,
+  MatchMessage,
+  type MatchOffer,
+} from "@quickpong/shared/protocol/messages.ts";
+import { type PlayerPublication, publishedSide } from "@quickpong/shared/protocol/publication.ts";
+import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import { unpack } from "msgpackr";
+import { WebSocket } from "ws";
+import { until } from "./until.ts";
+
+/** First byte of a frame. */
+const CODE = { join: 10, leave: 12, data: 13, state: 14, patch: 15, bytes: 17 } as const;
+
+/** What a server hands out with a reserved seat. */
+export interface Seat {
+  roomId: string;
+  processId: string;
+  sessionId: string;
+  reconnectionToken?: string;
+}
+
+let puppets = 0;
+
+/** Asks over HTTP for a seat: `joinOrCreate/lobby` or `reconnect/<room>`. */
+export async function askForSeat(url: string, method: string, options: object): Promise<Seat> {
+  const body = JSON.stringify(options);
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(`${url}/matchmake/${method}`, { method: "POST", body, headers });
+  if (!answer.ok) throw new Error(`${method}: ${answer.status}`);
+  return (await answer.json()) as Seat;
+}
+
+/** A connection to a room. */
+export class Puppet {
+  readonly seat: Seat;
+  readonly socket: WebSocket;
+  /** Close code, once it is closed. */
+  closed: number | undefined;
+  /** Whether the room has let it in. */
+  joined = false;
+  /** Good for coming back. */
+  token = "";
+  state = new PublishedMatch();
+  offer: MatchOffer | undefined;
+  side: Side = 0;
+  name = "";
+  /** Called after every patch. */
+  patched: (() => void) | undefined;
+  #decoder = new Decoder(this.state);
+  #seq = 0;
+
+  /** `mute`: never confirms that it has joined. */
+  constructor(url: string, seat: Seat, mute = false) {
+    const { processId, roomId, sessionId, reconnectionToken } = seat;
+    this.seat = seat;
+    const query = new URLSearchParams({ sessionId, skipHandshake: "1" });
+    if (reconnectionToken !== undefined) query.set("reconnectionToken", reconnectionToken);
+    const address = `${url.replace("http", "ws")}/${processId}/${roomId}?${query}`;
+    this.socket = new WebSocket(address, { perMessageDeflate: false });
+    this.socket.on("message", (data: Buffer) => this.#take(data, mute));
+    this.socket.on("error", () => {});
+    this.socket.on("close", (code) => {
+      this.closed = code;
+    });
+  }
+
+  /** The frame as it is. */
+  send(frame: Uint8Array): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(frame);
+  }
+
+  play(message: PlayMessage): void {
+    this.send(Uint8Array.of(CODE.bytes, MatchMessage.play, ...encodePlay(message)));
+  }
+
+  move(tick: number, target: number): void {
+    this.play({ kind: "input", seq: this.#seq++ & 255, tick, target });
+  }
+
+  leave(): void {
+    this.send(Uint8Array.of(CODE.leave));
+    this.socket.close();
+  }
+
+  get own(): PlayerPublication {
+    return publishedSide(this.state, this.side);
+  }
+  get opponent(): PlayerPublication {
+    return publishedSide(this.state, otherSide(this.side));
+  }
+
+  #take(bytes: Buffer, mute: boolean): void {
+    switch (bytes[0]) {
+      case CODE.join:
+        this.token = bytes.toString("utf8", 2, 2 + (bytes[1] as number));
+        this.joined = true;
+        if (!mute) this.send(Uint8Array.of(CODE.join));
+        return;
+      case CODE.state:
+        this.state = new PublishedMatch();
+        this.#decoder = new Decoder(this.state);
+        return this.#patch(bytes);
+      case CODE.patch:
+        return this.#patch(bytes);
+      case CODE.data:
+        return this.#hear(bytes);
+    }
+  }
+
+  #patch(bytes: Buffer): void {
+    this.#decoder.decode(bytes, { offset: 1 });
+    this.patched?.();
+  }
+
+  /** Only offers matter; their type is a short string. */
+  #hear(bytes: Buffer): void {
+    const length = (bytes[1] as number) & 31;
+    if (bytes.toString("utf8", 2, 2 + length) !== LobbyMessage.found) return;
+    this.offer = unpack(bytes.subarray(2 + length)) as MatchOffer;
+  }
+}
+
+/** Goes to the lobby. */
+export async function enterLobby(url: string, name = `Puppet ${puppets}`, mute = false) {
+  const options = { version: PROTOCOL_VERSION, name, tab: `puppet-${process.pid}-${puppets++}` };
+  const seat = await askForSeat(url, `joinOrCreate/${LOBBY_ROOM}`, options);
+  const puppet = new Puppet(url, seat, mute);
+  puppet.name = name;
+  return puppet;
+}
+
+/** Waits for an offer, takes the seat and leaves the lobby. */
+export async function takeSeat(url: string, guest: Puppet, mute = false): Promise<Puppet> {
+  const offer = await until("an offer", () => guest.offer);
+  const player = new Puppet(url, offer.reservation as Seat, mute);
+  Object.assign(player, { side: offer.side, name: guest.name, offer });
+  await until("a seat", () => player.joined || player.closed);
+  guest.leave();
+  return player;
+}
+
+/** Two puppets in a match with each other; somebody else's offer is declined. */
+export async function pairUp(url: string): Promise<[Puppet, Puppet]> {
+  for (let tries = 0; tries < 5; tries++) {
+    const guests = await Promise.all([enterLobby(url), enterLobby(url)]);
+    const [a, b] = await Promise.all(guests.map((guest) => takeSeat(url, guest)));
+    if (a && b && a.seat.roomId === b.seat.roomId) {
+      await until("both are there", () => a.opponent.present && b.opponent.present);
+      return [a, b];
+    }
+    a?.leave();
+    b?.leave();
+    await sleep(200);
+  }
+  throw new Error("no pair came about");
+}

@@ -1,0 +1,52 @@
+/** Where a player's paddle was, put together from everything that was published about it. */
+import { PADDLE_SPEED } from "@quickpong/shared/court.ts";
+import { type Segment, trackAt } from "@quickpong/shared/paddle.ts";
+import { COUNTER_WRAP, SEGMENT_RING } from "@quickpong/shared/protocol/publication.ts";
+import type { Puppet } from "./puppet.ts";
+
+export class Track {
+  readonly #segments: Segment[] = [{ tick: 0, y: 0, target: 0 }];
+  #next: number | undefined;
+
+  /** Follows the opponent of `watcher` from now on. */
+  constructor(watcher: Puppet) {
+    watcher.patched = () => this.#read(watcher);
+    this.#read(watcher);
+  }
+
+  /** How far the paddle went between two ticks (u); a leap counts as the distance it bridged. */
+  distance(from: number, to: number): number {
+    let sum = 0;
+    let before = trackAt(this.#segments, from);
+    for (let tick = from + 1; tick <= to; tick++) {
+      const y = trackAt(this.#segments, tick);
+      sum += Math.abs(y - before);
+      before = y;
+    }
+    return sum;
+  }
+
+  /** Furthest that the paddle was from the middle up to `tick` (u), and its speed, of the limit. */
+  extremes(tick: number): { furthest: number; fastest: number } {
+    let furthest = 0;
+    let most = 0;
+    for (let t = 1; t <= tick; t++) {
+      furthest = Math.max(furthest, Math.abs(trackAt(this.#segments, t)));
+      most = Math.max(most, this.distance(t - 1, t));
+    }
+    return { furthest, fastest: most / PADDLE_SPEED };
+  }
+
+  #read(watcher: Puppet): void {
+    const { segments } = watcher.opponent;
+    const all = Array.from({ length: segments.length }, (_, n) => segments[n]).filter((s) => !!s);
+    this.#next ??= all.length > 0 ? Math.min(...all.map(({ n }) => n)) : undefined;
+    if (this.#next === undefined) return;
+    for (let left = SEGMENT_RING; left > 0; left--) {
+      const segment = segments[this.#next % SEGMENT_RING];
+      if (segment?.n !== this.#next % COUNTER_WRAP) return;
+      this.#segments.push(segment);
+      this.#next++;
+    }
+  }
+}

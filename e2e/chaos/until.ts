@@ -1,0 +1,24 @@
+/** Waiting for conditions instead of for a time. */
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Resolves with the condition's first truthy value; fails after `timeout` (ms). */
+export async function until<T>(
+  what: string,
+  condition: () => T | undefined | null | false | 0,
+  timeout = 8000,
+): Promise<T> {
+  const deadline = performance.now() + timeout;
+  for (;;) {
+    const value = condition();
+    if (value) return value;
+    if (performance.now() > deadline) throw new Error(`${what}: not within ${timeout} ms`);
+    await sleep(5);
+  }
+}
+
+/** How long it takes until the condition is met (ms); `timeout` when it is not. */
+export async function timeUntil(condition: () => unknown, timeout: number): Promise<number> {
+  const begin = performance.now();
+  while (!condition() && performance.now() - begin < timeout) await sleep(2);
+  return performance.now() - begin;
+}
