@@ -38,6 +38,15 @@ export class Pinger {
     return sorted[sorted.length >> 1] ?? 0;
   }
 
+  /** Mean difference between one round trip and the next (ms); 0 when not known. */
+  get jitter(): number {
+    let sum = 0;
+    for (let i = 1; i < this.trips.length; i++) {
+      sum += Math.abs((this.trips[i] as number) - (this.trips[i - 1] as number));
+    }
+    return sum / Math.max(1, this.trips.length - 1);
+  }
+
   reset(): void {
     this.count = 0;
     this.due = Number.NEGATIVE_INFINITY;

@@ -9,6 +9,8 @@ import type { BallPicture } from "./picture.ts";
 export interface NetReport {
   /** Median round trip. */
   rtt: number;
+  /** How much one round trip differs from the next, on average. */
+  jitter: number;
   /** P - R: what the ball's warp has to hide. */
   ahead: number;
   /** What the clocks hold in reserve against jitter. */
@@ -25,6 +27,8 @@ export interface NetReport {
   incomingSpeedP50: number;
   incomingSpeedP99: number;
   traffic: Traffic;
+  /** How late the server's turns are, nearly at the worst. */
+  serverLate: number;
 }
 
 /** A jump of the ball is a pop, one of the own paddle a correction, from these sizes on (u). */
@@ -48,6 +52,21 @@ export class NetStats {
   inputs = 0;
   lateInputs = 0;
   private holding = 0;
+
+  /** The figures so far. */
+  get figures() {
+    return {
+      pops: this.pops.length,
+      worstPop: Math.max(0, ...this.pops),
+      ownCorrections: this.ownCorrections.length,
+      worstOwnCorrection: Math.max(0, ...this.ownCorrections),
+      longHolds: this.longHolds,
+      inputs: this.inputs,
+      lateInputs: this.lateInputs,
+      incomingSpeedP50: this.incomingSpeed(0.5),
+      incomingSpeedP99: this.incomingSpeed(0.99),
+    };
+  }
 
   get longHolds(): number {
     return this.holds.filter((ms) => ms > LONG_HOLD).length;
