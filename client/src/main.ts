@@ -21,6 +21,7 @@ import { loadSettings } from "./settings.ts";
 import { createBackdrop } from "./ui/backdrop.ts";
 import { createScreenLayer } from "./ui/screen.ts";
 import { createSoundButton } from "./ui/sound-button.ts";
+import { chooseLanguage, useLanguage } from "./ui/texts.ts";
 
 reportErrors();
 
@@ -65,4 +66,5 @@ function show(route: Route): void {
   leave = pageOf(route)(app);
 }
 
+await useLanguage(chooseLanguage(settings.language, navigator.languages));
 show(parseRoute(location.href));

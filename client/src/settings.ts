@@ -4,11 +4,14 @@ import { inventName } from "./nickname.ts";
 
 const NAME = "quickpong.name";
 const MUTED = "quickpong.muted";
+const LANGUAGE = "quickpong.language";
 
 export interface Settings {
   /** The nickname; made up on the first visit. */
   name: string;
   muted: boolean;
+  /** The language that was chosen; null leaves it to the browser. */
+  language: string | null;
 }
 
 /** Settings that are written through to the browser's storage. */
@@ -30,6 +33,12 @@ export function loadSettings(random: () => number = Math.random): Settings {
     set muted(value) {
       muted = value;
       write(MUTED, value ? "1" : "0");
+    },
+    get language() {
+      return read(LANGUAGE);
+    },
+    set language(value) {
+      if (value !== null) write(LANGUAGE, value);
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { App, Page } from "../app.ts";
 import { fetchOnline } from "../online.ts";
 import { createLanding } from "../ui/landing.ts";
+import { createLanguageChoice } from "../ui/language-choice.ts";
 
 /** How often the number of players is asked for (ms). */
 const ONLINE_EVERY = 10_000;
@@ -18,6 +19,10 @@ function fetchAhead(app: App): void {
 }
 
 export const homePage: Page = (app) => {
+  const language = createLanguageChoice((chosen) => {
+    app.settings.language = chosen;
+    app.go({ page: "home" });
+  });
   const landing = createLanding({
     name: app.settings.name,
     onPlay(name) {
@@ -25,6 +30,7 @@ export const homePage: Page = (app) => {
       app.go({ page: "play" });
     },
     onPractice: () => app.go({ page: "practice", level: null }),
+    corner: [language],
   });
   const ask = async () => {
     if (!document.hidden) landing.setOnline(await fetchOnline());

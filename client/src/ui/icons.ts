@@ -11,6 +11,10 @@ export const soundOnIcon = (): SVGElement =>
   svg(`${SPEAKER}<path d="M15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>`);
 export const soundOffIcon = (): SVGElement => svg(`${SPEAKER}<path d="m16 9.5 5 5M21 9.5l-5 5"/>`);
 export const leaveIcon = (): SVGElement => svg('<path d="M6 6l12 12M18 6 6 18"/>');
+export const globeIcon = (): SVGElement =>
+  svg(
+    '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c5 5 5 12 0 17M12 3.5c-5 5-5 12 0 17"/>',
+  );
 /** A line of light between two paddles: the mark of the game. */
 export const traceIcon = (): SVGElement =>
   svg(

@@ -7,6 +7,8 @@ export interface LandingOptions {
   name: string;
   onPlay: (name: string) => void;
   onPractice: () => void;
+  /** Small controls in the page's upper corner. */
+  corner: readonly HTMLElement[];
 }
 
 export interface Landing {
@@ -38,6 +40,7 @@ export function createLanding(options: LandingOptions): Landing {
       practice,
       howToMove(),
     ),
+    h("div", { class: "corner" }, ...options.corner),
   );
   return {
     element,

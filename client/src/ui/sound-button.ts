@@ -1,7 +1,7 @@
 /** The switch for sound. */
 import { h } from "./dom.ts";
 import { soundOffIcon, soundOnIcon } from "./icons.ts";
-import { text } from "./texts.ts";
+import { onLanguage, text } from "./texts.ts";
 
 /** Builds it; `onChange` is told whether sound is now off. */
 export function createSoundButton(muted: boolean, onChange: (muted: boolean) => void): HTMLElement {
@@ -20,5 +20,6 @@ export function createSoundButton(muted: boolean, onChange: (muted: boolean) => 
     button.blur();
   });
   show();
+  onLanguage(show);
   return button;
 }

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { text } from "../../src/ui/texts.ts";
+import { en } from "../../src/ui/texts/en.ts";
+import type { TextKey } from "../../src/ui/texts/table.ts";
+import { chooseLanguage, LANGUAGES, type Language, text, translator } from "../../src/ui/texts.ts";
+
+const languages = Object.keys(LANGUAGES) as Language[];
+const holesOf = (form: string) => [...form.matchAll(/\{\w+\}/g)].map(String).sort();
 
 test("holes are filled", () => {
   expect(text("rematchOffered", { name: "Ada" })).toBe("Ada wants a rematch");
@@ -11,6 +16,47 @@ test("plural forms follow the number", () => {
   expect(text("online", { n: 0 })).toBe("0 players online");
 });
 
+test("plural forms follow the language", async () => {
+  const russian = await translator("ru");
+  const online = [1, 3, 5, 21, 112].map((n) => russian("online", { n }));
+  expect(online).toEqual([
+    "1 игрок в сети",
+    "3 игрока в сети",
+    "5 игроков в сети",
+    "21 игрок в сети",
+    "112 игроков в сети",
+  ]);
+  expect((await translator("ja"))("online", { n: 1 })).toBe("1 人がオンライン");
+});
+
 test("a name is taken as it is, holes and all", () => {
   expect(text("opponentLeft", { name: "{name} $&" })).toBe("{name} $& has left");
+});
+
+test.each(languages)("%s has every plural form and every hole", async (language) => {
+  const module = (await import(`../../src/ui/texts/${language}.ts`)) as Record<string, typeof en>;
+  const table = module[language] as typeof en;
+  const rules = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  for (const key of Object.keys(en) as TextKey[]) {
+    const [entry, english] = [table[key], en[key]] as unknown[];
+    if (typeof entry === "string") {
+      expect(entry, key).not.toBe("");
+      expect(holesOf(entry), key).toEqual(holesOf(english as string));
+      continue;
+    }
+    expect(Object.keys(entry as object).sort(), key).toEqual([...rules].sort());
+    const allowed = holesOf((english as { other: string }).other);
+    // "Only you" needs no number.
+    for (const form of Object.values(entry as object)) {
+      expect(allowed, key).toEqual(expect.arrayContaining(holesOf(form)));
+    }
+  }
+});
+
+test("the language is the chosen one, else the first known one of the browser", () => {
+  expect(chooseLanguage(null, ["pt-BR", "en"])).toBe("pt");
+  expect(chooseLanguage(null, ["eo", "zh-TW"])).toBe("zh");
+  expect(chooseLanguage("ja", ["de"])).toBe("ja");
+  expect(chooseLanguage("klingon", ["de-AT"])).toBe("de");
+  expect(chooseLanguage(null, ["constructor"])).toBe("en");
 });
