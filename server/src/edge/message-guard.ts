@@ -54,6 +54,11 @@ type FrameHandler = (client: AnyClient, frame: Buffer) => void;
 export interface GuardHooks {
   /** The client has confirmed that it joined: there is somebody at the other end. */
   acknowledged(client: Client): void;
+  /**
+   * Takes a message of bytes of the type `type`, if it has a handler for it. Through Colyseus's own
+   * dispatch one costs 3 us more, which was an eighth of the server's time.
+   */
+  bytes(client: Client, type: number, payload: Buffer): boolean;
   /** One of the hooks threw. */
   failed(error: unknown): void;
 }
@@ -71,6 +76,7 @@ export function guardMessages(room: Room, hooks: GuardHooks): void {
   const handle = guarded._onMessage.bind(room);
   guarded._onMessage = (client, frame) => {
     if (!mayPass(client, frame)) return;
+    if (frame[0] === Protocol.ROOM_DATA_BYTES && passBytes(client, frame, hooks)) return;
     const wasJoining = client.state === ClientState.JOINING;
     try {
       handle(client, frame);
@@ -107,6 +113,17 @@ function mayPass(client: AnyClient, frame: Buffer): boolean {
   if (isOurs(frame) && conduct.frames.take(performance.now())) return true;
   strike(client);
   return false;
+}
+
+/** Hands on a message of bytes; false when it is Colyseus's to deal with. */
+function passBytes(client: AnyClient, frame: Buffer, hooks: GuardHooks): boolean {
+  if (client.state !== ClientState.JOINED) return false;
+  try {
+    return hooks.bytes(client, frame[1] as number, frame.subarray(2));
+  } catch (error) {
+    hooks.failed(error);
+    return true;
+  }
 }
 
 function acknowledge(client: Client, hooks: GuardHooks): void {

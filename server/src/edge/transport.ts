@@ -3,6 +3,7 @@ import { type IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { WebSocket } from "ws";
+import { readFast } from "./fast-reader.ts";
 import { Heartbeat } from "./heartbeat.ts";
 
 /** Longest message taken from a client (bytes); ours are 12. */
@@ -17,7 +18,10 @@ export class Transport extends WebSocketTransport {
     // Deflate would cost 50 us a frame; the heartbeat replaces the transport's pings.
     super({ server: behind, pingInterval: 0, perMessageDeflate: false, maxPayload: MESSAGE_MAX });
     // First of all listeners, so that whoever joins counts already when the room asks.
-    this.wss.prependListener("connection", (socket: WebSocket) => this.heartbeat.watch(socket));
+    this.wss.prependListener("connection", (socket: WebSocket) => {
+      this.heartbeat.watch(socket);
+      readFast(socket);
+    });
   }
 
   /** Takes over a connection that asks to become a WebSocket. */

@@ -91,7 +91,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   }
 
   #listen(): void {
-    this.onMessageBytes(MatchMessage.play, (client, bytes: Uint8Array) =>
+    this.onBytes(MatchMessage.play, (client, bytes) =>
       this.#act(client, (match, side, now) => {
         if (!match.play(side, bytes, now)) strike(client);
       }),

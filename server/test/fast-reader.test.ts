@@ -1,0 +1,115 @@
+/** However the bytes arrive, the messages are those that `ws` alone would read. */
+import { once } from "node:events";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type WebSocket, WebSocketServer } from "ws";
+import { readFast } from "../src/edge/fast-reader.ts";
+import { until } from "./support/until.ts";
+
+let server: WebSocketServer;
+beforeAll(async () => {
+  server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
+  await once(server, "listening");
+});
+afterAll(() => {
+  for (const client of server.clients) client.terminate();
+  server.close();
+});
+
+/** An open connection: the client's end as bytes, the server's as a WebSocket with the reader. */
+async function open(): Promise<{ client: Socket; socket: WebSocket; heard: Buffer[] }> {
+  const { port } = server.address() as AddressInfo;
+  const client = connect({ port, host: "127.0.0.1", noDelay: true });
+  client.on("error", () => {});
+  const connected = once(server, "connection") as Promise<[WebSocket]>;
+  client.write(
+    "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+      "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n",
+  );
+  const [socket] = await connected;
+  const heard: Buffer[] = [];
+  socket.on("error", () => {});
+  socket.on("message", (data: Buffer) => heard.push(Buffer.from(data)));
+  readFast(socket);
+  await once(client, "data");
+  return { client, socket, heard };
+}
+
+/** A client's frame with a mask that is not nothing. */
+function frame(payload: Buffer, first = 0x82): Buffer {
+  const mask = [1, 2, 254, 4];
+  const { length } = payload;
+  const head = length < 126 ? [first, 128 + length] : [first, 254, length >> 8, length & 255];
+  const masked = payload.map((byte, i) => byte ^ (mask[i & 3] as number));
+  return Buffer.concat([Buffer.from(head), Buffer.from(mask), masked]);
+}
+
+const payloads = fc.array(fc.uint8Array({ maxLength: 200 }), { minLength: 1, maxLength: 12 });
+
+test("any messages in any chunks arrive whole and in order", async () => {
+  const { client, heard } = await open();
+  await fc.assert(
+    fc.asyncProperty(payloads, fc.array(fc.nat(60), { maxLength: 10 }), async (all, cuts) => {
+      heard.length = 0;
+      const sent = all.map((bytes) => Buffer.from(bytes));
+      let rest = Buffer.concat(sent.map((payload) => frame(payload)));
+      for (const cut of cuts) {
+        if (cut === 0) continue;
+        client.write(rest.subarray(0, cut));
+        rest = rest.subarray(cut);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      if (rest.length > 0) client.write(rest);
+      await until("all heard", () => heard.length === sent.length);
+      expect(heard).toEqual(sent);
+    }),
+    { numRuns: 60 },
+  );
+  client.destroy();
+});
+
+test("pings, fragments and text between messages are treated as ever", async () => {
+  const { client, socket, heard } = await open();
+  const pings: string[] = [];
+  socket.on("ping", (data: Buffer) => pings.push(data.toString()));
+  client.write(
+    Buffer.concat([
+      frame(Buffer.from("one")),
+      frame(Buffer.from("p"), 0x89),
+      frame(Buffer.from("two, first half, "), 0x02),
+    ]),
+  );
+  await until("a ping", () => pings.length === 1);
+  // While a message is in pieces, whole ones may not come between; pings may.
+  client.write(frame(Buffer.from("q"), 0x89));
+  client.write(frame(Buffer.from("second half"), 0x80));
+  client.write(frame(Buffer.from("three")));
+  await until("three messages", () => heard.length === 3);
+  expect(heard.map(String)).toEqual(["one", "two, first half, second half", "three"]);
+  expect(pings).toEqual(["p", "q"]);
+  client.destroy();
+});
+
+test.each([
+  ["an unmasked message", Buffer.from([0x82, 1, 65])],
+  [
+    "a whole message inside one in pieces",
+    Buffer.concat([frame(Buffer.from("a"), 0x02), frame(Buffer.from("b"))]),
+  ],
+  ["reserved bits", frame(Buffer.from("a"), 0xc2)],
+])("%s ends the connection, as ever", async (_, bytes) => {
+  const { client, socket, heard } = await open();
+  client.write(bytes);
+  await until("closed", () => socket.readyState !== 1);
+  expect(heard).toEqual([]);
+  client.destroy();
+});
+
+test("after a closing handshake nothing more is read", async () => {
+  const { client, socket, heard } = await open();
+  client.write(Buffer.concat([frame(Buffer.from("a")), frame(Buffer.from([3, 232]), 0x88)]));
+  client.write(frame(Buffer.from("b")));
+  await until("closed", () => socket.readyState === 3);
+  expect(heard.map(String)).toEqual(["a"]);
+});
