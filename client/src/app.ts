@@ -2,6 +2,7 @@
 import type { Arena } from "./arena.ts";
 import type { Synth } from "./audio/synth.ts";
 import type { Layout } from "./layout.ts";
+import type { NetReport } from "./net/stats.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
 import type { Route } from "./routes.ts";
 import type { Settings } from "./settings.ts";
@@ -21,7 +22,7 @@ export interface App {
   /** Goes to another page, as a link would. */
   go(route: Route): void;
   /** Lets browser tests see what is drawn. */
-  probe(frame: ViewFrame): void;
+  probe(frame: ViewFrame, report?: () => NetReport): void;
 }
 
 /** A page that is shown; the function takes it away again. */

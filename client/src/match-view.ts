@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import type { Playable } from "./arena.ts";
 import { tonesOf } from "./audio/match-sounds.ts";
 import type { MatchLink } from "./net/link.ts";
+import type { NetReport } from "./net/stats.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
 import { isOpening } from "./opening.ts";
 import { createHud, nameOf } from "./ui/hud.ts";
@@ -18,6 +19,8 @@ export interface MatchInPage extends Playable {
   readonly link: MatchLink;
   /** The close code once the link is closed for good. */
   readonly closed: number | null;
+  /** The netcode's figures so far. */
+  report(): NetReport;
   /** Leaves the match for good. */
   end(): void;
 }
@@ -54,6 +57,7 @@ export function showMatch(app: App, options: MatchViewOptions): () => void {
 class MatchView {
   private readonly app: App;
   private readonly options: MatchViewOptions;
+  private readonly report = () => this.options.match.report();
   private readonly hud;
   private readonly art;
   private versus: Versus | null = null;
@@ -84,7 +88,7 @@ class MatchView {
       return this.options.onClosed(closed);
     }
     if (!frame) return;
-    this.app.probe(frame);
+    this.app.probe(frame, this.report);
     this.app.synth.play(...tonesOf(frame));
     this.hud.update(frame);
     this.versus?.update(frame);

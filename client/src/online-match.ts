@@ -32,6 +32,7 @@ function playOver(link: ColyseusLink): MatchInPage {
     get closed() {
       return netplay.closed;
     },
+    report: () => netplay.report(),
     end() {
       window.removeEventListener("pagehide", onPageHide);
       link.leave();

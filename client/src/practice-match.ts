@@ -26,6 +26,7 @@ export function createPracticeMatch(level: PracticeLevel, own: string): MatchInP
     get closed() {
       return netplay.closed;
     },
+    report: () => netplay.report(),
     end: () => link.leave(),
   };
 }

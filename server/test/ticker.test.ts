@@ -94,6 +94,21 @@ test("who has ended gets no turn, and the last to go stops the timer", () => {
   expect(ticker.riders).toBe(0);
 });
 
+test("what most turns stay below follows the latest ones", () => {
+  const { ride, pass, ticker } = virtualTicker();
+  const { place } = ride();
+  const turns = (count: number, step: number) => {
+    for (let i = 0; i < count; i++) {
+      place.wake(0);
+      pass(step);
+    }
+  };
+  turns(200, 40);
+  expect(ticker.lateMostly).toBeGreaterThan(10);
+  turns(20_000, 1);
+  expect(ticker.lateMostly).toBeLessThan(10);
+});
+
 test("lateness is measured", () => {
   const { ride, pass, ticker } = virtualTicker();
   ride().place.wake(1);

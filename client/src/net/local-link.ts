@@ -6,9 +6,9 @@ import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { BotPlayer } from "@quickpong/shared/bot-player.ts";
 import { LEFT, RIGHT, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
 import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
-import { createMatch, type MatchState, type Rules } from "@quickpong/shared/match.ts";
+import { createMatch, type Judging, type MatchState, type Rules } from "@quickpong/shared/match.ts";
 import { arrive, askRematch, leave } from "@quickpong/shared/presence.ts";
-import type { PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
+import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import { copyPublication, emptyPublication } from "@quickpong/shared/protocol/publication.ts";
 import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
 import type { LinkListener, MatchLink } from "./link.ts";
@@ -29,6 +29,8 @@ export interface LocalOptions {
 export interface LocalLink extends MatchLink {
   /** Moves the match on; call once a frame, before netplay's frame. */
   pump(): void;
+  /** From now on the host judges so, and every message is held back for `delay` ms each way. */
+  learn(judging: Judging, delay: number): void;
 }
 
 /** A match against a bot that runs in this page. */
@@ -44,9 +46,11 @@ class LocalHost implements LocalLink {
   private readonly sent = publisher();
   private readonly bot: BotPlayer;
   private readonly began: number;
-  private readonly delay: number;
+  private delay: number;
   private readonly now: () => number;
   private readonly queue: { at: number; run: () => void }[] = [];
+  /** When the newest message in the queue arrives (ms): none overtakes another. */
+  private newestAt = 0;
   private listener: LinkListener | null = null;
 
   constructor({ level, rules, seed, now, names, delay = 0 }: LocalOptions) {
@@ -76,10 +80,17 @@ class LocalHost implements LocalLink {
       askRematch(this.match, RIGHT, now);
     }
     this.publish();
-    if (this.delay === 0) this.runQueue();
+    this.runQueue();
+  }
+
+  learn(judging: Judging, delay: number): void {
+    this.match.rules = { ...this.match.rules, judging };
+    this.delay = delay;
   }
 
   play(message: PlayMessage): void {
+    this.traffic.upMessages++;
+    this.traffic.upBytes += encodePlay(message).length;
     this.later(() => this.receive(message));
   }
 
@@ -102,6 +113,7 @@ class LocalHost implements LocalLink {
 
   private publish(): void {
     if (!publish(this.match, this.published, this.sent).any) return;
+    this.traffic.downMessages++;
     const patch = this.delay === 0 ? this.published : copyPublication(this.published);
     this.later(() => this.listener?.patch(patch, this.now()));
   }
@@ -122,7 +134,8 @@ class LocalHost implements LocalLink {
   }
 
   private later(run: () => void): void {
-    this.queue.push({ at: this.now() + this.delay, run });
+    this.newestAt = Math.max(this.newestAt, this.now() + this.delay);
+    this.queue.push({ at: this.newestAt, run });
   }
 
   private runQueue(): void {

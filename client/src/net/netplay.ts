@@ -75,8 +75,15 @@ export class Netplay {
     this.steering.wanted = target;
   }
 
+  /** Draws in another way from the next frame on. */
   setMode(mode: NetMode): void {
     this.screen.mode = mode;
+  }
+
+  /** The link has become another one: its round trips are measured anew, and the clocks may jump. */
+  relearn(): void {
+    this.pinger.reset();
+    this.clocks.reset();
   }
 
   /** The close code once the link is closed for good, else null. */

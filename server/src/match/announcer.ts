@@ -6,6 +6,8 @@ import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
 
 /** Silence after which a running match says its tick to a player (ticks); see docs/adr/0008-beats.md. */
 const BEAT = TICK_RATE / 2;
+/** What the field can hold (ms). */
+const MAX_LATENESS = 255;
 
 /** What changed in the publication goes to these sides now; for the others it can wait. */
 export type Patch = (sides: readonly [boolean, boolean]) => void;
@@ -24,7 +26,7 @@ export class Announcer {
     this.#match = match;
     this.#publication = publication;
     this.#patch = patch;
-    Object.assign(publication, { tick: 0, watchers: 0 });
+    Object.assign(publication, { tick: 0, watchers: 0, lateness: 0 });
     publish(match, publication, this.#sent);
   }
 
@@ -33,8 +35,11 @@ export class Announcer {
     this.#urged = true;
   }
 
-  /** At the end of `tick`: sends what became known, or a beat, or nothing. */
-  announce(tick: number): void {
+  /**
+   * At the end of `tick`: sends what became known, or a beat, or nothing. `lateness` is the
+   * process's (ms).
+   */
+  announce(tick: number, lateness = 0): void {
     const { any, sides } = publish(this.#match, this.#publication, this.#sent);
     const news = any || this.#urged;
     for (const side of SIDES) {
@@ -44,7 +49,10 @@ export class Announcer {
     this.#urged = false;
     const speaks = sides[LEFT] || sides[RIGHT];
     // The tick is for who would otherwise hear nothing: in every patch it would cost 5 bytes.
-    if (speaks && !news) this.#publication.tick = tick;
+    if (speaks && !news) {
+      this.#publication.tick = tick;
+      this.#publication.lateness = Math.min(MAX_LATENESS, Math.round(lateness));
+    }
     if (speaks || news) this.#patch(sides);
   }
 

@@ -69,6 +69,7 @@ export class LiveMatch implements Rider {
   readonly published = new PublishedMatch();
   readonly seats: Seats;
   readonly #port: MatchPort;
+  readonly #ticker: Ticker;
   readonly #ride: Ride;
   readonly #announcer: Announcer;
   /** When the running match began (tick); undefined while none is running. */
@@ -78,6 +79,7 @@ export class LiveMatch implements Rider {
   constructor(setup: MatchSetup) {
     this.seats = setup.seats;
     this.#port = setup.port;
+    this.#ticker = setup.ticker;
     this.#ride = setup.ticker.add(this);
     this.state = createMatch(setup.rules, setup.seed);
     this.published.watchable = false;
@@ -159,7 +161,7 @@ export class LiveMatch implements Rider {
   turn(now: number): void {
     const ticks = this.#ticks(now);
     advance(this.state, ticks);
-    this.#announcer.announce(Math.floor(ticks));
+    this.#announcer.announce(Math.floor(ticks), this.#ticker.lateMostly);
     this.#tellMilestones();
     const reason = this.#overBecause();
     if (reason) return this.end(reason);

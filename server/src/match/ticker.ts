@@ -17,6 +17,10 @@ const SLOT_MS = TICK_MS / PHASES_PER_TICK;
 /** Slots of the wheel (4.3 s); a turn further ahead stays for another round. */
 const WHEEL_SLOTS = 1024;
 
+/** For `lateMostly`: how far one turn moves it up (ms), and 19 in 20 turns are below. */
+const LATE_STEP = 0.5;
+const LATE_ODDS = 19;
+
 /** Who takes turns. */
 export interface Rider {
   /** Its turn, at `now` (ms on the ticker's clock). */
@@ -56,6 +60,7 @@ export class Ride {
 export class Ticker {
   /** How late turns were (us), since the start or the last `reset()` of it. */
   readonly lateness = createHistogram();
+  #lateMostly = 0;
   readonly #clock: () => number;
   readonly #base: number;
   readonly #wheel: Ride[][] = Array.from({ length: WHEEL_SLOTS }, () => []);
@@ -69,6 +74,11 @@ export class Ticker {
   constructor(clock: () => number = () => performance.now()) {
     this.#clock = clock;
     this.#base = clock();
+  }
+
+  /** What 95 % of the latest turns stayed below (ms), followed step by step. */
+  get lateMostly(): number {
+    return this.#lateMostly;
   }
 
   /** Riders at present. */
@@ -141,6 +151,8 @@ export class Ticker {
     const now = this.#clock();
     const late = now - this.#timeOf(ride.slot);
     this.lateness.record(Math.max(1, Math.round(late * 1000)));
+    const step = late > this.#lateMostly ? LATE_STEP : -LATE_STEP / LATE_ODDS;
+    this.#lateMostly = Math.max(0, this.#lateMostly + step);
     ride.slot = Number.POSITIVE_INFINITY;
     try {
       ride.rider.turn(now);

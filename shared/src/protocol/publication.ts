@@ -58,6 +58,8 @@ export interface MatchPublication {
   /** 0 nobody, 1 left, 2 right. */
   winner: number;
   watchers: number;
+  /** How late the server's turns are, nearly at the worst (ms); brought up to date by beats. */
+  lateness: number;
   /** Flights in all, modulo COUNTER_WRAP. */
   flown: number;
   flights: Ring<Flight>;
@@ -80,6 +82,7 @@ export const emptyPublication = (): MatchPublication => ({
   endReason: 0,
   winner: 0,
   watchers: 0,
+  lateness: 0,
   flown: 0,
   flights: [],
   left: emptyPlayer(),

@@ -113,6 +113,7 @@ export const PublishedMatch = schema(
     endReason: t.uint8(),
     winner: t.uint8(),
     watchers: t.uint16(),
+    lateness: t.uint8(),
     flown: t.uint8(),
     flights: ringOf<Flight>("flight"),
     left: t.ref(PublishedPlayer),
