@@ -57,6 +57,7 @@ export function reportLines(report: Report): string[] {
       "the bots' own load",
       `${round(100 * report.generator.cpuShare)} % of a core, at most ${round(report.generator.lagMsMax)} ms late`,
     ],
+    ["other processes", othersOf(report.generator.othersCpuShare)],
     ["errors", errorsOf(report.errors)],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -67,3 +68,6 @@ function errorsOf(errors: Record<string, number>): string {
   const kinds = Object.entries(errors).toSorted(([, a], [, b]) => b - a);
   return kinds.length === 0 ? "none" : kinds.map(([kind, n]) => `${n} x ${kind}`).join("; ");
 }
+
+const othersOf = (share: number | null): string =>
+  share === null ? "not known" : `${round(100 * share)} % of a core`;

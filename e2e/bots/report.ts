@@ -46,8 +46,11 @@ export interface RunFacts {
   to: Mark;
   /** The server before the first player came, after a collection; and full, after one. */
   memory: { before: Sample | undefined; full: Sample | undefined };
-  /** Share of a core that the bots themselves took, and how late their timers were at most (ms). */
-  generator: { cpuShare: number; lagMsMax: number };
+  /**
+   * Share of a core that the bots themselves took, how late their timers were at most (ms), and what
+   * everything else on the machine took but the server (cores; null when the server is elsewhere).
+   */
+  generator: { cpuShare: number; lagMsMax: number; othersCpuShare: number | null };
   interrupted: boolean;
 }
 

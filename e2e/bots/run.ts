@@ -1,6 +1,7 @@
 /** One run of the bots from beginning to end: server, network, crowd, measured time, clearing up. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { startProxy } from "../proxy/tcp-proxy.ts";
+import { busyMicros } from "../tools/machine.ts";
 import { createFleet, type Fleet } from "./fleet.ts";
 import type { BotsOptions } from "./options.ts";
 import { Pairs } from "./pairs.ts";
@@ -81,12 +82,19 @@ async function play(
     await ask(server, { reset: true });
     fleet.lag();
     const cpu = process.cpuUsage();
+    const busy = busyMicros();
     const from = markOf(tally, performance.now(), await ask(server));
     await watch.until(() => false, options.seconds * 1000);
     const to = markOf(tally, performance.now(), await ask(server));
     const { user, system } = process.cpuUsage(cpu);
-    const cpuShare = (user + system) / 1000 / (to.at - from.at);
-    const generator = { cpuShare, lagMsMax: watch.lag };
+    const micros = (to.at - from.at) * 1000;
+    const servers = (to.server?.cpuMicros ?? Number.NaN) - (from.server?.cpuMicros ?? Number.NaN);
+    const others = (busyMicros() - busy - user - system - servers) / micros;
+    const generator = {
+      cpuShare: (user + system) / micros,
+      lagMsMax: watch.lag,
+      othersCpuShare: Number.isFinite(others) ? Math.max(0, others) : null,
+    };
     // Leaving first: what the pictures got wrong is known only then.
     await leave();
     const { aborted: interrupted } = hooks.signal;

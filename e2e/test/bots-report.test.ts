@@ -51,7 +51,7 @@ function example(): { report: Report; tally: Tally } {
     from,
     to,
     memory: { before: sample({ heapBytes: 1e6 }), full: sample({ heapBytes: 3e6, matches: 2 }) },
-    generator: { cpuShare: 0.25, lagMsMax: 12 },
+    generator: { cpuShare: 0.25, lagMsMax: 12, othersCpuShare: 0.5 },
     interrupted: false,
   });
   return { report, tally };
@@ -97,7 +97,7 @@ describe("a report's arithmetic", () => {
       from: mark,
       to: { ...mark, at: 2000 },
       memory: { before: silent, full: silent },
-      generator: { cpuShare: 0, lagMsMax: 0 },
+      generator: { cpuShare: 0, lagMsMax: 0, othersCpuShare: null },
       interrupted: true,
     });
     expect(remote.serverCpuMicrosPerMatchSecond).toBeNull();

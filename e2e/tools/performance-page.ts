@@ -59,6 +59,7 @@ function serverPart({ server }: Measured): string {
     `${round(run.downFramesPerSecond)}, ${round(run.downBytesPerSecond)}`,
     `${round(run.upFramesPerSecond)}, ${round(run.upBytesPerSecond)}`,
     round(run.bytesMemoryPerMatch / 1000),
+    percent(run.othersCpuShare),
     String(run.trouble),
   ]);
   const head = [
@@ -70,6 +71,7 @@ function serverPart({ server }: Measured): string {
     "down, frames/s, bytes/s",
     "up, frames/s, bytes/s",
     "memory, kB per match",
+    "other processes, of a core",
     "lost or wrong",
   ];
   return `## One server process
@@ -116,6 +118,7 @@ function heldPart({ held1500, held2000 }: Measured): string {
     `${round(result.tickLatenessMsP50)}, ${round(result.tickLatenessMsP99)}, ${round(result.tickLatenessMsMax)}`,
     percent(result.serverCpuShare ?? 0),
     percent(result.generator.cpuShare),
+    percent(result.generator.othersCpuShare ?? 0),
     `${result.lost}, ${result.wrongPairs}`,
   ]);
   const head = [
@@ -125,6 +128,7 @@ function heldPart({ held1500, held2000 }: Measured): string {
     "ticks late, p50, p99, max (ms)",
     "server, of a core",
     "clients, of a core",
+    "other processes, of a core",
     "lost, wrong pairs",
   ];
   return `## Held for a minute

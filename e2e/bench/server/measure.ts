@@ -1,6 +1,7 @@
 /** Measures one variant with one number of matches: a server of its own, clients here. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { startProbed } from "../../bots/server-under-test.ts";
+import { busyMicros } from "../../tools/machine.ts";
 import { RATES_VARIABLE, type Rates } from "./floor/frames.ts";
 import { floorLoad } from "./floor/load.ts";
 import type { Load } from "./load.ts";
@@ -18,6 +19,8 @@ export interface Run {
   /** Share of a core that the server took, and that the load generator took. */
   cpuShare: number;
   generatorCpuShare: number;
+  /** What everything else on the machine took meanwhile, in cores: noise, when it is much. */
+  othersCpuShare: number;
   tickLatenessMsP50: number;
   tickLatenessMsP99: number;
   tickLatenessMsMax: number;
@@ -68,11 +71,13 @@ export async function measure(options: MeasureOptions): Promise<Run> {
       const full = await server.sample({ gc: true });
       await server.sample({ reset: true });
       const cpu = process.cpuUsage();
+      const busy = busyMicros();
       const traffic = { ...load.traffic };
       const from = await server.sample();
       await sleep(seconds * 1000);
       const to = await server.sample();
       const { user, system } = process.cpuUsage(cpu);
+      const all = busyMicros() - busy;
       if (!before || !full || !from || !to) throw new Error("the server does not answer");
       const lasted = (to.at - from.at) / 1000;
       const held = load.playing() / 2;
@@ -85,6 +90,8 @@ export async function measure(options: MeasureOptions): Promise<Run> {
         cpuMicrosPerMatchSecond: (to.cpuMicros - from.cpuMicros) / lasted / held,
         cpuShare: (to.cpuMicros - from.cpuMicros) / 1e6 / lasted,
         generatorCpuShare: (user + system) / 1e6 / lasted,
+        othersCpuShare:
+          Math.max(0, all - user - system - to.cpuMicros + from.cpuMicros) / 1e6 / lasted,
         tickLatenessMsP50: to.latenessMs.p50,
         tickLatenessMsP99: to.latenessMs.p99,
         tickLatenessMsMax: to.latenessMs.max,

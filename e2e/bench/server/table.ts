@@ -41,6 +41,7 @@ const COLUMNS: [string, (run: Run) => string][] = [
   ["B/s", (run) => run.upBytesPerSecond.toFixed(0)],
   ["kB/match", (run) => (run.bytesMemoryPerMatch / 1000).toFixed(0)],
   ["load core %", (run) => (100 * run.generatorCpuShare).toFixed(0)],
+  ["others core %", (run) => (100 * run.othersCpuShare).toFixed(0)],
   ["trouble", (run) => String(run.trouble)],
 ];
 
