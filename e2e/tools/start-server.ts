@@ -47,7 +47,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, options.args ?? [inTop("server/src/main.ts")], {
     cwd: TOP,
-    env: { ...process.env, HOST, PORT: String(port), ...options.env },
+    // Tests that end a server have no patience with those who still play.
+    env: {
+      ...process.env,
+      HOST,
+      PORT: String(port),
+      QUICKPONG_DRAIN_SECONDS: "0",
+      ...options.env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const server = handleOf(child, port);

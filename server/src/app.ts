@@ -2,7 +2,7 @@
 import type { Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { matchMaker, Server } from "@colyseus/core";
-import { LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
+import { CloseReason, LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import type { Logger } from "pino";
 import { type Config, StartError } from "./config.ts";
 import { clientErrors } from "./edge/client-errors.ts";
@@ -11,10 +11,18 @@ import { createFront } from "./edge/front.ts";
 import { Gate } from "./edge/gate.ts";
 import { createLimits } from "./edge/limits.ts";
 import { matchmaking } from "./edge/matchmake.ts";
+import { strikes } from "./edge/message-guard.ts";
+import { createMetricsServer } from "./edge/metrics-server.ts";
+import { written } from "./edge/raw-frame.ts";
+import type { Behind } from "./edge/routes.ts";
 import { staticFiles } from "./edge/static-files.ts";
 import { Transport } from "./edge/transport.ts";
 import { Tickets } from "./lobby/tickets.ts";
+import { Overload } from "./match/overload.ts";
 import { Ticker } from "./match/ticker.ts";
+import { closeName } from "./metrics/close-name.ts";
+import { Metrics, type Sources } from "./metrics/metrics.ts";
+import { finishMatches } from "./rooms/drain.ts";
 import { LobbyRoom } from "./rooms/lobby-room.ts";
 import { MatchRoom } from "./rooms/match-room.ts";
 import type { Services } from "./services.ts";
@@ -22,56 +30,111 @@ import type { Services } from "./services.ts";
 export interface App {
   /** The port it listens on. */
   port: number;
+  /** The port with metrics only, if there is one. */
+  metricsPort: number | undefined;
   services: Services;
+  /**
+   * Lets nobody in any more, tells those in the lobby, and waits for running matches to end, at most
+   * `ms`. Says how many have not.
+   */
+  drain(ms: number): Promise<number>;
   /** Tells everybody, closes every room and socket, and stops listening. */
   close(): Promise<void>;
 }
 
+/** How often it is asked whether ticks are late (ms). */
+const OVERLOAD_EVERY = 1000;
+
 /** Starts the server; throws a StartError when it can't listen. */
 export async function startApp(config: Config, log: Logger): Promise<App> {
-  const transport = new Transport();
-  const online = () => transport.heartbeat.size;
+  const metrics = new Metrics();
+  const transport = new Transport((code) => metrics.disconnects.inc({ reason: closeName(code) }));
+  const overload = new Overload();
   const services: Services = {
     config,
     log,
     ticker: new Ticker(),
     tickets: new Tickets(),
     gate: new Gate(),
-    online,
+    metrics,
+    online: () => transport.heartbeat.size,
+    isOverloaded: () => overload.overloaded,
   };
   const rooms = defineRooms(services, transport);
   await matchMaker.accept();
   const lobby = await matchMaker.createRoom(LOBBY_ROOM, {});
   let open = true;
-  const front = createFront(
-    {
-      config,
-      log,
-      matchmake: matchmaking(lobby, services.gate),
-      upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
-      clientError: clientErrors(log),
-      staticFiles: staticFiles(config.clientDir),
-      online,
-      isOpen: () => open,
-      health: () => health(services, open),
-    },
-    createLimits(),
-  );
+  const isOpen = () => open;
+  const behind = behindFront(services, transport, matchmaking(lobby, services.gate), isOpen);
+  const front = createFront(behind, createLimits());
+  const aside = createMetricsServer(metrics.registry);
+  metrics.watch(sourcesOf(services, transport, isOpen));
+  const watch = setInterval(() => overload.look(latenessOf(services.ticker)), OVERLOAD_EVERY);
+  const drain = async (ms: number) => {
+    open = false;
+    void matchMaker.getLocalRoomById(lobby.roomId)?.disconnect(CloseReason.shutdown);
+    return finishMatches(ms);
+  };
   const close = async () => {
     open = false;
-    front.close();
+    clearInterval(watch);
+    for (const server of [front, aside]) server.close();
     await rooms.gracefullyShutdown(false);
     services.ticker.stop();
-    front.closeAllConnections();
+    for (const server of [front, aside]) server.closeAllConnections();
   };
   try {
     await listen(front, config);
+    const { metricsPort, metricsHost } = config;
+    if (metricsPort !== undefined) await listen(aside, { port: metricsPort, host: metricsHost });
   } catch (error) {
     await close();
     throw error;
   }
-  return { port: (front.address() as AddressInfo).port, services, close };
+  return { port: portOf(front) ?? 0, metricsPort: portOf(aside), services, drain, close };
 }
+
+const portOf = (server: HttpServer): number | undefined =>
+  (server.address() as AddressInfo | null)?.port;
+
+function behindFront(
+  services: Services,
+  transport: Transport,
+  matchmake: Behind["matchmake"],
+  isOpen: () => boolean,
+): Behind {
+  const { config, log, metrics, online, isOverloaded } = services;
+  const report = clientErrors(log);
+  return {
+    config,
+    log,
+    matchmake,
+    upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
+    clientError: (error) => {
+      metrics.clientErrors.inc();
+      report(error);
+    },
+    refused: (status) => metrics.refusals.inc({ status }),
+    registry: metrics.registry,
+    staticFiles: staticFiles(config.clientDir),
+    online,
+    isOpen,
+    isReady: () => isOpen() && !isOverloaded() && online() < config.maxPlayers,
+    health: () => health(services, isOpen()),
+  };
+}
+
+const sourcesOf = (services: Services, transport: Transport, open: () => boolean): Sources => ({
+  players: services.online,
+  matches: () => services.ticker.riders,
+  atTheGate: () => services.gate.waiting,
+  lateness: () => latenessOf(services.ticker),
+  overloaded: services.isOverloaded,
+  open,
+  traffic: () => transport.heartbeat.traffic,
+  framesSent: () => written.frames,
+  strikes: () => strikes,
+});
 
 function defineRooms(services: Services, transport: Transport): Server {
   const server = new Server({
@@ -88,20 +151,23 @@ function defineRooms(services: Services, transport: Transport): Server {
   return server;
 }
 
-function listen(front: HttpServer, { port, host }: Config): Promise<void> {
+function listen(server: HttpServer, { port, host }: Pick<Config, "port" | "host">): Promise<void> {
   return new Promise((resolve, reject) => {
-    front.once("error", (error: NodeJS.ErrnoException) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
       reject(new StartError(taken ? `Port ${port} is taken. Set PORT to another.` : error.message));
     });
-    front.listen({ port, host }, resolve);
+    server.listen({ port, host }, resolve);
   });
 }
+
+/** How late ticks are at present (ms): 95 % of turns come within this. */
+const latenessOf = ({ riders, lateMostly }: Ticker): number => (riders > 0 ? lateMostly : 0);
 
 function health({ ticker, online }: Services, open: boolean): object {
   const late = (percentile: number) => ticker.lateness.percentile(percentile) / 1000;
   return {
-    status: open ? "ok" : "shutting down",
+    status: open ? "ok" : "draining",
     online: online(),
     matches: ticker.riders,
     tickLatenessMs: { p50: late(50), p99: late(99) },

@@ -15,6 +15,13 @@ export interface Config {
   origins: readonly string[];
   /** Reverse proxies in front, each of which adds to X-Forwarded-For; 0 when there is none. */
   proxies: number;
+  /** How long running matches may go on after SIGTERM (s). */
+  drainSeconds: number;
+  /** Where metrics are served on a port of their own; undefined for nowhere. */
+  metricsPort: number | undefined;
+  metricsHost: string;
+  /** Who says it gets the metrics on the game's port, too; undefined for nobody. */
+  metricsToken: string | undefined;
   logLevel: LogLevel;
   /** Directory of the built client. */
   clientDir: string;
@@ -28,6 +35,8 @@ export class StartError extends Error {
   override name = "StartError";
 }
 
+/** Shorter ones can be guessed. */
+const SECRET_MIN = 16;
 const PREFIX = "QUICKPONG_";
 const BUILT_CLIENT = fileURLToPath(new URL("../../client/dist", import.meta.url));
 
@@ -41,6 +50,11 @@ const SETTINGS = {
   QUICKPONG_MAX_PLAYERS: (value) => ({ maxPlayers: wholeNumber(value, 2, 100_000) ?? 10_000 }),
   QUICKPONG_ORIGINS: (value) => ({ origins: (value ?? "").split(",").filter(Boolean).map(origin) }),
   QUICKPONG_PROXIES: (value) => ({ proxies: wholeNumber(value, 0, 5) ?? 0 }),
+  // Within the 10 s after which Docker, unless told otherwise, ends a process by force.
+  QUICKPONG_DRAIN_SECONDS: (value) => ({ drainSeconds: wholeNumber(value, 0, 3600) ?? 8 }),
+  QUICKPONG_METRICS_PORT: (value) => ({ metricsPort: wholeNumber(value, 0, 65535) }),
+  QUICKPONG_METRICS_HOST: (value) => ({ metricsHost: value ?? "127.0.0.1" }),
+  QUICKPONG_METRICS_TOKEN: (value) => ({ metricsToken: secret(value) }),
   QUICKPONG_LOG_LEVEL: (value) => ({ logLevel: oneOf(value, LOG_LEVELS) ?? "info" }),
   QUICKPONG_CLIENT_DIR: (value) => ({ clientDir: value ?? BUILT_CLIENT }),
 } satisfies Record<string, (value: string | undefined) => Partial<Config>>;
@@ -84,6 +98,11 @@ function oneOf<T extends string | number>(
   const choice = choices.find((each) => String(each) === value);
   if (choice !== undefined) return choice;
   throw new Error(`expected one of ${choices.join(", ")}`);
+}
+
+function secret(value: string | undefined): string | undefined {
+  if (value === undefined || value.length >= SECRET_MIN) return value;
+  throw new Error(`expected at least ${SECRET_MIN} characters`);
 }
 
 function origin(value: string): string {

@@ -5,6 +5,8 @@ import { openLog } from "./log.ts";
 
 /** A shutdown that takes longer than this (ms) is cut short. */
 const CLOSE_DEADLINE = 5000;
+/** npm passes on a Ctrl-C that the terminal has sent to all; within this (ms) it is the same one. */
+const SAME_SIGNAL = 200;
 
 try {
   await start();
@@ -30,11 +32,18 @@ async function start(): Promise<void> {
   console.log(`Quickpong is up: open ${addressOf(config.host, app.port)}`);
   log.info({ port: app.port }, "server started");
 
-  let ending = false;
+  let endingSince: number | undefined;
   const end = async (signal: NodeJS.Signals) => {
-    if (ending) process.exit(1);
-    ending = true;
+    const now = performance.now();
+    if (endingSince !== undefined) {
+      if (now - endingSince > SAME_SIGNAL) process.exit(1);
+      return;
+    }
+    endingSince = now;
     log.info({ signal }, "server ending");
+    // Ctrl-C is somebody who waits; SIGTERM is a process manager with patience.
+    const left = signal === "SIGTERM" ? await app.drain(config.drainSeconds * 1000) : 0;
+    if (left > 0) log.warn({ matches: left }, "matches cut short");
     setTimeout(() => process.exit(1), CLOSE_DEADLINE).unref();
     await app.close();
     log.info("server ended");

@@ -4,6 +4,7 @@ import type { Config } from "./config.ts";
 import type { Gate } from "./edge/gate.ts";
 import type { Tickets } from "./lobby/tickets.ts";
 import type { Ticker } from "./match/ticker.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 
 export interface Services {
   config: Config;
@@ -11,6 +12,9 @@ export interface Services {
   ticker: Ticker;
   tickets: Tickets;
   gate: Gate;
+  metrics: Metrics;
   /** Players connected. */
   online(): number;
+  /** Whether the process can't keep up, so that nobody else should come. */
+  isOverloaded(): boolean;
 }

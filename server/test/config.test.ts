@@ -9,6 +9,7 @@ test("without settings there are defaults", () => {
     maxPlayers: 10_000,
     origins: [],
     proxies: 0,
+    drainSeconds: 8,
     logLevel: "info",
   });
 });
@@ -21,6 +22,10 @@ test("settings are read", () => {
     QUICKPONG_MAX_PLAYERS: "100",
     QUICKPONG_ORIGINS: "http://localhost:5173, https://play.example",
     QUICKPONG_PROXIES: "1",
+    QUICKPONG_DRAIN_SECONDS: "90",
+    QUICKPONG_METRICS_PORT: "9100",
+    QUICKPONG_METRICS_HOST: "0.0.0.0",
+    QUICKPONG_METRICS_TOKEN: "0123456789abcdef",
     QUICKPONG_LOG_LEVEL: "warn",
     QUICKPONG_CLIENT_DIR: "elsewhere",
   });
@@ -31,6 +36,10 @@ test("settings are read", () => {
     maxPlayers: 100,
     origins: ["http://localhost:5173", "https://play.example"],
     proxies: 1,
+    drainSeconds: 90,
+    metricsPort: 9100,
+    metricsHost: "0.0.0.0",
+    metricsToken: "0123456789abcdef",
     logLevel: "warn",
     clientDir: "elsewhere",
   });

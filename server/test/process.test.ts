@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, expect, test } from "vitest";
-import { pairUp } from "./support/player.ts";
+import { enterLobby, pairUp } from "./support/player.ts";
 import { until } from "./support/until.ts";
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
@@ -62,7 +62,7 @@ test.concurrent("a taken port is told in a line, with exit code 1", async () => 
 });
 
 test.concurrent("it says which address to open, and ends cleanly during a match", async () => {
-  const run = start({});
+  const run = start({ QUICKPONG_DRAIN_SECONDS: "0" });
   const url = await until("the address", () => /http:\/\/localhost:\d+/.exec(run.out)?.[0]);
   const [left, right] = await pairUp(url);
   await left.reaches("countdown");
@@ -81,7 +81,50 @@ test.concurrent("it says which address to open, and ends cleanly during a match"
     "server started",
     "match started",
     "server ending",
+    "matches cut short",
     "match ended",
     "server ended",
   ]);
+});
+
+test.concurrent("SIGTERM lets a match be played to its end, and nobody else in", async () => {
+  const run = start({ QUICKPONG_POINTS: "3", QUICKPONG_DRAIN_SECONDS: "60" });
+  const url = await until("the address", () => /http:\/\/localhost:\d+/.exec(run.out)?.[0]);
+  const [left, right] = await pairUp(url);
+  const guest = await enterLobby(url);
+  await left.reaches("countdown");
+  run.child.kill("SIGTERM");
+  await until("the guest is told", () => guest.closed);
+  expect(guest.closed).toBe(CloseReason.shutdown);
+  const join = await fetch(`${url}/matchmake/joinOrCreate/lobby`, { method: "POST", body: "{}" });
+  expect([join.status, join.headers.get("retry-after")]).toEqual([503, "5"]);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  const ready = await fetch(`${url}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    expect.objectContaining({ status: "draining" }),
+  ]);
+  // Somebody's network fails even now.
+  left.room.connection.close(4010);
+  await until("gone", () => !right.state.left.present);
+  await until("back", () => right.state.left.present);
+  await left.room.leave();
+  await until("closed", () => right.closed);
+  expect(right.closed).toBe(CloseReason.shutdown);
+  await ended(run);
+  expect(run.child.exitCode).toBe(0);
+});
+
+test.concurrent("the deadline and a second signal both end it", async () => {
+  const runs = ["1", "60"].map((seconds) => start({ QUICKPONG_DRAIN_SECONDS: seconds }));
+  const all = runs.map(async (run, n) => {
+    const url = await until("the address", () => /http:\/\/localhost:\d+/.exec(run.out)?.[0]);
+    const [left] = await pairUp(url);
+    await left.reaches("countdown");
+    run.child.kill("SIGTERM");
+    if (n === 1) setTimeout(() => run.child.kill("SIGTERM"), 400);
+    await ended(run);
+    return run.child.exitCode;
+  });
+  expect(await Promise.all(all)).toEqual([0, 1]);
 });

@@ -28,8 +28,9 @@ export function createFront(behind: Behind, limits: Limits): Server {
   server.on("upgrade", (request, socket: Duplex, head) => {
     socket.on("error", () => socket.destroy());
     const status = socketStatus(behind, limits, request);
-    if (status === 101) behind.upgrade(request, socket, head);
-    else socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    if (status === 101) return behind.upgrade(request, socket, head);
+    behind.refused(status);
+    socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
   return server;
 }
@@ -81,6 +82,7 @@ function fail(behind: Behind, response: ServerResponse, error: unknown): void {
     return;
   }
   const status = known ? error.status : 500;
+  behind.refused(status);
   // What is left of a body that we don't want to read is not worth keeping the connection.
   if (!response.req.complete) response.setHeader("Connection", "close");
   sendJson(response, status, { code: status, error: known ? error.message : "server error" });

@@ -5,6 +5,7 @@
  * 3 s, as the transport does by itself, held the ticks up by 72 ms at 2,000 clients. Who has just
  * said something is not pinged.
  */
+import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
 
 const GROUPS = 10;
@@ -17,6 +18,13 @@ const SILENT_PULSES = 4;
 /** Unsent bytes at which a peer counts as not reading: 2 minutes of a match. */
 const UNSENT_MAX = 64 * 1024;
 
+/** What has come and gone over sockets. */
+export interface Traffic {
+  bytesRead: number;
+  bytesWritten: number;
+  messages: number;
+}
+
 interface Pulse {
   looks: number;
   heard: boolean;
@@ -26,9 +34,15 @@ interface Pulse {
 export class Heartbeat {
   readonly #groups = Array.from({ length: GROUPS }, () => new Map<WebSocket, Pulse>());
   #next = 0;
+  #messages = 0;
+  /** Of sockets that are closed. */
+  readonly #past = { bytesRead: 0, bytesWritten: 0 };
+  readonly #closed: (code: number) => void;
   readonly #timer: NodeJS.Timeout;
 
-  constructor() {
+  /** `closed` hears the code of every socket that closes. */
+  constructor(closed: (code: number) => void = () => {}) {
+    this.#closed = closed;
     let group = 0;
     this.#timer = setInterval(() => this.#lookAfter(group++ % GROUPS), PERIOD / GROUPS);
   }
@@ -38,6 +52,18 @@ export class Heartbeat {
     return this.#groups.reduce((sum, group) => sum + group.size, 0);
   }
 
+  /** Traffic since the start. */
+  get traffic(): Traffic {
+    let { bytesRead, bytesWritten } = this.#past;
+    for (const group of this.#groups) {
+      for (const socket of group.keys()) {
+        bytesRead += streamOf(socket)?.bytesRead ?? 0;
+        bytesWritten += streamOf(socket)?.bytesWritten ?? 0;
+      }
+    }
+    return { bytesRead, bytesWritten, messages: this.#messages };
+  }
+
   /** Looks after the socket until it closes. */
   watch(socket: WebSocket): void {
     const group = this.#groups[this.#next++ % GROUPS] as Map<WebSocket, Pulse>;
@@ -45,9 +71,19 @@ export class Heartbeat {
     const heard = () => {
       pulse.heard = true;
     };
+    const said = () => {
+      pulse.heard = true;
+      this.#messages++;
+    };
     group.set(socket, pulse);
-    socket.on("message", heard).on("pong", heard);
-    socket.once("close", () => group.delete(socket));
+    const stream = streamOf(socket);
+    socket.on("message", said).on("pong", heard);
+    socket.once("close", (code: number) => {
+      group.delete(socket);
+      this.#past.bytesRead += stream?.bytesRead ?? 0;
+      this.#past.bytesWritten += stream?.bytesWritten ?? 0;
+      this.#closed(code);
+    });
   }
 
   stop(): void {
@@ -61,6 +97,10 @@ export class Heartbeat {
     }
   }
 }
+
+/** The TCP connection under a WebSocket. */
+const streamOf = (socket: WebSocket): Socket | undefined =>
+  (socket as WebSocket & { _socket?: Socket })._socket;
 
 function feel(socket: WebSocket, pulse: Pulse): void {
   const { heard } = pulse;

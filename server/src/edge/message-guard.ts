@@ -81,15 +81,25 @@ export function guardMessages(room: Room, hooks: GuardHooks): void {
     try {
       handle(client, frame);
     } catch {
-      strike(client);
+      strike(client, "error");
       return;
     }
     if (wasJoining && client.state === ClientState.JOINED) acknowledge(client, hooks);
   };
 }
 
+/**
+ * - frame: none that our client sends; rate: too many of them
+ * - message: a message with a content that makes no sense; error: Colyseus threw over it
+ */
+export type Offence = "frame" | "rate" | "message" | "error";
+
+/** Offences since the process began, for the metrics. */
+export const strikes: Record<Offence, number> = { frame: 0, rate: 0, message: 0, error: 0 };
+
 /** Counts an offence against a client; too many, and it is closed for good. */
-export function strike(client: Client): void {
+export function strike(client: Client, offence: Offence = "message"): void {
+  strikes[offence]++;
   const conduct = conductOf(client);
   if (conduct.expelled || conduct.strikes.take(performance.now())) return;
   conduct.expelled = true;
@@ -110,8 +120,9 @@ export const isExpelled = (client: Client): boolean => conducts.get(client)?.exp
 function mayPass(client: AnyClient, frame: Buffer): boolean {
   const conduct = conductOf(client);
   if (conduct.expelled) return false;
-  if (isOurs(frame) && conduct.frames.take(performance.now())) return true;
-  strike(client);
+  const ours = isOurs(frame);
+  if (ours && conduct.frames.take(performance.now())) return true;
+  strike(client, ours ? "rate" : "frame");
   return false;
 }
 

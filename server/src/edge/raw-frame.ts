@@ -24,8 +24,13 @@ export function frameOf(payload: string): string {
     : String.fromCharCode(BINARY, LONG, length >> 8, length & 255) + payload;
 }
 
+/** Frames written since the process began, for the metrics. */
+export const written = { frames: 0 };
+
 /** Writes a frame to the client's socket, unless that is closing. */
 export function writeFrame(client: Client, frame: string): void {
   const socket = client.ref as unknown as WebSocket & { _socket: Socket };
-  if (socket.readyState === OPEN) socket._socket.write(frame, "latin1");
+  if (socket.readyState !== OPEN) return;
+  written.frames++;
+  socket._socket.write(frame, "latin1");
 }

@@ -2,12 +2,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
+import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
 import { HttpError, readObject } from "./body.ts";
 import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX } from "./limits.ts";
 import { MATCHMAKE } from "./matchmake.ts";
+import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-server.ts";
 import type { Asked } from "./request.ts";
 import type { StaticFiles } from "./static-files.ts";
+
+/** The beginning of a path that leads back to a match. */
+const RECONNECT = "/matchmake/reconnect/";
+/** Another process is there by then (s). */
+const RETRY_AFTER = 5;
 
 /** What is behind the front. */
 export interface Behind {
@@ -17,6 +24,9 @@ export interface Behind {
   matchmake(path: string, options: Record<string, unknown>): Promise<unknown>;
   /** Takes over a connection that asks to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Takes note of a request that was turned away with this status. */
+  refused(status: number): void;
+  registry: Registry;
   /** Takes note of an error in somebody's browser. */
   clientError(report: Record<string, unknown>): void;
   staticFiles: StaticFiles;
@@ -24,7 +34,9 @@ export interface Behind {
   online(): number;
   /** Whether joining is possible: not while shutting down. */
   isOpen(): boolean;
-  /** What /healthz says. */
+  /** Whether a new player would be let in: a load balancer's question. */
+  isReady(): boolean;
+  /** What /healthz and /readyz say. */
   health(): object;
 }
 
@@ -49,10 +61,24 @@ function get(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): Promise<void> | void {
   if (path === "/api/online") return sendJson(response, 200, { online: behind.online() });
-  if (path !== "/healthz") return behind.staticFiles(request, response);
-  sendJson(response, behind.isOpen() ? 200 : 503, behind.health());
+  if (path === METRICS_PATH) return metrics(behind, request, response);
+  if (path === "/healthz") return sendJson(response, 200, behind.health());
+  if (path === "/readyz") return sendJson(response, behind.isReady() ? 200 : 503, behind.health());
+  behind.staticFiles(request, response);
+}
+
+/** Without a token there are no metrics here, only on a port of their own. */
+async function metrics(
+  behind: Behind,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { metricsToken } = behind.config;
+  if (metricsToken === undefined) throw new HttpError(404, "not found");
+  if (!hasToken(request, metricsToken)) throw new HttpError(401, "a token is needed");
+  return sendMetrics(behind.registry, response);
 }
 
 async function join(
@@ -62,7 +88,11 @@ async function join(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!behind.isOpen()) throw new HttpError(503, "shutting down");
+  // Who is in a match may come back to it for as long as it goes on.
+  if (!behind.isOpen() && !asked.path.startsWith(RECONNECT)) {
+    response.setHeader("Retry-After", RETRY_AFTER);
+    throw new HttpError(503, "shutting down");
+  }
   if (!asked.local && !limits.joins.take(asked.address, performance.now())) {
     throw new HttpError(429, "too many requests");
   }

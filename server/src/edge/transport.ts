@@ -10,13 +10,15 @@ import { Heartbeat } from "./heartbeat.ts";
 const MESSAGE_MAX = 1024;
 
 export class Transport extends WebSocketTransport {
-  readonly heartbeat = new Heartbeat();
+  readonly heartbeat: Heartbeat;
 
-  constructor() {
+  /** `closed` hears the code of every WebSocket that closes. */
+  constructor(closed: (code: number) => void = () => {}) {
     // A server that never listens; `upgrade` is how sockets reach it.
     const behind = new Server();
     // Deflate would cost 50 us a frame; the heartbeat replaces the transport's pings.
     super({ server: behind, pingInterval: 0, perMessageDeflate: false, maxPayload: MESSAGE_MAX });
+    this.heartbeat = new Heartbeat(closed);
     // First of all listeners, so that whoever joins counts already when the room asks.
     this.wss.prependListener("connection", (socket: WebSocket) => {
       this.heartbeat.watch(socket);

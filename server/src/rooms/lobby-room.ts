@@ -42,6 +42,7 @@ export class LobbyRoom extends BaseRoom {
     this.#services = services;
     const rules = { ...DEFAULT_RULES, pointsToWin: services.config.points };
     this.#lobby = new Lobby(rules, this.#port());
+    services.metrics.waiting = () => this.#lobby.status(0).waiting;
     this.onMessage("*", (client) => strike(client));
     this.#statusTimer = setInterval(() => this.#everySecond(), STATUS_EVERY);
   }
@@ -53,8 +54,8 @@ export class LobbyRoom extends BaseRoom {
 
   override onAuth(_: Client, options: Partial<LobbyJoinOptions>) {
     if (options.version !== PROTOCOL_VERSION) throw new Refusal(CloseReason.version);
-    const { online, config } = this.#services;
-    if (online() > config.maxPlayers) throw new Refusal(CloseReason.full);
+    const { online, isOverloaded, config } = this.#services;
+    if (online() > config.maxPlayers || isOverloaded()) throw new Refusal(CloseReason.full);
     return true;
   }
 
@@ -120,6 +121,7 @@ export class LobbyRoom extends BaseRoom {
         const visit = visitOf(guest);
         if (!visit) return;
         visit.idleSince = performance.now();
+        this.#services.metrics.wait.observe((visit.idleSince - guest.since) / 1000);
         visit.client.send(LobbyMessage.found, offer);
       },
       requeued: (guest, reason) => visitOf(guest)?.client.send(LobbyMessage.requeued, reason),

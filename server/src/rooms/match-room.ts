@@ -63,6 +63,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     this.#act(client, (match, side, now) => match.arrived(side, now));
   }
 
+    this.#services.metrics.reconnects.inc();
   override onDrop(client: Client) {
     this.#outboxes.forget(client);
     this.#act(client, (match, side, now) => {
@@ -93,6 +94,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   #listen(): void {
     this.onBytes(MatchMessage.play, (client, bytes) =>
       this.#act(client, (match, side, now) => {
+    this.#services.metrics.matchesFailed.inc();
         if (!match.play(side, bytes, now)) strike(client);
       }),
     );
@@ -133,9 +135,15 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
         }),
       pong: (side, bytes) => this.#sendBytes(side, MatchMessage.play, bytes),
       release: (side) => this.#places.giveUp(side),
-      started: () => this.#services.log.info({ match: this.roomId }, "match started"),
-      ended: (outcome) =>
-        this.#services.log.info({ match: this.roomId, ...outcome }, "match ended"),
+      started: () => {
+        this.#services.metrics.matchesStarted.inc();
+        this.#services.log.info({ match: this.roomId }, "match started");
+      },
+      ended: (outcome) => {
+        this.#services.metrics.matchesEnded.inc({ reason: outcome.reason });
+        this.#services.log.info({ match: this.roomId, ...outcome }, "match ended");
+      },
+      deserted: () => {},
       over: (reason) => this.#close(reason),
       failed: (error) => this.onFailure(error, "turn"),
     };

@@ -1,0 +1,121 @@
+/**
+ * Every metric of the server, with its unit in its name and what it means. Prometheus reads them at
+ * /metrics; docs for operators are the help texts.
+ */
+import {
+  Counter,
+  type CounterConfiguration,
+  collectDefaultMetrics,
+  Gauge,
+  type GaugeConfiguration,
+  Histogram,
+  Registry,
+} from "prom-client";
+
+/** What is looked up when somebody asks for the metrics. */
+export interface Sources {
+  players(): number;
+  matches(): number;
+  /** Players who wait to be let in at all. */
+  atTheGate(): number;
+  /** What 95 % of the latest turns stayed below (ms). */
+  lateness(): number;
+  overloaded(): boolean;
+  open(): boolean;
+  /** WebSocket traffic since the start. */
+  traffic(): { bytesRead: number; bytesWritten: number; messages: number };
+  /** Messages of matches sent since the start. */
+  framesSent(): number;
+  /** Offences of clients since the start, by kind. */
+  strikes(): Readonly<Record<string, number>>;
+}
+
+/** Seconds that players wait for an opponent. */
+const WAIT_BUCKETS = [0.1, 0.3, 1, 3, 10, 30, 60, 120, 300];
+
+export class Metrics {
+  readonly registry = new Registry();
+  /** Players who look for an opponent; the lobby says how to learn it. */
+  waiting: () => number = () => 0;
+  readonly #counter = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
+    new Counter({ name: `quickpong_${name}`, help, labelNames, registers: [this.registry] });
+
+  readonly matchesStarted = this.#counter("matches_started_total", "Matches begun.");
+  readonly matchesEnded = this.#counter("matches_ended_total", "Matches ended, by reason.", [
+    "reason",
+  ]);
+  readonly matchesFailed = this.#counter(
+    "matches_failed_total",
+    "Matches ended by an exception: each is a bug, and in the log.",
+  );
+  readonly disconnects = this.#counter(
+    "disconnects_total",
+    "Connections closed, by reason (a close code's name).",
+    ["reason"],
+  );
+  readonly reconnects = this.#counter("reconnects_total", "Players who came back to their seat.");
+  readonly refusals = this.#counter(
+    "http_refusals_total",
+    "Requests and connections turned away, by HTTP status.",
+    ["status"],
+  );
+  readonly clientErrors = this.#counter("client_errors_total", "Errors reported by browsers.");
+  readonly wait = new Histogram({
+    name: "quickpong_wait_seconds",
+    help: "From asking for an opponent to being offered one.",
+    buckets: WAIT_BUCKETS,
+    registers: [this.registry],
+  });
+
+  /** Adds the metrics that are looked up in `sources`, and those of Node and the process. */
+  watch(sources: Sources): void {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    for (const [name, help, read] of gauges(sources, () => this.waiting())) {
+      const collect: GaugeConfiguration<string>["collect"] = function () {
+        this.set(read());
+      };
+      new Gauge({ name: `quickpong_${name}`, help, registers, collect });
+    }
+    for (const [name, help, read] of totals(sources)) {
+      const collect: CounterConfiguration<string>["collect"] = function () {
+        this.reset();
+        this.inc(read());
+      };
+      new Counter({ name: `quickpong_${name}`, help, registers, collect });
+    }
+    new Counter({
+      name: "quickpong_strikes_total",
+      help: "Offences of clients, by kind: no frame of ours, too many, a bad message, an exception.",
+      labelNames: ["kind"],
+      registers,
+      collect() {
+        this.reset();
+        for (const [kind, count] of Object.entries(sources.strikes())) this.inc({ kind }, count);
+      },
+    });
+  }
+}
+
+type Row = [name: string, help: string, read: () => number];
+
+const gauges = (sources: Sources, waiting: () => number): Row[] => [
+  ["players", "Players connected.", () => sources.players()],
+  ["matches", "Matches in progress or kept for a rematch.", () => sources.matches()],
+  ["queue_players", "Players who look for an opponent.", waiting],
+  ["gate_players", "Players who wait to be let in.", () => sources.atTheGate()],
+  [
+    "tick_lateness_seconds",
+    "What 95 % of the latest turns of matches stayed below.",
+    () => sources.lateness() / 1000,
+  ],
+  ["overloaded", "1 while nobody else is let in.", () => Number(sources.overloaded())],
+  ["draining", "1 while the process is ending.", () => Number(!sources.open())],
+];
+
+const totals = (sources: Sources): Row[] => [
+  ["received_bytes_total", "Bytes received over WebSockets.", () => sources.traffic().bytesRead],
+  ["sent_bytes_total", "Bytes sent over WebSockets.", () => sources.traffic().bytesWritten],
+  ["messages_received_total", "Messages (inputs, pings).", () => sources.traffic().messages],
+  ["match_frames_sent_total", "Patches and pongs sent.", () => sources.framesSent()],
+];
