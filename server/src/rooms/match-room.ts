@@ -143,7 +143,6 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
         this.#services.metrics.matchesEnded.inc({ reason: outcome.reason });
         this.#services.log.info({ match: this.roomId, ...outcome }, "match ended");
       },
-      deserted: () => {},
       over: (reason) => this.#close(reason),
       failed: (error) => this.onFailure(error, "turn"),
     };
