@@ -56,6 +56,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   }
 
   override onReconnect(client: Client) {
+    this.#services.metrics.reconnects.inc();
     this.#act(client, (_, side) => this.#places.sit(client, side));
   }
 
@@ -63,7 +64,6 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     this.#act(client, (match, side, now) => match.arrived(side, now));
   }
 
-    this.#services.metrics.reconnects.inc();
   override onDrop(client: Client) {
     this.#outboxes.forget(client);
     this.#act(client, (match, side, now) => {
@@ -87,6 +87,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   }
 
   protected override onFailure(error: unknown, where: string) {
+    this.#services.metrics.matchesFailed.inc();
     this.#services.log.error({ match: this.roomId, where, err: error }, "match failed");
     this.#match?.end(CloseReason.roomFailed);
   }
@@ -94,7 +95,6 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   #listen(): void {
     this.onBytes(MatchMessage.play, (client, bytes) =>
       this.#act(client, (match, side, now) => {
-    this.#services.metrics.matchesFailed.inc();
         if (!match.play(side, bytes, now)) strike(client);
       }),
     );
