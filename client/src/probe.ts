@@ -19,9 +19,7 @@ declare global {
 }
 
 /** Returns what to call with every frame. */
-export function createProbe(
-  search: string,
-): (frame: ViewFrame, report?: () => NetReport) => void {
+export function createProbe(search: string): (frame: ViewFrame, report?: () => NetReport) => void {
   if (!new URLSearchParams(search).has("probe")) return () => {};
   let frame: ViewFrame | null = null;
   let frames = 0;
