@@ -17,6 +17,7 @@ let patches: [boolean, boolean][];
 let pongs: [Side, Uint8Array][];
 let released: Side[];
 let ends: MatchSummary[];
+let deserters: Side[];
 let over: number | undefined;
 
 beforeEach(() => {
@@ -26,12 +27,14 @@ beforeEach(() => {
   pongs = [];
   released = [];
   ends = [];
+  deserters = [];
   over = undefined;
   const holder = (name: string) => ({ name, ticket: name, since: 0 });
   match = new LiveMatch({
     rules: { ...DEFAULT_RULES, pointsToWin: 3 },
     seed: 7,
     seats: seatsFor(holder("Ada"), holder("Bob")),
+    watchable: true,
     ticker,
     port: {
       patch: (sides) => patches.push([...sides]),
@@ -39,6 +42,7 @@ beforeEach(() => {
       release: (side) => released.push(side),
       started: () => {},
       ended: (summary) => ends.push(summary),
+      deserted: (side) => deserters.push(side),
       over: (reason) => {
         over = reason;
       },

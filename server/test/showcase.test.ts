@@ -6,7 +6,8 @@ const player = (name: string, bot: "" | "club" = "") => ({ name, bot, score: 0 }
 const exhibit = (options: Partial<Record<"private" | "closed" | "bot", boolean>>, watchers = 0) =>
   ({
     isPrivate: options.private === true,
-    isWatchable: () => options.closed !== true,
+    isWatchable: () => true,
+    isRunning: () => options.closed !== true,
     summary: () => ({
       left: player("Ada"),
       right: player("Bob", options.bot ? "club" : ""),

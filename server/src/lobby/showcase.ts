@@ -5,8 +5,10 @@ import type { WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts"
 export interface Exhibit {
   /** Not in the list: only who has the code may watch. */
   readonly isPrivate: boolean;
-  /** Running, and its host, if it has one, agrees. */
+  /** It has begun, and its host, if it has one, agrees. */
   isWatchable(): boolean;
+  /** It has no outcome yet; others may be watched, for a rematch, but are not listed. */
+  isRunning(): boolean;
   summary(): Omit<WatchableMatch, "id">;
 }
 
@@ -38,7 +40,7 @@ export class Showcase {
     if (now - this.#listedAt < GOOD_FOR) return this.#list;
     this.#listedAt = now;
     this.#list = [...this.#exhibits]
-      .filter(([, exhibit]) => !exhibit.isPrivate && exhibit.isWatchable())
+      .filter(([, exhibit]) => !exhibit.isPrivate && exhibit.isWatchable() && exhibit.isRunning())
       .map(([id, exhibit]) => ({ id, ...exhibit.summary() }))
       .sort((a, b) => bots(a) - bots(b) || b.watchers - a.watchers)
       .slice(0, LISTED);

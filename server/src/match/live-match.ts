@@ -6,7 +6,8 @@
  * It is a plain object beside the room, because room instances are in dictionary mode and slow to
  * read.
  */
-import { SIDES, type Side, TICK_MS, TICK_RATE } from "@quickpong/shared/court.ts";
+import { BotPlayer } from "@quickpong/shared/bot-player.ts";
+import { otherSide, SIDES, type Side, TICK_MS, TICK_RATE } from "@quickpong/shared/court.ts";
 import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
 import {
   createMatch,
@@ -39,6 +40,8 @@ export interface MatchPort {
   started(): void;
   /** It has an outcome. */
   ended(summary: MatchSummary): void;
+  /** The player on `side` left while it was running, or stayed away until it was lost. */
+  deserted(side: Side): void;
   /** Nothing will happen any more: everybody may go. */
   over(reason: CloseReasonCode): void;
   /** A turn threw. */
@@ -60,6 +63,8 @@ export interface MatchSetup {
   /** Decides serves. */
   seed: number;
   seats: Seats;
+  /** Whether it may be watched, to begin with. */
+  watchable: boolean;
   ticker: Ticker;
   port: MatchPort;
 }
@@ -72,6 +77,7 @@ export class LiveMatch implements Rider {
   readonly #ticker: Ticker;
   readonly #ride: Ride;
   readonly #announcer: Announcer;
+  readonly #bots: readonly [Side, BotPlayer][];
   /** When the running match began (tick); undefined while none is running. */
   #startedAt: number | undefined;
   #over = false;
@@ -82,11 +88,15 @@ export class LiveMatch implements Rider {
     this.#ticker = setup.ticker;
     this.#ride = setup.ticker.add(this);
     this.state = createMatch(setup.rules, setup.seed);
-    this.published.watchable = false;
+    this.published.watchable = setup.watchable;
     this.#announcer = new Announcer(this.state, this.published, (sides) => setup.port.patch(sides));
-    for (const { side, name } of this.seats) {
-      Object.assign(publishedSide(this.published, side), { name, bot: "", away: false, rtt: 0 });
+    for (const { side, name, bot } of this.seats) {
+      Object.assign(publishedSide(this.published, side), { name, bot, away: false, rtt: 0 });
     }
+    this.#bots = this.seats.flatMap(({ side, bot }) =>
+      bot ? [[side, new BotPlayer(bot, side, setup.seed)] as const] : [],
+    );
+    for (const [side] of this.#bots) arrive(this.state, side, 0);
     this.#ride.wake(nextDue(this.state));
   }
 
@@ -131,8 +141,7 @@ export class LiveMatch implements Rider {
         const rtt = Math.min(RTT_MAX, Math.round(message.rtt / RTT_STEP) * RTT_STEP);
         // It travels with the next patch; it is not worth one of its own.
         publishedSide(this.published, side).rtt = rtt;
-        const received = now - this.#ride.origin;
-        this.#port.pong(side, encodePong({ id: message.id, received }));
+        this.#port.pong(side, this.#pong(message.id, now));
         return true;
       }
       default:
@@ -140,8 +149,33 @@ export class LiveMatch implements Rider {
     }
   }
 
+  /** The answer to a watcher's ping; undefined when it is anything else. */
+  answerWatcher(bytes: Uint8Array, now: number): Uint8Array | undefined {
+    const message = decodePlay(bytes);
+    return message?.kind === "ping" ? this.#pong(message.id, now) : undefined;
+  }
+
+  /** So many watch. */
+  watched(count: number): void {
+    this.published.watchers = count;
+    // Players hear of it with the next beat, and when there are none, at once.
+    if (!this.isRunning) this.#urge();
+  }
+
+  /** The host of a private match says whether it may be watched. */
+  consent(watchable: boolean): void {
+    this.published.watchable = watchable;
+    this.#urge();
+  }
+
+  /** Begun and without an outcome. */
+  get isRunning(): boolean {
+    return this.state.flown > 0 && !this.state.outcome;
+  }
+
   rematch(side: Side, now: number): void {
     askRematch(this.state, side, this.#ticks(now));
+    for (const [bot] of this.#bots) askRematch(this.state, bot, this.#ticks(now));
     this.#changed();
   }
 
@@ -153,19 +187,20 @@ export class LiveMatch implements Rider {
   /** The player's tab is hidden, or shown again. */
   away(side: Side, hidden: boolean): void {
     publishedSide(this.published, side).away = hidden;
-    this.#announcer.urge();
-    this.#changed();
+    this.#urge();
   }
 
   /** The end of a tick: does what is due, publishes what became known, and asks for the next turn. */
   turn(now: number): void {
     const ticks = this.#ticks(now);
     advance(this.state, ticks);
+    for (const [, bot] of this.#bots) bot.play(this.state, ticks);
     this.#announcer.announce(Math.floor(ticks), this.#ticker.lateMostly);
     this.#tellMilestones();
     const reason = this.#overBecause();
     if (reason) return this.end(reason);
-    this.#ride.wake(Math.min(nextDue(this.state), this.#announcer.nextDue()));
+    const looks = this.#bots.map(([, bot]) => bot.nextLook(this.state, ticks));
+    this.#ride.wake(Math.min(nextDue(this.state), this.#announcer.nextDue(), ...looks));
   }
 
   failed(error: unknown): void {
@@ -181,6 +216,10 @@ export class LiveMatch implements Rider {
     this.#port.over(reason);
   }
 
+  #pong(id: number, now: number): Uint8Array {
+    return encodePong({ id, received: now - this.#ride.origin });
+  }
+
   #ticks(now: number): number {
     return (now - this.#ride.origin) / TICK_MS;
   }
@@ -188,6 +227,12 @@ export class LiveMatch implements Rider {
   /** What a message changed goes out at the end of this tick. */
   #changed(): void {
     this.#ride.wake(0);
+  }
+
+  /** The publication was changed from here, and everybody should know. */
+  #urge(): void {
+    this.#announcer.urge();
+    this.#changed();
   }
 
   /** Notices beginnings and ends, and gives up the seat of somebody who was away for too long. */
@@ -204,10 +249,14 @@ export class LiveMatch implements Rider {
 
   #tellEnd(reason: MatchSummary["reason"]): void {
     if (this.#startedAt === undefined) return;
-    const { score, now } = this.state;
+    const { score, now, outcome } = this.state;
     const seconds = Math.round((10 * (now - this.#startedAt)) / TICK_RATE) / 10;
     this.#startedAt = undefined;
     this.#port.ended({ reason, score: score.join(":"), seconds });
+    const deserted = reason === "left" || reason === "absent";
+    if (deserted && outcome && outcome.winner !== null) {
+      this.#port.deserted(otherSide(outcome.winner));
+    }
   }
 
   #releaseDropped(): void {
@@ -223,7 +272,7 @@ export class LiveMatch implements Rider {
     const { phase, phaseEnds, outcome, flown } = this.state;
     if (phase !== "finished") return null;
     if (outcome?.reason === "void" && flown === 0) return CloseReason.opponentMissing;
-    const nobodyHere = this.seats.every((seat) => seat.presence !== "here");
+    const nobodyHere = this.seats.every((seat) => seat.bot || seat.presence !== "here");
     return nobodyHere || !Number.isFinite(phaseEnds) ? CloseReason.matchOver : null;
   }
 }

@@ -1,5 +1,7 @@
 /** The two seats of a match: who they were given to, and whether that player is there. */
+import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
+import type { LeaverKeys } from "../lobby/leavers.ts";
 
 /**
  * - reserved: its player has not come yet.
@@ -13,19 +15,29 @@ export interface Seat {
   readonly side: Side;
   /** As shown to others, clean and not empty. */
   readonly name: string;
+  /** A bot's level, or "" for a human. A bot is always here. */
+  readonly bot: BotLevel | "";
   /** Puts its player in front of the queue when the opponent never comes. */
   readonly ticket: string;
   /** Since when its player has been looking for a match (ms). */
   readonly since: number;
+  /** Whom leaving a running match is put down to; undefined when it is not. */
+  readonly keys: LeaverKeys | undefined;
   presence: Presence;
 }
 
 /** What a seat is given to. */
-export type SeatHolder = Pick<Seat, "name" | "ticket" | "since">;
+export type SeatHolder = Pick<Seat, "name" | "ticket" | "since"> &
+  Partial<Pick<Seat, "bot" | "keys">>;
 export type Seats = readonly [Seat, Seat];
 
 /** Seats for two; the first is on the left. */
 export const seatsFor = (left: SeatHolder, right: SeatHolder): Seats => [
-  { ...left, side: LEFT, presence: "reserved" },
-  { ...right, side: RIGHT, presence: "reserved" },
+  seatFor(left, LEFT),
+  seatFor(right, RIGHT),
 ];
+
+function seatFor(holder: SeatHolder, side: Side): Seat {
+  const presence = holder.bot ? "here" : "reserved";
+  return { bot: "", keys: undefined, ...holder, side, presence };
+}

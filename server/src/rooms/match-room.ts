@@ -46,7 +46,14 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     const seats = seatsFor(left, right);
     const seed = randomInt(2 ** 32);
     const { ticker } = services;
-    this.#match = new LiveMatch({ rules, seed, seats, ticker, port: this.#port() });
+    this.#match = new LiveMatch({
+      rules,
+      seed,
+      seats,
+      watchable: true,
+      ticker,
+      port: this.#port(),
+    });
     this.state = this.#match.published;
     this.#listen();
   }
@@ -143,6 +150,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
         this.#services.metrics.matchesEnded.inc({ reason: outcome.reason });
         this.#services.log.info({ match: this.roomId, ...outcome }, "match ended");
       },
+      deserted: () => {},
       over: (reason) => this.#close(reason),
       failed: (error) => this.onFailure(error, "turn"),
     };
