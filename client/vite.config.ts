@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 import { leanPhaser } from "./phaser/lean-phaser.ts";
 import { precompress } from "./precompress.ts";
+import { themeStyles } from "./theme-styles.ts";
 
 /** Where the game server listens while developing; `npm run dev` sets PORT for both. */
 const server = `127.0.0.1:${process.env["PORT"] ?? "2567"}`;
@@ -12,7 +13,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  plugins: [leanPhaser(), precompress()],
+  plugins: [themeStyles(), leanPhaser(), precompress()],
   server: {
     host: "127.0.0.1",
     port: 5173,

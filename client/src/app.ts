@@ -6,6 +6,7 @@ import type { NetReport } from "./net/stats.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
 import type { Route } from "./routes.ts";
 import type { Settings } from "./settings.ts";
+import type { Theming } from "./theming.ts";
 import type { Backdrop } from "./ui/backdrop.ts";
 import type { ScreenLayer } from "./ui/screen.ts";
 
@@ -17,6 +18,7 @@ export interface App {
   /** The strip above the court. */
   hud: HTMLElement;
   settings: Settings;
+  theming: Theming;
   synth: Synth;
   soundButton: HTMLElement;
   /** Goes to another page, as a link would. */

@@ -13,6 +13,8 @@ export interface Layout {
   readonly fit: CourtTransform;
   /** Calls back now and on every change; returns a function that stops it. */
   watch(listener: (fit: CourtTransform) => void): () => void;
+  /** Measures anew and calls everybody back: whatever is painted is painted again. */
+  refresh(): void;
 }
 
 /** Follows the window's size. */
@@ -31,6 +33,7 @@ export function createLayout(): Layout {
     get fit() {
       return fit;
     },
+    refresh: update,
     watch(listener) {
       listeners.add(listener);
       listener(fit);

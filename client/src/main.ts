@@ -18,6 +18,7 @@ import { unknownPage } from "./pages/unknown.ts";
 import { createProbe } from "./probe.ts";
 import { parseRoute, type Route } from "./routes.ts";
 import { loadSettings } from "./settings.ts";
+import { createTheming } from "./theming.ts";
 import { createBackdrop } from "./ui/backdrop.ts";
 import { createScreenLayer } from "./ui/screen.ts";
 import { createSoundButton } from "./ui/sound-button.ts";
@@ -28,6 +29,7 @@ reportErrors();
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 const layout = createLayout();
 const settings = loadSettings();
+const theming = createTheming(layout, settings.theme);
 const synth = createSynth(settings.muted);
 const soundButton = createSoundButton(settings.muted, (muted) => {
   synth.muted = muted;
@@ -42,6 +44,7 @@ const app: App = {
   screen: createScreenLayer(part("screen"), part("live")),
   hud: part("hud"),
   settings,
+  theming,
   synth,
   soundButton,
   go: navigation.go,

@@ -1,10 +1,12 @@
 /** What the browser remembers of a person: kept small, and never required. */
 import { cleanName } from "@quickpong/shared/protocol/name.ts";
 import { inventName } from "./nickname.ts";
+import { asTheme, type ThemeName } from "./themes.ts";
 
 const NAME = "quickpong.name";
 const MUTED = "quickpong.muted";
 const LANGUAGE = "quickpong.language";
+const THEME = "quickpong.theme";
 
 export interface Settings {
   /** The nickname; made up on the first visit. */
@@ -12,6 +14,8 @@ export interface Settings {
   muted: boolean;
   /** The language that was chosen; null leaves it to the browser. */
   language: string | null;
+  /** The theme that was chosen; null follows the system. */
+  theme: ThemeName | null;
 }
 
 /** Settings that are written through to the browser's storage. */
@@ -39,6 +43,12 @@ export function loadSettings(random: () => number = Math.random): Settings {
     },
     set language(value) {
       if (value !== null) write(LANGUAGE, value);
+    },
+    get theme() {
+      return asTheme(read(THEME));
+    },
+    set theme(value) {
+      write(THEME, value ?? "");
     },
   };
 }

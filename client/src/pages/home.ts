@@ -3,6 +3,7 @@ import type { App, Page } from "../app.ts";
 import { fetchOnline } from "../online.ts";
 import { createLanding } from "../ui/landing.ts";
 import { createLanguageChoice } from "../ui/language-choice.ts";
+import { createThemeChoice } from "../ui/theme-choice.ts";
 
 /** How often the number of players is asked for (ms). */
 const ONLINE_EVERY = 10_000;
@@ -23,6 +24,10 @@ export const homePage: Page = (app) => {
     app.settings.language = chosen;
     app.go({ page: "home" });
   });
+  const theme = createThemeChoice(app.settings.theme, (chosen) => {
+    app.settings.theme = chosen;
+    app.theming.use(chosen);
+  });
   const landing = createLanding({
     name: app.settings.name,
     onPlay(name) {
@@ -30,7 +35,7 @@ export const homePage: Page = (app) => {
       app.go({ page: "play" });
     },
     onPractice: () => app.go({ page: "practice", level: null }),
-    corner: [language],
+    corner: [theme, language],
   });
   const ask = async () => {
     if (!document.hidden) landing.setOnline(await fetchOnline());

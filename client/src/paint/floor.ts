@@ -4,6 +4,8 @@ import type { CourtTransform } from "../court-transform.ts";
 import type { Palette } from "./palette.ts";
 
 const LINE = 2.5;
+/** Width of the middle line where everything has corners. */
+const NET = 8;
 /** The middle line leaves room at its ends, where the rally is counted (u). */
 const MIDDLE_END = COURT_HALF_HEIGHT - 124;
 /** Dashes of the middle line (u). */
@@ -50,15 +52,16 @@ function paintLight(
 function paintLines(c: CanvasRenderingContext2D, palette: Palette): void {
   c.strokeStyle = palette.line;
   c.lineWidth = LINE;
-  c.globalAlpha = 0.75;
+  c.globalAlpha = palette.square ? 1 : 0.75;
   for (const y of [-COURT_HALF_HEIGHT, COURT_HALF_HEIGHT]) {
     c.beginPath();
     c.moveTo(-COURT_HALF_WIDTH, y);
     c.lineTo(COURT_HALF_WIDTH, y);
     c.stroke();
   }
-  c.globalAlpha = 0.5;
-  c.lineCap = "round";
+  c.globalAlpha = palette.square ? 1 : 0.5;
+  c.lineCap = palette.square ? "butt" : "round";
+  if (palette.square) c.lineWidth = NET;
   c.setLineDash([DASH, DASH_GAP]);
   c.lineDashOffset = DASH / 2;
   for (const end of [-MIDDLE_END, MIDDLE_END]) {

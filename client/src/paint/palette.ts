@@ -11,6 +11,12 @@ export interface Palette {
   ownTrace: string;
   opponentTrace: string;
   ball: string;
+  /** See themes.ts. */
+  glow: number;
+  trace: number;
+  square: boolean;
+  /** Whether light adds up on this floor, or would vanish in it. */
+  dark: boolean;
   /** Name of the display face, as a CSS font-family. */
   display: string;
 }
@@ -35,6 +41,10 @@ export function readPalette(): Palette {
     ownTrace: read("own-trace"),
     opponentTrace: read("opponent-trace"),
     ball: read("ball"),
+    glow: Number(read("glow")),
+    trace: Number(read("trace")),
+    square: read("square") === "1",
+    dark: style.colorScheme === "dark",
     display: read("display"),
   };
 }

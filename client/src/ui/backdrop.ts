@@ -27,7 +27,7 @@ const PADDLE_WIDTH = 18;
 
 /** Puts two canvases behind the page: the floor, painted once per size, and the rally. */
 export function createBackdrop(parent: HTMLElement, layout: Layout): Backdrop {
-  const palette = readPalette();
+  let palette = readPalette();
   const floor = addCanvas(parent);
   const lines = addCanvas(parent);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -42,6 +42,7 @@ export function createBackdrop(parent: HTMLElement, layout: Layout): Backdrop {
     if (!still) request = requestAnimationFrame(paint);
   };
   layout.watch((fit) => {
+    palette = readPalette();
     paintFloor(size(floor), fit, window.innerWidth, window.innerHeight, palette);
     cancelAnimationFrame(request);
     paint(performance.now());
@@ -94,20 +95,23 @@ function paintRally(
     const last = i === flights.length - 1;
     const corners = cornersOf(flight, contactTime(flight));
     const share = (i + 1) / flights.length;
-    if (!last) strokeLight(c, corners, traces[strikerOf(flight)], 0.8 * share * share);
-    else strokeLight(c, upTo(corners, ball), traces[strikerOf(flight)], 0.9);
+    if (!last)
+      strokeLight(c, corners, traces[strikerOf(flight)], 0.8 * share * share * palette.trace);
+    else strokeLight(c, upTo(corners, ball), traces[strikerOf(flight)], 0.9 * palette.trace);
   });
   for (const side of SIDES) {
     const x = (side === LEFT ? -1 : 1) * (PADDLE_PLANE + BALL_RADIUS + PADDLE_WIDTH / 2);
     const y = rally.paddleY(side);
     c.fillStyle = colours[side];
     c.beginPath();
-    c.roundRect(x - PADDLE_WIDTH / 2, y - PADDLE_LENGTH / 2, PADDLE_WIDTH, PADDLE_LENGTH, 9);
+    const round = palette.square ? 0 : PADDLE_WIDTH / 2;
+    c.roundRect(x - PADDLE_WIDTH / 2, y - PADDLE_LENGTH / 2, PADDLE_WIDTH, PADDLE_LENGTH, round);
     c.fill();
   }
   c.fillStyle = palette.ball;
   c.beginPath();
-  c.arc(ball.x, ball.y, BALL_RADIUS, 0, 2 * Math.PI);
+  const round = palette.square ? 0 : BALL_RADIUS;
+  c.roundRect(ball.x - BALL_RADIUS, ball.y - BALL_RADIUS, 2 * BALL_RADIUS, 2 * BALL_RADIUS, round);
   c.fill();
   c.restore();
 }

@@ -15,6 +15,10 @@ export const globeIcon = (): SVGElement =>
   svg(
     '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c5 5 5 12 0 17M12 3.5c-5 5-5 12 0 17"/>',
   );
+export const lampIcon = (): SVGElement =>
+  svg(
+    '<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5a8.5 8.5 0 0 1 0 17z" fill="currentColor"/>',
+  );
 /** A line of light between two paddles: the mark of the game. */
 export const traceIcon = (): SVGElement =>
   svg(

@@ -41,7 +41,7 @@ function paintPieces({ fit }: Layout, pieces: readonly Piece[]): HTMLCanvasEleme
   const c = canvas.getContext("2d") as CanvasRenderingContext2D;
   c.scale(ratio, ratio);
   enterCourt(c, fit);
-  c.globalCompositeOperation = "lighter";
+  if (palette.dark) c.globalCompositeOperation = "lighter";
   // Many lines share the light, so that a long match is not brighter than a short one.
   const alpha = Math.min(0.7, Math.max(0.12, 9 / Math.max(1, pieces.length)));
   for (const piece of pieces) {
@@ -49,7 +49,7 @@ function paintPieces({ fit }: Layout, pieces: readonly Piece[]): HTMLCanvasEleme
       [piece.fromX, piece.fromY],
       [piece.toX, piece.toY],
     ] as const;
-    strokeLight(c, points, traceColour(palette, piece.by), alpha);
+    strokeLight(c, points, traceColour(palette, piece.by), alpha * Math.max(0.35, palette.trace));
   }
   return canvas;
 }

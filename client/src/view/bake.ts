@@ -45,34 +45,48 @@ export function bake(scene: Scene, palette: Palette, density: number): void {
         context.scale(canvas.width / width, canvas.height / height);
         draw(context);
       });
-    bakeTint(put, palette[tint], palette.ball);
-    bakeLight(put, traceColour(palette, tint));
+    bakeTint(put, palette[tint], palette);
+    bakeLight(put, traceColour(palette, tint), palette);
   }
 }
 
-function bakeTint(put: Put, colour: string, white: string): void {
+function bakeTint(put: Put, colour: string, palette: Palette): void {
+  const { glow, square } = palette;
   const ball = 2 * (BALL_RADIUS + GLOW);
   put("glow", ball, ball, (c) => {
     radial(c, ball / 2, ball / 2, ball / 2, colour, [
-      [0, 0.6],
-      [0.3, 0.32],
-      [0.6, 0.08],
+      [0, 0.6 * glow],
+      [0.3, 0.32 * glow],
+      [0.6, 0.08 * glow],
       [1, 0],
     ]);
-    disc(c, ball / 2, ball / 2, BALL_RADIUS, white);
+    c.fillStyle = palette.ball;
+    c.beginPath();
+    const corner = ball / 2 - BALL_RADIUS;
+    c.roundRect(corner, corner, 2 * BALL_RADIUS, 2 * BALL_RADIUS, square ? 0 : BALL_RADIUS);
+    c.fill();
   });
-  put("paddle", PADDLE_THICKNESS + 2 * GLOW, PADDLE_LENGTH + 2 * GLOW, (c) => paddle(c, colour));
-  put("comet", COMET_LENGTH, 2 * BALL_RADIUS, (c) => comet(c, colour));
+  put("paddle", PADDLE_THICKNESS + 2 * GLOW, PADDLE_LENGTH + 2 * GLOW, (c) =>
+    paddle(c, colour, palette),
+  );
+  put("comet", COMET_LENGTH, 2 * BALL_RADIUS, (c) => {
+    c.globalAlpha = palette.trace;
+    comet(c, colour);
+  });
 }
 
 /** What is added to the floor's light: in the deeper colour, or it would look like straw on it. */
-function bakeLight(put: Put, colour: string): void {
-  put("trace", 4, TRACE_WIDTH, (c) => trace(c, colour));
+function bakeLight(put: Put, colour: string, palette: Palette): void {
+  const { glow } = palette;
+  put("trace", 4, TRACE_WIDTH, (c) => {
+    c.globalAlpha = palette.trace;
+    trace(c, colour, glow);
+  });
   put("flash", FLASH_SIZE, FLASH_SIZE, (c) =>
     radial(c, FLASH_SIZE / 2, FLASH_SIZE / 2, FLASH_SIZE / 2, colour, [
-      [0, 0.75],
-      [0.15, 0.4],
-      [0.45, 0.1],
+      [0, 0.75 * glow],
+      [0.15, 0.4 * glow],
+      [0.45, 0.1 * glow],
       [1, 0],
     ]),
   );
@@ -122,17 +136,10 @@ function radial(
   c.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
 }
 
-function disc(c: CanvasRenderingContext2D, x: number, y: number, r: number, colour: string): void {
-  c.fillStyle = colour;
-  c.beginPath();
-  c.arc(x, y, r, 0, 2 * Math.PI);
-  c.fill();
-}
-
-function paddle(c: CanvasRenderingContext2D, colour: string): void {
+function paddle(c: CanvasRenderingContext2D, colour: string, { glow, square }: Palette): void {
   const bar = () => {
     c.beginPath();
-    c.roundRect(GLOW, GLOW, PADDLE_THICKNESS, PADDLE_LENGTH, PADDLE_THICKNESS / 2);
+    c.roundRect(GLOW, GLOW, PADDLE_THICKNESS, PADDLE_LENGTH, square ? 0 : PADDLE_THICKNESS / 2);
     c.fill();
   };
   c.fillStyle = colour;
@@ -142,7 +149,7 @@ function paddle(c: CanvasRenderingContext2D, colour: string): void {
     [GLOW * 0.85, 0.5],
     [GLOW * 0.3, 0.6],
   ] as const) {
-    c.shadowColor = faded(colour, alpha);
+    c.shadowColor = faded(colour, alpha * glow);
     c.shadowBlur = blur * density;
     bar();
   }
@@ -150,13 +157,13 @@ function paddle(c: CanvasRenderingContext2D, colour: string): void {
   bar();
 }
 
-function trace(c: CanvasRenderingContext2D, colour: string): void {
+function trace(c: CanvasRenderingContext2D, colour: string, glow: number): void {
   const middle = TRACE_WIDTH / 2;
   c.fillStyle = addStops(c.createLinearGradient(0, 0, 0, TRACE_WIDTH), colour, [
     [0, 0],
-    [0.3, 0.1],
-    [0.5, 0.34],
-    [0.7, 0.1],
+    [0.3, 0.1 * glow],
+    [0.5, 0.34 * glow],
+    [0.7, 0.1 * glow],
     [1, 0],
   ]);
   c.fillRect(0, 0, 4, TRACE_WIDTH);

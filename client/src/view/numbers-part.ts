@@ -4,6 +4,7 @@ import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
 import { isOpening } from "../opening.ts";
+import type { Palette } from "../paint/palette.ts";
 import type { Part, PartContext } from "./part.ts";
 import { refit } from "./textures.ts";
 
@@ -32,9 +33,11 @@ export class NumbersPart implements Part {
   /** Whether there is a score at all. */
   shown = true;
   private unit = 1;
+  private readonly palette: Palette;
 
   constructor({ scene, court, palette, calm }: PartContext) {
     this.calm = calm;
+    this.palette = palette;
     const make = (colour: string, weight: number) =>
       scene.add
         .text(0, 0, "", { fontFamily: palette.display, fontStyle: String(weight), color: colour })
@@ -88,6 +91,9 @@ export class NumbersPart implements Part {
   place(fit: CourtTransform, unit: number): void {
     this.unit = unit;
     refit(this.patch);
+    this.score.own.setColor(this.palette.own);
+    this.score.opponent.setColor(this.palette.opponent);
+    for (const number of [this.rally, this.count]) number.setColor(this.palette.ink);
     const turn = fit.upright ? Math.PI / 2 : 0;
     const sized = (text: GameObjects.Text, size: number) =>
       text

@@ -40,6 +40,8 @@ export async function createStage(options: StageOptions): Promise<Stage> {
 
   let last = 0;
   const resize = (fit: CourtTransform) => {
+    // Another theme arrives in the same way as another size.
+    Object.assign(palette, readPalette());
     const ratio = density();
     game.scale.setZoom(1 / ratio);
     game.scale.resize(

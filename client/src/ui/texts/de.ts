@@ -141,6 +141,12 @@ export const de: Table<"one"> = {
   levelHint_pro: "Zielt dahin, wo du nicht bist",
 
   language: "Sprache",
+  theme: "Aussehen",
+  theme_auto: "Wie das System",
+  theme_night: "Nacht",
+  theme_light: "Tag",
+  theme_classic: "Klassisch 1972",
+  theme_contrast: "Hoher Kontrast",
 
   tryAgain: "Noch einmal",
   reload: "Neu laden",

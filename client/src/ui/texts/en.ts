@@ -142,6 +142,12 @@ export const en = {
   levelHint_pro: "Aims where you are not",
 
   language: "Language",
+  theme: "Look",
+  theme_auto: "Like the system",
+  theme_night: "Night",
+  theme_light: "Day",
+  theme_classic: "Classic 1972",
+  theme_contrast: "High contrast",
 
   tryAgain: "Try again",
   reload: "Reload",

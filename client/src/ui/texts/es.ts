@@ -159,6 +159,12 @@ export const es: Table<"one" | "many"> = {
   levelHint_pro: "Apunta donde no estás",
 
   language: "Idioma",
+  theme: "Aspecto",
+  theme_auto: "Como el sistema",
+  theme_night: "Noche",
+  theme_light: "Día",
+  theme_classic: "Clásico 1972",
+  theme_contrast: "Alto contraste",
 
   tryAgain: "Reintentar",
   reload: "Recargar",

@@ -159,6 +159,12 @@ export const fr: Table<"one" | "many"> = {
   levelHint_pro: "Vise là où tu n’es pas",
 
   language: "Langue",
+  theme: "Apparence",
+  theme_auto: "Comme le système",
+  theme_night: "Nuit",
+  theme_light: "Jour",
+  theme_classic: "Classique 1972",
+  theme_contrast: "Contraste élevé",
 
   tryAgain: "Réessayer",
   reload: "Recharger",

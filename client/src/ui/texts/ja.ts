@@ -135,6 +135,12 @@ export const ja: Table = {
   levelHint_pro: "いない所を狙う",
 
   language: "言語",
+  theme: "外観",
+  theme_auto: "システムに合わせる",
+  theme_night: "夜",
+  theme_light: "昼",
+  theme_classic: "クラシック 1972",
+  theme_contrast: "ハイコントラスト",
 
   tryAgain: "もう一度",
   reload: "再読み込み",

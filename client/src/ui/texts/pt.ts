@@ -159,6 +159,12 @@ export const pt: Table<"one" | "many"> = {
   levelHint_pro: "Mira onde você não está",
 
   language: "Idioma",
+  theme: "Aparência",
+  theme_auto: "Como o sistema",
+  theme_night: "Noite",
+  theme_light: "Dia",
+  theme_classic: "Clássico 1972",
+  theme_contrast: "Alto contraste",
 
   tryAgain: "Tentar de novo",
   reload: "Recarregar",

@@ -170,6 +170,12 @@ export const ru: Table<"one" | "few" | "many"> = {
   levelHint_pro: "Бьёт туда, где вас нет",
 
   language: "Язык",
+  theme: "Вид",
+  theme_auto: "Как в системе",
+  theme_night: "Ночь",
+  theme_light: "День",
+  theme_classic: "Классика 1972",
+  theme_contrast: "Высокий контраст",
 
   tryAgain: "Ещё раз",
   reload: "Обновить",

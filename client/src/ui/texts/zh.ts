@@ -135,6 +135,12 @@ export const zh: Table = {
   levelHint_pro: "专打你不在的地方",
 
   language: "语言",
+  theme: "外观",
+  theme_auto: "跟随系统",
+  theme_night: "夜晚",
+  theme_light: "白天",
+  theme_classic: "经典 1972",
+  theme_contrast: "高对比度",
 
   tryAgain: "再试一次",
   reload: "重新加载",
