@@ -3,6 +3,8 @@
 import type { App } from "./app.ts";
 import type { Playable } from "./arena.ts";
 import { tonesOf } from "./audio/match-sounds.ts";
+import type { Learning } from "./learning.ts";
+import { MatchExtras } from "./match-extras.ts";
 import type { MatchLink } from "./net/link.ts";
 import type { NetReport } from "./net/stats.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
@@ -21,6 +23,9 @@ export interface MatchInPage extends Playable {
   readonly closed: number | null;
   /** The netcode's figures so far. */
   report(): NetReport;
+  /** The learners' switches, in practice. */
+  learning?(): Learning;
+  learn?(learning: Learning): void;
   /** Leaves the match for good. */
   end(): void;
 }
@@ -60,6 +65,7 @@ class MatchView {
   private readonly report = () => this.options.match.report();
   private readonly hud;
   private readonly art;
+  private readonly extras: MatchExtras;
   private versus: Versus | null = null;
   private result: Result | null = null;
   private resultTimer = 0;
@@ -77,6 +83,8 @@ class MatchView {
       onClaim: () => options.match.link.claim(),
     });
     app.hud.replaceChildren(this.hud.element);
+    this.extras = new MatchExtras(options.match);
+    app.soundButton.before(this.extras.button);
     this.open();
   }
 
@@ -88,6 +96,7 @@ class MatchView {
       return this.options.onClosed(closed);
     }
     if (!frame) return;
+    this.extras.update(frame.now);
     this.app.probe(frame, this.report);
     this.app.synth.play(...tonesOf(frame));
     this.hud.update(frame);
@@ -156,6 +165,7 @@ class MatchView {
 
   stop(): void {
     clearTimeout(this.resultTimer);
+    this.extras.stop();
     this.app.hud.replaceChildren();
     this.app.screen.show(null);
     this.app.arena.clear();

@@ -1,5 +1,6 @@
 /** A match against the machine, ready for the arena: the host in this page, its clock, netplay. */
 import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { JUDGING, NOTHING_LEARNED } from "./learning.ts";
 import { createMatchClock } from "./match-clock.ts";
 import type { MatchInPage } from "./match-view.ts";
 import { createLocalLink, type LocalLink } from "./net/local-link.ts";
@@ -15,6 +16,7 @@ export function createPracticeMatch(level: PracticeLevel, own: string): MatchInP
   const names = { own, bot: level };
   const link: LocalLink = createLocalLink({ level, rules: DEFAULT_RULES, seed, now, names });
   const netplay = new Netplay({ link });
+  let learning = NOTHING_LEARNED;
   return {
     link,
     steer: (target) => netplay.steer(target),
@@ -27,6 +29,14 @@ export function createPracticeMatch(level: PracticeLevel, own: string): MatchInP
       return netplay.closed;
     },
     report: () => netplay.report(),
+    learning: () => learning,
+    learn(wanted) {
+      if (wanted.delay !== learning.delay) netplay.relearn();
+      learning = wanted;
+      netplay.setMode(learning.mode);
+      netplay.showGhost = learning.ghost;
+      link.learn(JUDGING[learning.mode], learning.delay / 2);
+    },
     end: () => link.leave(),
   };
 }

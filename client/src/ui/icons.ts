@@ -25,3 +25,4 @@ export const traceIcon = (): SVGElement =>
     '<path class="own" d="M4 8v12"/><path class="opponent" d="M44 4v12"/><path class="line" pathLength="1" d="M8 14 20 22 40 10"/>',
     "0 0 48 24",
   );
+export const menuIcon = (): SVGElement => svg('<path d="M4 7h16M4 12h16M4 17h16"/>');

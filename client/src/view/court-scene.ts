@@ -6,6 +6,7 @@ import type { Palette } from "../paint/palette.ts";
 import { bake } from "./bake.ts";
 import { BallPart } from "./ball-part.ts";
 import { EffectsPart } from "./effects-part.ts";
+import { GhostPart } from "./ghost-part.ts";
 import { NumbersPart } from "./numbers-part.ts";
 import { PaddlePart } from "./paddle-part.ts";
 import type { Part, PartContext } from "./part.ts";
@@ -38,6 +39,7 @@ export class CourtScene extends Phaser.Scene {
     this.parts = [
       this.numbers,
       new TracePart(context),
+      new GhostPart(context),
       new PaddlePart(context, "own"),
       new PaddlePart(context, "opponent"),
       new EffectsPart(context),

@@ -1,0 +1,34 @@
+/** The switches for those who come to learn, in practice. */
+import { type Learning, MOST_DELAY } from "../learning.ts";
+import type { NetMode } from "../net/modes.ts";
+import { h } from "./dom.ts";
+import { choice, group, slider, toggle } from "./fields.ts";
+import { text } from "./texts.ts";
+
+const MODES: readonly NetMode[] = ["quickpong", "all", "own", "none"];
+const DELAY_STEP = 20;
+
+/** Builds them; `onChange` is told of every change. */
+export function createLearn(now: Learning, onChange: (learning: Learning) => void): HTMLElement {
+  let learning = now;
+  const change = (part: Partial<Learning>) => {
+    learning = { ...learning, ...part };
+    onChange(learning);
+  };
+  const modes = MODES.map((mode) => [mode, text(`mode_${mode}`)] as const);
+  return group(
+    text("learn"),
+    h("p", { class: "soft" }, text("learnHint")),
+    ...choice("mode", modes, learning.mode, (mode) => change({ mode })),
+    slider({
+      label: text("learnDelay"),
+      from: 0,
+      to: MOST_DELAY,
+      step: DELAY_STEP,
+      value: learning.delay,
+      say: (n) => text("milliseconds", { n }),
+      onChange: (delay) => change({ delay }),
+    }),
+    toggle(text("learnGhost"), learning.ghost, (ghost) => change({ ghost })),
+  );
+}

@@ -1,0 +1,36 @@
+/** The menu of a match: figures, full screen, in practice the learners' switches, and settings. */
+import type { MatchInPage } from "../match-view.ts";
+import { h } from "./dom.ts";
+import { toggle } from "./fields.ts";
+import { createLearn } from "./learn.ts";
+import { openPanel } from "./panel.ts";
+import { text } from "./texts.ts";
+
+export interface MatchMenuOptions {
+  match: MatchInPage;
+  /** Whether the figures are shown. */
+  figures: boolean;
+  onFigures: (on: boolean) => void;
+  onClosed: () => void;
+}
+
+/** Opens it; returns what closes it. */
+export function openMatchMenu(options: MatchMenuOptions): () => void {
+  const { match, figures, onFigures, onClosed } = options;
+  const { learning, learn } = match;
+  const root = document.documentElement;
+  const fullScreen = toggle(text("fullScreen"), document.fullscreenElement !== null, (on) => {
+    const done = on ? root.requestFullscreen() : document.exitFullscreen();
+    done.catch(() => undefined);
+  });
+  const content = [
+    h(
+      "div",
+      { class: "group" },
+      toggle(text("figures"), figures, onFigures),
+      document.fullscreenEnabled && fullScreen,
+    ),
+    ...(learning && learn ? [createLearn(learning(), (now) => learn(now))] : []),
+  ];
+  return openPanel(text("menu"), content, onClosed);
+}
