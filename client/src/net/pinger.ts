@@ -13,6 +13,7 @@ export class Pinger {
   private due = Number.NEGATIVE_INFINITY;
   private readonly sendTimes = new Float64Array(WRAP).fill(Number.NaN);
   private trips: number[] = [];
+  private median = 0;
 
   /** The id of the ping to send now (ms), or null. */
   next(now: number): number | null {
@@ -28,14 +29,17 @@ export class Pinger {
   answered(pong: Pong, now: number): number {
     const sent = this.sendTimes[pong.id] ?? Number.NaN;
     this.sendTimes[pong.id] = Number.NaN;
-    if (!Number.isNaN(sent)) this.trips = [...this.trips.slice(1 - KEPT), now - sent];
+    if (!Number.isNaN(sent)) {
+      this.trips = [...this.trips.slice(1 - KEPT), now - sent];
+      const sorted = this.trips.toSorted((a, b) => a - b);
+      this.median = sorted[sorted.length >> 1] ?? 0;
+    }
     return sent;
   }
 
   /** Median round trip (ms); 0 when not known. */
   get rtt(): number {
-    const sorted = [...this.trips].sort((a, b) => a - b);
-    return sorted[sorted.length >> 1] ?? 0;
+    return this.median;
   }
 
   /** Mean difference between one round trip and the next (ms); 0 when not known. */
@@ -51,5 +55,6 @@ export class Pinger {
     this.count = 0;
     this.due = Number.NEGATIVE_INFINITY;
     this.trips = [];
+    this.median = 0;
   }
 }
