@@ -9,12 +9,14 @@ import type { Settings } from "./settings.ts";
 import type { Theming } from "./theming.ts";
 import type { Backdrop } from "./ui/backdrop.ts";
 import type { ScreenLayer } from "./ui/screen.ts";
+import type { Title } from "./ui/title.ts";
 
 export interface App {
   arena: Arena;
   backdrop: Backdrop;
   layout: Layout;
   screen: ScreenLayer;
+  title: Title;
   /** The strip above the court. */
   hud: HTMLElement;
   settings: Settings;
@@ -23,6 +25,8 @@ export interface App {
   soundButton: HTMLElement;
   /** Goes to another page, as a link would. */
   go(route: Route): void;
+  /** The page shown now has this address from now on. */
+  rename(route: Route): void;
   /** Lets browser tests see what is drawn. */
   probe(frame: ViewFrame, report?: () => NetReport): void;
 }

@@ -5,6 +5,7 @@ import "./styles/base.css";
 import "./styles/controls.css";
 import "./styles/screens.css";
 import "./styles/match.css";
+import "./styles/rooms.css";
 import type { App, Page } from "./app.ts";
 import { createArena } from "./arena.ts";
 import { createSynth } from "./audio/synth.ts";
@@ -14,7 +15,9 @@ import { createNavigation } from "./navigation.ts";
 import { homePage } from "./pages/home.ts";
 import { playPage } from "./pages/play.ts";
 import { practicePage } from "./pages/practice.ts";
+import { roomPage } from "./pages/room.ts";
 import { unknownPage } from "./pages/unknown.ts";
+import { watchPage } from "./pages/watch.ts";
 import { createProbe } from "./probe.ts";
 import { parseRoute, type Route } from "./routes.ts";
 import { loadSettings } from "./settings.ts";
@@ -23,6 +26,7 @@ import { createBackdrop } from "./ui/backdrop.ts";
 import { createScreenLayer } from "./ui/screen.ts";
 import { createSoundButton } from "./ui/sound-button.ts";
 import { chooseLanguage, useLanguage } from "./ui/texts.ts";
+import { createTitle } from "./ui/title.ts";
 
 reportErrors();
 
@@ -42,12 +46,14 @@ const app: App = {
   backdrop: createBackdrop(part("backdrop"), layout),
   layout,
   screen: createScreenLayer(part("screen"), part("live")),
+  title: createTitle(),
   hud: part("hud"),
   settings,
   theming,
   synth,
   soundButton,
   go: navigation.go,
+  rename: navigation.rename,
   probe: createProbe(location.search),
 };
 
@@ -59,6 +65,10 @@ function pageOf(route: Route): Page {
       return playPage;
     case "practice":
       return practicePage(route.level);
+    case "room":
+      return roomPage(route.code);
+    case "watch":
+      return watchPage(route.id);
     case "unknown":
       return unknownPage(route.path);
   }
@@ -66,6 +76,7 @@ function pageOf(route: Route): Page {
 
 function show(route: Route): void {
   leave();
+  app.title.set("");
   leave = pageOf(route)(app);
 }
 

@@ -9,6 +9,8 @@ import type { MatchLink } from "./net/link.ts";
 import type { NetReport } from "./net/stats.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
 import { isOpening } from "./opening.ts";
+import { h } from "./ui/dom.ts";
+import { createEmotes } from "./ui/emotes.ts";
 import { createHud, nameOf } from "./ui/hud.ts";
 import { createMatchArt } from "./ui/match-art.ts";
 import type { Way } from "./ui/notice.ts";
@@ -20,7 +22,9 @@ import { createVersus, type Versus } from "./ui/versus.ts";
 export interface MatchInPage extends Playable {
   readonly link: MatchLink;
   /** The close code once the link is closed for good. */
-  readonly closed: number | null;
+  closed(): number | null;
+  /** The host's word on whether a private match may be watched. */
+  consent?(may: boolean): void;
   /** The netcode's figures so far. */
   report(): NetReport;
   /** The learners' switches, in practice. */
@@ -35,7 +39,12 @@ export interface MatchViewOptions {
   /** Shown until the first frame says more. */
   names: { own: string; opponent: string };
   pointsToWin: number;
-  rematchLabel: string;
+  /** What the rematch is called; null when there can be none. */
+  rematchLabel: string | null;
+  /** Said on the court all the time. */
+  label?: string;
+  /** The player here is the host of a private match. */
+  mayConsent?: boolean;
   /** Where to go from the result, besides the rematch. */
   ways: Way[];
   onLeave: () => void;
@@ -51,6 +60,7 @@ export function showMatch(app: App, options: MatchViewOptions): () => void {
   const view = new MatchView(app, options);
   app.arena.play(options.match, (frame) => view.observe(frame));
   const onVisibility = () => options.match.link.away(document.hidden);
+  if (document.hidden) onVisibility();
   document.addEventListener("visibilitychange", onVisibility);
   return () => {
     document.removeEventListener("visibilitychange", onVisibility);
@@ -65,6 +75,7 @@ class MatchView {
   private readonly report = () => this.options.match.report();
   private readonly hud;
   private readonly art;
+  private readonly emotes;
   private readonly extras: MatchExtras;
   private versus: Versus | null = null;
   private result: Result | null = null;
@@ -77,7 +88,16 @@ class MatchView {
     this.app = app;
     this.options = options;
     this.art = createMatchArt(app.layout);
+    const { match, mayConsent } = options;
+    this.emotes = createEmotes({
+      settings: app.settings,
+      onSend: (emote) => match.link.emote(emote),
+      watching: match.link.side === null,
+      say: app.screen.say,
+    });
     this.hud = createHud({
+      emotes: this.emotes,
+      onConsent: mayConsent ? (may) => match.consent?.(may) : undefined,
       soundButton: app.soundButton,
       onLeave: options.onLeave,
       onClaim: () => options.match.link.claim(),
@@ -90,7 +110,7 @@ class MatchView {
 
   /** After every frame; null until the clocks are known. */
   observe(frame: ViewFrame | null): void {
-    const { closed } = this.options.match;
+    const closed = this.options.match.closed();
     if (closed !== null && !this.over && !this.told) {
       this.told = true;
       return this.options.onClosed(closed);
@@ -127,7 +147,9 @@ class MatchView {
     this.art.clear();
     const { names, pointsToWin } = this.options;
     this.versus = createVersus(names.own, names.opponent, pointsToWin);
-    this.app.screen.show(this.versus.element, { overCourt: true });
+    const { label } = this.options;
+    const screen = h("div", {}, this.versus.element, label && h("p", { class: "label" }, label));
+    this.app.screen.show(screen, { overCourt: true });
   }
 
   private closeVersus(): void {
@@ -155,7 +177,7 @@ class MatchView {
     const { own, opponent } = frame;
     this.app.screen.say(
       text("scoreSpoken", {
-        own: text("you"),
+        own: frame.watching ? nameOf(own) : text("you"),
         ownScore: own.score,
         opponent: nameOf(opponent),
         opponentScore: opponent.score,
@@ -165,6 +187,7 @@ class MatchView {
 
   stop(): void {
     clearTimeout(this.resultTimer);
+    this.emotes.stop();
     this.extras.stop();
     this.app.hud.replaceChildren();
     this.app.screen.show(null);

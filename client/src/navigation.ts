@@ -4,6 +4,8 @@ import { addressOf, parseRoute, type Route } from "./routes.ts";
 export interface Navigation {
   /** Goes to a page; the same page again starts it anew. */
   go(route: Route): void;
+  /** The page shown now has this address from now on. */
+  rename(route: Route): void;
 }
 
 /** Calls `show` with the page of the present address now, and whenever it changes. */
@@ -16,6 +18,7 @@ export function createNavigation(show: (route: Route) => void): Navigation {
       else history.pushState(null, "", address);
       show(route);
     },
+    rename: (route) => history.replaceState(null, "", withFlags(addressOf(route))),
   };
 }
 

@@ -2,8 +2,16 @@
 import type { MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { keepSeat } from "./kept-seat.ts";
 import type { MatchInPage } from "./match-view.ts";
-import { type ColyseusLink, joinMatch, rejoinMatch, type SeatTicket } from "./net/colyseus-link.ts";
+import {
+  type ColyseusLink,
+  joinMatch,
+  rejoinMatch,
+  type SeatTicket,
+  watchMatch,
+} from "./net/colyseus-link.ts";
 import { Netplay } from "./net/netplay.ts";
+import { answerOtherTabs } from "./other-tabs.ts";
+import { roomIn } from "./routes.ts";
 
 const now = () => performance.now();
 const options = () => ({ server: location.origin, now });
@@ -18,23 +26,45 @@ export async function resumeOnlineMatch(ticket: SeatTicket): Promise<MatchInPage
   return playOver(await rejoinMatch(ticket, options()));
 }
 
+/** Looks on; `id` is a public match's, or a private room's code. */
+export async function createWatchedMatch(id: string): Promise<MatchInPage> {
+  const link = await watchMatch(id, options());
+  return inPage(link, new Netplay({ link }), () => undefined);
+}
+
 function playOver(link: ColyseusLink): MatchInPage {
   const netplay = new Netplay({ link });
+  const room = roomIn(location.pathname);
+  let opponent = "";
   // Whoever leaves by a button or by going back has left the link before the page goes.
   const onPageHide = () => {
     if (netplay.closed === null) keepSeat(link.ticket);
   };
   window.addEventListener("pagehide", onPageHide);
+  const quiet = answerOtherTabs(() =>
+    netplay.closed === null ? { seat: link.ticket, opponent, room } : null,
+  );
+  const match = inPage(link, netplay, () => {
+    window.removeEventListener("pagehide", onPageHide);
+    quiet();
+  });
+  const frame = (time: number) => {
+    const drawn = netplay.frame(time);
+    if (drawn) opponent = drawn.opponent.name;
+    return drawn;
+  };
+  return Object.assign(match, { frame, consent: (may: boolean) => link.consent(may) });
+}
+
+function inPage(link: ColyseusLink, netplay: Netplay, ended: () => void): MatchInPage {
   return {
     link,
     steer: (target) => netplay.steer(target),
     frame: (time) => netplay.frame(time),
-    get closed() {
-      return netplay.closed;
-    },
+    closed: () => netplay.closed,
     report: () => netplay.report(),
     end() {
-      window.removeEventListener("pagehide", onPageHide);
+      ended();
       link.leave();
     },
   };

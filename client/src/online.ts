@@ -1,12 +1,33 @@
-/** Asks the server how many players are online. */
+/** What the server says without a connection: who is online, what can be watched, where a code leads. */
+import type {
+  InviteAnswer,
+  OnlineAnswer,
+  WatchableMatch,
+  WatchableMatches,
+} from "@quickpong/shared/protocol/http-answers.ts";
 
-/** The number, or null when the server can't be reached. */
+const PATIENCE = 4000;
+
+/** How many players are online, or null when the server can't be reached. */
 export async function fetchOnline(): Promise<number | null> {
+  const answer = await ask<OnlineAnswer>("/api/online");
+  return typeof answer?.online === "number" ? answer.online : null;
+}
+
+/** Matches that can be watched, the most watched first. */
+export async function fetchMatches(): Promise<readonly WatchableMatch[]> {
+  const answer = await ask<WatchableMatches>("/api/matches");
+  return Array.isArray(answer?.matches) ? answer.matches : [];
+}
+
+/** What a private room's code leads to, or null when the server can't be reached. */
+export const askInvite = (code: string): Promise<InviteAnswer | null> =>
+  ask<InviteAnswer>(`/api/invites/${encodeURIComponent(code)}`);
+
+async function ask<T>(path: string): Promise<T | null> {
   try {
-    const answer = await fetch("/api/online", { signal: AbortSignal.timeout(4000) });
-    if (!answer.ok) return null;
-    const { online } = (await answer.json()) as { online?: unknown };
-    return typeof online === "number" ? online : null;
+    const answer = await fetch(path, { signal: AbortSignal.timeout(PATIENCE) });
+    return answer.ok ? ((await answer.json()) as T) : null;
   } catch {
     return null;
   }

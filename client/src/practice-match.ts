@@ -25,9 +25,7 @@ export function createPracticeMatch(level: PracticeLevel, own: string): MatchInP
       link.pump();
       return netplay.frame(clock.now());
     },
-    get closed() {
-      return netplay.closed;
-    },
+    closed: () => netplay.closed,
     report: () => netplay.report(),
     learning: () => learning,
     learn(wanted) {

@@ -1,4 +1,5 @@
 /** Addresses of the pages, both ways. Pure. */
+import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 
 export const PRACTICE_LEVELS = ["beginner", "club", "pro"] as const;
 export type PracticeLevel = (typeof PRACTICE_LEVELS)[number];
@@ -9,18 +10,28 @@ export type Route =
   | { page: "play" }
   /** Against the machine; without a level, it is asked for. */
   | { page: "practice"; level: PracticeLevel | null }
+  /** A private room; without a code, one is made. */
+  | { page: "room"; code: string }
+  /** Watch a match: its id, or a private room's code. */
+  | { page: "watch"; id: string }
   | { page: "unknown"; path: string };
 
 /** Reads an address such as "/practice?level=pro". */
 export function parseRoute(address: string): Route {
   const { pathname, searchParams } = new URL(address, "http://court");
-  switch (pathname.replace(/(?<=.)\/+$/, "")) {
+  const path = pathname.replace(/(?<=.)\/+$/, "");
+  const [, place, name] = /^\/(r|watch)\/([\w -]{1,40})$/.exec(decode(path)) ?? [];
+  if (place === "r" && name) return { page: "room", code: readCode(name) || name };
+  if (place === "watch" && name) return { page: "watch", id: readCode(name) || name };
+  switch (path) {
     case "/":
       return { page: "home" };
     case "/play":
       return { page: "play" };
     case "/practice":
       return { page: "practice", level: asLevel(searchParams.get("level")) };
+    case "/r":
+      return { page: "room", code: "" };
     default:
       return { page: "unknown", path: pathname };
   }
@@ -35,10 +46,29 @@ export function addressOf(route: Route): string {
       return "/play";
     case "practice":
       return route.level ? `/practice?level=${route.level}` : "/practice";
+    case "room":
+      return route.code ? `/r/${encodeURIComponent(route.code)}` : "/r";
+    case "watch":
+      return `/watch/${encodeURIComponent(route.id)}`;
     case "unknown":
       return route.path;
   }
 }
 
+/** The code of the private room at this address, else "". */
+export function roomIn(address: string): string {
+  const route = parseRoute(address);
+  return route.page === "room" ? route.code : "";
+}
+
 const asLevel = (value: string | null): PracticeLevel | null =>
   PRACTICE_LEVELS.find((level) => level === value) ?? null;
+
+/** A path as it was typed; one that can't be read stays as it is. */
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -7,6 +7,7 @@ const NAME = "quickpong.name";
 const MUTED = "quickpong.muted";
 const LANGUAGE = "quickpong.language";
 const THEME = "quickpong.theme";
+const EMOTES = "quickpong.emotes";
 
 export interface Settings {
   /** The nickname; made up on the first visit. */
@@ -16,12 +17,15 @@ export interface Settings {
   language: string | null;
   /** The theme that was chosen; null follows the system. */
   theme: ThemeName | null;
+  /** Whether others' emotes are shown. */
+  emotes: boolean;
 }
 
 /** Settings that are written through to the browser's storage. */
 export function loadSettings(random: () => number = Math.random): Settings {
   let name = cleanName(read(NAME)) || inventName(random);
   let muted = read(MUTED) === "1";
+  let emotes = read(EMOTES) !== "0";
   write(NAME, name);
   return {
     get name() {
@@ -49,6 +53,13 @@ export function loadSettings(random: () => number = Math.random): Settings {
     },
     set theme(value) {
       write(THEME, value ?? "");
+    },
+    get emotes() {
+      return emotes;
+    },
+    set emotes(value) {
+      emotes = value;
+      write(EMOTES, value ? "1" : "0");
     },
   };
 }

@@ -9,7 +9,16 @@ test.each<[string, Route]>([
   ["/practice", { page: "practice", level: null }],
   ["/practice?level=pro", { page: "practice", level: "pro" }],
   ["/practice?level=wizard", { page: "practice", level: null }],
-  ["/r/ABCDE", { page: "unknown", path: "/r/ABCDE" }],
+  ["/r", { page: "room", code: "" }],
+  ["/r/KFRTBN", { page: "room", code: "KFRTBN" }],
+  ["/r/kfr-tbn?probe", { page: "room", code: "KFRTBN" }],
+  ["/r/kfr%20tbn", { page: "room", code: "KFRTBN" }],
+  ["/r/AEIOU", { page: "room", code: "AEIOU" }],
+  ["/r/%E0%A4%A", { page: "unknown", path: "/r/%E0%A4%A" }],
+  ["/r/a/b", { page: "unknown", path: "/r/a/b" }],
+  ["/watch/x-Y_9zz12", { page: "watch", id: "x-Y_9zz12" }],
+  ["/watch/KFRTBN", { page: "watch", id: "KFRTBN" }],
+  ["/watch", { page: "unknown", path: "/watch" }],
   ["/PLAY", { page: "unknown", path: "/PLAY" }],
 ])("%s is read as a page", (address, route) => {
   expect(parseRoute(address)).toEqual(route);
@@ -20,6 +29,9 @@ test.each<Route>([
   { page: "play" },
   { page: "practice", level: null },
   { page: "practice", level: "club" },
+  { page: "room", code: "" },
+  { page: "room", code: "KFRTBN" },
+  { page: "watch", id: "x-Y_9zz12" },
   { page: "unknown", path: "/nowhere" },
 ])("the address of $page leads back to it", (route) => {
   expect(parseRoute(addressOf(route))).toEqual(route);

@@ -6,8 +6,13 @@ import {
   encodePlay,
   type PlayMessage,
 } from "@quickpong/shared/protocol/input-codec.ts";
-import { MatchMessage, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
+import {
+  MatchMessage,
+  type MatchOffer,
+  type WatchJoinOptions,
+} from "@quickpong/shared/protocol/messages.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import type { LinkListener, MatchLink, Traffic } from "./link.ts";
 
 /** A ping unanswered for so long means a black hole, which the SDK never notices (ms). */
@@ -50,6 +55,13 @@ export async function rejoinMatch(
   return new ColyseusLink(room, ticket.side, now);
 }
 
+/** Comes to watch; `id` is a public match's, or a private room's code. */
+export async function watchMatch(id: string, { server, now }: LinkOptions): Promise<ColyseusLink> {
+  const options: WatchJoinOptions = { version: PROTOCOL_VERSION };
+  const room = await new Client(server).joinById(id, options, PublishedMatch);
+  return new ColyseusLink(room, null, now);
+}
+
 export class ColyseusLink implements MatchLink {
   readonly side: Side | null;
   readonly traffic: Traffic = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
@@ -68,6 +80,8 @@ export class ColyseusLink implements MatchLink {
       maxDelay: MAX_RETRY_DELAY,
       maxRetries: MAX_RETRIES,
       maxEnqueuedMessages: 0,
+      // A watcher's seat is not kept: they come again.
+      enabled: side !== null,
     });
     this.watchdog = setInterval(() => this.watch(), WATCH_EVERY);
     this.countDown();
@@ -119,6 +133,10 @@ export class ColyseusLink implements MatchLink {
   }
   emote(emote: number): void {
     this.room.send(MatchMessage.emote, emote);
+  }
+  /** The host's word on whether a private match may be watched. */
+  consent(may: boolean): void {
+    this.room.send(MatchMessage.consent, may);
   }
   leave(): void {
     clearInterval(this.watchdog);

@@ -1,9 +1,13 @@
-/** The queue for an opponent, over the Colyseus SDK. */
+/** The lobby over the Colyseus SDK: the queue for an opponent, and private rooms before their match. */
 import { Client } from "@colyseus/sdk";
 import {
+  type HeldNotice,
+  type InviteRules,
+  type InviteStatus,
   LOBBY_ROOM,
   type LobbyJoinOptions,
   LobbyMessage,
+  LobbyRequest,
   type LobbyStatus,
   type MatchOffer,
   type RequeueReason,
@@ -11,17 +15,24 @@ import {
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 
 export interface LobbyListener {
-  /** The queue is alive; about once a second. */
+  /** The lobby is alive; about once a second. */
   status(status: LobbyStatus): void;
   /** An opponent is found. The lobby may be left once the seat has been taken. */
   found(offer: MatchOffer): void;
-  requeued(reason: RequeueReason): void;
+  requeued?(reason: RequeueReason): void;
+  held?(notice: HeldNotice): void;
+  /** How the private room is: on coming, and whenever something in it changes. */
+  invite?(status: InviteStatus): void;
   /** Turned away, or the connection is lost: a CloseReason, a close code, or 0 for unreachable. */
   closed(code: number): void;
 }
 
 export interface Lobby {
   leave(): void;
+  /** Asks for a match against a bot; `level` is an index into BOT_LEVELS. */
+  askBot(level: number): void;
+  /** The host's word on whether the match may be watched. */
+  allowWatching(allowed: boolean): void;
 }
 
 export interface LobbyOptions {
@@ -32,21 +43,25 @@ export interface LobbyOptions {
   tab: string;
   /** From the last offer, when its opponent never came. */
   ticket?: string | undefined;
+  /** Opens a private room. */
+  host?: InviteRules | undefined;
+  /** Comes to the private room with this code. */
+  code?: string | undefined;
 }
 
-/** The queue beats once a second; silent for this long, it is gone (ms). */
+/** The lobby beats once a second; silent for this long, it is gone (ms). */
 const SILENCE = 5000;
 const UNREACHABLE = 0;
 
-/** Gets in line. Everything, failure included, is told to the listener. */
+/** Comes in. Everything, failure included, is told to the listener. */
 export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobby {
   let over = false;
-  let leaveRoom = (): void => {};
+  let room: Awaited<ReturnType<typeof join>> | undefined;
   const close = (code: number) => {
     if (over) return;
     over = true;
     clearTimeout(watchdog);
-    leaveRoom();
+    void room?.leave();
     listener.closed(code);
   };
   let watchdog = setTimeout(() => close(UNREACHABLE), 2 * SILENCE);
@@ -55,21 +70,22 @@ export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobb
     if (!over) watchdog = setTimeout(() => close(UNREACHABLE), SILENCE);
   };
   join(options).then(
-    (room) => {
-      leaveRoom = () => void room.leave();
-      if (over) return leaveRoom();
-      room.reconnection.enabled = false;
-      room.onMessage<LobbyStatus>(LobbyMessage.status, (status) => {
-        alive();
-        if (!over) listener.status(status);
-      });
-      room.onMessage<MatchOffer>(LobbyMessage.found, (offer) => !over && listener.found(offer));
-      room.onMessage<RequeueReason>(
-        LobbyMessage.requeued,
-        (why) => !over && listener.requeued(why),
-      );
-      room.onLeave((code) => close(code));
-      room.onError((code) => close(code ?? UNREACHABLE));
+    (joined) => {
+      room = joined;
+      if (over) return void joined.leave();
+      joined.reconnection.enabled = false;
+      const on = <T>(type: string, told: ((message: T) => void) | undefined) =>
+        joined.onMessage<T>(type, (message) => {
+          alive();
+          if (!over) told?.(message);
+        });
+      on<LobbyStatus>(LobbyMessage.status, listener.status);
+      on<MatchOffer>(LobbyMessage.found, listener.found);
+      on<RequeueReason>(LobbyMessage.requeued, listener.requeued);
+      on<HeldNotice>(LobbyMessage.held, listener.held);
+      on<InviteStatus>(LobbyMessage.invite, listener.invite);
+      joined.onLeave((code) => close(code));
+      joined.onError((code) => close(code ?? UNREACHABLE));
       alive();
     },
     (error: { code?: unknown }) => close(typeof error.code === "number" ? error.code : UNREACHABLE),
@@ -78,13 +94,17 @@ export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobb
     leave() {
       over = true;
       clearTimeout(watchdog);
-      leaveRoom();
+      void room?.leave();
     },
+    askBot: (level) => room?.send(LobbyRequest.bot, level),
+    allowWatching: (allowed) => room?.send(LobbyRequest.watch, allowed),
   };
 }
 
-function join({ server, name, tab, ticket }: LobbyOptions) {
+function join({ server, name, tab, ticket, host, code }: LobbyOptions) {
   const options: LobbyJoinOptions = { version: PROTOCOL_VERSION, name, tab };
   if (ticket !== undefined) options.ticket = ticket;
+  if (host !== undefined) options.host = host;
+  if (code !== undefined) options.code = code;
   return new Client(server).joinOrCreate(LOBBY_ROOM, options);
 }

@@ -45,6 +45,7 @@ export function frameOf(scene: Scene): ViewFrame {
     opponent: playerView(scene, otherSide(eye)),
     pointsToWin: state.pointsToWin,
     watchers: state.watchers,
+    watchable: state.watchable,
     rally: phase === "rally" && ball ? ball.flight.hits : 0,
     outcome: phase === "finished" ? outcomeOf(state, eye) : null,
     mayClaim: !scene.watching && state.claimFrom > 0 && scene.serverTick >= state.claimFrom,

@@ -64,6 +64,8 @@ export interface ViewFrame {
   opponent: PlayerView;
   pointsToWin: number;
   watchers: number;
+  /** Whether it may be watched. */
+  watchable: boolean;
   /** Hits in this rally so far, as drawn. */
   rally: number;
   /** Set when the match is over. */

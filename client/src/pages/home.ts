@@ -1,8 +1,9 @@
 /** The landing page. */
 import type { App, Page } from "../app.ts";
-import { fetchOnline } from "../online.ts";
+import { fetchMatches, fetchOnline } from "../online.ts";
 import { createLanding } from "../ui/landing.ts";
 import { createLanguageChoice } from "../ui/language-choice.ts";
+import { createLiveMatches } from "../ui/live-matches.ts";
 import { createThemeChoice } from "../ui/theme-choice.ts";
 
 /** How often the number of players is asked for (ms). */
@@ -28,6 +29,7 @@ export const homePage: Page = (app) => {
     app.settings.theme = chosen;
     app.theming.use(chosen);
   });
+  const live = createLiveMatches(app.go);
   const landing = createLanding({
     name: app.settings.name,
     onPlay(name) {
@@ -35,10 +37,17 @@ export const homePage: Page = (app) => {
       app.go({ page: "play" });
     },
     onPractice: () => app.go({ page: "practice", level: null }),
+    onFriend(name) {
+      app.settings.name = name;
+      app.go({ page: "room", code: "" });
+    },
+    live: live.element,
     corner: [theme, language],
   });
   const ask = async () => {
-    if (!document.hidden) landing.setOnline(await fetchOnline());
+    if (document.hidden) return;
+    void fetchMatches().then(live.set);
+    landing.setOnline(await fetchOnline());
   };
   void ask();
   const timer = setInterval(ask, ONLINE_EVERY);

@@ -1,6 +1,7 @@
 /** What to say when something ended that should not have, and where one can go from there. */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { App } from "../app.ts";
+import { parseRoute } from "../routes.ts";
 import { createNotice, type Way } from "../ui/notice.ts";
 import { type TextKey, text } from "../ui/texts.ts";
 
@@ -9,31 +10,31 @@ interface Trouble {
   message: TextKey;
   /** Only a newer page helps. */
   reload?: boolean;
+  /** The way back to what this page was for, when it is not to try again. */
+  again?: TextKey;
 }
 
 const TROUBLES: Partial<Record<number, Trouble>> = {
   [CloseReason.version]: { title: "versionTitle", message: "version", reload: true },
   [CloseReason.full]: { title: "fullTitle", message: "full" },
   [CloseReason.misbehaved]: { title: "misbehavedTitle", message: "misbehaved", reload: true },
-  [CloseReason.takenOver]: { title: "takenOverTitle", message: "takenOver" },
+  [CloseReason.takenOver]: { title: "takenOverTitle", message: "takenOver", again: "playHere" },
   [CloseReason.shutdown]: { title: "shutdownTitle", message: "shutdown" },
   [CloseReason.roomFailed]: { title: "roomFailedTitle", message: "roomFailed" },
 };
-
-/** The close code for a server that could not be reached at all. */
-export const UNREACHABLE = 0;
 
 /** Shows why the lobby or a match was closed with `code`. */
 export function showTrouble(app: App, code: number, inMatch: boolean): void {
   const fallback: Trouble = inMatch
     ? { title: "lostTitle", message: "lostText" }
     : { title: "unreachableTitle", message: "unreachable" };
-  const { title, message, reload } = TROUBLES[code] ?? fallback;
+  const { title, message, reload, again } = TROUBLES[code] ?? fallback;
   const first: Way = reload
     ? { label: text("reload"), go: () => location.reload() }
     : {
-        label: inMatch ? text("nextOpponent") : text("tryAgain"),
-        go: () => app.go({ page: "play" }),
+        label: text(again ?? (inMatch ? "nextOpponent" : "tryAgain")),
+        // A lost match is over: on to somebody else. What was not reached may be by now.
+        go: () => app.go(inMatch && !again ? { page: "play" } : parseRoute(location.href)),
       };
   app.hud.replaceChildren();
   app.screen.show(

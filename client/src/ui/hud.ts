@@ -2,13 +2,17 @@
 import { IDLE_SERVES_WARNED } from "@quickpong/shared/court.ts";
 import type { Connection, PlayerView, ViewFrame, Who } from "../net/view-frame.ts";
 import { h, setText } from "./dom.ts";
-import { leaveIcon } from "./icons.ts";
+import type { Emotes } from "./emotes.ts";
+import { eyeIcon, eyeOffIcon, leaveIcon } from "./icons.ts";
 import { type TextKey, text } from "./texts.ts";
 
 export interface HudOptions {
   soundButton: HTMLElement;
   onLeave: () => void;
   onClaim: () => void;
+  emotes: Emotes;
+  /** For the host of a private match: says whether others may watch. */
+  onConsent: ((may: boolean) => void) | undefined;
 }
 
 export interface Hud {
@@ -24,10 +28,13 @@ const CONNECTION_TEXT: Record<Connection, TextKey> = {
 };
 
 /** Builds the strip. */
-export function createHud({ soundButton, onLeave, onClaim }: HudOptions): Hud {
+export function createHud(options: HudOptions): Hud {
+  const { soundButton, onLeave, onClaim, emotes } = options;
   const own = createPlate("own");
   const opponent = createPlate("opponent");
-  const warning = createWarning(onClaim);
+  const warning = createWarning(onClaim, onLeave);
+  const watchers = createWatchers();
+  const consent = createConsent(options.onConsent);
   const leave = h(
     "button",
     { class: "icon", type: "button", onclick: onLeave, "aria-label": text("leave") },
@@ -37,9 +44,19 @@ export function createHud({ soundButton, onLeave, onClaim }: HudOptions): Hud {
     "div",
     { class: "hud" },
     own.element,
-    h("div", { class: "tools" }, soundButton, leave),
+    h(
+      "div",
+      { class: "tools" },
+      watchers.element,
+      consent.element,
+      emotes.element,
+      soundButton,
+      leave,
+    ),
     opponent.element,
     warning.element,
+    emotes.bubbles.own,
+    emotes.bubbles.opponent,
   );
   return {
     element,
@@ -48,6 +65,9 @@ export function createHud({ soundButton, onLeave, onClaim }: HudOptions): Hud {
       own.update(frame.own, online);
       opponent.update(frame.opponent, online);
       warning.update(frame);
+      watchers.update(frame);
+      consent.update(frame);
+      emotes.update(frame);
     },
   };
 }
@@ -77,35 +97,84 @@ function createPlate(who: Who) {
   };
 }
 
-/** A person's name, or the machine's with its level. */
-export function nameOf(player: PlayerView): string {
-  if (player.bot === "") return player.name;
-  const key = `level_${player.bot}`;
-  const levels: readonly string[] = ["level_beginner", "level_club", "level_pro"];
-  const level = levels.includes(key) ? text(key as TextKey) : player.bot;
-  return `${text("machine")} · ${level}`;
+/** How many look on, when somebody does. */
+function createWatchers() {
+  const count = h("span", {});
+  const element = h("p", { class: "watchers", hidden: true }, eyeIcon(), count);
+  return {
+    element,
+    update({ watchers, watching }: ViewFrame) {
+      element.hidden = watchers === 0 && !watching;
+      setText(count, String(watchers));
+      element.setAttribute("aria-label", text("watchers", { n: watchers }));
+    },
+  };
 }
 
-function createWarning(onClaim: () => void) {
+function createConsent(onConsent: HudOptions["onConsent"]) {
+  let may = false;
+  const click = () => onConsent?.(!may);
+  const element = h("button", {
+    class: "icon",
+    type: "button",
+    hidden: onConsent === undefined,
+    onclick: click,
+  });
+  const show = () => {
+    element.replaceChildren(may ? eyeIcon() : eyeOffIcon());
+    element.setAttribute("aria-label", text(may ? "watchOn" : "watchOff"));
+    element.title = text(may ? "watchOn" : "watchOff");
+  };
+  show();
+  return {
+    element,
+    update({ watchable }: ViewFrame) {
+      if (watchable === may) return;
+      may = watchable;
+      show();
+    },
+  };
+}
+
+/** A person's name, or the bot's level: a bot is called one everywhere. */
+export const nameOf = ({ bot, name }: Pick<PlayerView, "bot" | "name">): string => {
+  if (bot === "") return name;
+  const key = `level_${bot}`;
+  const levels: readonly string[] = ["level_beginner", "level_club", "level_pro"];
+  const level = levels.includes(key) ? text(key as TextKey) : bot;
+  return `${text("machine")} · ${level}`;
+};
+
+function createWarning(onClaim: () => void, onLeave: () => void) {
   const message = h("p", { role: "status" });
   const claim = h("button", { class: "small", type: "button", onclick: onClaim }, text("claim"));
-  const element = h("div", { class: "warning", hidden: true }, message, claim);
+  const leave = h(
+    "button",
+    { class: "small", type: "button", onclick: onLeave },
+    text("leaveFree"),
+  );
+  const element = h("div", { class: "warning", hidden: true }, message, claim, leave);
   return {
     element,
     update(frame: ViewFrame) {
       const warning = warningOf(frame);
       element.hidden = warning === "";
       claim.hidden = !frame.mayClaim;
+      leave.hidden = !frame.mayClaim;
       setText(message, warning);
     },
   };
 }
 
 function warningOf(frame: ViewFrame): string {
-  if (frame.phase === "finished" || frame.watching) return "";
-  if (frame.own.connection === "lost") return text("reconnecting");
+  if (frame.phase === "finished") return "";
   const started = frame.own.score + frame.opponent.score > 0 || frame.phase !== "waiting";
   const { name } = frame.opponent;
+  if (frame.watching) {
+    const gone = [frame.own, frame.opponent].find((player) => !player.present);
+    return gone && started ? text("opponentGone", { name: nameOf(gone) }) : "";
+  }
+  if (frame.own.connection === "lost") return text("reconnecting");
   if (!frame.opponent.present && started) return text("opponentGone", { name });
   if (frame.own.idleServes >= IDLE_SERVES_WARNED) return text("idle");
   if (frame.opponent.away) return text("opponentAway", { name });

@@ -7,6 +7,9 @@ export interface LandingOptions {
   name: string;
   onPlay: (name: string) => void;
   onPractice: () => void;
+  onFriend: (name: string) => void;
+  /** Matches that can be watched. */
+  live: HTMLElement;
   /** Small controls in the page's upper corner. */
   corner: readonly HTMLElement[];
 }
@@ -23,11 +26,9 @@ export interface Landing {
 export function createLanding(options: LandingOptions): Landing {
   const form = playForm(options);
   const online = h("p", { class: "online", hidden: true });
-  const practice = h(
-    "button",
-    { class: "bar outlined", type: "button", onclick: options.onPractice },
-    text("practice"),
-  );
+  const outlined = (label: string, onclick: () => void) =>
+    h("button", { class: "bar outlined", type: "button", onclick }, label);
+  const typedName = () => String(new FormData(form).get("nickname") ?? "");
   const element = h(
     "section",
     { class: "halves landing" },
@@ -37,7 +38,13 @@ export function createLanding(options: LandingOptions): Landing {
       "div",
       { class: "half opponent" },
       h("div", { class: "field" }, online, h("p", { class: "soft" }, text("tagline"))),
-      practice,
+      h(
+        "div",
+        { class: "pair" },
+        outlined(text("playFriend"), () => options.onFriend(typedName())),
+        outlined(text("practice"), options.onPractice),
+      ),
+      options.live,
       howToMove(),
     ),
     h("div", { class: "corner" }, ...options.corner),

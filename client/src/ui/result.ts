@@ -2,6 +2,7 @@
 import type { EndReason } from "@quickpong/shared/match.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
 import { h, setText } from "./dom.ts";
+import { nameOf } from "./hud.ts";
 import type { Way } from "./notice.ts";
 import { type TextKey, text } from "./texts.ts";
 
@@ -11,8 +12,8 @@ export interface ResultOptions {
   onRematch: () => void;
   /** Besides the rematch: next opponent or other level, and home. */
   ways: Way[];
-  /** What the rematch is called. */
-  rematchLabel: string;
+  /** What the rematch is called; null when there can be none. */
+  rematchLabel: string | null;
   /** The match's picture, to lie behind. */
   art: HTMLElement;
 }
@@ -30,7 +31,7 @@ export function createResult(options: ResultOptions): Result {
   const rematch = h(
     "button",
     { class: "bar lit", type: "button", onclick: options.onRematch, "data-focus": true },
-    options.rematchLabel,
+    options.rematchLabel ?? "",
   );
   const news = h("p", { class: "news", role: "status" });
   const ways = options.ways.map(({ label, go }) =>
@@ -45,7 +46,7 @@ export function createResult(options: ResultOptions): Result {
     h(
       "div",
       { class: "verdict" },
-      h("h1", {}, text(winner === "own" ? "won" : winner === "opponent" ? "lost" : "drawn")),
+      h("h1", {}, verdictOf(frame)),
       h("p", { class: "soft" }, details(frame, options.longestRally)),
       h("div", { class: "ways" }, rematch, ...ways),
       news,
@@ -55,6 +56,13 @@ export function createResult(options: ResultOptions): Result {
     element,
     update: (now, closed) => updateRematch(now, options, { rematch, news, next: ways[0] }, closed),
   };
+}
+
+function verdictOf({ outcome, watching, own, opponent }: ViewFrame): string {
+  const winner = outcome?.winner ?? null;
+  if (winner === null) return text("drawn");
+  if (watching) return text("winner", { name: nameOf(winner === "own" ? own : opponent) });
+  return text(winner === "own" ? "won" : "lost");
 }
 
 interface RematchParts {
@@ -70,21 +78,23 @@ function updateRematch(
   closed: boolean,
 ): void {
   const { own, opponent } = frame;
-  const { name } = opponent;
-  const gone = closed || !opponent.present;
+  const name = nameOf(opponent);
+  const gone = closed || !opponent.present || options.rematchLabel === null;
   const asked = own.wantsRematch;
   parts.rematch.hidden = gone;
   parts.rematch.disabled = asked;
   parts.next?.classList.toggle("lit", gone);
   parts.next?.classList.toggle("outlined", !gone);
-  setText(parts.rematch, asked ? text("rematchAsked", { name }) : options.rematchLabel);
+  setText(parts.rematch, asked ? text("rematchAsked", { name }) : (options.rematchLabel ?? ""));
   const offered = opponent.wantsRematch && !asked;
   parts.rematch.classList.toggle("offered", offered);
   setText(parts.news, newsOf(frame, gone, offered));
 }
 
-function newsOf({ opponent, outcome }: ViewFrame, gone: boolean, offered: boolean): string {
-  const { name } = opponent;
+function newsOf(frame: ViewFrame, gone: boolean, offered: boolean): string {
+  const { opponent, outcome } = frame;
+  const name = nameOf(opponent);
+  if (frame.watching) return opponent.present && frame.own.present ? text("watchAgain") : "";
   if (offered && !gone) return text("rematchOffered", { name });
   // Why the match ended says it already.
   return gone && outcome?.reason === "score" ? text("opponentLeft", { name }) : "";
@@ -106,9 +116,9 @@ function details(frame: ViewFrame, longestRally: number): string {
 }
 
 /** Why it ended, when not by the score. */
-function reasonText({ outcome, opponent }: ViewFrame): string {
+function reasonText({ outcome, own, opponent, watching }: ViewFrame): string {
   if (!outcome || outcome.reason === "score") return "";
-  const mine = outcome.winner === "opponent";
+  const mine = outcome.winner === "opponent" && !watching;
   const keys: Record<Exclude<EndReason, "score">, TextKey> = {
     left: "endLeft",
     absent: mine ? "endAbsentOwn" : "endAbsent",
@@ -116,5 +126,7 @@ function reasonText({ outcome, opponent }: ViewFrame): string {
     timeout: "endTimeout",
     void: "endVoid",
   };
-  return text(keys[outcome.reason], { name: opponent.name });
+  return text(keys[outcome.reason], {
+    name: nameOf(watching && outcome.winner === "opponent" ? own : opponent),
+  });
 }

@@ -1,0 +1,86 @@
+/**
+ * A visit to the lobby that survives what the network and the server do: a lost connection or a
+ * restart brings one back in line, not out of it.
+ */
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import type { Lobby, LobbyListener, LobbyOptions } from "./net/colyseus-lobby.ts";
+import { tabId } from "./tab-id.ts";
+
+/** The close code for a server that could not be reached at all. */
+export const UNREACHABLE = 0;
+
+export interface VisitListener extends LobbyListener {
+  /** The connection is lost; the visit goes on once it is back. */
+  lost(): void;
+}
+
+export interface VisitOptions extends Pick<LobbyOptions, "ticket" | "host"> {
+  name: string;
+  /** The private room to come to; asked for at every attempt, for a host learns it on the way. */
+  code?: () => string | undefined;
+}
+
+/** How long it is tried again, and how often (ms). */
+const PATIENCE = 40_000;
+const RETRY_EVERY = 700;
+
+/** Answers to which there is nothing to retry. */
+const FINAL: readonly number[] = Object.values(CloseReason).filter(
+  (code) => code !== CloseReason.shutdown,
+);
+
+/** Comes to the lobby, and comes again when the connection is lost. */
+export function visitLobby(options: VisitOptions, listener: VisitListener): Lobby {
+  let lobby: Lobby | null = null;
+  let over = false;
+  let timer = 0;
+  /** When to give up; NaN while all is well. */
+  let patience = Number.NaN;
+  let wasIn = false;
+
+  const closed = (code: number) => {
+    if (over) return;
+    const first = !Number.isFinite(patience);
+    if (first) patience = performance.now() + PATIENCE;
+    if (!wasIn || FINAL.includes(code) || performance.now() > patience) {
+      over = true;
+      return listener.closed(code);
+    }
+    if (first) listener.lost();
+    timer = window.setTimeout(enter, RETRY_EVERY);
+  };
+  const arrived = () => {
+    wasIn = true;
+    patience = Number.NaN;
+  };
+  const enter = () => {
+    import("./net/colyseus-lobby.ts").then(
+      ({ enterLobby }) => {
+        if (over) return;
+        const code = options.code?.();
+        const { name, ticket } = options;
+        const host = code === undefined ? options.host : undefined;
+        const asked = { server: location.origin, name, tab: tabId(), ticket, host, code };
+        lobby = enterLobby(asked, {
+          ...listener,
+          closed,
+          status(status) {
+            arrived();
+            listener.status(status);
+          },
+        });
+      },
+      () => closed(UNREACHABLE),
+    );
+  };
+  enter();
+  return {
+    leave() {
+      over = true;
+      clearTimeout(timer);
+      lobby?.leave();
+    },
+    askBot: (level) => lobby?.askBot(level),
+    allowWatching: (allowed) => lobby?.allowWatching(allowed),
+  };
+}

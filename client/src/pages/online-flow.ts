@@ -1,0 +1,156 @@
+/**
+ * From a seat to a match on the screen and on from there: what all pages have in common that lead
+ * to a match on the server.
+ */
+import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
+import type { App } from "../app.ts";
+import { UNREACHABLE } from "../lobby-visit.ts";
+import { type MatchInPage, showMatch } from "../match-view.ts";
+import type { SeatTicket } from "../net/colyseus-link.ts";
+import type { Lobby } from "../net/colyseus-lobby.ts";
+import { roomIn } from "../routes.ts";
+import { nameOf } from "../ui/hud.ts";
+import { createLoading, type Way } from "../ui/notice.ts";
+import { text } from "../ui/texts.ts";
+import { showCourtFailed, showTrouble } from "./trouble.ts";
+
+/** The tone that calls back whoever looks elsewhere while waiting. */
+const FOUND_TONES = [
+  { from: 587, length: 0.16, volume: 0.5 },
+  { from: 880, length: 0.3, volume: 0.5, after: 0.12 },
+];
+
+/** What of an offer matters once the seat is taken. */
+export type PlayedOffer = Pick<MatchOffer, "opponent" | "bot" | "rules" | "ticket" | "code">;
+
+export interface FlowHooks {
+  /** Begins anew what the page is for. */
+  again(): void;
+  /** The opponent never came. */
+  missed(offer: PlayedOffer): void;
+  /** Where to go from the result, besides the rematch. */
+  ways(): Way[];
+}
+
+export class OnlineFlow {
+  lobby: Lobby | null = null;
+  private readonly app: App;
+  private readonly hooks: FlowHooks;
+  private endMatch: (() => void) | null = null;
+  /** Of what is going on now; what began before and ends later is out of date. */
+  private turn = 0;
+
+  constructor(app: App, hooks: FlowHooks) {
+    this.app = app;
+    this.hooks = hooks;
+  }
+
+  /** Ends what was going on; returns whether what begins now still goes on when asked later. */
+  begin(): () => boolean {
+    this.clear();
+    const turn = ++this.turn;
+    return () => turn === this.turn;
+  }
+
+  /** Takes an offered seat and leaves the lobby. */
+  async take(offer: MatchOffer): Promise<void> {
+    const { app, turn } = this;
+    const name = nameOf({ bot: offer.bot, name: offer.opponent });
+    app.synth.play(...FOUND_TONES);
+    app.screen.say(`${text("found")}: ${name}`);
+    app.title.call(`${text("found")}: ${name}`);
+    try {
+      const [{ createOnlineMatch }] = await Promise.all([
+        import("../online-match.ts"),
+        app.arena.load().catch(() => Promise.reject(new CourtFailed())),
+      ]);
+      const match = await createOnlineMatch(offer);
+      if (turn !== this.turn) return match.end();
+      this.begin();
+      this.play(match, offer);
+    } catch (error) {
+      if (turn !== this.turn) return;
+      this.begin();
+      if (error instanceof CourtFailed) showCourtFailed(app, () => this.hooks.again());
+      else this.missed(offer, codeOf(error));
+    }
+  }
+
+  /** Goes on with the match of a kept seat; false when it is gone. */
+  async resume(seat: SeatTicket): Promise<boolean> {
+    const { app } = this;
+    const current = this.begin();
+    app.screen.show(createLoading(text("reconnecting")));
+    try {
+      const [{ resumeOnlineMatch }] = await Promise.all([
+        import("../online-match.ts"),
+        app.arena.load(),
+      ]);
+      const match = await resumeOnlineMatch(seat);
+      if (current()) this.play(match, { ...UNKNOWN_OFFER, code: roomIn(location.pathname) });
+      else match.end();
+      return true;
+    } catch {
+      return !current();
+    }
+  }
+
+  private play(match: MatchInPage, offer: PlayedOffer): void {
+    const { app } = this;
+    const home = () => app.go({ page: "home" });
+    this.endMatch = showMatch(app, {
+      match,
+      names: {
+        own: app.settings.name,
+        opponent: nameOf({ bot: offer.bot, name: offer.opponent }),
+      },
+      pointsToWin: offer.rules.pointsToWin,
+      rematchLabel: text("rematch"),
+      mayConsent: offer.code !== "" && match.link.side === 0,
+      ways: this.hooks.ways(),
+      onLeave: home,
+      onClosed: (code) => this.missed(offer, code),
+    });
+  }
+
+  private missed(offer: PlayedOffer, code: number): void {
+    if (code === CloseReason.opponentMissing) return this.hooks.missed(offer);
+    this.trouble(code, true);
+  }
+
+  /** Says why the lobby or a match was closed. */
+  trouble(code: number, inMatch: boolean): void {
+    this.begin();
+    showTrouble(this.app, code, inMatch);
+  }
+
+  private clear(): void {
+    this.lobby?.leave();
+    this.lobby = null;
+    this.endMatch?.();
+    this.endMatch = null;
+    this.app.arena.clear();
+  }
+
+  stop(): void {
+    this.begin();
+    this.app.screen.show(null);
+  }
+}
+
+class CourtFailed extends Error {}
+
+/** Of a match that was on before this page: the first frame says more. */
+const UNKNOWN_OFFER: PlayedOffer = {
+  opponent: "",
+  bot: "",
+  rules: DEFAULT_RULES,
+  ticket: "",
+  code: "",
+};
+
+const codeOf = (error: unknown): number => {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "number" ? code : UNREACHABLE;
+};

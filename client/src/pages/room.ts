@@ -1,0 +1,166 @@
+/** A private room: made by its host, found by its link or code, played in, looked on at. */
+import { readCode, showCode } from "@quickpong/shared/protocol/invite-code.ts";
+import {
+  CloseReason,
+  type InviteRules,
+  type InviteStatus,
+} from "@quickpong/shared/protocol/messages.ts";
+import type { App, Page } from "../app.ts";
+import { takeKeptSeat } from "../kept-seat.ts";
+import { visitLobby } from "../lobby-visit.ts";
+import { askInvite } from "../online.ts";
+import { askOtherTabs } from "../other-tabs.ts";
+import { createFriend } from "../ui/friend.ts";
+import { createInvite, type InviteScreen } from "../ui/invite.ts";
+import { createLoading, createNotice, type Way } from "../ui/notice.ts";
+import { text } from "../ui/texts.ts";
+import { OnlineFlow } from "./online-flow.ts";
+
+/** The room with this code; "" to make one. */
+export const roomPage =
+  (code: string): Page =>
+  (app) => {
+    const page = new RoomPage(app, code);
+    const seat = code ? takeKeptSeat() : null;
+    if (seat) void page.flow.resume(seat).then((back) => back || page.come());
+    else if (code) void page.arrive();
+    else page.setUp();
+    return () => page.stop();
+  };
+
+class RoomPage {
+  readonly flow: OnlineFlow;
+  private readonly app: App;
+  private code: string;
+  private invite: InviteScreen | null = null;
+
+  constructor(app: App, code: string) {
+    this.app = app;
+    this.code = code;
+    this.flow = new OnlineFlow(app, {
+      again: () => this.come(),
+      missed: () => this.come(),
+      ways: () => [{ label: text("nextOpponent"), go: () => app.go({ page: "play" }) }, this.home],
+    });
+  }
+
+  /** The choice of rules, and a place for a code that was read out. */
+  setUp(): void {
+    const { app } = this;
+    app.backdrop.rally(true);
+    app.screen.show(
+      createFriend({
+        onMake: (rules) => this.open(rules),
+        onCode: (code) => app.go({ page: "room", code }),
+        onBack: () => app.go({ page: "home" }),
+      }),
+    );
+  }
+
+  /** A link is opened cold. The match may be going on in another tab of the same browser. */
+  async arrive(): Promise<void> {
+    const { app, flow } = this;
+    if (readCode(this.code) === "") return this.unknown();
+    const current = flow.begin();
+    app.screen.show(createLoading(text("connecting")));
+    const elsewhere = await askOtherTabs();
+    if (!current()) return;
+    if (elsewhere?.room !== this.code) return this.come();
+    const here = async () => {
+      if (!(await flow.resume(elsewhere.seat))) this.come();
+    };
+    const message = text("otherTab", { name: elsewhere.opponent });
+    const ways = [{ label: text("playHere"), go: () => void here() }, this.home];
+    app.screen.show(createNotice(text("otherTabTitle"), message, ways));
+  }
+
+  /** Comes to the room, as its host or its guest. */
+  come(): void {
+    this.flow.begin();
+    this.app.screen.show(createLoading(text("connecting")));
+    this.enter(undefined);
+  }
+
+  private open(host: InviteRules): void {
+    this.flow.begin();
+    this.app.screen.show(createLoading(text("connecting")));
+    this.enter(host);
+  }
+
+  private enter(host: InviteRules | undefined): void {
+    const { app, flow } = this;
+    this.invite = null;
+    flow.lobby = visitLobby(
+      { name: app.settings.name, host, code: () => this.code || undefined },
+      {
+        status: () => this.invite?.setLost(false),
+        lost: () => this.invite?.setLost(true),
+        invite: (status) => this.show(status),
+        found: (offer) => void flow.take(offer),
+        closed: (code) => void this.closed(code),
+      },
+    );
+    void app.arena.load().catch(() => undefined);
+  }
+
+  private show(status: InviteStatus): void {
+    const { app } = this;
+    if (this.code !== status.code) {
+      this.code = status.code;
+      app.rename({ page: "room", code: status.code });
+    }
+    app.title.set(text("roomWaiting"));
+    if (this.invite) return this.invite.update(status);
+    this.invite = createInvite({
+      status,
+      link: new URL(`/r/${status.code}`, location.href).href,
+      ownName: app.settings.name,
+      onWatch: (allowed) => this.flow.lobby?.allowWatching(allowed),
+      onLeave: () => app.go({ page: "home" }),
+    });
+    app.backdrop.rally(true);
+    app.screen.show(this.invite.element);
+  }
+
+  private async closed(reason: number): Promise<void> {
+    const current = this.flow.begin();
+    this.invite = null;
+    if (reason === CloseReason.inviteUnknown) return this.unknown();
+    if (reason === CloseReason.inviteOver) return this.say("roomOverTitle", text("roomOver"), []);
+    if (reason !== CloseReason.inviteFull) return this.flow.trouble(reason, false);
+    const answer = await askInvite(this.code);
+    if (!current()) return;
+    if (answer?.state !== "full") return this.say("roomFullTitle", text("roomOver"), []);
+    const [left = "", right = ""] = answer.players;
+    const watch: Way = {
+      label: text("watchInstead"),
+      go: () => this.app.go({ page: "watch", id: this.code }),
+    };
+    const ways = answer.watch ? [watch] : [];
+    this.say("roomFullTitle", text("roomFull", { left, right }), ways);
+  }
+
+  private unknown(): void {
+    this.say("roomUnknownTitle", text("roomUnknown", { code: showCode(this.code) }), []);
+  }
+
+  private say(
+    title: "roomOverTitle" | "roomFullTitle" | "roomUnknownTitle",
+    message: string,
+    ways: Way[],
+  ): void {
+    const { app } = this;
+    const anew: Way = { label: text("newRoom"), go: () => app.go({ page: "room", code: "" }) };
+    app.title.set("");
+    app.screen.show(createNotice(text(title), message, [...ways, anew, this.home]));
+  }
+
+  private get home(): Way {
+    return { label: text("home"), go: () => this.app.go({ page: "home" }) };
+  }
+
+  stop(): void {
+    this.app.backdrop.rally(false);
+    this.flow.stop();
+  }
+}

@@ -1,0 +1,105 @@
+/** Looking on: a match of two others, until it is over or one has seen enough. */
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import type { App, Page } from "../app.ts";
+import { UNREACHABLE } from "../lobby-visit.ts";
+import { type MatchInPage, showMatch } from "../match-view.ts";
+import { createLoading, createNotice } from "../ui/notice.ts";
+import { text } from "../ui/texts.ts";
+import { showCourtFailed, showTrouble } from "./trouble.ts";
+
+export const watchPage =
+  (id: string): Page =>
+  (app) => {
+    const page = new WatchPage(app, id);
+    void page.come();
+    return () => page.stop();
+  };
+
+/** A watcher's seat is not kept: after a lost connection they come again, so often and so fast (ms). */
+const TRIES = 20;
+const RETRY_EVERY = 1000;
+
+class WatchPage {
+  private readonly app: App;
+  private readonly id: string;
+  private stopped = false;
+  private seen = false;
+  private tries = 0;
+  private timer = 0;
+  private end: (() => void) | null = null;
+
+  constructor(app: App, id: string) {
+    this.app = app;
+    this.id = id;
+  }
+
+  async come(): Promise<void> {
+    const { app } = this;
+    app.title.set(text("liveNow"));
+    app.screen.show(createLoading(this.seen ? text("reconnecting") : undefined));
+    try {
+      await app.arena.load();
+    } catch {
+      if (!this.stopped) showCourtFailed(app, () => void this.come());
+      return;
+    }
+    try {
+      const { createWatchedMatch } = await import("../online-match.ts");
+      const match = await createWatchedMatch(this.id);
+      if (this.stopped) match.end();
+      else this.show(match);
+    } catch (error) {
+      const { code } = (error ?? {}) as { code?: unknown };
+      if (!this.stopped) this.closed(typeof code === "number" ? code : UNREACHABLE);
+    }
+  }
+
+  private show(match: MatchInPage): void {
+    const { app } = this;
+    this.seen = true;
+    this.tries = 0;
+    this.end = showMatch(app, {
+      match,
+      names: { own: "", opponent: "" },
+      pointsToWin: 0,
+      rematchLabel: null,
+      label: text("watching"),
+      ways: [
+        { label: text("play"), go: () => app.go({ page: "play" }) },
+        { label: text("home"), go: () => app.go({ page: "home" }) },
+      ],
+      onLeave: () => app.go({ page: "home" }),
+      onClosed: (code) => this.closed(code),
+    });
+  }
+
+  private closed(code: number): void {
+    this.end?.();
+    this.end = null;
+    const known: readonly number[] = Object.values(CloseReason);
+    if (this.seen && !known.includes(code) && this.tries++ < TRIES) {
+      this.app.screen.show(createLoading(text("reconnecting")));
+      this.timer = window.setTimeout(() => void this.come(), RETRY_EVERY);
+    } else if (code === CloseReason.notWatchable || code === CloseReason.matchOver) this.nothing();
+    // Colyseus' own word for a room that is not there.
+    else if (code >= 500 && code < 600) this.nothing();
+    else showTrouble(this.app, code, false);
+  }
+
+  private nothing(): void {
+    const { app } = this;
+    app.screen.show(
+      createNotice(text("notWatchableTitle"), text("notWatchable"), [
+        { label: text("play"), go: () => app.go({ page: "play" }) },
+        { label: text("home"), go: () => app.go({ page: "home" }) },
+      ]),
+    );
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.end?.();
+    this.app.screen.show(null);
+  }
+}

@@ -1,0 +1,134 @@
+/** A private room before its match: its code and link for the friend, and who is here. */
+import { showCode } from "@quickpong/shared/protocol/invite-code.ts";
+import type { InviteStatus } from "@quickpong/shared/protocol/messages.ts";
+import { h, setText } from "./dom.ts";
+import { traceIcon } from "./icons.ts";
+import { text } from "./texts.ts";
+
+export interface InviteOptions {
+  status: InviteStatus;
+  link: string;
+  ownName: string;
+  onWatch: (allowed: boolean) => void;
+  onLeave: () => void;
+}
+
+export interface InviteScreen {
+  element: HTMLElement;
+  update(status: InviteStatus): void;
+  setLost(lost: boolean): void;
+}
+
+/** How long "Copied" is said (ms). */
+const SAID_FOR = 2000;
+
+/** Builds the host's screen or the guest's. */
+export function createInvite(options: InviteOptions): InviteScreen {
+  return options.status.role === "host" ? hostScreen(options) : guestScreen(options);
+}
+
+function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteScreen {
+  const heading = h("h1", { role: "status" }, text("roomWaiting"));
+  const facts = h("p", { class: "soft" });
+  const watch = h("input", { type: "checkbox", checked: status.watch });
+  watch.addEventListener("change", () => onWatch(watch.checked));
+  const element = h(
+    "section",
+    { class: "halves invite" },
+    h(
+      "div",
+      { class: "half own" },
+      heading,
+      facts,
+      sharing(link, status.code),
+      h("label", { class: "check" }, watch, text("mayWatch")),
+      leaveButton(onLeave),
+    ),
+    h(
+      "div",
+      { class: "half opponent" },
+      h("p", { class: "code", "aria-label": text("roomCode") }, showCode(status.code)),
+      h("p", { class: "link" }, link.replace(/^https?:\/\//, "")),
+      codePicture(link),
+    ),
+  );
+  const update = (now: InviteStatus) => {
+    watch.checked = now.watch;
+    const minutes = Math.max(1, Math.round(now.expiresIn / 60));
+    const points = text("firstTo", { n: now.rules.pointsToWin });
+    setText(facts, `${points} · ${text("roomOpenFor", { n: minutes })}`);
+  };
+  update(status);
+  const setLost = (lost: boolean) => setText(heading, text(lost ? "connecting" : "roomWaiting"));
+  return { element, update, setLost };
+}
+
+function guestScreen({ status, onLeave }: InviteOptions): InviteScreen {
+  const name = status.host;
+  const heading = h("h1", { role: "status" }, text("hostAway", { name }));
+  const element = h(
+    "section",
+    { class: "halves invite notice" },
+    h(
+      "div",
+      { class: "half own" },
+      heading,
+      h("p", {}, text("hostAwayText", { name })),
+      leaveButton(onLeave),
+    ),
+    h("div", { class: "half opponent" }, h("div", { class: "mark moving" }, traceIcon())),
+  );
+  const setLost = (lost: boolean) =>
+    setText(heading, lost ? text("connecting") : text("hostAway", { name }));
+  return { element, update: () => undefined, setLost };
+}
+
+const leaveButton = (onLeave: () => void): HTMLElement =>
+  h("button", { class: "small", type: "button", onclick: onLeave }, text("cancel"));
+
+function sharing(link: string, code: string): HTMLElement {
+  const copy = h("button", { class: "bar lit", type: "button", "data-focus": true });
+  const label = h("span", { role: "status" }, text("copyLink"));
+  copy.append(label);
+  copy.addEventListener("click", async () => {
+    await copyText(link);
+    setText(label, text("copied"));
+    setTimeout(() => setText(label, text("copyLink")), SAID_FOR);
+  });
+  const share = h("button", { class: "bar outlined", type: "button" }, text("share"));
+  share.hidden = typeof navigator.share !== "function";
+  share.addEventListener("click", () => {
+    const message = { title: text("title"), text: text("shareText", { code }), url: link };
+    // Whoever closes the sheet has changed their mind.
+    navigator.share(message).catch(() => undefined);
+  });
+  return h("div", { class: "ways" }, copy, share);
+}
+
+/** The clipboard is for secure pages only; the old way works everywhere. */
+async function copyText(value: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(value);
+  } catch {
+    const holder = h("textarea", {}, value);
+    document.body.append(holder);
+    holder.select();
+    document.execCommand("copy");
+    holder.remove();
+  }
+}
+
+/** The QR code, once its drawing has been fetched; without it, the code and link do. */
+function codePicture(link: string): HTMLElement {
+  const frame = h("div", { class: "qr", role: "img", "aria-label": text("qrLabel"), hidden: true });
+  import("lean-qr").then(
+    ({ generate }) => {
+      const canvas = h("canvas", {});
+      generate(link).toCanvas(canvas, { on: [10, 34, 38, 255], off: [0, 0, 0, 0] });
+      frame.append(canvas);
+      frame.hidden = false;
+    },
+    () => undefined,
+  );
+  return frame;
+}
