@@ -1,8 +1,10 @@
 /** Puts the server together. */
+import { randomInt } from "node:crypto";
 import type { Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { matchMaker, Server } from "@colyseus/core";
 import { CloseReason, LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
+import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { Logger } from "pino";
 import { type Config, StartError } from "./config.ts";
 import { clientErrors } from "./edge/client-errors.ts";
@@ -17,6 +19,9 @@ import { written } from "./edge/raw-frame.ts";
 import type { Behind } from "./edge/routes.ts";
 import { staticFiles } from "./edge/static-files.ts";
 import { Transport } from "./edge/transport.ts";
+import { Invites } from "./lobby/invites.ts";
+import { Leavers } from "./lobby/leavers.ts";
+import { Showcase } from "./lobby/showcase.ts";
 import { Tickets } from "./lobby/tickets.ts";
 import { Overload } from "./match/overload.ts";
 import { Ticker } from "./match/ticker.ts";
@@ -56,6 +61,9 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     ticker: new Ticker(),
     tickets: new Tickets(),
     gate: new Gate(),
+    invites: new Invites(secureRandom),
+    leavers: new Leavers(),
+    showcase: new Showcase(),
     metrics,
     online: () => transport.heartbeat.size,
     isOverloaded: () => overload.overloaded,
@@ -65,7 +73,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const lobby = await matchMaker.createRoom(LOBBY_ROOM, {});
   let open = true;
   const isOpen = () => open;
-  const behind = behindFront(services, transport, matchmaking(lobby, services.gate), isOpen);
+  const behind = behindFront(services, transport, matchmaking(lobby, services), isOpen);
   const front = createFront(behind, createLimits());
   const aside = createMetricsServer(metrics.registry);
   metrics.watch(sourcesOf(services, transport, isOpen));
@@ -118,6 +126,8 @@ function behindFront(
     registry: metrics.registry,
     staticFiles: staticFiles(config.clientDir),
     online,
+    matches: () => ({ matches: services.showcase.list(performance.now()) }),
+    invite: (code) => services.invites.answer(readCode(code), performance.now()),
     isOpen,
     isReady: () => isOpen() && !isOverloaded() && online() < config.maxPlayers,
     health: () => health(services, isOpen()),
@@ -135,6 +145,9 @@ const sourcesOf = (services: Services, transport: Transport, open: () => boolean
   framesSent: () => written.frames,
   strikes: () => strikes,
 });
+
+/** In [0, 1): codes of private rooms can't be foretold. */
+const secureRandom = (): number => randomInt(2 ** 32) / 2 ** 32;
 
 function defineRooms(services: Services, transport: Transport): Server {
   const server = new Server({

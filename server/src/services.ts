@@ -2,6 +2,9 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import type { Gate } from "./edge/gate.ts";
+import type { Invites } from "./lobby/invites.ts";
+import type { Leavers } from "./lobby/leavers.ts";
+import type { Showcase } from "./lobby/showcase.ts";
 import type { Tickets } from "./lobby/tickets.ts";
 import type { Ticker } from "./match/ticker.ts";
 import type { Metrics } from "./metrics/metrics.ts";
@@ -12,6 +15,9 @@ export interface Services {
   ticker: Ticker;
   tickets: Tickets;
   gate: Gate;
+  invites: Invites;
+  leavers: Leavers;
+  showcase: Showcase;
   metrics: Metrics;
   /** Players connected. */
   online(): number;

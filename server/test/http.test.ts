@@ -4,6 +4,8 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { startServer, type TestServer } from "./support/start.ts";
@@ -125,15 +127,14 @@ test("errors in browsers are logged, cut to size, a few from each address", asyn
 test("only the lobby can be joined, and only with a body that is short and an object", async () => {
   const joined = await post("/matchmake/joinOrCreate/lobby", "{}");
   expect(await joined.json()).toMatchObject({ name: "lobby", sessionId: expect.any(String) });
-  for (const path of [
-    "joinOrCreate/match",
-    "create/match",
-    "join/lobby",
-    "joinById/x",
-    "x/lobby",
-  ]) {
+  for (const path of ["joinOrCreate/match", "create/match", "join/lobby", "x/lobby"]) {
     expect((await post(`/matchmake/${path}`, "{}")).status).toBe(404);
   }
+  const watch = await post("/matchmake/joinById/x", JSON.stringify({ version: PROTOCOL_VERSION }));
+  expect([watch.status, await watch.json()]).toEqual([
+    403,
+    { code: CloseReason.notWatchable, error: "notWatchable" },
+  ]);
   const join = (body: string) => post("/matchmake/joinOrCreate/lobby", body);
   for (const body of ["", "null", "[]", "{", "7"]) expect((await join(body)).status).toBe(400);
   expect((await join(JSON.stringify({ name: "x".repeat(5000) }))).status).toBe(413);

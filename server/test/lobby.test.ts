@@ -2,7 +2,8 @@
 import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import type { MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { beforeEach, expect, test } from "vitest";
-import { type Guest, Lobby, type MatchOrder } from "../src/lobby/lobby.ts";
+import { Lobby } from "../src/lobby/lobby.ts";
+import type { Guest, MatchOrder } from "../src/lobby/offers.ts";
 import { REPEAT_HOLD } from "../src/lobby/queue.ts";
 import { Tickets } from "../src/lobby/tickets.ts";
 

@@ -4,9 +4,12 @@ import type { IncomingMessage } from "node:http";
 /** Answers a request with this status when thrown from its handler. */
 export class HttpError extends Error {
   readonly status: number;
-  constructor(status: number, message: string) {
+  /** What the SDK rejects with. */
+  readonly code: number;
+  constructor(status: number, message: string, code = status) {
     super(message);
     this.status = status;
+    this.code = code;
   }
 }
 

@@ -8,6 +8,8 @@ export interface Limits {
   joins: TokenBuckets;
   /** WebSockets opened. */
   sockets: TokenBuckets;
+  /** Asking about a private room's code, so that none is found by trying. */
+  invites: TokenBuckets;
   /** Errors reported by browsers. */
   reports: TokenBuckets;
 }
@@ -16,6 +18,7 @@ export const createLimits = (): Limits => ({
   requests: new TokenBuckets(50, 400),
   joins: new TokenBuckets(5, 60),
   sockets: new TokenBuckets(10, 120),
+  invites: new TokenBuckets(1, 30),
   reports: new TokenBuckets(0.1, 5),
 });
 

@@ -1,26 +1,38 @@
 /**
- * What the SDK asks over HTTP before it opens a WebSocket. Only two of Colyseus's methods are
+ * What the SDK asks over HTTP before it opens a WebSocket. Only three of Colyseus's methods are
  * offered, and its own router is not used: it takes bodies of any size, has no limits and lets
  * pages of any origin in. Match rooms are made by the lobby alone.
  */
 import { matchMaker, ServerError } from "@colyseus/core";
-import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
+import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
+import { CloseReason, LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import type { WatcherOptions } from "../rooms/match-room.ts";
+import type { Services } from "../services.ts";
 import { HttpError } from "./body.ts";
-import type { Gate } from "./gate.ts";
+import type { Asked } from "./request.ts";
 
 /** `POST /matchmake/<method>/<name>`. */
 export const MATCHMAKE = /^\/matchmake\/(\w{1,16})\/([\w-]{1,32})$/;
 
 type LobbyListing = Awaited<ReturnType<typeof matchMaker.createRoom>>;
 
-/** Answers for the lobby room at `lobby`, through `gate`, and for coming back to a match. */
-export function matchmaking(lobby: LobbyListing, gate: Gate) {
-  return async (path: string, options: Record<string, unknown>): Promise<unknown> => {
+/** Answers for the lobby room at `lobby`, for coming back to a match and for watching one. */
+export function matchmaking(lobby: LobbyListing, services: Services) {
+  return async (
+    path: string,
+    options: Record<string, unknown>,
+    { local, address }: Pick<Asked, "local" | "address">,
+  ): Promise<unknown> => {
     const [, method, name] = MATCHMAKE.exec(path) ?? [];
     try {
       if (method === "joinOrCreate" && name === LOBBY_ROOM) {
-        return await enterLobby(lobby, gate, options);
+        return await enterLobby(lobby, services, {
+          ...options,
+          address: local ? undefined : address,
+        });
       }
+      if (method === "joinById" && name) return await watch(name, options, services);
       if (method === "reconnect" && name && typeof options.reconnectionToken === "string") {
         return await matchMaker.reconnect(name, options);
       }
@@ -33,7 +45,11 @@ export function matchmaking(lobby: LobbyListing, gate: Gate) {
   };
 }
 
-async function enterLobby(lobby: LobbyListing, gate: Gate, options: Record<string, unknown>) {
+async function enterLobby(
+  lobby: LobbyListing,
+  { gate }: Services,
+  options: Record<string, unknown>,
+) {
   if (!(await gate.pass())) throw new HttpError(503, "full");
   let sessionId: string | undefined;
   try {
@@ -44,3 +60,23 @@ async function enterLobby(lobby: LobbyListing, gate: Gate, options: Record<strin
     gate.named(sessionId);
   }
 }
+
+/** A place to watch from: `name` is a public match's room or a private one's code. */
+async function watch(name: string, options: Record<string, unknown>, services: Services) {
+  if (options.version !== PROTOCOL_VERSION) throw refusal("version");
+  if (services.online() > services.config.maxPlayers || services.isOverloaded())
+    throw refusal("full");
+  const roomId = services.invites.get(readCode(name))?.roomId;
+  const exhibit = services.showcase.get(roomId ?? name);
+  if (!exhibit?.isWatchable() || exhibit.isPrivate !== (roomId !== undefined)) {
+    throw refusal("notWatchable");
+  }
+  const seat: WatcherOptions = { watches: true };
+  const [room] = await matchMaker.query({ roomId: roomId ?? name });
+  if (!room) throw refusal("notWatchable");
+  return matchMaker.reserveSeatFor(room, seat);
+}
+
+/** The SDK rejects with the reason. */
+const refusal = (reason: "version" | "full" | "notWatchable"): HttpError =>
+  new HttpError(403, reason, CloseReason[reason]);

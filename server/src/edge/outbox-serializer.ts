@@ -15,14 +15,17 @@ import { frameOf, writeFrame } from "./raw-frame.ts";
 Encoder.BUFFER_SIZE = 4096;
 
 /** What a decoder reads as: what follows is about the root again. */
-const SWITCH_TO_ROOT = "\xff\x00";
+export const SWITCH_TO_ROOT = "\xff\x00";
 
 export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
   /** Messages that wait, of clients for whom they are no news; one byte a character. */
   readonly #outboxes = new Map<Client, string>();
 
-  /** Sends what changed to those of `clients` that `isNews` names; the others' copies wait. */
-  deliver(clients: readonly Client[], isNews: (client: Client) => boolean): void {
+  /**
+   * Sends what changed to those of `clients` that `isNews` names; the others' copies wait. Returns
+   * the patch, for whoever else is to get it.
+   */
+  deliver(clients: readonly Client[], isNews: (client: Client) => boolean): string | undefined {
     const patch = this.#encode();
     const shared = patch === undefined ? undefined : frameOf(patch);
     for (const client of clients) {
@@ -36,6 +39,7 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
         this.#outboxes.set(client, message);
       }
     }
+    return patch;
   }
 
   /** The client is gone, and so is what waited for it. */

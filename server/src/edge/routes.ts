@@ -1,6 +1,7 @@
 /** What the server answers to, by method and path. Everything else is the client's. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
@@ -21,7 +22,7 @@ export interface Behind {
   config: Config;
   log: Logger;
   /** Answers a request to join or to come back. */
-  matchmake(path: string, options: Record<string, unknown>): Promise<unknown>;
+  matchmake(path: string, options: Record<string, unknown>, from: Asked): Promise<unknown>;
   /** Takes over a connection that asks to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Takes note of a request that was turned away with this status. */
@@ -32,6 +33,10 @@ export interface Behind {
   staticFiles: StaticFiles;
   /** Players connected. */
   online(): number;
+  /** Matches that can be watched. */
+  matches(): WatchableMatches;
+  /** What is behind a private room's code. */
+  invite(code: string): InviteAnswer;
   /** Whether joining is possible: not while shutting down. */
   isOpen(): boolean;
   /** Whether a new player would be let in: a load balancer's question. */
@@ -39,6 +44,8 @@ export interface Behind {
   /** What /healthz and /readyz say. */
   health(): object;
 }
+
+const INVITE = /^\/api\/invites\/([\w-]{1,16})$/;
 
 /** Answers a request that the front let through. */
 export async function route(
@@ -49,7 +56,7 @@ export async function route(
   response: ServerResponse,
 ): Promise<void> {
   const { method, path } = asked;
-  if (method === "GET" || method === "HEAD") return get(behind, path, request, response);
+  if (method === "GET" || method === "HEAD") return get(behind, limits, asked, request, response);
   if (method !== "POST") throw new HttpError(405, "not allowed");
   if (MATCHMAKE.test(path)) return join(behind, limits, asked, request, response);
   if (path === "/client-errors") return takeReport(behind, limits, asked, request, response);
@@ -58,10 +65,18 @@ export async function route(
 
 function get(
   behind: Behind,
-  path: string,
+  limits: Limits,
+  asked: Asked,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> | void {
+  const { path } = asked;
+  const code = INVITE.exec(path)?.[1];
+  if (code !== undefined) {
+    take(limits.invites, asked);
+    return sendJson(response, 200, behind.invite(code));
+  }
+  if (path === "/api/matches") return sendJson(response, 200, behind.matches());
   if (path === "/api/online") return sendJson(response, 200, { online: behind.online() });
   if (path === METRICS_PATH) return metrics(behind, request, response);
   if (path === "/healthz") return sendJson(response, 200, behind.health());
@@ -93,11 +108,9 @@ async function join(
     response.setHeader("Retry-After", RETRY_AFTER);
     throw new HttpError(503, "shutting down");
   }
-  if (!asked.local && !limits.joins.take(asked.address, performance.now())) {
-    throw new HttpError(429, "too many requests");
-  }
+  take(limits.joins, asked);
   const options = await readObject(request, JOIN_BODY_MAX);
-  sendJson(response, 200, await behind.matchmake(asked.path, options));
+  sendJson(response, 200, await behind.matchmake(asked.path, options, asked));
 }
 
 async function takeReport(
@@ -113,6 +126,12 @@ async function takeReport(
   const report = await readObject(request, REPORT_BODY_MAX);
   behind.clientError({ ...report, agent: request.headers["user-agent"] });
   response.writeHead(204).end();
+}
+
+/** Nobody on this machine is limited. */
+function take(limit: Limits["joins"], { local, address }: Asked): void {
+  if (local || limit.take(address, performance.now())) return;
+  throw new HttpError(429, "too many requests");
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {

@@ -144,6 +144,11 @@ export class Invites {
     if (invite.guest && !here.includes(invite.guest.id)) invite.guest = undefined;
   }
 
+  /** It can't go on: it is over before a match. */
+  expel(invite: Invite, now: number): void {
+    if (invite.phase === "waiting") this.#close(invite, now);
+  }
+
   /** The match is done with. */
   finish(invite: Invite, now: number): void {
     if (invite.phase === "playing") this.#close(invite, now);

@@ -1,50 +1,20 @@
 /**
- * The lobby: takes in guests, pairs them and makes them offers. It reaches them through a port, so
- * it runs without a network.
+ * The queue's side of the lobby: takes in guests, pairs them and makes them offers. It reaches them
+ * through a port, so it runs without a network.
  */
-import { LEFT, otherSide, RIGHT, type Side } from "@quickpong/shared/court.ts";
+import type { BotLevel } from "@quickpong/shared/bot.ts";
 import type { Rules } from "@quickpong/shared/match.ts";
-import type {
-  LobbyStatus,
-  MatchOffer,
-  RequeueReason,
-} from "@quickpong/shared/protocol/messages.ts";
-import type { SeatHolder } from "../match/seats.ts";
+import type { LobbyStatus, RequeueReason } from "@quickpong/shared/protocol/messages.ts";
+import { botGuest, type Guest, makeOffer, type OfferPort } from "./offers.ts";
 import { Queue } from "./queue.ts";
 import { Waits } from "./waits.ts";
 
-/** Somebody in the lobby. */
-export interface Guest {
-  /** This visit; unique. */
-  id: string;
-  /** The same tab is the same player. */
-  player: string;
-  /** As shown to others. */
-  name: string;
-  /** Since when they have been looking for a match (ms). */
-  since: number;
-}
-
-/** What a match is made with. */
-export interface MatchOrder {
-  rules: Rules;
-  left: SeatHolder;
-  right: SeatHolder;
-}
-
-export interface LobbyPort {
-  /** A monotonic clock (ms). */
-  now(): number;
-  found(guest: Guest, offer: MatchOffer): void;
+export interface LobbyPort extends OfferPort {
   requeued(guest: Guest, reason: RequeueReason): void;
   /** The same player looks for a match elsewhere. */
   replaced(guest: Guest): void;
-  /** Makes a match and reserves its seats, the left one first. */
-  openMatch(order: MatchOrder): Promise<[unknown, unknown]>;
   /** Has `pair` called in `ms`; this replaces an earlier wish. */
   pairIn(ms: number): void;
-  newTicket(): string;
-  failed(error: unknown): void;
 }
 
 export class Lobby {
@@ -61,7 +31,10 @@ export class Lobby {
     this.#port = port;
   }
 
-  /** Takes a guest in and looks for an opponent at once. */
+  /**
+   * Takes a guest in and looks for an opponent at once. Whose `since` is yet to come is held back
+   * until then, behind everybody else.
+   */
   enter(guest: Guest): void {
     this.#guests.set(guest.id, guest);
     const replaced = this.#queue.add(guest, this.#port.now());
@@ -93,37 +66,26 @@ export class Lobby {
     if (Number.isFinite(due)) this.#port.pairIn(due - now);
   }
 
+  /** The guest would rather play against a bot than wait on. Nothing happens when they don't wait. */
+  async playBot(id: string, level: BotLevel): Promise<void> {
+    const guest = this.#guests.get(id);
+    if (!guest || !this.#queue.remove(id)) return;
+    const plan = { rules: this.#rules, code: "", watch: true };
+    const made = await makeOffer(this.#port, plan, [guest, botGuest(level)], this.#isHere);
+    if (!made) this.#goBack([guest]);
+  }
+
   /** How it is going, with `online` players on this server. */
   status(online: number): LobbyStatus {
     return { online, waiting: this.#queue.size, usualWait: this.#waits.usual() };
   }
 
+  readonly #isHere = (guest: Guest): boolean => this.#guests.has(guest.id);
+
   async #offer(pair: [Guest, Guest]): Promise<void> {
-    const rules = this.#rules;
-    const [left, right] = pair.map((guest) => this.#holder(guest)) as [SeatHolder, SeatHolder];
-    try {
-      const reservations = await this.#port.openMatch({ rules, left, right });
-      if (!pair.every((guest) => this.#guests.has(guest.id))) return this.#goBack(pair);
-      const tell = (side: Side, { ticket }: SeatHolder) => {
-        this.#waits.add(this.#port.now() - pair[side].since);
-        const opponent = pair[otherSide(side)].name;
-        const reservation = reservations[side];
-        this.#port.found(pair[side], {
-          opponent,
-          bot: "",
-          code: "",
-          side,
-          rules,
-          ticket,
-          reservation,
-        });
-      };
-      tell(LEFT, left);
-      tell(RIGHT, right);
-    } catch (error) {
-      this.#port.failed(error);
-      this.#goBack(pair);
-    }
+    const plan = { rules: this.#rules, code: "", watch: true };
+    if (!(await makeOffer(this.#port, plan, pair, this.#isHere))) return this.#goBack(pair);
+    for (const { since } of pair) this.#waits.add(this.#port.now() - since);
   }
 
   /** Nothing came of a pair: whoever is still here goes back to the front of the queue. */
@@ -133,9 +95,5 @@ export class Lobby {
       this.#port.requeued(guest, "opponentLeft");
       this.enter(guest);
     }
-  }
-
-  #holder({ name, since }: Guest): SeatHolder {
-    return { name, since, ticket: this.#port.newTicket() };
   }
 }

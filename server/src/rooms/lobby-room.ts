@@ -1,16 +1,21 @@
 /** Colyseus's side of the lobby: whoever joins it looks for an opponent. */
 import { randomBytes, randomInt } from "node:crypto";
 import { type Client, CloseCode } from "@colyseus/core";
+import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import {
   CloseReason,
+  type HeldNotice,
   type LobbyJoinOptions,
   LobbyMessage,
+  LobbyRequest,
 } from "@quickpong/shared/protocol/messages.ts";
-import { cleanName } from "@quickpong/shared/protocol/name.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { strike } from "../edge/message-guard.ts";
-import { type Guest, Lobby, type LobbyPort } from "../lobby/lobby.ts";
+import { Lobby, type LobbyPort } from "../lobby/lobby.ts";
+import { shownName } from "../lobby/names.ts";
+import type { Guest } from "../lobby/offers.ts";
+import { type PrivatePort, PrivateRooms } from "../lobby/private-rooms.ts";
 import type { Services } from "../services.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
 import { openMatch } from "./open-match.ts";
@@ -23,6 +28,8 @@ const PATIENCE = 15_000;
 interface Visit {
   client: Client;
   guest: Guest;
+  /** What they came for. */
+  options: Partial<LobbyJoinOptions>;
   /** A ticket brought them to the front of the queue. */
   returning: boolean;
   /** Since when there is nothing they wait for (ms); undefined while they wait. */
@@ -34,6 +41,7 @@ export class LobbyRoom extends BaseRoom {
   override seatReservationTimeout = 10;
   #services!: Services;
   #lobby!: Lobby;
+  #privateRooms!: PrivateRooms;
   readonly #visits = new Map<string, Visit>();
   #statusTimer: NodeJS.Timeout | undefined;
   #pairTimer: NodeJS.Timeout | undefined;
@@ -41,8 +49,17 @@ export class LobbyRoom extends BaseRoom {
   override onCreate({ services }: { services: Services }) {
     this.#services = services;
     const rules = { ...DEFAULT_RULES, pointsToWin: services.config.points };
-    this.#lobby = new Lobby(rules, this.#port());
+    const port = this.#port();
+    this.#lobby = new Lobby(rules, port);
+    this.#privateRooms = new PrivateRooms(services.invites, port);
     services.metrics.waiting = () => this.#lobby.status(0).waiting;
+    this.onMessage(LobbyRequest.bot, ({ sessionId }, level: unknown) => {
+      const wanted = BOT_LEVELS[Number(level)];
+      if (wanted) void this.#lobby.playBot(sessionId, wanted);
+    });
+    this.onMessage(LobbyRequest.watch, ({ sessionId }, watch: unknown) =>
+      this.#privateRooms.consent(sessionId, watch === true),
+    );
     this.onMessage("*", (client) => strike(client));
     this.#statusTimer = setInterval(() => this.#everySecond(), STATUS_EVERY);
   }
@@ -59,33 +76,40 @@ export class LobbyRoom extends BaseRoom {
     return true;
   }
 
-  override onJoin(client: Client, options: LobbyJoinOptions) {
+  /** The address is the front's word, not the client's. */
+  override onJoin(client: Client, options: LobbyJoinOptions & { address?: string }) {
     const now = performance.now();
     const since = this.#services.tickets.redeem(String(options.ticket), now);
-    const guest = {
+    const player = playerOf(options.tab);
+    const guest: Guest = {
       id: client.sessionId,
-      player: playerOf(options.tab),
-      name: cleanName(options.name) || `Player ${randomInt(1, 100)}`,
+      player,
+      name: shownName(options.name, `Player ${randomInt(1, 100)}`),
       since: since ?? now,
+      keys: { tab: player, address: options.address },
     };
     const returning = since !== undefined;
-    this.#visits.set(guest.id, { client, guest, returning, idleSince: now });
+    this.#visits.set(guest.id, { client, guest, options, returning, idleSince: now });
   }
 
   protected override onAcknowledged({ sessionId }: Client) {
     const visit = this.#visits.get(sessionId);
     if (!visit) return;
     visit.idleSince = undefined;
-    if (visit.returning) visit.client.send(LobbyMessage.requeued, "opponentMissing");
-    this.#lobby.enter(visit.guest);
-    if (this.#lobby.isWaiting(sessionId)) this.#services.gate.arrived(sessionId);
+    const { guest, options } = visit;
+    const { host, code } = options;
+    if (isObject(host)) this.#privateRooms.open(guest, host);
+    else if (code !== undefined) this.#privateRooms.come(guest, code);
+    else this.#queue(visit);
+    if (visit.idleSince === undefined) this.#services.gate.arrived(sessionId);
     visit.client.send(LobbyMessage.status, this.#lobby.status(this.#services.online()));
   }
 
   /** There is no `onDrop`: whoever closes the tab is gone at once and leaves no ghost. */
-  override onLeave({ sessionId }: Client) {
+  override onLeave({ sessionId }: Client, code?: number) {
     this.#services.gate.arrived(sessionId);
     this.#lobby.leave(sessionId);
+    this.#privateRooms.leave(sessionId, code === CloseCode.CONSENTED);
     this.#visits.delete(sessionId);
   }
 
@@ -102,7 +126,21 @@ export class LobbyRoom extends BaseRoom {
     this.#services.log.error({ where, err: error }, "lobby failed");
   }
 
+  /** To the end of the queue, behind everybody, for as long as they are held back for leaving. */
+  #queue({ client, guest, returning }: Visit): void {
+    const now = performance.now();
+    const hold = guest.keys && this.#services.leavers.holdOf(guest.keys, now);
+    if (returning) client.send(LobbyMessage.requeued, "opponentMissing");
+    if (hold) {
+      const seconds = Math.ceil((hold.until - now) / 1000);
+      client.send(LobbyMessage.held, { seconds, leaves: hold.leaves } satisfies HeldNotice);
+      guest.since = hold.until;
+    }
+    this.#lobby.enter(guest);
+  }
+
   #everySecond(): void {
+    this.#privateRooms.expire();
     if (this.clients.length === 0) return;
     const now = performance.now();
     for (const { client, idleSince } of this.#visits.values()) {
@@ -113,7 +151,7 @@ export class LobbyRoom extends BaseRoom {
   }
 
   /** What the lobby wants done, in Colyseus's terms. */
-  #port(): LobbyPort {
+  #port(): LobbyPort & PrivatePort {
     const visitOf = (guest: Guest) => this.#visits.get(guest.id);
     return {
       now: () => performance.now(),
@@ -121,11 +159,13 @@ export class LobbyRoom extends BaseRoom {
         const visit = visitOf(guest);
         if (!visit) return;
         visit.idleSince = performance.now();
-        this.#services.metrics.wait.observe((visit.idleSince - guest.since) / 1000);
+        this.#services.metrics.wait.observe(Math.max(0, visit.idleSince - guest.since) / 1000);
         visit.client.send(LobbyMessage.found, offer);
       },
       requeued: (guest, reason) => visitOf(guest)?.client.send(LobbyMessage.requeued, reason),
       replaced: (guest) => visitOf(guest)?.client.leave(CloseReason.takenOver),
+      invited: (guest, status) => visitOf(guest)?.client.send(LobbyMessage.invite, status),
+      turnedAway: (guest, reason) => visitOf(guest)?.client.leave(reason),
       openMatch,
       pairIn: (ms) => {
         clearTimeout(this.#pairTimer);
@@ -142,3 +182,5 @@ const playerOf = (tab: unknown): string =>
   typeof tab === "string" && tab.length > 0 && tab.length <= 32
     ? tab
     : randomBytes(12).toString("base64url");
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

@@ -1,21 +1,24 @@
 /** Colyseus's side of a match: hooks and messages, handed on to the LiveMatch. */
 import { randomInt } from "node:crypto";
-import { type Client, Protocol, type Serializer } from "@colyseus/core";
-import type { Side } from "@quickpong/shared/court.ts";
+import type { Client, Serializer } from "@colyseus/core";
+import { LEFT, SIDES, type Side } from "@quickpong/shared/court.ts";
 import {
   CloseReason,
   type CloseReasonCode,
+  EMOTES,
   MatchMessage,
 } from "@quickpong/shared/protocol/messages.ts";
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import { Audience } from "../edge/audience.ts";
 import { isExpelled, strike } from "../edge/message-guard.ts";
 import { OutboxSerializer } from "../edge/outbox-serializer.ts";
-import { frameOf, writeFrame } from "../edge/raw-frame.ts";
-import type { MatchOrder } from "../lobby/lobby.ts";
+import type { MatchOrder } from "../lobby/offers.ts";
 import { LiveMatch, type MatchPort } from "../match/live-match.ts";
 import { seatsFor } from "../match/seats.ts";
 import type { Services } from "../services.ts";
-import { BaseRoom } from "./base-room.ts";
+import { BaseRoom, Refusal } from "./base-room.ts";
+import { exhibitOf } from "./exhibit.ts";
+import { emoteMessage, sendBytes } from "./own-frames.ts";
 import { Places } from "./places.ts";
 
 /** What a seat is reserved with. */
@@ -23,26 +26,36 @@ export interface SeatOptions {
   side: Side;
 }
 
-/** Emotes there are. */
-const EMOTES = 16;
+/** What a watcher's place is reserved with. */
+export interface WatcherOptions {
+  watches: true;
+}
+
+/** Watchers of one match. */
+const WATCHERS_MAX = 1000;
 
 type Act = (match: LiveMatch, side: Side, now: number) => void;
 
 export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
-  override maxClients = 2;
+  override maxClients = 2 + WATCHERS_MAX;
   /** Longer (s) than an opponent is waited for, so that the match alone decides about that. */
   override seatReservationTimeout = 8;
   #services!: Services;
   #match: LiveMatch | undefined;
   readonly #outboxes = new OutboxSerializer<PublishedMatch>();
   readonly #places = new Places();
+  readonly #audience = new Audience();
+  /** The private room's code, or "". */
+  #code = "";
 
   override setSerializer(_: Serializer<PublishedMatch>) {
     super.setSerializer(this.#outboxes);
   }
 
-  override onCreate({ services, rules, left, right }: MatchOrder & { services: Services }) {
+  override onCreate(options: MatchOrder & { services: Services }) {
+    const { services, rules, left, right, code, watch } = options;
     this.#services = services;
+    this.#code = code;
     const seats = seatsFor(left, right);
     const seed = randomInt(2 ** 32);
     const { ticker } = services;
@@ -50,16 +63,20 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       rules,
       seed,
       seats,
-      watchable: true,
+      watchable: watch,
       ticker,
       port: this.#port(),
     });
     this.state = this.#match.published;
+    services.showcase.put(this.roomId, exhibitOf(this.#match, code));
+    const invite = services.invites.get(code);
+    if (invite) invite.roomId = this.roomId;
     this.#listen();
   }
 
-  override onJoin(client: Client, { side }: SeatOptions) {
-    this.#places.sit(client, side);
+  override onJoin(client: Client, options: SeatOptions | WatcherOptions) {
+    if ("side" in options) this.#places.sit(client, options.side);
+    else if (!this.#match?.published.watchable) throw new Refusal(CloseReason.notWatchable);
   }
 
   override onReconnect(client: Client) {
@@ -68,6 +85,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   }
 
   protected override onAcknowledged(client: Client) {
+    if (this.#places.sideOf(client) === undefined) this.#watch(client);
     this.#act(client, (match, side, now) => match.arrived(side, now));
   }
 
@@ -82,11 +100,14 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
 
   override onLeave(client: Client) {
     this.#outboxes.forget(client);
+    if (this.#audience.remove(client)) this.#match?.watched(this.#audience.size);
     this.#act(client, (match, side, now) => match.left(side, now));
   }
 
   override onDispose() {
     this.#match?.end(CloseReason.matchOver);
+    this.#audience.stop();
+    this.#services.showcase.takeDown(this.roomId);
   }
 
   override onBeforeShutdown() {
@@ -100,11 +121,12 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   }
 
   #listen(): void {
-    this.onBytes(MatchMessage.play, (client, bytes) =>
+    this.onBytes(MatchMessage.play, (client, bytes) => {
+      if (this.#places.sideOf(client) === undefined) return this.#answerWatcher(client, bytes);
       this.#act(client, (match, side, now) => {
         if (!match.play(side, bytes, now)) strike(client);
-      }),
-    );
+      });
+    });
     this.onMessage(MatchMessage.rematch, (client) =>
       this.#act(client, (match, side, now) => match.rematch(side, now)),
     );
@@ -115,6 +137,9 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       this.#act(client, (match, side) => match.away(side, hidden === true)),
     );
     this.onMessage(MatchMessage.emote, (client, emote: unknown) => this.#emote(client, emote));
+    this.onMessage(MatchMessage.consent, (client, watch: unknown) =>
+      this.#consent(client, watch === true),
+    );
     this.onMessage("*", (client) => strike(client));
   }
 
@@ -128,19 +153,46 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       return strike(client);
     }
     this.#act(client, (_, side, now) => {
-      if (this.#places.mayEmote(side, now)) this.broadcast(MatchMessage.emote, [side, emote]);
+      if (!this.#places.mayEmote(side, now)) return;
+      for (const player of this.#players()) player.send(MatchMessage.emote, [side, emote]);
+      this.#audience.say(emoteMessage(side, Number(emote)));
     });
+  }
+
+  /** Watching begins; the full state has just been sent. */
+  #watch(client: Client): void {
+    this.#audience.add(client);
+    this.#match?.watched(this.#audience.size);
+  }
+
+  /** Watchers ping, to know the match's time, and say nothing else. */
+  #answerWatcher(client: Client, bytes: Uint8Array): void {
+    const pong = this.#match?.answerWatcher(bytes, performance.now());
+    if (pong) sendBytes(client, MatchMessage.play, pong);
+    else strike(client);
+  }
+
+  /** The host of a private match, who is on the left, lets it be watched or has watchers go. */
+  #consent(client: Client, watch: boolean): void {
+    const invite = this.#services.invites.get(this.#code);
+    if (!invite || this.#places.sideOf(client) !== LEFT) return;
+    invite.watch = watch;
+    this.#match?.consent(watch);
+    if (!watch) this.#audience.dismiss(CloseReason.notWatchable);
+  }
+
+  #players(): Client[] {
+    return SIDES.flatMap((side) => this.#places.clientOn(side) ?? []);
   }
 
   /** What the match wants done, in Colyseus's terms. */
   #port(): MatchPort {
     return {
-      patch: (sides) =>
-        this.#outboxes.deliver(this.clients, (client) => {
-          const side = this.#places.sideOf(client);
-          return side === undefined || sides[side];
-        }),
-      pong: (side, bytes) => this.#sendBytes(side, MatchMessage.play, bytes),
+      patch: (sides) => this.#patch(sides),
+      pong: (side, bytes) => {
+        const client = this.#places.clientOn(side);
+        if (client) sendBytes(client, MatchMessage.play, bytes);
+      },
       release: (side) => this.#places.giveUp(side),
       started: () => {
         this.#services.metrics.matchesStarted.inc();
@@ -150,21 +202,38 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
         this.#services.metrics.matchesEnded.inc({ reason: outcome.reason });
         this.#services.log.info({ match: this.roomId, ...outcome }, "match ended");
       },
-      deserted: () => {},
+      deserted: (side) => this.#blame(side),
       over: (reason) => this.#close(reason),
       failed: (error) => this.onFailure(error, "turn"),
     };
   }
 
-  /** As Colyseus's `sendBytes`, but cheaper. */
-  #sendBytes(side: Side, type: number, bytes: Uint8Array): void {
-    const client = this.#places.clientOn(side);
-    if (!client) return;
-    writeFrame(client, frameOf(String.fromCharCode(Protocol.ROOM_DATA_BYTES, type, ...bytes)));
+  /** Sends what changed; watchers get it a little later. */
+  #patch(sides: readonly [boolean, boolean]): void {
+    const patch = this.#outboxes.deliver(this.#players(), (client) => {
+      const side = this.#places.sideOf(client);
+      return side !== undefined && sides[side];
+    });
+    this.#audience.take(patch);
+  }
+
+  /** Who deserts a stranger is remembered for it. */
+  #blame(side: Side): void {
+    const { keys } = this.#match?.seats[side] ?? {};
+    const strangers = this.#code === "" && this.#match?.seats.every(({ bot }) => !bot);
+    if (keys && strangers) this.#services.leavers.left(keys, performance.now());
   }
 
   #close(reason: CloseReasonCode): void {
-    if (reason === CloseReason.opponentMissing) this.#honourTickets();
+    const { invites, showcase } = this.#services;
+    const invite = invites.get(this.#code);
+    showcase.takeDown(this.roomId);
+    if (reason === CloseReason.opponentMissing) {
+      this.#honourTickets();
+      if (invite) invites.reopen(invite, [], performance.now());
+    } else if (invite) {
+      invites.finish(invite, performance.now());
+    }
     void this.disconnect(reason);
   }
 

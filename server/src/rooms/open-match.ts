@@ -1,16 +1,19 @@
-/** Makes a match room on this process, with a seat reserved for each of its two players. */
+/** Makes a match room on this process, with a seat reserved for each of its players. */
 import { matchMaker } from "@colyseus/core";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
 import { MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
-import type { MatchOrder } from "../lobby/lobby.ts";
+import type { MatchOrder } from "../lobby/offers.ts";
 import type { SeatOptions } from "./match-room.ts";
 
 type Reservation = Awaited<ReturnType<typeof matchMaker.reserveSeatFor>>;
 
-/** Returns the reservations of the left and the right player. */
-export async function openMatch(order: MatchOrder): Promise<[Reservation, Reservation]> {
+/** Returns the reservations of the left and the right player; a bot has none. */
+export async function openMatch(
+  order: MatchOrder,
+): Promise<[Reservation | undefined, Reservation | undefined]> {
   const room = await matchMaker.createRoom(MATCH_ROOM, order);
-  const reserve = (side: Side): Promise<Reservation> => {
+  const reserve = async (side: Side): Promise<Reservation | undefined> => {
+    if ((side === LEFT ? order.left : order.right).bot) return undefined;
     const seat: SeatOptions = { side };
     return matchMaker.reserveSeatFor(room, seat);
   };

@@ -53,8 +53,8 @@ export interface LobbyJoinOptions {
   host?: InviteRules;
   /**
    * Comes to the private room with this code, as its host when the tab is the host's (who was away
-   * or whose page was refreshed), else as its guest. Refused with CloseReason.inviteFull, inviteOver
-   * or inviteUnknown.
+   * or whose page was refreshed), else as its guest. Closed at once with CloseReason.inviteFull,
+   * inviteOver or inviteUnknown when that is not possible.
    */
   code?: string;
 }
@@ -97,7 +97,7 @@ export const LobbyMessage = {
 } as const;
 
 export interface HeldNotice {
-  /** So long nobody is found, unless against a bot (s); a whole number from 5 to 60. */
+  /** So long nobody is found, unless against a bot (s); a whole number from 1 to 60. */
   seconds: number;
   /** Running matches left lately. */
   leaves: number;
