@@ -18,6 +18,9 @@ const BEAT_LATE_MAX = 50;
 /** The others are watched for so long at least (ms), for a p99 that is one. */
 const LOOK_MIN = 800;
 
+/** For the server to take on players again (ms). */
+const READY_MAX = 20_000;
+
 export interface ArenaOptions {
   /** Matches that bots play meanwhile. */
   matches: number;
@@ -47,6 +50,7 @@ export class Arena {
       args: ["--import", inTop("e2e/chaos/server-hooks.ts"), inTop("server/src/main.ts")],
       // Long matches, so that nobody but the faults' own players looks for one.
       env: {
+        QUICKPONG_DRAIN_SECONDS: "2",
         [HOOKS_PORT]: String(port),
         QUICKPONG_POINTS: "11",
         QUICKPONG_LOG_LEVEL: "error",
@@ -100,6 +104,13 @@ export class Arena {
       atMost("latest beat", late.max, BEAT_LATE_MAX, "ms"),
       atMost("others lost", this.tally.lost - lost, 0),
     ];
+  }
+
+  /** Waits until new players are let in: under the load of other programs they may not be. */
+  async ready(): Promise<void> {
+    for (const end = performance.now() + READY_MAX; performance.now() < end; await sleep(200)) {
+      if ((await fetch(`${this.url}/readyz`).catch(() => undefined))?.ok) return;
+    }
   }
 
   /** That the server is still there and has never hung. */

@@ -1,6 +1,7 @@
 /** `npm run chaos`: plays faults against a real server and says which guarantees hold. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { describeMachine } from "../tools/machine.ts";
 import { Arena } from "./arena.ts";
 import { connectionFaults } from "./faults/connections.ts";
 import { floodFaults } from "./faults/floods.ts";
@@ -9,6 +10,7 @@ import { httpFaults } from "./faults/http.ts";
 import { insideFaults } from "./faults/inside.ts";
 import { intruderFaults } from "./faults/intruders.ts";
 import { networkFaults } from "./faults/network.ts";
+import { overloadFaults } from "./faults/overload.ts";
 import { shutdownFaults } from "./faults/shutdown.ts";
 import { type Fault, type Finding, failedFinding, findingOf, holds } from "./finding.ts";
 import { row } from "./table.ts";
@@ -16,7 +18,8 @@ import { row } from "./table.ts";
 const USAGE = `npm run chaos -- [options]
 
   --quick       the faults that take no time, with 50,000 fuzzed frames instead of 1,000,000
-  --only TEXT   those whose name contains TEXT
+  --only TEXTS  those whose name contains one of these, such as "flood,throw"
+  --frames N    fuzzed frames
   --seed N      of the fuzz and the bots (default 1)
   --json FILE   write the table as JSON
 `;
@@ -35,6 +38,7 @@ const FAULTS: readonly Fault[] = [
   ...intruderFaults,
   ...insideFaults,
   ...networkFaults,
+  ...overloadFaults,
   ...shutdownFaults,
 ];
 
@@ -53,6 +57,7 @@ async function playOnce(fault: Fault, arena: Arena): Promise<{ finding: Finding;
     patience.addEventListener("abort", () => reject(new Error("it took too long")));
   });
   try {
+    await arena.ready();
     const figures = await Promise.race([fault.play(arena), given]);
     const late = figures.every((figure) => figure.unit === "ms" || holds(figure));
     return { finding: findingOf(fault, figures), late };
@@ -66,6 +71,7 @@ async function main(): Promise<void> {
     options: {
       quick: { type: "boolean", default: false },
       only: { type: "string", default: "" },
+      frames: { type: "string" },
       seed: { type: "string", default: "1" },
       json: { type: "string" },
       help: { type: "boolean", short: "h", default: false },
@@ -76,10 +82,14 @@ async function main(): Promise<void> {
   console.info = () => {};
   console.warn = () => {};
   const size = values.quick ? "quick" : "full";
-  const options = { matches: MATCHES[size], frames: FRAMES[size], seed: Number(values.seed) };
+  const options = {
+    matches: MATCHES[size],
+    frames: Number(values.frames ?? FRAMES[size]),
+    seed: Number(values.seed),
+  };
   console.log(`A server with ${options.matches} matches of bots; seed ${options.seed}`);
   const faults = FAULTS.filter(({ slow, name }) => {
-    return !(values.quick && slow) && name.includes(values.only);
+    return !(values.quick && slow) && values.only.split(",").some((text) => name.includes(text));
   });
   const arena = await Arena.open(options);
   const findings: Finding[] = [];
@@ -94,7 +104,8 @@ async function main(): Promise<void> {
     await arena.close();
   }
   const held = findings.filter((finding) => finding.held).length;
-  console.log(`\n${held} of ${findings.length} guarantees held`);
+  console.log(`\n${describeMachine()}`);
+  console.log(`${held} of ${findings.length} guarantees held`);
   if (values.json) writeFileSync(values.json, `${JSON.stringify({ faults: findings }, null, 2)}\n`);
   process.exitCode = held === findings.length ? 0 : 1;
 }

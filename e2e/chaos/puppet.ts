@@ -2,8 +2,7 @@
  * A player on strings, honest or not: joins, sits down, sends whatever it is told to, byte for byte,
  * and remembers what it was told.
  */
-import { setTimeout as sleep } from "node:timers/promises";
-import { Decoder } from "@colyseus/schema";
+import { Decoder, decode } from "@colyseus/schema";
 import { otherSide, type Side } from "@quickpong/shared/court.ts";
 import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import {
@@ -20,7 +19,7 @@ import { WebSocket } from "ws";
 import { until } from "./until.ts";
 
 /** First byte of a frame. */
-const CODE = { join: 10, leave: 12, data: 13, state: 14, patch: 15, bytes: 17 } as const;
+const CODE = { join: 10, error: 11, leave: 12, data: 13, state: 14, patch: 15, bytes: 17 } as const;
 
 /** What a server hands out with a reserved seat. */
 export interface Seat {
@@ -47,6 +46,8 @@ export class Puppet {
   readonly socket: WebSocket;
   /** Close code, once it is closed. */
   closed: number | undefined;
+  /** Why it was not let in: a CloseReason. */
+  refused: number | undefined;
   /** Whether the room has let it in. */
   joined = false;
   /** Good for coming back. */
@@ -107,6 +108,9 @@ export class Puppet {
         this.joined = true;
         if (!mute) this.send(Uint8Array.of(CODE.join));
         return;
+      case CODE.error:
+        this.refused = decode.number(bytes, { offset: 1 });
+        return;
       case CODE.state:
         this.state = new PublishedMatch();
         this.#decoder = new Decoder(this.state);
@@ -141,27 +145,35 @@ export async function enterLobby(url: string, name = `Puppet ${puppets}`, mute =
 }
 
 /** Waits for an offer, takes the seat and leaves the lobby. */
-export async function takeSeat(url: string, guest: Puppet, mute = false): Promise<Puppet> {
-  const offer = await until("an offer", () => guest.offer);
-  const player = new Puppet(url, offer.reservation as Seat, mute);
+export async function takeSeat(url: string, guest: Puppet): Promise<Puppet> {
+  const offer = await until("an offer", () => guest.offer ?? guest.closed);
+  if (typeof offer === "number") throw new Error(`turned away: ${guest.refused ?? offer}`);
+  const player = new Puppet(url, offer.reservation as Seat);
   Object.assign(player, { side: offer.side, name: guest.name, offer });
   await until("a seat", () => player.joined || player.closed);
   guest.leave();
   return player;
 }
 
-/** Two puppets in a match with each other; somebody else's offer is declined. */
+/** Two puppets in a match with each other. */
 export async function pairUp(url: string): Promise<[Puppet, Puppet]> {
-  for (let tries = 0; tries < 5; tries++) {
-    const guests = await Promise.all([enterLobby(url), enterLobby(url)]);
-    const [a, b] = await Promise.all(guests.map((guest) => takeSeat(url, guest)));
-    if (a && b && a.seat.roomId === b.seat.roomId) {
-      await until("both are there", () => a.opponent.present && b.opponent.present);
-      return [a, b];
+  // Who finds a stranger keeps them busy, so that the next two find each other.
+  const decoys: Puppet[] = [];
+  try {
+    for (let tries = 0; tries < 5; tries++) {
+      const guests = await Promise.all([enterLobby(url), enterLobby(url)]);
+      await until("an offer", () => guests.some(({ offer, closed }) => offer || closed));
+      const [a, b] = guests as [Puppet, Puppet];
+      if ((a.offer ?? b.offer)?.opponent === (a.offer ? b : a).name) {
+        const pair = (await Promise.all([takeSeat(url, a), takeSeat(url, b)])) as [Puppet, Puppet];
+        await until("both are there", () => pair.every(({ opponent }) => opponent.present));
+        return pair;
+      }
+      decoys.push(await takeSeat(url, a.offer ? a : b));
+      (a.offer ? b : a).leave();
     }
-    a?.leave();
-    b?.leave();
-    await sleep(200);
+    throw new Error("no pair came about");
+  } finally {
+    for (const decoy of decoys) decoy.leave();
   }
-  throw new Error("no pair came about");
 }

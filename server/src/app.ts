@@ -3,8 +3,8 @@ import { randomInt } from "node:crypto";
 import type { Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { matchMaker, Server } from "@colyseus/core";
-import { CloseReason, LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
+import { CloseReason, LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import type { Logger } from "pino";
 import { type Config, StartError } from "./config.ts";
 import { clientErrors } from "./edge/client-errors.ts";
@@ -77,7 +77,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const front = createFront(behind, createLimits());
   const aside = createMetricsServer(metrics.registry);
   metrics.watch(sourcesOf(services, transport, isOpen));
-  const watch = setInterval(() => overload.look(latenessOf(services.ticker)), OVERLOAD_EVERY);
+  const watch = setInterval(() => overload.look(services.ticker.count), OVERLOAD_EVERY);
   const drain = async (ms: number) => {
     open = false;
     void matchMaker.getLocalRoomById(lobby.roomId)?.disconnect(CloseReason.shutdown);
@@ -138,7 +138,8 @@ const sourcesOf = (services: Services, transport: Transport, open: () => boolean
   players: services.online,
   matches: () => services.ticker.riders,
   atTheGate: () => services.gate.waiting,
-  lateness: () => latenessOf(services.ticker),
+  lateness: () => services.ticker.lateMostly,
+  turns: () => services.ticker.count,
   overloaded: services.isOverloaded,
   open,
   traffic: () => transport.heartbeat.traffic,
@@ -173,9 +174,6 @@ function listen(server: HttpServer, { port, host }: Pick<Config, "port" | "host"
     server.listen({ port, host }, resolve);
   });
 }
-
-/** How late ticks are at present (ms): 95 % of turns come within this. */
-const latenessOf = ({ riders, lateMostly }: Ticker): number => (riders > 0 ? lateMostly : 0);
 
 function health({ ticker, online }: Services, open: boolean): object {
   const late = (percentile: number) => ticker.lateness.percentile(percentile) / 1000;

@@ -1,5 +1,7 @@
 /** The end: everybody is told, and the process goes. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { startServer } from "../../tools/start-server.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
 import { enterLobby, pairUp } from "../puppet.ts";
 import { timeUntil, until } from "../until.ts";
@@ -26,5 +28,45 @@ const sigterm: Fault = {
   },
 };
 
-/** Ends the server, so these come last. */
-export const shutdownFaults = [sigterm];
+const secondSignal: Fault = {
+  name: "second SIGTERM",
+  guarantee: "Who can't wait for running matches says so again, and the process ends at once.",
+  slow: true,
+  async play() {
+    const server = await startServer({ env: { QUICKPONG_DRAIN_SECONDS: "60" } });
+    await pairUp(server.url);
+    server.process.kill("SIGTERM");
+    await sleep(500);
+    const waited = server.process.exitCode === null;
+    server.process.kill("SIGTERM");
+    const ms = await timeUntil(() => server.process.exitCode !== null, 3000);
+    await server.crash();
+    return [atLeast("waited before", Number(waited), 1), atMost("ended after", ms, 500, "ms")];
+  },
+};
+
+const sigkill: Fault = {
+  name: "SIGKILL",
+  guarantee: "Players notice within 3 s; a new process at the same address takes them on.",
+  slow: true,
+  async play() {
+    const server = await startServer();
+    const players = await pairUp(server.url);
+    const killed = performance.now();
+    await server.crash();
+    await timeUntil(() => players.every(({ closed }) => closed), 5000);
+    const noticed = performance.now() - killed;
+    const next = await startServer({ port: server.port });
+    const begin = performance.now();
+    await pairUp(next.url);
+    const seated = performance.now() - begin;
+    await next.crash();
+    return [
+      atMost("noticed after", noticed, 3000, "ms"),
+      atMost("playing again after its start", seated, 1000, "ms"),
+    ];
+  },
+};
+
+/** The last one ends the arena's server. */
+export const shutdownFaults = [secondSignal, sigkill, sigterm];

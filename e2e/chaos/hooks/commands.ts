@@ -6,12 +6,17 @@ import type { WebSocket } from "ws";
 import { armed } from "./throws.ts";
 import { punctualSince, resetVitals, vitals } from "./vitals.ts";
 
+/** Busy for so long, then not (ms). */
+const BURN_ON = 150;
+const BURN_OFF = 5;
+
 type Command = (options: URLSearchParams) => unknown;
 
 export const commands: Record<string, Command> = {
   vitals,
   reset: resetVitals,
   stall: (options) => stall(Number(options.get("ms"))),
+  burn: (options) => burn(Number(options.get("ms"))),
   clock: (options) => stepClock(Number(options.get("ms"))),
   throw: (options) => armed.arm(options.get("where") as "play", options.get("name") ?? ""),
   lenient: (options) => {
@@ -27,6 +32,16 @@ async function stall(ms: number): Promise<{ recoveredMs: number }> {
   const over = performance.now();
   await sleep(1000);
   return { recoveredMs: Math.max(0, punctualSince() - over) };
+}
+
+/** For `ms` the process has hardly any time for its own work. */
+async function burn(ms: number): Promise<void> {
+  const end = performance.now() + ms;
+  while (performance.now() < end) {
+    const until = performance.now() + BURN_ON;
+    while (performance.now() < until);
+    await sleep(BURN_OFF);
+  }
 }
 
 const SystemDate = Date;

@@ -1,28 +1,36 @@
 /**
  * Notices that the process can't keep up, so that new players are turned away before those who play
- * suffer. Pure: somebody looks at the lateness of the ticks once a second and says it here.
+ * suffer. Pure: once a second somebody says how many turns were given and how many were late.
  */
 
-/** Lateness (ms) that the players' margins no longer hide: two ticks. */
-const TOO_LATE = 33;
-/** Lateness at which there is room again (ms); the gap keeps it from flapping. */
-const FINE = 8;
-/** Looks in a row that are too late before anybody is turned away: a stall alone is no overload. */
-const BAD_LOOKS = 3;
-/** Looks in a row that are fine before everybody is let in again. */
+/** Share of late turns in a second above which it was a bad one, and below which it was a good one. */
+const BAD = 0.1;
+const GOOD = 0.01;
+/** Bad seconds in a row before anybody is turned away: a stall alone is no overload. */
+const BAD_LOOKS = 5;
+/** Good seconds in a row before everybody is let in again. */
 const GOOD_LOOKS = 5;
+
+/** Turns since the start. */
+interface Turns {
+  readonly turns: number;
+  readonly late: number;
+}
 
 export class Overload {
   #overloaded = false;
+  #before: Turns = { turns: 0, late: 0 };
   #run = 0;
 
   get overloaded(): boolean {
     return this.#overloaded;
   }
 
-  /** Ticks are `lateness` (ms) late these days; called once a second. */
-  look(lateness: number): void {
-    const turning = this.#overloaded ? lateness < FINE : lateness > TOO_LATE;
+  /** Called once a second. A second without turns is a good one. */
+  look({ turns, late }: Turns): void {
+    const share = (late - this.#before.late) / Math.max(1, turns - this.#before.turns);
+    this.#before = { turns, late };
+    const turning = this.#overloaded ? share < GOOD : share > BAD;
     this.#run = turning ? this.#run + 1 : 0;
     if (this.#run < (this.#overloaded ? GOOD_LOOKS : BAD_LOOKS)) return;
     this.#overloaded = !this.#overloaded;

@@ -17,6 +17,8 @@ const SLOT_MS = TICK_MS / PHASES_PER_TICK;
 /** Slots of the wheel (4.3 s); a turn further ahead stays for another round. */
 const WHEEL_SLOTS = 1024;
 
+/** Lateness that the players' margins no longer hide (ms): three ticks. */
+const TOO_LATE = 3 * TICK_MS;
 /** For `lateMostly`: how far one turn moves it up (ms), and 19 in 20 turns are below. */
 const LATE_STEP = 0.5;
 const LATE_ODDS = 19;
@@ -60,6 +62,8 @@ export class Ride {
 export class Ticker {
   /** How late turns were (us), since the start or the last `reset()` of it. */
   readonly lateness = createHistogram();
+  /** Turns given since the start, and how many of them were later than the margins hide. */
+  readonly count = { turns: 0, late: 0 };
   #lateMostly = 0;
   readonly #clock: () => number;
   readonly #base: number;
@@ -151,6 +155,8 @@ export class Ticker {
     const now = this.#clock();
     const late = now - this.#timeOf(ride.slot);
     this.lateness.record(Math.max(1, Math.round(late * 1000)));
+    this.count.turns++;
+    if (late > TOO_LATE) this.count.late++;
     const step = late > this.#lateMostly ? LATE_STEP : -LATE_STEP / LATE_ODDS;
     this.#lateMostly = Math.max(0, this.#lateMostly + step);
     ride.slot = Number.POSITIVE_INFINITY;

@@ -20,6 +20,8 @@ export interface Sources {
   atTheGate(): number;
   /** What 95 % of the latest turns stayed below (ms). */
   lateness(): number;
+  /** Turns of matches since the start, and how many were more than three ticks late. */
+  turns(): { readonly turns: number; readonly late: number };
   overloaded(): boolean;
   open(): boolean;
   /** WebSocket traffic since the start. */
@@ -114,6 +116,8 @@ const gauges = (sources: Sources, waiting: () => number): Row[] => [
 ];
 
 const totals = (sources: Sources): Row[] => [
+  ["turns_total", "Turns of matches.", () => sources.turns().turns],
+  ["late_turns_total", "Turns more than three ticks (50 ms) late.", () => sources.turns().late],
   ["received_bytes_total", "Bytes received over WebSockets.", () => sources.traffic().bytesRead],
   ["sent_bytes_total", "Bytes sent over WebSockets.", () => sources.traffic().bytesWritten],
   ["messages_received_total", "Messages (inputs, pings).", () => sources.traffic().messages],

@@ -1,0 +1,43 @@
+/** More work than the process can do. */
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import type { Arena } from "../arena.ts";
+import { atMost, type Fault } from "../finding.ts";
+import { enterLobby } from "../puppet.ts";
+import { timeUntil } from "../until.ts";
+
+const BURN_MS = 10_000;
+
+/** Whether somebody is let into the lobby, and if not, why. */
+async function comesIn(arena: Arena): Promise<number | true> {
+  const guest = await enterLobby(arena.url);
+  await timeUntil(() => guest.joined || guest.closed, 3000);
+  guest.leave();
+  return guest.joined || (guest.refused ?? 0);
+}
+
+async function timeOf(condition: () => Promise<boolean>, timeout: number): Promise<number> {
+  const begin = performance.now();
+  while (!(await condition()) && performance.now() - begin < timeout);
+  return performance.now() - begin;
+}
+
+const overload: Fault = {
+  name: "overload",
+  guarantee: "Who comes is told that the server is full, who plays stays, and it passes.",
+  slow: true,
+  async play(arena) {
+    const lost = arena.tally.lost;
+    const burning = arena.tell("burn", { ms: BURN_MS });
+    const full = async () => (await comesIn(arena)) === CloseReason.full;
+    const refused = await timeOf(full, BURN_MS);
+    await burning;
+    const again = await timeOf(async () => (await comesIn(arena)) === true, 15_000);
+    return [
+      atMost("refused after", refused, BURN_MS - 1000, "ms"),
+      atMost("open again after", again, 10_000, "ms"),
+      atMost("players lost", arena.tally.lost - lost, 0),
+    ];
+  },
+};
+
+export const overloadFaults = [overload];
