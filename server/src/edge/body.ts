@@ -4,12 +4,9 @@ import type { IncomingMessage } from "node:http";
 /** Answers a request with this status when thrown from its handler. */
 export class HttpError extends Error {
   readonly status: number;
-  /** What the SDK rejects with. */
-  readonly code: number;
-  constructor(status: number, message: string, code = status) {
+  constructor(status: number, message: string) {
     super(message);
     this.status = status;
-    this.code = code;
   }
 }
 

@@ -85,8 +85,5 @@ function fail(behind: Behind, response: ServerResponse, error: unknown): void {
   behind.refused(status);
   // What is left of a body that we don't want to read is not worth keeping the connection.
   if (!response.req.complete) response.setHeader("Connection", "close");
-  sendJson(response, status, {
-    code: known ? error.code : status,
-    error: known ? error.message : "server error",
-  });
+  sendJson(response, status, { code: status, error: known ? error.message : "server error" });
 }

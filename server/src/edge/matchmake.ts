@@ -5,7 +5,7 @@
  */
 import { matchMaker, ServerError } from "@colyseus/core";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
-import { CloseReason, LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
+import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import type { WatcherOptions } from "../rooms/match-room.ts";
 import type { Services } from "../services.ts";
@@ -63,20 +63,16 @@ async function enterLobby(
 
 /** A place to watch from: `name` is a public match's room or a private one's code. */
 async function watch(name: string, options: Record<string, unknown>, services: Services) {
-  if (options.version !== PROTOCOL_VERSION) throw refusal("version");
+  if (options.version !== PROTOCOL_VERSION) throw new HttpError(426, "another version");
   if (services.online() > services.config.maxPlayers || services.isOverloaded())
-    throw refusal("full");
+    throw new HttpError(503, "full");
   const roomId = services.invites.get(readCode(name))?.roomId;
   const exhibit = services.showcase.get(roomId ?? name);
   if (!exhibit?.isWatchable() || exhibit.isPrivate !== (roomId !== undefined)) {
-    throw refusal("notWatchable");
+    throw new HttpError(404, "nothing to watch");
   }
   const seat: WatcherOptions = { watches: true };
   const [room] = await matchMaker.query({ roomId: roomId ?? name });
-  if (!room) throw refusal("notWatchable");
+  if (!room) throw new HttpError(404, "nothing to watch");
   return matchMaker.reserveSeatFor(room, seat);
 }
-
-/** The SDK rejects with the reason. */
-const refusal = (reason: "version" | "full" | "notWatchable"): HttpError =>
-  new HttpError(403, reason, CloseReason[reason]);

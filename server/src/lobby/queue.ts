@@ -11,7 +11,7 @@ export interface Waiting {
   id: string;
   /** Who waits: the same browser tab is the same player. */
   player: string;
-  /** Since when, counting earlier waits that came to nothing. */
+  /** Since when, counting earlier waits that came to nothing; yet to come when held back till then. */
   since: number;
 }
 
@@ -88,7 +88,8 @@ export class Queue {
   }
 
   #allowedFrom(a: Entry, b: Entry): number {
-    const together = Math.max(a.queued, b.queued);
+    // Who is held back has a `since` that is yet to come.
+    const together = Math.max(a.queued, b.queued, a.since, b.since);
     const met =
       this.#lastOpponent.get(a.player) === b.player ||
       this.#lastOpponent.get(b.player) === a.player;

@@ -68,6 +68,8 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       port: this.#port(),
     });
     this.state = this.#match.published;
+    // What is there from the start comes with the full state. A patch with it would add to the rings.
+    this.#outboxes.deliver([], () => false);
     services.showcase.put(this.roomId, exhibitOf(this.#match, code));
     const invite = services.invites.get(code);
     if (invite) invite.roomId = this.roomId;

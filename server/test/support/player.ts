@@ -10,6 +10,8 @@ import {
   type Pong,
 } from "@quickpong/shared/protocol/input-codec.ts";
 import {
+  type HeldNotice,
+  type InviteStatus,
   LOBBY_ROOM,
   LobbyMessage,
   type LobbyStatus,
@@ -31,6 +33,8 @@ export interface Visitor {
   statuses: LobbyStatus[];
   offers: MatchOffer[];
   requeued: RequeueReason[];
+  held: HeldNotice[];
+  invites: InviteStatus[];
   /** Close code, once it is closed. */
   closed: number | undefined;
 }
@@ -50,12 +54,16 @@ export async function enterLobby(url: string, options: object = {}): Promise<Vis
     statuses: [],
     offers: [],
     requeued: [],
+    held: [],
+    invites: [],
     closed: undefined,
   };
   room.reconnection.enabled = false;
   room.onMessage(LobbyMessage.status, (status: LobbyStatus) => visitor.statuses.push(status));
   room.onMessage(LobbyMessage.found, (offer: MatchOffer) => visitor.offers.push(offer));
   room.onMessage(LobbyMessage.requeued, (why: RequeueReason) => visitor.requeued.push(why));
+  room.onMessage(LobbyMessage.held, (notice: HeldNotice) => visitor.held.push(notice));
+  room.onMessage(LobbyMessage.invite, (status: InviteStatus) => visitor.invites.push(status));
   room.onLeave((code) => {
     visitor.closed = code;
   });
@@ -71,6 +79,29 @@ export async function takeSeat(visitor: Visitor): Promise<Player> {
   );
   void visitor.room.leave();
   return new Player(room, offer, visitor.client);
+}
+
+/** Comes to watch the match with this id or code. */
+export async function watchMatch(url: string, id: string): Promise<Watcher> {
+  const options = { version: PROTOCOL_VERSION };
+  const room = await new Client(url).joinById<PublishedMatch>(id, options, PublishedMatch);
+  const watcher: Watcher = { room, emotes: [], pongs: [], patches: 0, closed: undefined };
+  room.reconnection.enabled = false;
+  room.onMessage(MatchMessage.play, (bytes: Uint8Array) => watcher.pongs.push(decodePong(bytes)));
+  room.onMessage(MatchMessage.emote, (emote: [Side, number]) => watcher.emotes.push(emote));
+  room.onStateChange(() => watcher.patches++);
+  room.onLeave((code) => {
+    watcher.closed = code;
+  });
+  return watcher;
+}
+
+export interface Watcher {
+  room: Room<unknown, PublishedMatch>;
+  emotes: [Side, number][];
+  pongs: Pong[];
+  patches: number;
+  closed: number | undefined;
 }
 
 let last: Promise<unknown> = Promise.resolve();

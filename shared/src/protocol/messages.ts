@@ -31,8 +31,9 @@ export const EMOTES = 6;
  * public match's (`WatchableMatch.id`) or a private match's code.
  *
  * A watcher has no side: it gets the state and emotes, and may send pings, nothing else. Its seat is
- * not kept when the connection is lost: it joins again. Refused with CloseReason.notWatchable,
- * version or full; closed with notWatchable when the host no longer wants it.
+ * not kept when the connection is lost: it joins again. `joinById` rejects with the HTTP status as
+ * its code: 404 nothing to watch, 426 another version, 503 full. Closed with
+ * CloseReason.notWatchable when the host no longer wants it.
  */
 export interface WatchJoinOptions {
   version: number;
@@ -171,7 +172,7 @@ export const CloseReason = {
   inviteOver: 4109,
   /** No private room has, or lately had, this code. */
   inviteUnknown: 4110,
-  /** No such match is running, or its host does not want it watched. */
+  /** The host of the private match does not want it watched any more. */
   notWatchable: 4111,
 } as const;
 export type CloseReasonCode = (typeof CloseReason)[keyof typeof CloseReason];

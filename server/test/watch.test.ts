@@ -1,0 +1,93 @@
+/** Watching from end to end: a real server, real clients. */
+import type { WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
+import { encodePlay } from "@quickpong/shared/protocol/input-codec.ts";
+import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  enterLobby,
+  type Player,
+  pairUp,
+  takeSeat,
+  type Watcher,
+  watchMatch,
+} from "./support/player.ts";
+import { startServer, type TestServer } from "./support/start.ts";
+import { until } from "./support/until.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+const snapshot = ({ room }: Player | Watcher) => JSON.stringify(room.state.toJSON());
+
+test("a watcher has what the players have, from the middle of a match to its end", async () => {
+  const [left, right] = await pairUp(server.url);
+  await Promise.all([left.play("meet"), right.play("meet")]);
+  await left.reaches("rally");
+  const first = await watchMatch(server.url, left.room.roomId);
+  await until("full state", () => first.room.state.flown > 0);
+  await until("three flights", () => first.room.state.flown >= 3);
+  const second = await watchMatch(server.url, left.room.roomId);
+  await until("two watchers", () => left.state.watchers === 2);
+  const list = (await (await fetch(`${server.url}/api/matches`)).json()) as WatchableMatches;
+  expect(list.matches).toEqual([
+    expect.objectContaining({ id: left.room.roomId, left: { name: "Ada", bot: "", score: 0 } }),
+  ]);
+  left.room.send(MatchMessage.emote, 5);
+  await until("the emote", () => first.emotes.length > 0);
+  expect(first.emotes).toEqual([[0, 5]]);
+  await right.room.leave();
+  await left.reaches("finished");
+  await until("the end", () => second.room.state.winner === 1);
+  await until("alike", () => snapshot(first) === snapshot(second));
+  expect(snapshot(second)).toBe(snapshot(left));
+  await left.room.leave();
+  await until("closed", () => first.closed && second.closed);
+  expect(first.closed).toBe(CloseReason.matchOver);
+});
+
+test("a watcher knows the time and can do nothing else", async () => {
+  const [left, right] = await pairUp(server.url);
+  await left.reaches("countdown");
+  const watcher = await watchMatch(server.url, left.room.roomId);
+  watcher.room.sendBytes(MatchMessage.play, encodePlay({ kind: "ping", id: 7, rtt: 5 }));
+  await until("a pong", () => watcher.pongs[0]?.id === 7);
+  const before = left.state.left.segments.length;
+  const input = encodePlay({ kind: "input", seq: 0, tick: 5, target: 100 });
+  for (const type of [MatchMessage.rematch, MatchMessage.claim]) watcher.room.send(type);
+  watcher.room.send(MatchMessage.consent, false);
+  watcher.room.send(MatchMessage.emote, 1);
+  for (let n = 0; n < 11; n++) watcher.room.sendBytes(MatchMessage.play, input);
+  await until("closed", () => watcher.closed);
+  expect(watcher.closed).toBe(CloseReason.misbehaved);
+  expect([left.state.left.segments.length, left.emotes, left.state.watchable]).toEqual([
+    before,
+    [],
+    true,
+  ]);
+  await until("nobody watches", () => left.state.watchers === 0);
+  await Promise.all([left.room.leave(), right.room.leave()]);
+});
+
+test("there is nothing to watch where no match runs", async () => {
+  const refused = { code: 404 };
+  await expect(watchMatch(server.url, "nosuchone")).rejects.toMatchObject(refused);
+});
+
+test("who leaves strangers again and again is told to wait, and plays when that is over", async () => {
+  const { leavers } = server.services;
+  const [left, right] = await pairUp(server.url);
+  const tab = "somebody-who-leaves";
+  for (let n = 0; n < 2; n++) leavers.left({ tab, address: undefined }, performance.now());
+  await Promise.all([left.room.leave(), right.room.leave()]);
+  const leaver = await enterLobby(server.url, { tab });
+  await until("told", () => leaver.held[0]);
+  expect(leaver.held[0]).toEqual({ seconds: 5, leaves: 2 });
+  const begin = performance.now();
+  const other = await enterLobby(server.url);
+  const players = await Promise.all([takeSeat(leaver), takeSeat(other)]);
+  expect(performance.now() - begin).toBeGreaterThan(4000);
+  await Promise.all(players.map(({ room }) => room.leave()));
+});
