@@ -49,7 +49,7 @@ export async function runBots(options: BotsOptions, hooks: RunHooks): Promise<Ru
 }
 
 async function ownServer(options: BotsOptions): Promise<ServerUnderTest> {
-  const players = String(Math.max(10_000, 2 * options.matches));
+  const players = String(Math.max(10_000, 4 * options.matches));
   const env = { QUICKPONG_POINTS: String(options.points), QUICKPONG_MAX_PLAYERS: players };
   return await startProbed({ env });
 }

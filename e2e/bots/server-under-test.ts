@@ -22,6 +22,8 @@ export interface StartOptions {
 }
 
 const PROBE = "e2e/bots/server-probe.ts";
+/** Nobody waits for the end of matches that bots have left. */
+const DEFAULTS = { QUICKPONG_LOG_LEVEL: "warn", QUICKPONG_DRAIN_SECONDS: "0" };
 
 /** One that was started here tells more. */
 export interface ProbedServer extends ServerUnderTest {
@@ -36,7 +38,7 @@ export async function startProbed(options: StartOptions = {}): Promise<ProbedSer
   const program = options.program ?? "server/src/main.ts";
   const server = await startServer({
     args: [...(options.nodeArgs ?? []), "--import", inTop(PROBE), inTop(program)],
-    env: { [PROBE_PORT]: String(probePort), QUICKPONG_LOG_LEVEL: "warn", ...options.env },
+    env: { [PROBE_PORT]: String(probePort), ...DEFAULTS, ...options.env },
   });
   const ask = async (path: string): Promise<unknown> =>
     (await fetch(`http://127.0.0.1:${probePort}/${path}`)).json();

@@ -3,7 +3,7 @@ import type { Run } from "../bench/server/measure.ts";
 import { capacity, ratioLines } from "../bench/server/table.ts";
 import { type Report, round } from "../bots/report.ts";
 
-type BotsResult = Report & { machine: string; options: string[] };
+export type BotsResult = Report & { machine: string; options: string[] };
 
 /** What was measured; anything may be missing. */
 export interface Measured {
@@ -143,7 +143,7 @@ function joinPart({ joins, storm }: Measured): string {
   const [first] = results;
   if (!first) return "";
   const rows = results.map((result) => [
-    `\`${result.options.filter((option) => !option.endsWith(".json") && option !== "--json").join(" ")}\``,
+    `\`${result.options.join(" ")}\``,
     round(result.joinsPerSecond),
     `${round(result.joinMsP50)}, ${round(result.joinMsP95)}, ${round(result.joinMsP99)}`,
     `${result.lost}, ${result.wrongPairs}`,
