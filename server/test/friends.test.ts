@@ -80,7 +80,7 @@ test.concurrent("when the guest never takes the seat the code is good again", as
   expect(await ask(code)).toMatchObject({ state: "waiting", hostHere: false });
 });
 
-test.concurrent("a private match is watched by its code, while the host agrees", async () => {
+test.concurrent("WATCH-3: a private match is watched by its code, while the host agrees", async () => {
   const { visitor, code } = await host();
   const friend = await enterLobby(server.url, { code });
   const [left, right] = await Promise.all([takeSeat(visitor), takeSeat(friend)]);
@@ -103,7 +103,7 @@ test.concurrent("a private match is watched by its code, while the host agrees",
   await Promise.all([left.room.leave(), right.room.leave()]);
 });
 
-test.concurrent("who is tired of waiting plays a bot, labelled as one, and again at once", async () => {
+test.concurrent("QUEUE-3: who is tired of waiting plays a bot, labelled as one, and again at once", async () => {
   await withLobby(async () => {
     const visitor = await enterLobby(server.url);
     await until("status", () => visitor.statuses[0]?.waiting === 1);

@@ -15,7 +15,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant("come" as const),
       player: fc.nat(PLAYERS - 1),
-      credit: fc.constantFrom(0, 0, 0, 500),
+      // Less than nothing: held back for leaving.
+      credit: fc.constantFrom(0, 0, 0, 500, -300),
     }),
   },
   {
@@ -85,8 +86,10 @@ class World {
       this.paired.add(one.id);
     }
     expect(a.since).toBeLessThanOrEqual(b.since);
+    // Nobody is paired while held back.
+    expect(b.since).toBeLessThanOrEqual(this.now);
     // Whoever waits longer than either was left out only for having met the others.
-    for (const other of this.waiting.values()) {
+    for (const other of this.#free()) {
       if (other.since < a.since) {
         expect(this.#met(other, a)).toBe(true);
         expect(this.#met(other, b)).toBe(true);
@@ -101,8 +104,13 @@ class World {
 
   /** Two strangers never wait beside each other. */
   #checkRest(): void {
-    const rest = [...this.waiting.values()];
+    const rest = this.#free();
     for (const a of rest) for (const b of rest) if (a !== b) expect(this.#met(a, b)).toBe(true);
+  }
+
+  /** Who waits and is not held back. */
+  #free(): Waiting[] {
+    return [...this.waiting.values()].filter(({ since }) => since <= this.now);
   }
 
   #met(a: Waiting, b: Waiting): boolean {
@@ -120,7 +128,7 @@ test("whatever happens: exact pairs, longest first, nobody with themself, repeat
       const world = new World();
       for (const each of steps) world.run(each);
       // Left alone, everybody but at most one finds an opponent.
-      world.run({ type: "wait", ms: 2 * REPEAT_HOLD });
+      world.run({ type: "wait", ms: 300 + 2 * REPEAT_HOLD });
       expect(world.queue.size).toBeLessThanOrEqual(1);
     }),
     { numRuns: 2000 },

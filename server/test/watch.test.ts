@@ -22,7 +22,7 @@ afterAll(() => server.close());
 
 const snapshot = ({ room }: Player | Watcher) => JSON.stringify(room.state.toJSON());
 
-test("a watcher has what the players have, from the middle of a match to its end", async () => {
+test("WATCH-2: a watcher has what the players have, from the middle of a match to its end", async () => {
   const [left, right] = await pairUp(server.url);
   await Promise.all([left.play("meet"), right.play("meet")]);
   await left.reaches("rally");
@@ -48,7 +48,7 @@ test("a watcher has what the players have, from the middle of a match to its end
   expect(first.closed).toBe(CloseReason.matchOver);
 });
 
-test("a watcher knows the time and can do nothing else", async () => {
+test("WATCH-2: a watcher knows the time and can do nothing else", async () => {
   const [left, right] = await pairUp(server.url);
   await left.reaches("countdown");
   const watcher = await watchMatch(server.url, left.room.roomId);
