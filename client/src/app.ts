@@ -4,6 +4,7 @@ import type { Synth } from "./audio/synth.ts";
 import type { Layout } from "./layout.ts";
 import type { NetReport } from "./net/stats.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
+import type { PreferenceStore } from "./preferences.ts";
 import type { Route } from "./routes.ts";
 import type { Settings } from "./settings.ts";
 import type { Theming } from "./theming.ts";
@@ -20,6 +21,7 @@ export interface App {
   /** The strip above the court. */
   hud: HTMLElement;
   settings: Settings;
+  preferences: PreferenceStore;
   theming: Theming;
   synth: Synth;
   soundButton: HTMLElement;

@@ -6,6 +6,7 @@ import { createFrameLoop } from "./frame-loop.ts";
 import { createSampler, type Sampler } from "./input/sampler.ts";
 import type { Layout } from "./layout.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
+import type { PreferenceStore, Preferences } from "./preferences.ts";
 import type { Stage } from "./view/stage.ts";
 
 /** What can be played here; Netplay is one. */
@@ -29,18 +30,29 @@ export interface Arena {
 }
 
 /** An arena that draws into `surface`. */
-export function createArena(surface: HTMLElement, layout: Layout): Arena {
+export function createArena(
+  surface: HTMLElement,
+  layout: Layout,
+  preferences: PreferenceStore,
+): Arena {
   const loop = createFrameLoop();
   let stage: Stage | null = null;
   let loading: Promise<void> | null = null;
+  let discard = (): void => {};
+  let numbersShown = true;
   let sampler: Sampler | null = null;
   let last: ViewFrame | null = null;
 
   const load = (): Promise<void> => {
-    loading ??= loadStage(surface, layout).then(
+    loading ??= loadStage(surface, layout, preferences.now).then(
       (made) => {
         stage = made;
-        layout.watch((fit) => made.resize(fit));
+        made.begin({ numbers: numbersShown });
+        const unwatch = layout.watch((fit) => made.resize(fit));
+        discard = () => {
+          unwatch();
+          made.destroy();
+        };
       },
       (error: unknown) => {
         loading = null;
@@ -49,13 +61,34 @@ export function createArena(surface: HTMLElement, layout: Layout): Arena {
     );
     return loading;
   };
+  /** What the picture was made with has changed: it is made anew. */
+  let look = lookOf(preferences.now);
+  let renewing = Promise.resolve();
+  const renew = async () => {
+    if (!loading || lookOf(preferences.now) === look) return;
+    look = lookOf(preferences.now);
+    await loading;
+    discard();
+    stage = null;
+    loading = null;
+    await load();
+  };
+  preferences.watch(() => {
+    renewing = renewing.then(renew).catch(() => undefined);
+  });
   const listen = () =>
-    createSampler({ surface, fit: () => layout.fit, paddleY: () => last?.own.y ?? 0 });
+    createSampler({
+      surface,
+      fit: () => layout.fit,
+      paddleY: () => last?.own.y ?? 0,
+      keys: () => preferences.now.keys,
+    });
 
   return {
     load,
     play(match, observe, { numbers = true } = {}) {
       sampler ??= listen();
+      numbersShown = numbers;
       stage?.begin({ numbers });
       last = null;
       loop.run((now) => {
@@ -79,13 +112,20 @@ export function createArena(surface: HTMLElement, layout: Layout): Arena {
   };
 }
 
-async function loadStage(parent: HTMLElement, layout: Layout): Promise<Stage> {
+const lookOf = ({ calm, effects }: Preferences): string => `${effects} ${calm}`;
+
+async function loadStage(
+  parent: HTMLElement,
+  layout: Layout,
+  { calm, effects }: Preferences,
+): Promise<Stage> {
   const { createStage } = await import("./view/stage.ts");
   const renderer = new URLSearchParams(location.search).get("renderer");
   return createStage({
     parent,
     fit: layout.fit,
-    calm: matchMedia("(prefers-reduced-motion: reduce)").matches,
+    calm: calm || matchMedia("(prefers-reduced-motion: reduce)").matches,
+    plain: effects === "plain",
     renderer: renderer === "webgl" || renderer === "canvas" ? renderer : null,
   });
 }

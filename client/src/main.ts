@@ -18,6 +18,7 @@ import { practicePage } from "./pages/practice.ts";
 import { roomPage } from "./pages/room.ts";
 import { unknownPage } from "./pages/unknown.ts";
 import { watchPage } from "./pages/watch.ts";
+import { loadPreferences } from "./preferences.ts";
 import { createProbe } from "./probe.ts";
 import { parseRoute, type Route } from "./routes.ts";
 import { loadSettings } from "./settings.ts";
@@ -28,6 +29,9 @@ import { createSoundButton } from "./ui/sound-button.ts";
 import { chooseLanguage, useLanguage } from "./ui/texts.ts";
 import { createTitle } from "./ui/title.ts";
 
+/** A press on anything that can be pressed. */
+const TICK = { from: 900, to: 700, length: 0.03, volume: 0.18, wave: "triangle" } as const;
+
 reportErrors();
 
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
@@ -35,20 +39,36 @@ const layout = createLayout();
 const settings = loadSettings();
 const theming = createTheming(layout, settings.theme);
 const synth = createSynth(settings.muted);
+const preferences = loadPreferences();
+preferences.watch(({ volume, calm }) => {
+  synth.volume = volume;
+  document.documentElement.toggleAttribute("data-calm", calm);
+});
 const soundButton = createSoundButton(settings.muted, (muted) => {
   synth.muted = muted;
   settings.muted = muted;
 });
+window.addEventListener(
+  "gamepadconnected",
+  async () => (await import("./input/pad-menus.ts")).followPadMenus(),
+  {
+    once: true,
+  },
+);
+document.addEventListener("click", ({ target }) => {
+  if (target instanceof Element && target.closest("button, a, select, label")) synth.play(TICK);
+});
 let leave = (): void => {};
 const navigation = createNavigation(show);
 const app: App = {
-  arena: createArena(part("court"), layout),
+  arena: createArena(part("court"), layout, preferences),
   backdrop: createBackdrop(part("backdrop"), layout),
   layout,
   screen: createScreenLayer(part("screen"), part("live")),
   title: createTitle(),
   hud: part("hud"),
   settings,
+  preferences,
   theming,
   synth,
   soundButton,

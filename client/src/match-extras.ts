@@ -1,4 +1,5 @@
 /** What can be opened over a match: the menu, and the figures of the line. Loaded when wanted. */
+import type { App } from "./app.ts";
 import { isTyping } from "./input/keys.ts";
 import type { MatchInPage } from "./match-view.ts";
 import { h } from "./ui/dom.ts";
@@ -12,12 +13,14 @@ const FIGURES_KEYS = ["F3", "KeyN"];
 export class MatchExtras {
   /** Opens the menu. */
   readonly button: HTMLElement;
+  private readonly app: App;
   private readonly match: MatchInPage;
   private readonly off = new AbortController();
   private netgraph: Netgraph | null = null;
   private closeMenu: (() => void) | null = null;
 
-  constructor(match: MatchInPage) {
+  constructor(app: App, match: MatchInPage) {
+    this.app = app;
     this.match = match;
     this.button = h(
       "button",
@@ -26,6 +29,7 @@ export class MatchExtras {
         type: "button",
         onclick: () => void this.toggleMenu(),
         "aria-label": text("menu"),
+        "data-menu": true,
       },
       menuIcon(),
     );
@@ -64,6 +68,7 @@ export class MatchExtras {
     const { openMatchMenu } = await import("./ui/match-menu.ts");
     if (this.off.signal.aborted || this.closeMenu) return;
     this.closeMenu = openMatchMenu({
+      app: this.app,
       match: this.match,
       figures: this.netgraph !== null,
       onFigures: (on) => void this.showFigures(on),

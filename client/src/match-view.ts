@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import type { Playable } from "./arena.ts";
 import { tonesOf } from "./audio/match-sounds.ts";
 import type { Learning } from "./learning.ts";
+import { type Comfort, createComfort } from "./match-comfort.ts";
 import { MatchExtras } from "./match-extras.ts";
 import type { MatchLink } from "./net/link.ts";
 import type { NetReport } from "./net/stats.ts";
@@ -77,6 +78,7 @@ class MatchView {
   private readonly art;
   private readonly emotes;
   private readonly extras: MatchExtras;
+  private readonly comfort: Comfort;
   private versus: Versus | null = null;
   private result: Result | null = null;
   private resultTimer = 0;
@@ -103,7 +105,8 @@ class MatchView {
       onClaim: () => options.match.link.claim(),
     });
     app.hud.replaceChildren(this.hud.element);
-    this.extras = new MatchExtras(options.match);
+    this.extras = new MatchExtras(app, options.match);
+    this.comfort = createComfort(app);
     app.soundButton.before(this.extras.button);
     this.open();
   }
@@ -117,6 +120,7 @@ class MatchView {
     }
     if (!frame) return;
     this.extras.update(frame.now);
+    this.comfort.update(frame);
     this.app.probe(frame, this.report);
     this.app.synth.play(...tonesOf(frame));
     this.hud.update(frame);
@@ -189,6 +193,7 @@ class MatchView {
     clearTimeout(this.resultTimer);
     this.emotes.stop();
     this.extras.stop();
+    this.comfort.stop();
     this.app.hud.replaceChildren();
     this.app.screen.show(null);
     this.app.arena.clear();

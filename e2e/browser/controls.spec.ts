@@ -1,6 +1,6 @@
 import type {} from "@quickpong/client/probe.ts";
 import { expect, startServer, test } from "./fixtures.ts";
-import { frameOf, meet, newPlayer, seen } from "./support/players.ts";
+import { frameOf, meet, newPlayer, pressToPaddle, seen } from "./support/players.ts";
 
 test("a key press moves the own paddle within one tick and one frame", async ({
   browser,
@@ -10,21 +10,7 @@ test("a key press moves the own paddle within one tick and one frame", async ({
   const bob = await newPlayer(browser, server.url, "Bob");
   await meet(ann, bob);
   await seen(ann, (frame) => frame.phase === "rally");
-  const frames = await ann.page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const probe = window.quickpong;
-        const y = probe?.frame?.own.y ?? 0;
-        const code = y > 0 ? "KeyW" : "KeyS";
-        window.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true }));
-        const before = probe?.frames ?? 0;
-        const look = () => {
-          if (probe?.frame && probe.frame.own.y !== y) resolve(probe.frames - before);
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-  );
+  const frames = await pressToPaddle(ann);
   // One tick for the stamp, one frame to draw it.
   expect(frames).toBeLessThanOrEqual(2);
   await Promise.all([ann.context.close(), bob.context.close()]);

@@ -1,7 +1,8 @@
 /** Listens to keyboard, mouse and touch and says, when asked, where the paddle should go. */
 import { type CourtTransform, courtY } from "../court-transform.ts";
-import { directionOf, isTyping } from "./keys.ts";
-import { createSteering, type Steering } from "./steering.ts";
+import { padDirection, pads, readPads } from "./gamepad.ts";
+import { directionOf, isTyping, type KeyMap } from "./keys.ts";
+import { createSteering, type Direction, type Steering } from "./steering.ts";
 
 export interface Sampler {
   /** Court y to go to; null to stay. Reads what the events since the last frame have said. */
@@ -15,6 +16,8 @@ export interface SamplerOptions {
   fit: () => CourtTransform;
   /** Where the own paddle is drawn (u). */
   paddleY: () => number;
+  /** Which keys steer. */
+  keys: () => KeyMap;
 }
 
 /** Starts listening. */
@@ -23,12 +26,23 @@ export function createSampler(options: SamplerOptions): Sampler {
   const off = new AbortController();
   listenToKeys(steering, options, off.signal);
   listenToPointers(steering, options, off.signal);
-  return { target: () => steering.target(), stop: () => off.abort() };
+  const followPads = createPadFollower(steering, options.fit);
+  return {
+    target() {
+      followPads();
+      return steering.target();
+    },
+    stop: () => off.abort(),
+  };
 }
 
-function listenToKeys(steering: Steering, { fit }: SamplerOptions, signal: AbortSignal): void {
+function listenToKeys(
+  steering: Steering,
+  { fit, keys }: SamplerOptions,
+  signal: AbortSignal,
+): void {
   const handle = (event: KeyboardEvent) => {
-    const direction = directionOf(event.code, fit().upright);
+    const direction = directionOf(event.code, fit().upright, keys());
     if (direction === null) return;
     if (event.type === "keyup") return steering.release(direction);
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -38,6 +52,18 @@ function listenToKeys(steering: Steering, { fit }: SamplerOptions, signal: Abort
   window.addEventListener("keydown", handle, { signal });
   window.addEventListener("keyup", handle, { signal });
   window.addEventListener("blur", () => steering.releaseAll(), { signal });
+}
+
+/** Pads have no events: they are asked once a frame, and count as a key that is down or up. */
+function createPadFollower(steering: Steering, fit: () => CourtTransform): () => void {
+  let held: Direction | 0 = 0;
+  return () => {
+    const now = padDirection(readPads(pads()), fit().upright);
+    if (now === held) return;
+    if (held !== 0) steering.release(held);
+    if (now !== 0) steering.press(now);
+    held = now;
+  };
 }
 
 function listenToPointers(steering: Steering, options: SamplerOptions, signal: AbortSignal): void {

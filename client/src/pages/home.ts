@@ -1,9 +1,12 @@
 /** The landing page. */
 import type { App, Page } from "../app.ts";
 import { fetchMatches, fetchOnline } from "../online.ts";
+import { h } from "../ui/dom.ts";
+import { gearIcon } from "../ui/icons.ts";
 import { createLanding } from "../ui/landing.ts";
 import { createLanguageChoice } from "../ui/language-choice.ts";
 import { createLiveMatches } from "../ui/live-matches.ts";
+import { text } from "../ui/texts.ts";
 import { createThemeChoice } from "../ui/theme-choice.ts";
 
 /** How often the number of players is asked for (ms). */
@@ -18,6 +21,11 @@ function fetchAhead(app: App): void {
   app.arena.load().catch(ignore);
   import("../practice-match.ts").catch(ignore);
   import("../net/colyseus-lobby.ts").catch(ignore);
+}
+
+async function openSettings(app: App): Promise<void> {
+  const { openSettingsPanel } = await import("../ui/settings-form.ts");
+  openSettingsPanel(app);
 }
 
 export const homePage: Page = (app) => {
@@ -50,6 +58,13 @@ export const homePage: Page = (app) => {
     landing.setOnline(await fetchOnline());
   };
   void ask();
+  const settings = h(
+    "button",
+    { class: "icon gear", type: "button", onclick: () => void openSettings(app) },
+    gearIcon(),
+  );
+  settings.setAttribute("aria-label", text("settings"));
+  app.hud.replaceChildren(settings);
   const timer = setInterval(ask, ONLINE_EVERY);
   const onEnter = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !(event.target as Element).closest("a, button, input"))
@@ -62,6 +77,7 @@ export const homePage: Page = (app) => {
   return () => {
     clearInterval(timer);
     clearTimeout(soon);
+    app.hud.replaceChildren();
     window.removeEventListener("keydown", onEnter);
     app.backdrop.rally(false);
     app.screen.show(null);

@@ -43,3 +43,8 @@ const EMOTE_SHAPES = [
 ];
 export const emoteIcon = (emote: number): SVGElement => svg(EMOTE_SHAPES[emote] ?? "");
 export const menuIcon = (): SVGElement => svg('<path d="M4 7h16M4 12h16M4 17h16"/>');
+/** Two sliders. */
+export const gearIcon = (): SVGElement =>
+  svg(
+    '<path d="M4 8h8M18 8h2M4 16h2M12 16h8"/><circle cx="15" cy="8" r="2.5"/><circle cx="9" cy="16" r="2.5"/>',
+  );

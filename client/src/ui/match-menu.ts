@@ -1,12 +1,15 @@
 /** The menu of a match: figures, full screen, in practice the learners' switches, and settings. */
+import type { App } from "../app.ts";
 import type { MatchInPage } from "../match-view.ts";
 import { h } from "./dom.ts";
 import { toggle } from "./fields.ts";
 import { createLearn } from "./learn.ts";
 import { openPanel } from "./panel.ts";
+import { createSettingsForm } from "./settings-form.ts";
 import { text } from "./texts.ts";
 
 export interface MatchMenuOptions {
+  app: App;
   match: MatchInPage;
   /** Whether the figures are shown. */
   figures: boolean;
@@ -16,7 +19,7 @@ export interface MatchMenuOptions {
 
 /** Opens it; returns what closes it. */
 export function openMatchMenu(options: MatchMenuOptions): () => void {
-  const { match, figures, onFigures, onClosed } = options;
+  const { app, match, figures, onFigures, onClosed } = options;
   const { learning, learn } = match;
   const root = document.documentElement;
   const fullScreen = toggle(text("fullScreen"), document.fullscreenElement !== null, (on) => {
@@ -31,6 +34,7 @@ export function openMatchMenu(options: MatchMenuOptions): () => void {
       document.fullscreenEnabled && fullScreen,
     ),
     ...(learning && learn ? [createLearn(learning(), (now) => learn(now))] : []),
+    createSettingsForm(app),
   ];
   return openPanel(text("menu"), content, onClosed);
 }

@@ -12,18 +12,24 @@ import { PaddlePart } from "./paddle-part.ts";
 import type { Part, PartContext } from "./part.ts";
 import { TracePart } from "./trace-part.ts";
 
+/** How much is to be seen; see StageOptions. */
+interface Look {
+  calm: boolean;
+  plain: boolean;
+}
+
 export class CourtScene extends Phaser.Scene {
   private readonly palette: Palette;
-  private readonly calm: boolean;
+  private readonly look: Look;
   private court!: Phaser.GameObjects.Container;
   private numbers!: NumbersPart;
   private parts: Part[] = [];
   private ready: (() => void) | null = null;
 
-  constructor(palette: Palette, calm: boolean) {
+  constructor(palette: Palette, look: Look) {
     super("court");
     this.palette = palette;
-    this.calm = calm;
+    this.look = look;
   }
 
   whenReady(callback: () => void): void {
@@ -33,16 +39,17 @@ export class CourtScene extends Phaser.Scene {
   create(): void {
     bake(this, this.palette, 1);
     this.court = this.add.container(0, 0);
-    const { court, palette, calm } = this;
+    const { court, palette } = this;
+    const { calm, plain } = this.look;
     const context: PartContext = { scene: this, court, palette, calm };
     this.numbers = new NumbersPart(context);
     this.parts = [
       this.numbers,
-      new TracePart(context),
+      ...(plain ? [] : [new TracePart(context)]),
       new GhostPart(context),
       new PaddlePart(context, "own"),
       new PaddlePart(context, "opponent"),
-      new EffectsPart(context),
+      ...(plain ? [] : [new EffectsPart(context)]),
       new BallPart(context),
     ];
     this.ready?.();

@@ -21,6 +21,8 @@ export interface StageOptions {
   fit: CourtTransform;
   /** The person asked for less motion: no shaking, squashing or popping. */
   calm: boolean;
+  /** No lights and no old lines: as little to draw as there can be. */
+  plain: boolean;
   /** Draw with "webgl" or "canvas"; chosen by the machine when left out. */
   renderer?: "webgl" | "canvas" | null;
 }
@@ -33,7 +35,7 @@ const density = (): number => Math.min(MAX_DENSITY, Math.max(1, window.devicePix
 export async function createStage(options: StageOptions): Promise<Stage> {
   const palette = readPalette();
   await loadFaces(palette.display);
-  const scene = new CourtScene(palette, options.calm);
+  const scene = new CourtScene(palette, options);
   const game = new Phaser.Game(configure(options, scene));
   await new Promise<void>((resolve) => scene.whenReady(resolve));
   takeOverLoop(game);
@@ -60,7 +62,11 @@ export async function createStage(options: StageOptions): Promise<Stage> {
       game.step(frame.now, delta);
     },
     resize,
-    destroy: () => game.destroy(true),
+    destroy() {
+      game.destroy(true);
+      // It does so in its next step, and nobody else will call that.
+      game.step(performance.now(), 0);
+    },
   };
 }
 

@@ -1,9 +1,10 @@
 /**
  * `npm run bench:netcode -- --real`: the same figures in the real thing. Headless clients play
- * through the TCP proxy against a running server, over real sockets and real time, and each link's
- * figures stand below what the virtual network says of it.
+ * through the TCP proxy against a running server, over real sockets and real time, and so do two real
+ * browsers; each link's figures stand below what the virtual network says of it.
  */
 import { runBots } from "../../bots/run.ts";
+import { inBrowsers } from "./browsers.ts";
 import { type CellResult, runCell } from "./cell.ts";
 
 /** Links of the quick matrix; loss as a share. */
@@ -21,7 +22,7 @@ export interface RealRow {
   rtt: number;
   jitter: number;
   loss: number;
-  where: "virtual" | "bots over TCP";
+  where: "virtual" | "bots over TCP" | "two browsers";
   contacts: number;
   ownWrong: number;
   opponentWrong: number;
@@ -50,6 +51,7 @@ export async function runReal(seed: number, tell: (row: RealRow) => void): Promi
     };
     add({ ...link, where: "virtual", ...ofCell(runCell(cell, seed)) });
     add({ ...link, where: "bots over TCP", ...(await overTcp(link, seed)) });
+    add({ ...link, where: "two browsers", ...(await inBrowsers(link, seed)) });
   }
   return rows;
 }

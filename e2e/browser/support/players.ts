@@ -1,5 +1,6 @@
 /** Two people at their own browsers, as far as a test can be that. */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import type { NetReport } from "@quickpong/client/net/stats.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import type {} from "@quickpong/client/probe.ts";
 import { expect } from "../fixtures.ts";
@@ -48,6 +49,37 @@ export async function frameOf({ page }: Player): Promise<ViewFrame> {
   const frame = await page.evaluate(() => window.quickpong?.frame ?? null);
   expect(frame, "a drawn frame").not.toBeNull();
   return frame as ViewFrame;
+}
+
+/** The netcode's figures so far. */
+export async function reportOf({ page }: Player): Promise<NetReport> {
+  const report = await page.evaluate(() => window.quickpong?.report ?? null);
+  expect(report, "a match").not.toBeNull();
+  return report as NetReport;
+}
+
+/** Presses a key for a moment; resolves to the number of frames until the paddle was drawn elsewhere. */
+export function pressToPaddle({ page }: Player): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const probe = window.quickpong;
+        const y = probe?.frame?.own.y ?? 0;
+        const code = y > 0 ? "KeyW" : "KeyS";
+        const send = (type: string) =>
+          window.dispatchEvent(new KeyboardEvent(type, { code, bubbles: true }));
+        const before = probe?.frames ?? 0;
+        send("keydown");
+        const look = () => {
+          if (!probe?.frame || probe.frame.own.y === y) return requestAnimationFrame(look);
+          const frames = probe.frames - before;
+          send("keyup");
+          // The next press begins from a paddle at rest.
+          return setTimeout(() => resolve(frames), 200);
+        };
+        look();
+      }),
+  );
 }
 
 /** Waits until what is drawn is so. */

@@ -1,0 +1,59 @@
+/** What makes a match pleasant besides its picture: sound by ear, vibration, a screen that stays on. */
+import type { App } from "./app.ts";
+import { earSoundOf } from "./audio/by-ear.ts";
+import type { ViewFrame } from "./net/view-frame.ts";
+
+/** How long a phone shakes (ms). */
+const HIT_SHAKE = 12;
+const GOAL_SHAKE = 60;
+
+export interface Comfort {
+  update(frame: ViewFrame): void;
+  stop(): void;
+}
+
+/** Begins with a match. */
+export function createComfort({ preferences, synth }: Pick<App, "preferences" | "synth">): Comfort {
+  const letSleep = keepAwake();
+  return {
+    update(frame) {
+      const { byEar, vibration } = preferences.now;
+      synth.sing(byEar ? earSoundOf(frame) : null);
+      if (vibration && !frame.watching) shake(frame);
+    },
+    stop() {
+      synth.sing(null);
+      letSleep();
+    },
+  };
+}
+
+function shake({ events }: ViewFrame): void {
+  if (!("vibrate" in navigator)) return;
+  for (const event of events) {
+    if (event.type === "hit" && event.by === "own") navigator.vibrate(HIT_SHAKE);
+    if (event.type === "goal" && event.by === "opponent") navigator.vibrate(GOAL_SHAKE);
+  }
+}
+
+/** Asks the screen to stay on; the browser lets go whenever the tab is hidden. */
+function keepAwake(): () => void {
+  let over = false;
+  let lock: WakeLockSentinel | null = null;
+  const ask = async () => {
+    if (document.hidden || !("wakeLock" in navigator)) return;
+    try {
+      lock = await navigator.wakeLock.request("screen");
+      if (over) void lock.release();
+    } catch {
+      // The battery is low, or the browser has its reasons.
+    }
+  };
+  void ask();
+  document.addEventListener("visibilitychange", ask);
+  return () => {
+    over = true;
+    document.removeEventListener("visibilitychange", ask);
+    void lock?.release();
+  };
+}

@@ -1,0 +1,69 @@
+/** Two rows of two keys: press one, then the key it should be. */
+import { assignKey, DEFAULT_KEYS, type KeyMap, keyName } from "../input/keys.ts";
+import type { PreferenceStore } from "../preferences.ts";
+import { h, setText } from "./dom.ts";
+import { text } from "./texts.ts";
+
+const WAYS = ["up", "down"] as const;
+const SETS = [0, 1] as const;
+
+/** Builds the rows and the way back to the usual keys. */
+export function createKeyRows(preferences: PreferenceStore): HTMLElement[] {
+  const buttons: { button: HTMLElement; way: keyof KeyMap; set: 0 | 1 }[] = [];
+  const show = () => {
+    for (const { button, way, set } of buttons) {
+      setText(button, keyName(preferences.now.keys[way][set]) || "–");
+    }
+  };
+  const rows = WAYS.map((way) => {
+    const label = text(way === "up" ? "steerUp" : "steerDown");
+    const keys = SETS.map((set) => {
+      const button = h("button", { class: "key", type: "button" });
+      const named = `${label}, ${text("keySet", { n: set + 1 })}`;
+      button.setAttribute("aria-description", named);
+      button.addEventListener("click", () =>
+        ask(button, (code) => {
+          preferences.change({ keys: assignKey(preferences.now.keys, way, set, code) });
+          show();
+        }),
+      );
+      buttons.push({ button, way, set });
+      return button;
+    });
+    return h(
+      "div",
+      { class: "setting" },
+      h("span", {}, label),
+      h("span", { class: "keys" }, ...keys),
+    );
+  });
+  const usual = h("button", { class: "small", type: "button" }, text("usualKeys"));
+  usual.addEventListener("click", () => {
+    preferences.change({ keys: DEFAULT_KEYS });
+    show();
+  });
+  show();
+  return [...rows, usual];
+}
+
+/** The next key is the answer; Escape and looking elsewhere leave it as it was. */
+function ask(button: HTMLElement, answer: (code: string) => void): void {
+  const off = new AbortController();
+  const done = (code: string) => {
+    off.abort();
+    button.classList.remove("asking");
+    answer(code);
+  };
+  button.classList.add("asking");
+  setText(button, text("pressKey"));
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      done(event.code);
+    },
+    { signal: off.signal, capture: true },
+  );
+  button.addEventListener("blur", () => done(""), { signal: off.signal });
+}

@@ -1,0 +1,66 @@
+/** Controls, sound and picture, as one likes them. Every change counts at once. */
+import type { App } from "../app.ts";
+import { h } from "./dom.ts";
+import { choice, group, slider, toggle } from "./fields.ts";
+import { createKeyRows } from "./key-rows.ts";
+import { openPanel } from "./panel.ts";
+import { text } from "./texts.ts";
+
+type SettingsOf = Pick<App, "preferences" | "synth">;
+
+const PERCENT = 100;
+const SAMPLE_TONE = { from: 520, length: 0.12, volume: 0.6 };
+
+/** Builds the form. */
+export function createSettingsForm(app: SettingsOf): HTMLElement {
+  return h(
+    "div",
+    {},
+    group(text("controls"), ...createKeyRows(app.preferences), hint(text("controlsHint"))),
+    sound(app),
+    picture(app),
+  );
+}
+
+/** Opens the form in a panel of its own. */
+export function openSettingsPanel(app: SettingsOf): void {
+  openPanel(text("settings"), [createSettingsForm(app)], () => undefined);
+}
+
+const hint = (message: string): HTMLElement => h("p", { class: "soft" }, message);
+
+function sound({ preferences, synth }: SettingsOf): HTMLElement {
+  const volume = slider({
+    label: text("volume"),
+    from: 0,
+    to: PERCENT,
+    step: 5,
+    value: Math.round(preferences.now.volume * PERCENT),
+    say: (n) => `${n} %`,
+    onChange(n) {
+      preferences.change({ volume: n / PERCENT });
+      synth.play(SAMPLE_TONE);
+    },
+  });
+  const byEar = toggle(text("byEar"), preferences.now.byEar, (on) =>
+    preferences.change({ byEar: on }),
+  );
+  return group(text("sound"), volume, byEar, hint(text("byEarHint")));
+}
+
+function picture({ preferences }: SettingsOf): HTMLElement {
+  const { effects, calm, vibration } = preferences.now;
+  const values = [
+    ["full", text("effects_full")],
+    ["plain", text("effects_plain")],
+  ] as const;
+  const shakes = "vibrate" in navigator && matchMedia("(pointer: coarse)").matches;
+  return group(
+    text("picture"),
+    ...choice("effects", values, effects, (chosen) => preferences.change({ effects: chosen })),
+    toggle(text("lessMotion"), calm, (on) => preferences.change({ calm: on })),
+    shakes
+      ? toggle(text("vibration"), vibration, (on) => preferences.change({ vibration: on }))
+      : null,
+  );
+}

@@ -1,0 +1,92 @@
+import type {} from "@quickpong/client/probe.ts";
+import { expect, test } from "./fixtures.ts";
+import { frameOf, newPlayer, type Player, seen } from "./support/players.ts";
+
+async function practise(ann: Player): Promise<void> {
+  await ann.page.goto("/practice?level=club&probe");
+  await seen(ann, (frame) => frame.phase === "rally" || frame.phase === "countdown");
+}
+
+test("a key of one's own steers, is remembered, and the old one rests", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  await practise(ann);
+  await ann.page.getByRole("button", { name: "Menu" }).click();
+  const up = ann.page.locator(".setting", { hasText: "Up or left" }).locator(".key").first();
+  await expect(up).toHaveText("W");
+  await up.click();
+  await ann.page.keyboard.press("i");
+  await expect(up).toHaveText("I");
+  await ann.page.keyboard.press("Escape");
+  await practise(ann);
+  await ann.page.keyboard.down("w");
+  await ann.page.waitForTimeout(300);
+  expect((await frameOf(ann)).own.y).toBe(0);
+  await ann.page.keyboard.up("w");
+  await ann.page.keyboard.down("i");
+  await seen(ann, (frame) => frame.own.y < -50);
+  await ann.page.keyboard.up("i");
+  await ann.context.close();
+});
+
+test("a gamepad goes through the menus and steers, also when it is plugged in late", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const hold = (axis: number, pressed: number[] = []) =>
+    ann.page.evaluate(
+      ([y, down]) => {
+        const buttons = Array.from({ length: 17 }, (_, i) => ({ pressed: down.includes(i) }));
+        navigator.getGamepads = () =>
+          [{ connected: true, axes: [0, y], buttons }] as unknown as Gamepad[];
+      },
+      [axis, pressed] as const,
+    );
+  await ann.page.goto("/practice?probe");
+  await expect(ann.page.getByRole("button", { name: /Club/ })).toBeVisible();
+  await hold(0);
+  await ann.page.evaluate(() => window.dispatchEvent(new Event("gamepadconnected")));
+  await ann.page.waitForTimeout(500);
+  const card = ann.page.locator(".card:focus");
+  for (let i = 0; i < 8 && (await card.count()) === 0; i++) {
+    await hold(0, [13]);
+    await ann.page.waitForTimeout(100);
+    await hold(0);
+    await ann.page.waitForTimeout(100);
+  }
+  await hold(0, [0]);
+  await seen(ann, (frame) => frame.phase === "rally" || frame.phase === "countdown");
+  await hold(1);
+  await seen(ann, (frame) => frame.own.y > 100);
+  await hold(-1);
+  await seen(ann, (frame) => frame.own.y < -100);
+  await hold(0);
+  expect(ann.errors).toEqual([]);
+  await ann.context.close();
+});
+
+test("volume, effects and less motion count at once and are remembered", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  await practise(ann);
+  await ann.page.getByRole("button", { name: "Menu" }).click();
+  await ann.page.getByLabel("Volume").fill("35");
+  await ann.page.getByLabel("Play by ear").check();
+  await ann.page.getByLabel("Plain and fast").check();
+  await ann.page.getByLabel("Less motion").check();
+  await expect(ann.page.locator("html")).toHaveAttribute("data-calm");
+  await expect(ann.page.locator("#court canvas")).toHaveCount(1);
+  await practise(ann);
+  await expect(ann.page.locator("html")).toHaveAttribute("data-calm");
+  await ann.page.getByRole("button", { name: "Menu" }).click();
+  await expect(ann.page.getByLabel("Volume")).toHaveValue("35");
+  await expect(ann.page.getByLabel("Play by ear")).toBeChecked();
+  await expect(ann.page.getByLabel("Plain and fast")).toBeChecked();
+  expect(ann.errors).toEqual([]);
+  await ann.context.close();
+});
