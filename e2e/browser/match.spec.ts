@@ -1,5 +1,6 @@
 import { expect, startServer, test } from "./fixtures.ts";
 import {
+  close,
   frameOf,
   inMatch,
   meet,
@@ -8,8 +9,6 @@ import {
   playKeys,
   seen,
 } from "./support/players.ts";
-
-const close = (...players: Player[]) => Promise.all(players.map(({ context }) => context.close()));
 
 /** Short matches, so that a test can see the end of one. */
 const short = () => startServer({ env: { QUICKPONG_POINTS: "3" } });

@@ -47,7 +47,6 @@ class RoomPage {
   /** The choice of rules, and a place for a code that was read out. */
   setUp(): void {
     const { app } = this;
-    app.backdrop.rally(true);
     app.screen.show(
       createFriend({
         onMake: (rules) => this.open(rules),
@@ -118,7 +117,6 @@ class RoomPage {
       onWatch: (allowed) => this.flow.lobby?.allowWatching(allowed),
       onLeave: () => app.go({ page: "home" }),
     });
-    app.backdrop.rally(true);
     app.screen.show(this.invite.element);
   }
 
@@ -160,7 +158,6 @@ class RoomPage {
   }
 
   stop(): void {
-    this.app.backdrop.rally(false);
     this.flow.stop();
   }
 }

@@ -17,6 +17,9 @@ interface Trouble {
 const TROUBLES: Partial<Record<number, Trouble>> = {
   [CloseReason.version]: { title: "versionTitle", message: "version", reload: true },
   [CloseReason.full]: { title: "fullTitle", message: "full" },
+  // The same before there is a connection, as HTTP says it.
+  426: { title: "versionTitle", message: "version", reload: true },
+  503: { title: "fullTitle", message: "full" },
   [CloseReason.misbehaved]: { title: "misbehavedTitle", message: "misbehaved", reload: true },
   [CloseReason.takenOver]: { title: "takenOverTitle", message: "takenOver", again: "playHere" },
   [CloseReason.shutdown]: { title: "shutdownTitle", message: "shutdown" },

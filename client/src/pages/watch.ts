@@ -19,6 +19,15 @@ export const watchPage =
 const TRIES = 20;
 const RETRY_EVERY = 1000;
 
+/** As the server says it before and after there is a connection, and Colyseus' own word for it. */
+const NOTHING_THERE: readonly number[] = [
+  404,
+  522,
+  CloseReason.notWatchable,
+  CloseReason.matchOver,
+  CloseReason.opponentMissing,
+];
+
 class WatchPage {
   private readonly app: App;
   private readonly id: string;
@@ -80,9 +89,7 @@ class WatchPage {
     if (this.seen && !known.includes(code) && this.tries++ < TRIES) {
       this.app.screen.show(createLoading(text("reconnecting")));
       this.timer = window.setTimeout(() => void this.come(), RETRY_EVERY);
-    } else if (code === CloseReason.notWatchable || code === CloseReason.matchOver) this.nothing();
-    // Colyseus' own word for a room that is not there.
-    else if (code >= 500 && code < 600) this.nothing();
+    } else if (NOTHING_THERE.includes(code)) this.nothing();
     else showTrouble(this.app, code, false);
   }
 

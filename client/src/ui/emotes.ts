@@ -76,7 +76,7 @@ function createPanel(
   const choices = Array.from({ length: EMOTES }, (_, emote) =>
     h(
       "button",
-      { class: "choice", type: "button", onclick: () => send(emote) },
+      { class: "saying", type: "button", onclick: () => send(emote) },
       emoteIcon(emote),
       h("span", {}, nameOfEmote(emote)),
       h("kbd", { "aria-hidden": "true" }, String(emote + 1)),

@@ -33,8 +33,7 @@ export function createHud(options: HudOptions): Hud {
   const own = createPlate("own");
   const opponent = createPlate("opponent");
   const warning = createWarning(onClaim, onLeave);
-  const watchers = createWatchers();
-  const consent = createConsent(options.onConsent);
+  const watchers = createWatchers(options.onConsent);
   const leave = h(
     "button",
     { class: "icon", type: "button", onclick: onLeave, "aria-label": text("leave") },
@@ -44,15 +43,7 @@ export function createHud(options: HudOptions): Hud {
     "div",
     { class: "hud" },
     own.element,
-    h(
-      "div",
-      { class: "tools" },
-      watchers.element,
-      consent.element,
-      emotes.element,
-      soundButton,
-      leave,
-    ),
+    h("div", { class: "tools" }, watchers.element, emotes.element, soundButton, leave),
     opponent.element,
     warning.element,
     emotes.bubbles.own,
@@ -66,7 +57,6 @@ export function createHud(options: HudOptions): Hud {
       opponent.update(frame.opponent, online);
       warning.update(frame);
       watchers.update(frame);
-      consent.update(frame);
       emotes.update(frame);
     },
   };
@@ -97,43 +87,33 @@ function createPlate(who: Who) {
   };
 }
 
-/** How many look on, when somebody does. */
-function createWatchers() {
+/** How many look on, when somebody does; for the host of a private match, whether they may. */
+function createWatchers(onConsent: HudOptions["onConsent"]) {
   const count = h("span", {});
-  const element = h("p", { class: "watchers", hidden: true }, eyeIcon(), count);
-  return {
-    element,
-    update({ watchers, watching }: ViewFrame) {
+  if (!onConsent) {
+    const element = h("p", { class: "watchers", hidden: true }, eyeIcon(), count);
+    const update = ({ watchers, watching }: ViewFrame) => {
       element.hidden = watchers === 0 && !watching;
       setText(count, String(watchers));
-      element.setAttribute("aria-label", text("watchers", { n: watchers }));
-    },
-  };
-}
-
-function createConsent(onConsent: HudOptions["onConsent"]) {
-  let may = false;
-  const click = () => onConsent?.(!may);
+      element.title = text("watchers", { n: watchers });
+    };
+    return { element, update };
+  }
+  let may: boolean | null = null;
   const element = h("button", {
-    class: "icon",
+    class: "icon consent",
     type: "button",
-    hidden: onConsent === undefined,
-    onclick: click,
+    onclick: () => onConsent(!may),
   });
-  const show = () => {
-    element.replaceChildren(may ? eyeIcon() : eyeOffIcon());
-    element.setAttribute("aria-label", text(may ? "watchOn" : "watchOff"));
+  const update = ({ watchable, watchers }: ViewFrame) => {
+    setText(count, watchers > 0 ? String(watchers) : "");
+    if (watchable === may) return;
+    may = watchable;
+    element.replaceChildren(may ? eyeIcon() : eyeOffIcon(), count);
     element.title = text(may ? "watchOn" : "watchOff");
+    element.setAttribute("aria-label", element.title);
   };
-  show();
-  return {
-    element,
-    update({ watchable }: ViewFrame) {
-      if (watchable === may) return;
-      may = watchable;
-      show();
-    },
-  };
+  return { element, update };
 }
 
 /** A person's name, or the bot's level: a bot is called one everywhere. */

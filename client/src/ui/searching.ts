@@ -75,7 +75,7 @@ export function createSearching(ownName: string, options: SearchingOptions): Sea
 
 function peopleText({ online, waiting, usualWait }: LobbyStatus): string {
   const facts = [text("online", { n: online }), text("waitingNow", { n: waiting })];
-  if (usualWait > 0) facts.push(text("usualWait", { n: Math.round(usualWait) }));
+  if (usualWait > 0) facts.push(text("usualWait", { n: Math.max(1, Math.round(usualWait)) }));
   return facts.join(" · ");
 }
 

@@ -36,6 +36,10 @@ export async function meet(a: Player, b: Player): Promise<void> {
   for (const player of [a, b]) await inMatch(player);
 }
 
+/** Closes their browsers. */
+export const close = (...players: Player[]) =>
+  Promise.all(players.map(({ context }) => context.close()));
+
 /** Waits for a match against a person. */
 export async function inMatch({ page }: Player): Promise<void> {
   await page.waitForFunction(() => {

@@ -1,0 +1,171 @@
+import type { Browser } from "@playwright/test";
+import { expect, startServer, test } from "./fixtures.ts";
+import {
+  close,
+  frameOf,
+  inMatch,
+  meet,
+  newPlayer,
+  type Player,
+  playKeys,
+  seen,
+} from "./support/players.ts";
+
+/** Has a room made and returns the path of its link. */
+async function makeRoom(host: Player, points = "3"): Promise<string> {
+  const { page } = host;
+  await page.getByRole("button", { name: "Play a friend" }).click();
+  await page.getByRole("radio", { name: points, exact: true }).check();
+  await page.getByRole("button", { name: "Make the room" }).click();
+  await expect(page.getByText("Waiting for your friend")).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+/** Somebody who opens a link in a browser that has never been here. */
+async function openCold(browser: Browser, url: string, path: string): Promise<Player> {
+  const context = await browser.newContext({ baseURL: url });
+  const page = await context.newPage();
+  await page.goto(`${path}?probe`);
+  return { page, context, name: "", errors: [] };
+}
+
+test("friends meet by link, a third is told and watches, and consent is taken back", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const path = await makeRoom(ann, "21");
+  expect(path).toMatch(/^\/r\/[A-Z]{6}$/);
+  await expect(ann.page.getByLabel("Code of the room")).toHaveText(/^[A-Z]{3} [A-Z]{3}$/);
+  await expect(ann.page.getByRole("img", { name: "The link as a QR code" })).toBeVisible();
+
+  const bob = await openCold(browser, server.url, path);
+  await Promise.all([inMatch(ann), inMatch(bob)]);
+  expect((await frameOf(bob)).opponent.name).toBe("Ann");
+  expect((await frameOf(bob)).pointsToWin).toBe(21);
+  await Promise.all([playKeys(ann, "keen"), playKeys(bob, "keen")]);
+
+  const eve = await openCold(browser, server.url, path);
+  await expect(eve.page.getByText("This room is full")).toBeVisible();
+  await eve.page.getByRole("button", { name: "Watch instead" }).click();
+  await seen(eve, (frame) => frame.watching && frame.own.name === "Ann");
+  await expect(eve.page.getByText("You are watching")).toBeVisible();
+  await seen(ann, (frame) => frame.watchers === 1);
+  expect(new URL(eve.page.url()).pathname).toBe(path.replace("/r/", "/watch/"));
+
+  await ann.page.getByRole("button", { name: "Others may watch" }).click();
+  await expect(eve.page.getByText("Nothing to watch")).toBeVisible();
+  await seen(ann, (frame) => frame.watchers === 0 && !frame.watchable);
+  await close(ann, bob, eve);
+});
+
+test("a code that was read out is typed in; a refresh keeps the host's room", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const path = await makeRoom(ann);
+  await ann.page.reload();
+  await expect(ann.page.getByText("Waiting for your friend")).toBeVisible();
+  expect(new URL(ann.page.url()).pathname).toBe(path);
+
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await bob.page.getByRole("button", { name: "Play a friend" }).click();
+  await bob.page.getByLabel("Have a code?").fill("aei");
+  await bob.page.getByRole("button", { name: "Join" }).click();
+  await expect(bob.page.getByText("A code has six letters")).toBeVisible();
+  const code = path.slice(3).toLowerCase();
+  await bob.page.getByLabel("Have a code?").fill(`${code.slice(0, 3)}-${code.slice(3)}`);
+  await bob.page.getByRole("button", { name: "Join" }).click();
+  await inMatch(bob);
+  expect((await frameOf(bob)).opponent.name).toBe("Ann");
+  await close(ann, bob);
+});
+
+test("dead links say what is the matter: host left, unknown, not a code", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const path = await makeRoom(ann);
+  await ann.page.getByRole("button", { name: "Cancel" }).click();
+  await expect(ann.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+  const bob = await openCold(browser, server.url, path);
+  await expect(bob.page.getByText("This room is closed")).toBeVisible();
+  for (const dead of ["/r/BCDFGH", "/r/oops"]) {
+    await bob.page.goto(dead);
+    await expect(bob.page.getByText("No such room")).toBeVisible();
+  }
+  await bob.page.goto("/watch/nothing-here");
+  await expect(bob.page.getByText("Nothing to watch")).toBeVisible();
+  await bob.page.goto(path);
+  await bob.page.getByRole("button", { name: "New room" }).click();
+  await expect(bob.page.getByRole("button", { name: "Make the room" })).toBeVisible();
+  await close(ann, bob);
+});
+
+test("the host leaves in the middle: the guest wins, and is not left with a dead button", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await openCold(browser, server.url, await makeRoom(ann));
+  await Promise.all([inMatch(ann), inMatch(bob)]);
+  await ann.page.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(bob.page.getByText("Ann left the match.")).toBeVisible();
+  await expect(bob.page.getByRole("button", { name: "Rematch" })).toBeHidden();
+  await bob.page.reload();
+  await expect(bob.page.getByText("This room is closed")).toBeVisible();
+  await close(ann, bob);
+});
+
+test("a public match is found on the landing page, watched to its end, and left", async ({
+  browser,
+}) => {
+  test.setTimeout(90_000);
+  const server = await startServer({ env: { QUICKPONG_POINTS: "3" } });
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await meet(ann, bob);
+  const eve = await openCold(browser, server.url, "/");
+  await eve.page.getByRole("link", { name: /Ann|Bob/ }).click();
+  await seen(eve, (frame) => frame.watching);
+  const address = eve.page.url();
+  expect(address).toContain("/watch/");
+  await eve.page.reload();
+  await seen(eve, (frame) => frame.watching && frame.opponent.name !== "");
+  await Promise.all([playKeys(ann, "keen"), playKeys(bob, "poor")]);
+  await expect(eve.page.getByRole("heading", { name: /(Ann|Bob) won/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(eve.page.getByRole("button", { name: "Rematch" })).toBeHidden();
+  await Promise.all(
+    [ann, bob].map(({ page }) => page.getByRole("button", { name: "Rematch" }).click()),
+  );
+  await seen(
+    eve,
+    (frame) => frame.phase !== "finished" && frame.own.wins + frame.opponent.wins === 1,
+  );
+  await eve.page.goBack();
+  await expect(eve.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+  await close(ann, bob, eve);
+  await server.stop();
+});
+
+test("emotes are seen by the other, and muted for good", async ({ browser, server }) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await meet(ann, bob);
+  await ann.page.keyboard.press("3");
+  await expect(bob.page.locator(".emote.opponent")).toHaveText("Wow");
+  await expect(ann.page.locator(".emote.own")).toHaveText("Wow");
+  await bob.page.getByRole("button", { name: "Emotes" }).click();
+  await bob.page.getByRole("button", { name: "Hide emotes" }).click();
+  await bob.page.reload();
+  await inMatch(bob);
+  await ann.page.getByRole("button", { name: "Emotes" }).click();
+  await ann.page.getByRole("button", { name: "Good game" }).click();
+  await expect(ann.page.locator(".emote.own")).toHaveText("Good game");
+  await expect(bob.page.locator(".emote.opponent")).toHaveText("");
+  await close(ann, bob);
+});
