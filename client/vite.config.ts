@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { pageBudget } from "./page-budget.ts";
 import { leanPhaser } from "./phaser/lean-phaser.ts";
 import { precompress } from "./precompress.ts";
 import { themeStyles } from "./theme-styles.ts";
@@ -13,7 +14,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  plugins: [themeStyles(), leanPhaser(), precompress()],
+  plugins: [themeStyles(), leanPhaser(), precompress(), pageBudget()],
   server: {
     host: "127.0.0.1",
     port: 5173,

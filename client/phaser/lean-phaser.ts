@@ -18,6 +18,20 @@ const FEATURES: Record<string, boolean> = {
 };
 const FEATURE = new RegExp(`typeof (${Object.keys(FEATURES).join("|")})\\b`, "g");
 
+/**
+ * Parts that Phaser's core lists but makes only when asked: shader effects, noise, tile maps, files,
+ * keys and gamepads, which the page reads by itself. They are replaced by nothing.
+ */
+const UNUSED = new RegExp(
+  [
+    "/loader/filetypes/",
+    "/input/(gamepad|keyboard)/",
+    "/webgl/renderNodes/filters/(?!BaseFilter)",
+    "/webgl/renderNodes/submitter/Submitter(SpriteGPULayer|TilemapGPULayer|Tile)\\.js",
+    "/webgl/shaders/(Filter|Noise|SpriteGPULayer|TilemapGPULayer|Ramp|Gradient)",
+  ].join("|"),
+);
+
 /** A Vite plugin for the production build; the development server serves Phaser as it is. */
 export function leanPhaser(): Plugin {
   return {
@@ -32,6 +46,7 @@ export function leanPhaser(): Plugin {
     },
     transform(code, id) {
       if (!id.startsWith(join(PHASER, "src"))) return null;
+      if (UNUSED.test(id)) return "module.exports = {};";
       return code
         .replace(FEATURE, (_, name: string) => String(FEATURES[name]))
         .replace("global.Phaser = Phaser;", "");

@@ -25,6 +25,8 @@ export interface Theme {
   glow: number;
   /** How visible the line is that the ball draws, 0 to 1. */
   trace: number;
+  /** Opacity of the numbers on the floor: faint, but over the ratio for large text. */
+  score: number;
   /** 1 when ball and bars have corners. */
   square: 0 | 1;
 }
@@ -51,6 +53,7 @@ const night: Theme = {
   danger: "#ff9e8d",
   glow: 1,
   trace: 1,
+  score: 0.52,
   square: 0,
 };
 
@@ -72,6 +75,7 @@ const light: Theme = {
   danger: "#a8221a",
   glow: 0.4,
   trace: 0.85,
+  score: 0.68,
   square: 0,
 };
 
@@ -93,6 +97,7 @@ const classic: Theme = {
   danger: "#ffffff",
   glow: 0,
   trace: 0,
+  score: 1,
   square: 1,
 };
 
@@ -114,6 +119,7 @@ const contrast: Theme = {
   danger: "#ffb0a6",
   glow: 0,
   trace: 0.6,
+  score: 0.8,
   square: 0,
 };
 

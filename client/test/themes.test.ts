@@ -15,6 +15,16 @@ function ratio(a: string, b: string): number {
   return (bright + 0.05) / (dark + 0.05);
 }
 
+/** What `colour` looks like with an opacity on a floor. */
+function laidOver(colour: string, floor: string, alpha: number): string {
+  const channels = [1, 3, 5].map((at) => {
+    const [a, b] = [colour, floor].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16));
+    const mixed = Math.round((a as number) * alpha + (b as number) * (1 - alpha));
+    return mixed.toString(16).padStart(2, "0");
+  });
+  return `#${channels.join("")}`;
+}
+
 const themes = Object.entries(THEMES) as [string, Theme][];
 const TEXTS = ["ink", "inkSoft", "own", "opponent", "danger"] as const;
 const SHAPES = ["ball", "line", "own", "opponent"] as const;
@@ -29,6 +39,10 @@ test.each(themes)("%s: texts and shapes stand out from every part of the floor",
     for (const key of SHAPES) {
       expect(ratio(theme[key], theme[floor]), `${key} on ${floor}`).toBeGreaterThanOrEqual(3);
     }
+  }
+  for (const key of ["own", "opponent"] as const) {
+    const score = laidOver(theme[key], theme.surface, theme.score);
+    expect(ratio(score, theme.surface), `${key} score`).toBeGreaterThanOrEqual(3);
   }
   expect(ratio(theme.onOwn, theme.own), "text on a lit bar").toBeGreaterThanOrEqual(text);
 });

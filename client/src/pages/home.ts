@@ -19,6 +19,7 @@ const FETCH_AFTER = 400;
 function fetchAhead(app: App): void {
   const ignore = () => undefined;
   app.arena.load().catch(ignore);
+  document.fonts.load("200 1em Unbounded", "0").catch(ignore);
   import("../practice-match.ts").catch(ignore);
   import("../net/colyseus-lobby.ts").catch(ignore);
 }

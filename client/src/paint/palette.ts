@@ -14,6 +14,7 @@ export interface Palette {
   /** See themes.ts. */
   glow: number;
   trace: number;
+  score: number;
   square: boolean;
   /** Whether light adds up on this floor, or would vanish in it. */
   dark: boolean;
@@ -43,6 +44,7 @@ export function readPalette(): Palette {
     ball: read("ball"),
     glow: Number(read("glow")),
     trace: Number(read("trace")),
+    score: Number(read("score")),
     square: read("square") === "1",
     dark: style.colorScheme === "dark",
     display: read("display"),

@@ -9,7 +9,6 @@ import type { Part, PartContext } from "./part.ts";
 import { refit } from "./textures.ts";
 
 const SCORE_SIZE = 300;
-const SCORE_ALPHA = 0.2;
 const RALLY_SIZE = 54;
 const COUNT_SIZE = 190;
 /** A rally is worth counting from here on. */
@@ -43,7 +42,7 @@ export class NumbersPart implements Part {
         .text(0, 0, "", { fontFamily: palette.display, fontStyle: String(weight), color: colour })
         .setOrigin(0.5);
     this.score = { own: make(palette.own, 200), opponent: make(palette.opponent, 200) };
-    this.rally = make(palette.ink, 200).setAlpha(0.55);
+    this.rally = make(palette.ink, 200).setAlpha(0.7);
     this.count = make(palette.ink, 200).setVisible(false);
     this.patch = scene.add.image(0, 0, "patch").setVisible(false);
     court.add([this.score.own, this.score.opponent, this.rally, this.patch, this.count]);
@@ -67,8 +66,9 @@ export class NumbersPart implements Part {
     this.pop[who] = pop;
     const number = this.score[who];
     write(number, String(frame[who].score));
+    const faint = this.palette.score;
     number
-      .setAlpha(this.presence * (SCORE_ALPHA + (1 - SCORE_ALPHA) * pop * pop))
+      .setAlpha(this.presence * (faint + (1 - faint) * pop * pop))
       .setScale(this.unit * (1 + (this.calm ? 0 : 0.18 * pop * pop)));
   }
 
