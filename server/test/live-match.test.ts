@@ -5,13 +5,14 @@ import { decodePong, encodePlay } from "@quickpong/shared/protocol/input-codec.t
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { beforeEach, expect, test } from "vitest";
 import { LiveMatch, type MatchSummary } from "../src/match/live-match.ts";
-import { seatsFor } from "../src/match/seats.ts";
+import { type SeatHolder, seatsFor } from "../src/match/seats.ts";
 import { Ticker } from "../src/match/ticker.ts";
 
 const START = 5000;
 let now: number;
 let ticker: Ticker;
 let match: LiveMatch;
+let setUp: (left: SeatHolder, right: SeatHolder) => LiveMatch;
 /** Who each patch was news for. */
 let patches: [boolean, boolean][];
 let pongs: [Side, Uint8Array][];
@@ -29,30 +30,33 @@ beforeEach(() => {
   ends = [];
   deserters = [];
   over = undefined;
-  const holder = (name: string) => ({ name, ticket: name, since: 0 });
-  match = new LiveMatch({
-    rules: { ...DEFAULT_RULES, pointsToWin: 3 },
-    seed: 7,
-    seats: seatsFor(holder("Ada"), holder("Bob")),
-    watchable: true,
-    ticker,
-    port: {
-      patch: (sides) => patches.push([...sides]),
-      pong: (side, bytes) => pongs.push([side, bytes]),
-      release: (side) => released.push(side),
-      started: () => {},
-      ended: (summary) => ends.push(summary),
-      deserted: (side) => deserters.push(side),
-      over: (reason) => {
-        over = reason;
+  setUp = (left, right) =>
+    new LiveMatch({
+      rules: { ...DEFAULT_RULES, pointsToWin: 3 },
+      seed: 7,
+      seats: seatsFor(left, right),
+      watchable: true,
+      ticker,
+      port: {
+        patch: (sides) => patches.push([...sides]),
+        pong: (side, bytes) => pongs.push([side, bytes]),
+        release: (side) => released.push(side),
+        started: () => {},
+        ended: (summary) => ends.push(summary),
+        deserted: (side) => deserters.push(side),
+        over: (reason) => {
+          over = reason;
+        },
+        failed: (error) => {
+          throw error;
+        },
       },
-      failed: (error) => {
-        throw error;
-      },
-    },
-  });
+    });
+  match = setUp(holder("Ada"), holder("Bob"));
   ticker.stop();
 });
+
+const holder = (name: string): SeatHolder => ({ name, ticket: name, since: 0 });
 
 /** Lets `ticks` pass. */
 function pass(ticks: number): void {
@@ -186,4 +190,69 @@ test("a room that is ended during a match says so, once", () => {
   match.end(CloseReason.matchOver);
   expect(over).toBe(CloseReason.shutdown);
   expect(ends.map(({ reason }) => reason)).toEqual(["interrupted"]);
+});
+
+test("QUEUE-3: a bot plays to the end, is never idle, and wants a rematch whenever asked", () => {
+  match.end(CloseReason.matchOver);
+  over = undefined;
+  ends = [];
+  match = setUp(holder("Ada"), { ...holder("Bot"), bot: "pro" });
+  ticker.stop();
+  expect(match.published.right).toMatchObject({ name: "Bot", bot: "pro" });
+  match.arrived(0, now);
+  for (let n = 0; n < 3000 && ends.length === 0; n++) {
+    pass(1);
+    if (n % 60 === 0)
+      match.play(0, encodePlay({ kind: "input", seq: 0, tick: 0, target: 370 }), now);
+    expect(match.state.players[1].idleServes).toBeLessThan(3);
+  }
+  expect(ends[0]).toMatchObject({ reason: "score", score: "0:3" });
+  match.rematch(0, now);
+  expect(match.state.phase).toBe("countdown");
+  match.left(0, now);
+  pass(1);
+  expect(over).toBe(CloseReason.matchOver);
+});
+
+test("a bot waits for nobody for ever: its match goes when the human never comes", () => {
+  match.end(CloseReason.matchOver);
+  over = undefined;
+  match = setUp(holder("Ada"), { ...holder("Bot"), bot: "club" });
+  ticker.stop();
+  pass(START_TIMEOUT + 2);
+  expect(over).toBe(CloseReason.opponentMissing);
+});
+
+test("LEAVE-1: who leaves or stays away deserts; who leaves an absent opponent does not", () => {
+  begin();
+  match.left(1, now);
+  pass(1);
+  expect(deserters).toEqual([1]);
+  match.left(0, now);
+  pass(1);
+
+  match = setUp(holder("Ada"), holder("Bob"));
+  ticker.stop();
+  deserters = [];
+  begin();
+  match.dropped(0, now);
+  match.left(1, now);
+  pass(1);
+  expect(deserters).toEqual([]);
+});
+
+test("WATCH-2: the number of watchers travels with the next beat, or at once when there is none", () => {
+  begin();
+  pass(1);
+  patches = [];
+  match.watched(3);
+  pass(1);
+  expect(patches).toEqual([]);
+  expect(match.published.watchers).toBe(3);
+  match.left(0, now);
+  pass(1);
+  patches = [];
+  match.watched(4);
+  pass(1);
+  expect(patches).toEqual([[true, true]]);
 });

@@ -173,7 +173,11 @@ function endWaiting(match: MatchState): void {
 }
 
 function nextServe(match: MatchState, now: number): void {
-  const active = SIDES.filter((side) => match.players[side].idleServes <= IDLE_SERVES_WARNED);
+  // Who is absent can't play: the match waits for them, whatever they did before.
+  const active = SIDES.filter((side) => {
+    const { present, idleServes } = match.players[side];
+    return !present || idleServes <= IDLE_SERVES_WARNED;
+  });
   if (active.length < 2) return finish(match, "idle", active[0] ?? null);
   if (SIDES.some((side) => !match.players[side].present)) return waitForAbsent(match, now);
   startCountdown(match, now, SERVE_COUNTDOWN);

@@ -8,6 +8,8 @@ import { nextRandom } from "./random.ts";
 export function arrive(match: MatchState, side: Side, now: number): void {
   advance(match, now);
   match.players[side].present = true;
+  // Coming back is a sign of life.
+  match.players[side].idleServes = 0;
   if (match.phase !== "waiting") return;
   if (SIDES.some((each) => !match.players[each].present)) {
     // The other is still away: from now on only their own grace counts.

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { SIDES } from "../src/court.ts";
 import { advance, receiveInput } from "../src/host.ts";
 import { type MatchState, nextDue, POINTS_TO_WIN } from "../src/match.ts";
-import { askRematch, drop } from "../src/presence.ts";
+import { arrive, askRematch, drop } from "../src/presence.ts";
 import { replay } from "../src/replay.ts";
 import { play, WILD } from "./support/play.ts";
 import { advanceToDue, answer, begin, defender, score } from "./support/scene.ts";
@@ -86,6 +86,20 @@ describe("a match", () => {
     }
     expect(idle).toEqual([1, 2, 3]);
     expect(match.outcome).toEqual({ reason: "idle", winner: 1 });
+  });
+
+  it("MATCH-4: who is absent is waited for instead, and coming back counts as an input", () => {
+    const match = begin();
+    for (let serve = 1; serve <= 3; serve++) {
+      receiveInput(match, 1, { seq: serve, tick: match.now, target: 0 }, match.now);
+      while (match.phase === "countdown" || match.phase === "rally") advanceToDue(match);
+      if (serve < 3) advanceToDue(match);
+    }
+    drop(match, 0, match.now);
+    advanceToDue(match);
+    expect([match.phase, match.outcome]).toEqual(["waiting", null]);
+    arrive(match, 0, match.now + 60);
+    expect([match.phase, match.players[0].idleServes]).toEqual(["countdown", 1]);
   });
 
   it("MATCH-4: when both sent nothing nobody wins", () => {
