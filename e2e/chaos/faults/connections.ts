@@ -69,6 +69,7 @@ const zombies: Fault = {
 const noShow: Fault = {
   name: "opponent never arrives",
   guarantee: "Who sits alone is told so within 6 s.",
+  slow: true,
   async play(arena) {
     const guests = await Promise.all([enterLobby(arena.url), enterLobby(arena.url)]);
     const [honest] = guests as [Puppet, Puppet];

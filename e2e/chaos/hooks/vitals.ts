@@ -3,15 +3,18 @@ import { createHistogram } from "node:perf_hooks";
 import { Ticker } from "@quickpong/server/match/ticker.ts";
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import { WebSocket } from "ws";
+import { ownPart, starvedMs } from "./starvation.ts";
 
 /** What `/vitals` answers. */
 export interface Vitals {
   matches: number;
-  /** Lateness of turns since the last reset (ms). A beat is a turn. */
+  /** Lateness of turns since the last reset (ms), less what others took. A beat is a turn. */
   late: { p99: number; max: number; count: number };
   /** Frames taken since the last reset, and the CPU time of the worst of them (ms). */
   frames: { count: number; worstMs: number };
   heapBytes: number;
+  /** For how long other programs had the processors while this one was ready to run (ms). */
+  starvedMs: number;
 }
 
 const lateness = createHistogram();
@@ -32,9 +35,10 @@ function observe(found: Ticker): void {
   const histogram = found.lateness;
   const record = histogram.record.bind(histogram);
   histogram.record = (micros: number | bigint) => {
-    lateness.record(micros);
-    if (Number(micros) > TICK_MS * 1000) lastLateAt = performance.now();
     record(micros);
+    const own = ownPart(Number(micros) / 1000);
+    lateness.record(Math.max(1, Math.round(own * 1000)));
+    if (own > TICK_MS) lastLateAt = performance.now();
   };
 }
 
@@ -61,6 +65,7 @@ export function vitals(): Vitals {
     },
     frames: { count: frames, worstMs: worstFrame / 1000 },
     heapBytes: heapUsed + external,
+    starvedMs: starvedMs(),
   };
 }
 
