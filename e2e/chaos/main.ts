@@ -27,7 +27,7 @@ const USAGE = `npm run chaos -- [options]
 const MATCHES = { quick: 10, full: 100 };
 const FRAMES = { quick: 50_000, full: 1_000_000 };
 /** A fault that takes longer than this (ms) counts as a hang. */
-const PATIENCE = 300_000;
+const PATIENCE = 900_000;
 const TRIES = 3;
 
 const FAULTS: readonly Fault[] = [
