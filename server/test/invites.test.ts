@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   HOST_AWAY_FOR,
+  INVITES_MAX,
   type Invite,
   Invites,
   OPEN_FOR,
@@ -108,6 +109,16 @@ test("INVITE-6: a tab has one room: opening another closes the first", () => {
   const second = invites.open(visitor("ann", "v2"), DEFAULT_RULES, false, 1);
   expect(invites.answer(code, 1)).toEqual({ state: "over" });
   expect(invites.answer(second?.code ?? "", 1)).toMatchObject({ state: "waiting", watch: false });
+});
+
+test("INVITE-6: rooms are bounded: those that are over make way, then nobody can open one", () => {
+  const { invites, code } = opened();
+  invites.leave("visit of ann", true, 1);
+  for (let n = 0; n < INVITES_MAX; n++) {
+    expect(invites.open(visitor(`p${n}`), DEFAULT_RULES, true, 2)).toBeDefined();
+  }
+  expect(invites.answer(code, 2)).toEqual({ state: "unknown" });
+  expect(invites.open(visitor("late"), DEFAULT_RULES, true, 2)).toBeUndefined();
 });
 
 type Step = { type: string; player: number; room: number; ms: number };

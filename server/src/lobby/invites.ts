@@ -15,7 +15,7 @@ export const OPEN_FOR = 15 * 60_000;
 export const HOST_AWAY_FOR = 5 * 60_000;
 /** How long a link knows that its room is over (ms). */
 export const REMEMBERED_FOR = 60 * 60_000;
-/** Rooms kept, whatever their state; with more than this nobody can open one. */
+/** Rooms kept: beyond that those that are over are forgotten, and then nobody can open one. */
 export const INVITES_MAX = 10_000;
 
 /** Somebody with a connection to the lobby. */
@@ -66,7 +66,7 @@ export class Invites {
   open(host: Visitor, rules: Rules, watch: boolean, now: number): Invite | undefined {
     const earlier = this.#byCode.get(this.#byHost.get(host.player) ?? "");
     if (earlier) this.#close(earlier, now);
-    if (this.#byCode.size >= INVITES_MAX) return undefined;
+    if (this.#byCode.size >= INVITES_MAX && !this.#forgetOne()) return undefined;
     let code = newCode(this.#random);
     while (this.#byCode.has(code)) code = newCode(this.#random);
     const openUntil = now + OPEN_FOR;
@@ -187,6 +187,12 @@ export class Invites {
       this.#close(invite, now);
     }
     return out;
+  }
+
+  /** Makes room by forgetting a room that is over; false when none is. */
+  #forgetOne(): boolean {
+    const over = [...this.#byCode.values()].find(({ phase }) => phase === "over");
+    return over !== undefined && this.#byCode.delete(over.code);
   }
 
   #missHost(invite: Invite, now: number): void {
