@@ -40,3 +40,10 @@ export function wantsRematch(room: string, matches: number): boolean {
 
 /** Element `n` of a mixture, evenly. */
 export const nth = <T>(choices: readonly T[], n: number): T => choices[n % choices.length] as T;
+
+/** Stands for the digits in a bot's name: of digits some are rude words in disguise, such as 455. */
+const LETTERS = "bdghjklmpv";
+
+/** The name of bot number `n`, which the server shows as it is. */
+export const botName = (n: number): string =>
+  `bot ${[...String(n)].map((digit) => LETTERS[Number(digit)]).join("")}`;

@@ -11,6 +11,7 @@ import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/message
 import { randomFrom } from "@quickpong/shared/random.ts";
 import {
   AFTERTHOUGHT,
+  botName,
   type Crowd,
   nth,
   type Player,
@@ -57,7 +58,7 @@ export class FullPlayer implements Player {
   }
 
   get name(): string {
-    return `bot ${this.#n}`;
+    return botName(this.#n);
   }
 
   start(): void {

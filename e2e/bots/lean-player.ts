@@ -12,6 +12,7 @@ import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import {
   AFTERTHOUGHT,
+  botName,
   type Crowd,
   nth,
   type Player,
@@ -116,7 +117,7 @@ export class LeanPlayer implements Player, Sleeper {
   }
 
   get #name(): string {
-    return `bot ${this.#n}`;
+    return botName(this.#n);
   }
 
   start(): void {

@@ -39,8 +39,8 @@ export class Pairs {
   sit(seating: Seating): Place {
     const table = this.#table(seating.room);
     const other = table.seats[otherSide(seating.side)];
-    const taken = table.seats[seating.side] !== undefined;
-    if (taken || (other && !fits(seating, other))) this.#tally.wrongPairs++;
+    if (table.seats[seating.side]) this.#wrong("a seat given out twice");
+    else if (other && !fits(seating, other)) this.#wrong("two who were told of others");
     table.seats[seating.side] = seating;
     const own = table.sent[seating.side];
     const theirs = table.sent[otherSide(seating.side)];
@@ -55,6 +55,11 @@ export class Pairs {
       },
       leave: () => this.#leave(seating),
     };
+  }
+
+  #wrong(how: string): void {
+    this.#tally.wrongPairs++;
+    this.#tally.error(`wrong pair: ${how}`);
   }
 
   #table(room: string): Table {
