@@ -12,6 +12,7 @@ import { createSynth } from "./audio/synth.ts";
 import { reportErrors } from "./client-errors.ts";
 import { createLayout } from "./layout.ts";
 import { createNavigation } from "./navigation.ts";
+import { keepForOffline } from "./offline.ts";
 import { homePage } from "./pages/home.ts";
 import { playPage } from "./pages/play.ts";
 import { practicePage } from "./pages/practice.ts";
@@ -33,6 +34,7 @@ import { createTitle } from "./ui/title.ts";
 const TICK = { from: 900, to: 700, length: 0.03, volume: 0.18, wave: "triangle" } as const;
 
 reportErrors();
+keepForOffline();
 
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 const layout = createLayout();

@@ -80,7 +80,9 @@ function createPlate(who: Who) {
       setText(wins, player.wins > 0 ? "●".repeat(Math.min(5, player.wins)) : "");
       mark.hidden = !online;
       mark.dataset["quality"] = player.connection;
-      mark.setAttribute("aria-label", text(CONNECTION_TEXT[player.connection]));
+      const words = text(CONNECTION_TEXT[player.connection]);
+      mark.setAttribute("aria-label", words);
+      if (mark.title !== words) mark.title = words;
       const shown = online && player.rtt > 0;
       setText(rtt, shown ? text("milliseconds", { n: Math.round(player.rtt / 5) * 5 }) : "");
     },

@@ -1,0 +1,38 @@
+/** Writes the service worker of a build: its text, and the names of all files that it keeps. */
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import type { Plugin } from "vite";
+
+const WORKER = new URL("service-worker.js", import.meta.url);
+/** The page itself is kept under its address, and the picture for links is for others. */
+const NOT_KEPT = /^(index\.html|social\.png)$|\.map$/;
+
+/** A Vite plugin for the production build. */
+export function offline(): Plugin {
+  let publicDir = "";
+  return {
+    name: "offline",
+    apply: "build",
+    enforce: "post",
+    configResolved(config) {
+      publicDir = config.publicDir;
+    },
+    async generateBundle(_, bundle) {
+      const others = await readdir(publicDir, { recursive: true, withFileTypes: true });
+      const copied = others
+        .filter((entry) => entry.isFile())
+        .map((entry) => `${entry.parentPath}/${entry.name}`.slice(publicDir.length + 1));
+      const files = [...Object.keys(bundle), ...copied].filter((name) => !NOT_KEPT.test(name));
+      const list = JSON.stringify(files.map((name) => `/${name}`).sort());
+      const page = bundle["index.html"];
+      const source = page?.type === "asset" ? String(page.source) : "";
+      const build = createHash("sha256").update(list).update(source).digest("hex").slice(0, 12);
+      const worker = await readFile(WORKER, "utf8");
+      this.emitFile({
+        type: "asset",
+        fileName: "service-worker.js",
+        source: `const BUILD = "${build}";\nconst FILES = ${list};\n\n${worker}`,
+      });
+    },
+  };
+}
