@@ -8,7 +8,8 @@ const LANDING = 40_000;
 /** All that is fetched until the end of the first match (bytes, compressed). */
 const FIRST_MATCH = 260_000;
 /** Fetched after the first page and before the first match. */
-const MATCH_MODULES = /\/src\/(view\/stage|net\/colyseus-lobby|online-match|practice-match)\.ts$/;
+const MATCH_MODULES =
+  /\/src\/(pages\/inner|view\/stage|net\/colyseus-lobby|online-match|practice-match)\.ts$/;
 const MATCH_FONT = /unbounded-200/;
 
 /** A Vite plugin for the production build; it weighs what `precompress` has written. */

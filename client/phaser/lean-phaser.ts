@@ -26,6 +26,12 @@ const UNUSED = new RegExp(
   [
     "/loader/filetypes/",
     "/input/(gamepad|keyboard)/",
+    "/textures/parsers/(?!index|Canvas|Image)",
+    "/textures/DynamicTexture\\.js",
+    "/gameobjects/graphics/",
+    "/structs/RTree\\.js",
+    "/math/HashSimplex\\.js",
+    "/webgl/renderNodes/BatchHandler(PointLight|Strip)\\.js",
     "/webgl/renderNodes/filters/(?!BaseFilter)",
     "/webgl/renderNodes/submitter/Submitter(SpriteGPULayer|TilemapGPULayer|Tile)\\.js",
     "/webgl/shaders/(Filter|Noise|SpriteGPULayer|TilemapGPULayer|Ramp|Gradient)",

@@ -4,7 +4,6 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";
 import "./styles/screens.css";
-import "./styles/match.css";
 import "./styles/rooms.css";
 import type { App, Page } from "./app.ts";
 import { createArena } from "./arena.ts";
@@ -14,11 +13,8 @@ import { createLayout } from "./layout.ts";
 import { createNavigation } from "./navigation.ts";
 import { keepForOffline } from "./offline.ts";
 import { homePage } from "./pages/home.ts";
-import { playPage } from "./pages/play.ts";
-import { practicePage } from "./pages/practice.ts";
-import { roomPage } from "./pages/room.ts";
-import { unknownPage } from "./pages/unknown.ts";
-import { watchPage } from "./pages/watch.ts";
+import type { InnerRoute } from "./pages/inner.ts";
+import { missingPage } from "./pages/missing.ts";
 import { loadPreferences } from "./preferences.ts";
 import { createProbe } from "./probe.ts";
 import { parseRoute, type Route } from "./routes.ts";
@@ -79,28 +75,24 @@ const app: App = {
   probe: createProbe(location.search),
 };
 
-function pageOf(route: Route): Page {
-  switch (route.page) {
-    case "home":
-      return homePage;
-    case "play":
-      return playPage;
-    case "practice":
-      return practicePage(route.level);
-    case "room":
-      return roomPage(route.code);
-    case "watch":
-      return watchPage(route.id);
-    case "unknown":
-      return unknownPage(route.path);
+let turns = 0;
+/** The first page is here; all others come together in a chunk of their own. */
+async function show(route: Route): Promise<void> {
+  leave();
+  leave = () => {};
+  app.title.set("");
+  const turn = ++turns;
+  const page = route.page === "home" ? homePage : await innerPage(route);
+  if (turn === turns) leave = page(app);
+}
+
+async function innerPage(route: InnerRoute): Promise<Page> {
+  try {
+    return (await import("./pages/inner.ts")).innerPage(route);
+  } catch {
+    return missingPage(route);
   }
 }
 
-function show(route: Route): void {
-  leave();
-  app.title.set("");
-  leave = pageOf(route)(app);
-}
-
 await useLanguage(chooseLanguage(settings.language, navigator.languages));
-show(parseRoute(location.href));
+void show(parseRoute(location.href));
