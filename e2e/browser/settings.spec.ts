@@ -45,6 +45,8 @@ test("a gamepad goes through the menus and steers, also when it is plugged in la
       },
       [axis, pressed] as const,
     );
+  await ann.page.evaluate(() => window.dispatchEvent(new Event("gamepadconnected")));
+  await expect(ann.page.getByText("Stick or d-pad")).toBeVisible();
   await ann.page.goto("/practice?probe");
   await expect(ann.page.getByRole("button", { name: /Club/ })).toBeVisible();
   await hold(0);

@@ -41,6 +41,7 @@ export const homePage: Page = (app) => {
   });
   const live = createLiveMatches(app.go);
   const landing = createLanding({
+    keys: app.preferences.now.keys,
     name: app.settings.name,
     onPlay(name) {
       app.settings.name = name;

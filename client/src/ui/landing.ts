@@ -1,9 +1,13 @@
 /** The first page: your half with name and Play, the other half with who is there. */
 import { NAME_MAX } from "@quickpong/shared/protocol/name.ts";
+import { type KeyMap, keyName } from "../input/keys.ts";
+import { type InputKind, watchInput } from "../input/last-input.ts";
 import { h, setText } from "./dom.ts";
 import { text } from "./texts.ts";
 
 export interface LandingOptions {
+  /** The player's keys, for the hint. */
+  keys: KeyMap;
   name: string;
   onPlay: (name: string) => void;
   onPractice: () => void;
@@ -45,7 +49,7 @@ export function createLanding(options: LandingOptions): Landing {
         outlined(text("practice"), options.onPractice),
       ),
       options.live,
-      howToMove(),
+      howToMove(options.keys),
     ),
     h("div", { class: "corner" }, ...options.corner),
   );
@@ -99,13 +103,20 @@ function playForm({ name, onPlay }: LandingOptions): HTMLFormElement {
   return form;
 }
 
-function howToMove(): HTMLElement {
-  const touch = matchMedia("(pointer: coarse)").matches;
-  const keys = [h("kbd", {}, "W"), " ", h("kbd", {}, "S"), ` ${text("howKeys")}`];
-  return h(
-    "p",
-    { class: "soft how" },
-    `${text("howToMove")}: `,
-    ...(touch ? [text("howTouch")] : keys),
-  );
+function howToMove({ up, down }: KeyMap): HTMLElement {
+  const way = h("span");
+  const keys = [up, down].map((pair) => h("kbd", {}, keyName(pair[0] || pair[1])));
+  const hints: Record<InputKind, (Node | string)[]> = {
+    keys: [...keys.flatMap((key) => [key, " "]), text("howKeys")],
+    touch: [text("howTouch")],
+    pad: [text("padHint")],
+  };
+  let shown = false;
+  const unwatch: () => void = watchInput((kind) => {
+    way.replaceChildren(...hints[kind]);
+    // The page it was on is gone.
+    if (shown && !way.isConnected) unwatch();
+    shown = way.isConnected;
+  });
+  return h("p", { class: "soft how" }, `${text("howToMove")}: `, way);
 }
