@@ -9,7 +9,7 @@ const LANDING = 40_000;
 const FIRST_MATCH = 260_000;
 /** Fetched after the first page and before the first match. */
 const MATCH_MODULES =
-  /\/src\/(pages\/inner|view\/stage|net\/colyseus-lobby|online-match|practice-match)\.ts$/;
+  /\/src\/(view\/stage|net\/colyseus-lobby|online-match|practice-match|pages\/match-pages)\.ts$/;
 const MATCH_FONT = /unbounded-200/;
 
 /** A Vite plugin for the production build; it weighs what `precompress` has written. */

@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { leanSdk } from "./lean-sdk.ts";
 import { offline } from "./offline/offline.ts";
 import { pageBudget } from "./page-budget.ts";
 import { leanPhaser } from "./phaser/lean-phaser.ts";
@@ -15,7 +16,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  plugins: [themeStyles(), leanPhaser(), offline(), precompress(), pageBudget()],
+  plugins: [themeStyles(), leanPhaser(), leanSdk(), offline(), precompress(), pageBudget()],
   server: {
     host: "127.0.0.1",
     port: 5173,

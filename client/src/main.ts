@@ -4,17 +4,18 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";
 import "./styles/screens.css";
-import "./styles/rooms.css";
+import "./styles/live.css";
 import type { App, Page } from "./app.ts";
 import { createArena } from "./arena.ts";
 import { createSynth } from "./audio/synth.ts";
 import { reportErrors } from "./client-errors.ts";
 import { createLayout } from "./layout.ts";
+import { UNREACHABLE } from "./lobby-visit.ts";
 import { createNavigation } from "./navigation.ts";
 import { keepForOffline } from "./offline.ts";
 import { homePage } from "./pages/home.ts";
-import type { InnerRoute } from "./pages/inner.ts";
-import { missingPage } from "./pages/missing.ts";
+import { showTrouble } from "./pages/trouble.ts";
+import { unknownPage } from "./pages/unknown.ts";
 import { loadPreferences } from "./preferences.ts";
 import { createProbe } from "./probe.ts";
 import { parseRoute, type Route } from "./routes.ts";
@@ -75,24 +76,38 @@ const app: App = {
   probe: createProbe(location.search),
 };
 
-let turns = 0;
-/** The first page is here; all others come together in a chunk of their own. */
-async function show(route: Route): Promise<void> {
-  leave();
-  leave = () => {};
-  app.title.set("");
-  const turn = ++turns;
-  const page = route.page === "home" ? homePage : await innerPage(route);
-  if (turn === turns) leave = page(app);
-}
-
-async function innerPage(route: InnerRoute): Promise<Page> {
-  try {
-    return (await import("./pages/inner.ts")).innerPage(route);
-  } catch {
-    return missingPage(route);
+function pageOf(route: Route): Page | Promise<Page> {
+  const matches = () => import("./pages/match-pages.ts");
+  const rooms = () => import("./pages/room-pages.ts");
+  switch (route.page) {
+    case "home":
+      return homePage;
+    case "play":
+      return matches().then(({ playPage }) => playPage);
+    case "practice":
+      return matches().then(({ practicePage }) => practicePage(route.level));
+    case "room":
+      return rooms().then(({ roomPage }) => roomPage(route.code));
+    case "watch":
+      return rooms().then(({ watchPage }) => watchPage(route.id));
+    case "unknown":
+      return unknownPage(route.path);
   }
 }
 
+let shows = 0;
+function show(route: Route): void {
+  leave();
+  leave = () => app.screen.show(null);
+  app.title.set("");
+  const turn = ++shows;
+  const begin = (page: Page) => {
+    if (turn === shows) leave = page(app);
+  };
+  const page = pageOf(route);
+  if (!(page instanceof Promise)) return begin(page);
+  page.then(begin, () => turn === shows && showTrouble(app, UNREACHABLE, false));
+}
+
 await useLanguage(chooseLanguage(settings.language, navigator.languages));
-void show(parseRoute(location.href));
+show(parseRoute(location.href));

@@ -12,8 +12,9 @@ import type { ViewFrame } from "./net/view-frame.ts";
 import { isOpening } from "./opening.ts";
 import { h } from "./ui/dom.ts";
 import { createEmotes } from "./ui/emotes.ts";
-import { createHud, nameOf } from "./ui/hud.ts";
+import { createHud } from "./ui/hud.ts";
 import { createMatchArt } from "./ui/match-art.ts";
+import { nameOf } from "./ui/names.ts";
 import type { Way } from "./ui/notice.ts";
 import { createResult, type Result } from "./ui/result.ts";
 import { text } from "./ui/texts.ts";
@@ -42,8 +43,8 @@ export interface MatchViewOptions {
   pointsToWin: number;
   /** What the rematch is called; null when there can be none. */
   rematchLabel: string | null;
-  /** Said on the court all the time. */
-  label?: string;
+  /** Stands on the court all the time. */
+  label?: HTMLElement;
   /** The player here is the host of a private match. */
   mayConsent?: boolean;
   /** Where to go from the result, besides the rematch. */
@@ -152,7 +153,7 @@ class MatchView {
     const { names, pointsToWin } = this.options;
     this.versus = createVersus(names.own, names.opponent, pointsToWin);
     const { label } = this.options;
-    const screen = h("div", {}, this.versus.element, label && h("p", { class: "label" }, label));
+    const screen = h("div", {}, this.versus.element, label);
     this.app.screen.show(screen, { overCourt: true });
   }
 

@@ -18,9 +18,9 @@ const FETCH_AFTER = 400;
 /** Fetches the court and practice while the page is read; what fails is tried again when needed. */
 function fetchAhead(app: App): void {
   const ignore = () => undefined;
-  import("./inner.ts").catch(ignore);
   app.arena.load().catch(ignore);
   document.fonts.load("200 1em Unbounded", "0").catch(ignore);
+  import("./match-pages.ts").catch(ignore);
   import("../practice-match.ts").catch(ignore);
   import("../net/colyseus-lobby.ts").catch(ignore);
 }

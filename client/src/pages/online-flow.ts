@@ -10,7 +10,7 @@ import { type MatchInPage, showMatch } from "../match-view.ts";
 import type { SeatTicket } from "../net/colyseus-link.ts";
 import type { Lobby } from "../net/colyseus-lobby.ts";
 import { roomIn } from "../routes.ts";
-import { nameOf } from "../ui/hud.ts";
+import { nameOf } from "../ui/names.ts";
 import { createLoading, type Way } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
 import { showCourtFailed, showTrouble } from "./trouble.ts";

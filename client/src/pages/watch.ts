@@ -3,6 +3,9 @@ import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { App, Page } from "../app.ts";
 import { UNREACHABLE } from "../lobby-visit.ts";
 import { type MatchInPage, showMatch } from "../match-view.ts";
+import { addressOf } from "../routes.ts";
+import { createCopyButton } from "../ui/copy-button.ts";
+import { h } from "../ui/dom.ts";
 import { createLoading, createNotice } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
 import { showCourtFailed, showTrouble } from "./trouble.ts";
@@ -72,7 +75,7 @@ class WatchPage {
       names: { own: "", opponent: "" },
       pointsToWin: 0,
       rematchLabel: null,
-      label: text("watching"),
+      label: h("div", { class: "label" }, text("watching"), this.copyLink()),
       ways: [
         { label: text("play"), go: () => app.go({ page: "play" }) },
         { label: text("home"), go: () => app.go({ page: "home" }) },
@@ -80,6 +83,11 @@ class WatchPage {
       onLeave: () => app.go({ page: "home" }),
       onClosed: (code) => this.closed(code),
     });
+  }
+
+  private copyLink(): HTMLElement {
+    const { href } = new URL(addressOf({ page: "watch", id: this.id }), location.href);
+    return createCopyButton(href, "copy");
   }
 
   private closed(code: number): void {

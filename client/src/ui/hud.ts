@@ -4,6 +4,7 @@ import type { Connection, PlayerView, ViewFrame, Who } from "../net/view-frame.t
 import { h, setText } from "./dom.ts";
 import type { Emotes } from "./emotes.ts";
 import { eyeIcon, eyeOffIcon, leaveIcon } from "./icons.ts";
+import { nameOf } from "./names.ts";
 import { type TextKey, text } from "./texts.ts";
 
 export interface HudOptions {
@@ -117,15 +118,6 @@ function createWatchers(onConsent: HudOptions["onConsent"]) {
   };
   return { element, update };
 }
-
-/** A person's name, or the bot's level: a bot is called one everywhere. */
-export const nameOf = ({ bot, name }: Pick<PlayerView, "bot" | "name">): string => {
-  if (bot === "") return name;
-  const key = `level_${bot}`;
-  const levels: readonly string[] = ["level_beginner", "level_club", "level_pro"];
-  const level = levels.includes(key) ? text(key as TextKey) : bot;
-  return `${text("machine")} · ${level}`;
-};
 
 function createWarning(onClaim: () => void, onLeave: () => void) {
   const message = h("p", { role: "status" });

@@ -1,6 +1,7 @@
 /** A private room before its match: its code and link for the friend, and who is here. */
 import { showCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { InviteStatus } from "@quickpong/shared/protocol/messages.ts";
+import { createCopyButton } from "./copy-button.ts";
 import { h, setText } from "./dom.ts";
 import { traceIcon } from "./icons.ts";
 import { text } from "./texts.ts";
@@ -18,9 +19,6 @@ export interface InviteScreen {
   update(status: InviteStatus): void;
   setLost(lost: boolean): void;
 }
-
-/** How long "Copied" is said (ms). */
-const SAID_FOR = 2000;
 
 /** Builds the host's screen or the guest's. */
 export function createInvite(options: InviteOptions): InviteScreen {
@@ -87,14 +85,8 @@ const leaveButton = (onLeave: () => void): HTMLElement =>
   h("button", { class: "small", type: "button", onclick: onLeave }, text("cancel"));
 
 function sharing(link: string, code: string): HTMLElement {
-  const copy = h("button", { class: "bar lit", type: "button", "data-focus": true });
-  const label = h("span", { role: "status" }, text("copyLink"));
-  copy.append(label);
-  copy.addEventListener("click", async () => {
-    await copyText(link);
-    setText(label, text("copied"));
-    setTimeout(() => setText(label, text("copyLink")), SAID_FOR);
-  });
+  const copy = createCopyButton(link, "bar lit");
+  copy.setAttribute("data-focus", "");
   const share = h("button", { class: "bar outlined", type: "button" }, text("share"));
   share.hidden = typeof navigator.share !== "function";
   share.addEventListener("click", () => {
@@ -103,19 +95,6 @@ function sharing(link: string, code: string): HTMLElement {
     navigator.share(message).catch(() => undefined);
   });
   return h("div", { class: "ways" }, copy, share);
-}
-
-/** The clipboard is for secure pages only; the old way works everywhere. */
-async function copyText(value: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(value);
-  } catch {
-    const holder = h("textarea", {}, value);
-    document.body.append(holder);
-    holder.select();
-    document.execCommand("copy");
-    holder.remove();
-  }
 }
 
 /** The QR code, once its drawing has been fetched; without it, the code and link do. */

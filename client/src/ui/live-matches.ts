@@ -2,8 +2,8 @@
 import type { WatchableMatch, WatchablePlayer } from "@quickpong/shared/protocol/http-answers.ts";
 import { addressOf, type Route } from "../routes.ts";
 import { h } from "./dom.ts";
-import { nameOf } from "./hud.ts";
 import { eyeIcon } from "./icons.ts";
+import { nameOf } from "./names.ts";
 import { text } from "./texts.ts";
 
 export interface LiveMatches {

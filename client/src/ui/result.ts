@@ -2,7 +2,7 @@
 import type { EndReason } from "@quickpong/shared/match.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
 import { h, setText } from "./dom.ts";
-import { nameOf } from "./hud.ts";
+import { nameOf } from "./names.ts";
 import type { Way } from "./notice.ts";
 import { type TextKey, text } from "./texts.ts";
 

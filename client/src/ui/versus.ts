@@ -2,7 +2,7 @@
 import type { ViewFrame } from "../net/view-frame.ts";
 import { isOpening } from "../opening.ts";
 import { h, setText } from "./dom.ts";
-import { nameOf } from "./hud.ts";
+import { nameOf } from "./names.ts";
 import { text } from "./texts.ts";
 
 export interface Versus {

@@ -1,0 +1,6 @@
+/** The pages on which matches are played: fetched while the first page is read. */
+import "../styles/match.css";
+import "../styles/around.css";
+
+export { playPage } from "./play.ts";
+export { practicePage } from "./practice.ts";

@@ -1,0 +1,34 @@
+/** A button that copies a link and says so. */
+import { h, setText } from "./dom.ts";
+import { text } from "./texts.ts";
+
+/** How long "Copied" is said (ms). */
+const SAID_FOR = 2000;
+
+/** Builds it; `look` is its class. */
+export function createCopyButton(link: string, look: string): HTMLButtonElement {
+  const button = h(
+    "button",
+    { class: look, type: "button", "aria-live": "polite" },
+    text("copyLink"),
+  );
+  button.addEventListener("click", async () => {
+    await copyText(link);
+    setText(button, text("copied"));
+    setTimeout(() => setText(button, text("copyLink")), SAID_FOR);
+  });
+  return button;
+}
+
+/** The clipboard is for secure pages only; the old way works everywhere. */
+async function copyText(value: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(value);
+  } catch {
+    const holder = h("textarea", {}, value);
+    document.body.append(holder);
+    holder.select();
+    document.execCommand("copy");
+    holder.remove();
+  }
+}
