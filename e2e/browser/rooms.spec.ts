@@ -169,3 +169,24 @@ test("emotes are seen by the other, and muted for good", async ({ browser, serve
   await expect(bob.page.locator(".emote.opponent")).toHaveText("");
   await close(ann, bob);
 });
+
+test("back and forward go through the pages; going back from a room closes it", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const { page } = ann;
+  const play = page.getByRole("button", { name: "Play", exact: true });
+  await page.getByRole("button", { name: "Play a friend" }).click();
+  await expect(page).toHaveURL(/\/r(\?|$)/);
+  await page.goBack();
+  await expect(play).toBeVisible();
+  await page.goForward();
+  await page.getByRole("button", { name: "Make the room" }).click();
+  await expect(page.getByText("Waiting for your friend")).toBeVisible();
+  await page.goBack();
+  await expect(play).toBeVisible();
+  await page.goForward();
+  await expect(page.getByText("This room is closed")).toBeVisible();
+  await close(ann);
+});

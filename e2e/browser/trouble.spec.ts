@@ -1,0 +1,173 @@
+/** What goes wrong on real networks and in real browsers, and what people see of it. */
+import type { Page } from "@playwright/test";
+import { startProxy } from "../proxy/tcp-proxy.ts";
+import { expect, startServer, test } from "./fixtures.ts";
+import { close, frameOf, inMatch, meet, newPlayer, seen } from "./support/players.ts";
+
+/** Makes the page believe that its tab was hidden or shown. */
+const setHidden = (page: Page, hidden: boolean): Promise<void> =>
+  page.evaluate((value) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => value });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+
+test("a line that is cut for 5 s comes back to the seat; cut again, the win may be claimed", async ({
+  browser,
+  server,
+}) => {
+  const proxy = await startProxy({ target: server.port });
+  const ann = await newPlayer(browser, proxy.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  proxy.refuse(true);
+  proxy.reset();
+  await expect(ann.page.getByText("Connection lost. Trying to get you back in.")).toBeVisible();
+  await expect(bob.page.getByText("Ann lost the connection.")).toBeVisible();
+  const claim = bob.page.getByRole("button", { name: "Take the win" });
+  // From 5 s on, once the rally is over.
+  await expect(claim).toBeVisible({ timeout: 20_000 });
+  await expect(bob.page.getByRole("button", { name: "Leave without loss" })).toBeVisible();
+  proxy.refuse(false);
+  await seen(bob, (frame) => frame.opponent.present && frame.phase !== "waiting", 5000);
+  await expect(claim).toBeHidden();
+  await seen(ann, (frame) => frame.own.connection !== "lost" && frame.opponent.name === "Bob");
+  const [mine, theirs] = [await frameOf(ann), await frameOf(bob)];
+  expect(mine.own.score).toBe(theirs.opponent.score);
+
+  proxy.refuse(true);
+  proxy.reset();
+  await claim.click({ timeout: 20_000 });
+  await expect(bob.page.getByRole("heading", { name: "You won" })).toBeVisible();
+  await close(ann, bob);
+  await proxy.stop();
+});
+
+test("a line that is cut for 25 s loses the match, and both can go on", async ({
+  browser,
+  server,
+}) => {
+  test.setTimeout(90_000);
+  const proxy = await startProxy({ target: server.port });
+  const ann = await newPlayer(browser, proxy.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  proxy.refuse(true);
+  proxy.reset();
+  await expect(bob.page.getByText("Ann did not come back.")).toBeVisible({ timeout: 35_000 });
+  proxy.refuse(false);
+  await expect(ann.page.getByRole("alert")).toBeVisible({ timeout: 20_000 });
+  for (const { page } of [ann, bob])
+    await page.getByRole("button", { name: "Next opponent" }).click();
+  await Promise.all([inMatch(ann), inMatch(bob)]);
+  await close(ann, bob);
+  await proxy.stop();
+});
+
+test("a hidden tab is called when an opponent is found, and the opponent is told", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await ann.page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(ann.page.getByText("Looking for an opponent")).toBeVisible();
+  await setHidden(ann.page, true);
+  await bob.page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(ann.page).toHaveTitle("Opponent found: Bob");
+  await expect(bob.page.getByText("Ann is in another tab")).toBeVisible();
+  await setHidden(ann.page, false);
+  await expect(ann.page).not.toHaveTitle(/Opponent found/);
+  await expect(bob.page.getByText("Ann is in another tab")).toBeHidden();
+  await close(ann, bob);
+});
+
+test("a second tab asks before it takes a match over, and gives it back", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  const second = await ann.context.newPage();
+  await second.goto("/play?probe");
+  await expect(second.getByText("You are playing in another tab")).toBeVisible();
+  await expect(second.getByText("Your match against Bob goes on there.")).toBeVisible();
+  await second.getByRole("button", { name: "Play on here" }).click();
+  await seen({ ...ann, page: second }, (frame) => frame.opponent.name === "Bob");
+  await ann.page.bringToFront();
+  await expect(ann.page.getByText("Playing elsewhere")).toBeVisible();
+  await ann.page.getByRole("button", { name: "Play on here" }).click();
+  await ann.page.getByRole("button", { name: "Play on here" }).click();
+  await seen(bob, (frame) => frame.opponent.present && frame.phase !== "finished");
+  await second.bringToFront();
+  await expect(second.getByText("Playing elsewhere")).toBeVisible();
+  await close(ann, bob);
+});
+
+test("a server that restarts takes those who wait back into its queue", async ({ browser }) => {
+  const server = await startServer();
+  const ann = await newPlayer(browser, server.url, "Ann");
+  await ann.page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(ann.page.getByText("Looking for an opponent")).toBeVisible();
+  await server.crash();
+  await expect(ann.page.getByText("Connection lost. Getting you back in line.")).toBeVisible();
+  const again = await startServer({ port: server.port });
+  await expect(ann.page.getByText("Looking for an opponent")).toBeVisible();
+  const bob = await newPlayer(browser, again.url, "Bob");
+  await bob.page.getByRole("button", { name: "Play", exact: true }).click();
+  await Promise.all([inMatch(ann), inMatch(bob)]);
+  await close(ann, bob);
+  await again.stop();
+});
+
+test("who waits for 15 s is offered a bot that is called one", async ({ browser, server }) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  await ann.page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(ann.page.getByText("Looking for an opponent")).toBeVisible();
+  await expect(ann.page.getByText("Only you are waiting")).toBeVisible();
+  const offer = ann.page.getByRole("group", { name: /Play a bot\?/ });
+  await expect(offer).toBeVisible({ timeout: 20_000 });
+  await offer.getByRole("button", { name: "Beginner" }).click();
+  await expect(offer).toBeHidden();
+  await expect(ann.page.locator(".plate.opponent .name")).toHaveText("Bot · Beginner");
+  await seen(ann, (frame) => frame.opponent.bot === "beginner" && frame.phase === "rally");
+  await close(ann);
+});
+
+test("on a phone the room's screens fit", async ({ browser, server }) => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const ann = await newPlayer(browser, server.url, "Ann", phone);
+  await ann.page.getByRole("button", { name: "Play a friend" }).tap();
+  const make = ann.page.getByRole("button", { name: "Make the room" });
+  await expect(make).toBeInViewport({ ratio: 1 });
+  await make.tap();
+  await expect(ann.page.getByRole("img", { name: "The link as a QR code" })).toBeInViewport({
+    ratio: 1,
+  });
+  for (const name of ["Copy link", "Cancel"])
+    await expect(ann.page.getByRole("button", { name })).toBeInViewport({ ratio: 1 });
+  const overflow = await ann.page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+  await close(ann);
+});
+
+test("who leaves again and again is told of the short wait", async ({ browser, server }) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  for (const _ of [1, 2]) {
+    await meet(ann, bob);
+    await seen(ann, (frame) => frame.phase === "rally");
+    await ann.page.getByRole("button", { name: "Leave", exact: true }).click();
+    await bob.page.getByRole("button", { name: "Home" }).click();
+  }
+  await ann.page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(
+    ann.page.getByText(/You left matches lately. Others go first for \d+ s/),
+  ).toBeVisible();
+  await close(ann, bob);
+});
