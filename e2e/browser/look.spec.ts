@@ -131,6 +131,14 @@ test("nothing jumps while the first page loads", async ({ page }) => {
   expect(shifted).toBeLessThan(0.01);
 });
 
+test("the court follows the window's size in the middle of a match", async ({ page }) => {
+  await page.goto("/practice?level=beginner&probe");
+  await seen({ page } as never, (frame) => frame.phase === "countdown");
+  await page.setViewportSize({ width: 500, height: 800 });
+  const size = () => page.locator("#court canvas").boundingBox();
+  await expect.poll(size).toEqual({ x: 0, y: 0, width: 500, height: 800 });
+});
+
 test("texts at twice their size can all be reached", async ({ page }) => {
   for (const screen of SCREENS) {
     await page.goto(screen);

@@ -50,6 +50,9 @@ export async function createStage(options: StageOptions): Promise<Stage> {
       Math.round(window.innerWidth * ratio),
       Math.round(window.innerHeight * ratio),
     );
+    // Phaser leaves the canvas's size on the page as it was when the ratio is 1.
+    game.canvas.style.width = `${window.innerWidth}px`;
+    game.canvas.style.height = `${window.innerHeight}px`;
     scene.place(fit, ratio);
   };
   resize(options.fit);
