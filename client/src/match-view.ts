@@ -14,10 +14,9 @@ import { h } from "./ui/dom.ts";
 import { createEmotes } from "./ui/emotes.ts";
 import { createHud } from "./ui/hud.ts";
 import { createMatchArt } from "./ui/match-art.ts";
-import { nameOf } from "./ui/names.ts";
 import type { Way } from "./ui/notice.ts";
 import { createResult, type Result } from "./ui/result.ts";
-import { text } from "./ui/texts.ts";
+import { spokenOf } from "./ui/spoken.ts";
 import { createVersus, type Versus } from "./ui/versus.ts";
 
 /** A match and the link to whatever hosts it. */
@@ -178,16 +177,8 @@ class MatchView {
   }
 
   private speak(frame: ViewFrame): void {
-    if (!frame.events.some((event) => event.type === "goal")) return;
-    const { own, opponent } = frame;
-    this.app.screen.say(
-      text("scoreSpoken", {
-        own: frame.watching ? nameOf(own) : text("you"),
-        ownScore: own.score,
-        opponent: nameOf(opponent),
-        opponentScore: opponent.score,
-      }),
-    );
+    const said = spokenOf(frame);
+    if (said !== "") this.app.screen.say(said);
   }
 
   stop(): void {
