@@ -26,7 +26,7 @@ export interface Searching {
 
 /** Builds it; the opponent's name will appear where the search is shown now. */
 export function createSearching(ownName: string, options: SearchingOptions): Searching {
-  const heading = h("h1", { role: "status" }, text("connecting"));
+  const heading = h("h1", {}, text("connecting"));
   const waited = h("span", { class: "waited" });
   const people = h("p", { class: "soft" });
   const note = h("p", { class: "note", role: "status" });
@@ -44,7 +44,7 @@ export function createSearching(ownName: string, options: SearchingOptions): Sea
       "div",
       { class: "half opponent" },
       h("div", { class: "mark moving" }, traceIcon()),
-      heading,
+      h("div", { role: "status" }, heading),
       people,
       note,
       bots,
