@@ -38,7 +38,7 @@ function setUp(clients: number) {
   const deliver = (news: boolean[]) =>
     serializer.deliver(
       all.map(({ client }) => client),
-      (client) => news[all.findIndex((one) => one.client === client)] ?? false,
+      news,
     );
   return { state, serializer, all, deliver };
 }
@@ -113,4 +113,24 @@ test("a closing socket is left alone", () => {
   state.tick = 5;
   deliver([true]);
   expect(all[0]?.messages).toHaveLength(1);
+});
+
+test("what waits goes along with another frame, in the same write", () => {
+  const { state, serializer, all, deliver } = setUp(2);
+  state.tick = 7;
+  deliver([true, false]);
+  const [, late] = all;
+  if (!late) throw new Error("nobody");
+  const writes: string[] = [];
+  const { _socket } = late.client.ref as unknown as { _socket: { write(frame: string): void } };
+  _socket.write = (frame) => writes.push(frame);
+  const pong = "\x82\x01p";
+  serializer.sendAlong(late.client, pong);
+  serializer.sendAlong(late.client, pong);
+  expect(writes).toHaveLength(2);
+  expect(writes[0]?.startsWith(pong)).toBe(true);
+  expect(writes[0]?.charCodeAt(pong.length)).toBe(0x82);
+  late.read(Buffer.from(writes[0]?.slice(pong.length + 2) ?? "", "latin1"));
+  expect(late.decoder.state.tick).toBe(7);
+  expect(writes[1]).toBe(pong);
 });

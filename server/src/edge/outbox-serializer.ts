@@ -22,17 +22,18 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
   readonly #outboxes = new Map<Client, string>();
 
   /**
-   * Sends what changed to those of `clients` that `isNews` names; the others' copies wait. Returns
-   * the patch, for whoever else is to get it.
+   * Sends what changed to those of `clients` for whom it is `news`, by their place in the list; the
+   * others' copies wait. Returns the patch, for whoever else is to get it.
    */
-  deliver(clients: readonly Client[], isNews: (client: Client) => boolean): string | undefined {
+  deliver(clients: readonly (Client | undefined)[], news: readonly boolean[]): string | undefined {
     const patch = this.#encode();
     const shared = patch === undefined ? undefined : frameOf(patch);
-    for (const client of clients) {
-      if (client.state !== ClientState.JOINED) continue;
+    for (let i = 0; i < clients.length; i++) {
+      const client = clients[i];
+      if (client?.state !== ClientState.JOINED) continue;
       const message = this.#append(client, patch);
       if (message === undefined) continue;
-      if (isNews(client)) {
+      if (news[i]) {
         this.#outboxes.delete(client);
         writeFrame(client, message === patch && shared ? shared : frameOf(message));
       } else {
@@ -42,6 +43,14 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
     return patch;
   }
 
+  /** Sends `frame` and, in the same write, what waits for this client: a write is what costs. */
+  sendAlong(client: Client, frame: string): void {
+    const waiting = this.#outboxes.get(client);
+    if (waiting === undefined) return writeFrame(client, frame);
+    this.#outboxes.delete(client);
+    writeFrame(client, frame + frameOf(waiting));
+  }
+
   /** The client is gone, and so is what waited for it. */
   forget(client: Client): void {
     this.#outboxes.delete(client);
@@ -49,7 +58,8 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
 
   override applyPatches(clients: Client[]): boolean {
     const { hasChanges } = this.encoder;
-    this.deliver(clients, () => true);
+    const everybody = clients.map(() => true);
+    this.deliver(clients, everybody);
     return hasChanges;
   }
 

@@ -56,6 +56,11 @@ export class Announcer {
     if (speaks || news) this.#patch(sides);
   }
 
+  /** The player on `side` was sent something else than a patch at `tick`: no beat for a while. */
+  spoke(side: Side, tick: number): void {
+    this.#sentAt[side] = tick;
+  }
+
   /** When the next beat falls due (tick); Infinity while nothing runs. */
   nextDue(): number {
     return Math.min(this.#beatDue(LEFT), this.#beatDue(RIGHT));

@@ -142,6 +142,7 @@ export class LiveMatch implements Rider {
         // It travels with the next patch; it is not worth one of its own.
         publishedSide(this.published, side).rtt = rtt;
         this.#port.pong(side, this.#pong(message.id, now));
+        this.#announcer.spoke(side, Math.floor(this.#ticks(now)));
         return true;
       }
       default:

@@ -18,7 +18,7 @@ import { seatsFor } from "../match/seats.ts";
 import type { Services } from "../services.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
 import { exhibitOf } from "./exhibit.ts";
-import { emoteMessage, sendBytes } from "./own-frames.ts";
+import { bytesFrame, emoteMessage, sendBytes } from "./own-frames.ts";
 import { Places } from "./places.ts";
 
 /** What a seat is reserved with. */
@@ -69,7 +69,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     });
     this.state = this.#match.published;
     // What is there from the start comes with the full state. A patch with it would add to the rings.
-    this.#outboxes.deliver([], () => false);
+    this.#outboxes.deliver([], []);
     services.showcase.put(this.roomId, exhibitOf(this.#match, code));
     const invite = services.invites.get(code);
     if (invite) invite.roomId = this.roomId;
@@ -193,7 +193,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       patch: (sides) => this.#patch(sides),
       pong: (side, bytes) => {
         const client = this.#places.clientOn(side);
-        if (client) sendBytes(client, MatchMessage.play, bytes);
+        if (client) this.#outboxes.sendAlong(client, bytesFrame(MatchMessage.play, bytes));
       },
       release: (side) => this.#places.giveUp(side),
       started: () => {
@@ -212,11 +212,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
 
   /** Sends what changed; watchers get it a little later. */
   #patch(sides: readonly [boolean, boolean]): void {
-    const patch = this.#outboxes.deliver(this.#players(), (client) => {
-      const side = this.#places.sideOf(client);
-      return side !== undefined && sides[side];
-    });
-    this.#audience.take(patch);
+    this.#audience.take(this.#outboxes.deliver(this.#places.clients, sides));
   }
 
   /** Who deserts a stranger is remembered for it. */

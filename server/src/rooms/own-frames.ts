@@ -7,10 +7,13 @@ import { frameOf, writeFrame } from "../edge/raw-frame.ts";
 /** msgpack's first byte of an array of two. */
 const PAIR = 0x92;
 
+/** The frame that Colyseus's `client.sendBytes` would send. */
+export const bytesFrame = (type: number, bytes: Uint8Array): string =>
+  frameOf(String.fromCharCode(Protocol.ROOM_DATA_BYTES, type, ...bytes));
+
 /** As Colyseus's `client.sendBytes`. */
-export function sendBytes(client: Client, type: number, bytes: Uint8Array): void {
-  writeFrame(client, frameOf(String.fromCharCode(Protocol.ROOM_DATA_BYTES, type, ...bytes)));
-}
+export const sendBytes = (client: Client, type: number, bytes: Uint8Array): void =>
+  writeFrame(client, bytesFrame(type, bytes));
 
 /** What `client.send(MatchMessage.emote, [side, emote])` would send, one byte a character. */
 export const emoteMessage = (side: Side, emote: number): string =>

@@ -8,23 +8,24 @@ const EMOTES_A_SECOND = 0.5;
 const EMOTES_AT_ONCE = 3;
 
 interface Place {
-  client: Client | undefined;
   /** Pending while the player is dropped. */
   comeback: Deferred<Client> | undefined;
   emotes: TokenBucket;
 }
 
 export class Places {
+  /** By side. */
+  readonly clients: (Client | undefined)[] = SIDES.map(() => undefined);
   readonly #sides = new Map<string, Side>();
   readonly #places = SIDES.map((): Place => {
     const emotes = new TokenBucket(EMOTES_A_SECOND, EMOTES_AT_ONCE, performance.now());
-    return { client: undefined, comeback: undefined, emotes };
+    return { comeback: undefined, emotes };
   });
 
   /** `client` plays on `side` from now on. */
   sit(client: Client, side: Side): void {
     this.#sides.set(client.sessionId, side);
-    this.#at(side).client = client;
+    this.clients[side] = client;
   }
 
   /** Undefined for somebody who doesn't play. */
@@ -33,7 +34,7 @@ export class Places {
   }
 
   clientOn(side: Side): Client | undefined {
-    return this.#at(side).client;
+    return this.clients[side];
   }
 
   /** The player on `side` was dropped and may come back. */

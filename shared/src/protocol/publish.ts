@@ -80,8 +80,11 @@ function publishSegments(
 ): boolean {
   const from = sent.accepted[side];
   if (from === player.accepted) return false;
-  for (const segment of player.segments) {
-    if (segment.n >= from) out.segments[segment.n % SEGMENT_RING] = segment;
+  const { segments } = player;
+  const fresh = Math.min(segments.length, player.accepted - from);
+  for (let i = segments.length - fresh; i < segments.length; i++) {
+    const segment = segments[i];
+    if (segment) out.segments[segment.n % SEGMENT_RING] = segment;
   }
   sent.accepted[side] = player.accepted;
   return true;
