@@ -7,7 +7,7 @@ import type { BotsOptions } from "./options.ts";
 import { Pairs } from "./pairs.ts";
 import { type Mark, type Moment, markOf, type Report, reportOf } from "./report.ts";
 import type { Sample } from "./server-probe.ts";
-import { remoteServer, type ServerUnderTest, startProbed } from "./server-under-test.ts";
+import { runningServer, type ServerUnderTest, startProbed } from "./server-under-test.ts";
 import { Tally } from "./tally.ts";
 
 /** After the ramp, the last ones get so long to find a seat (ms). */
@@ -32,7 +32,7 @@ export interface RunResult {
 export async function runBots(options: BotsOptions, hooks: RunHooks): Promise<RunResult> {
   const closers: (() => unknown)[] = [];
   try {
-    const server = options.url ? remoteServer(options.url) : await ownServer(options);
+    const server = options.url ? runningServer(options.url) : await ownServer(options);
     closers.push(() => server.stop());
     let target = server.url;
     if (options.quality) {

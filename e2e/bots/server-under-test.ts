@@ -3,6 +3,7 @@
 import type { CpuProfile } from "../tools/cpu-profile.ts";
 import { inTop } from "../tools/paths.ts";
 import { freePort, startServer } from "../tools/start-server.ts";
+import { processOnPort, useOf } from "./process-stats.ts";
 import { PROBE_PORT, type Sample } from "./server-probe.ts";
 
 export interface ServerUnderTest {
@@ -53,8 +54,16 @@ export async function startProbed(options: StartOptions = {}): Promise<ProbedSer
   };
 }
 
-/** A server that somebody else runs: only its /healthz can be asked. */
-export function remoteServer(url: string): ServerUnderTest {
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/**
+ * A server that somebody else runs: its /healthz says how late its ticks are since its start, and
+ * when it runs on this machine the system says what its process has used.
+ */
+export function runningServer(url: string): ServerUnderTest {
+  const { hostname, port, protocol } = new URL(url);
+  const portNumber = Number(port || (protocol === "https:" ? 443 : 80));
+  const pid = LOOPBACK.has(hostname) ? processOnPort(portNumber) : undefined;
   return {
     url,
     async sample() {
@@ -64,11 +73,13 @@ export function remoteServer(url: string): ServerUnderTest {
         tickLatenessMs?: { p50: number; p99: number };
       };
       const { p50 = 0, p99 = 0 } = health.tickLatenessMs ?? {};
+      const use = pid === undefined ? undefined : useOf(pid);
       return {
         at: performance.now(),
-        cpuMicros: Number.NaN,
-        rssBytes: Number.NaN,
-        heapBytes: Number.NaN,
+        cpuMicros: use?.cpuMicros ?? Number.NaN,
+        rssBytes: use?.rssBytes ?? Number.NaN,
+        // Of its heap nobody outside knows; what the system has given it is more, and the nearest.
+        heapBytes: use?.rssBytes ?? Number.NaN,
         matches: health.matches ?? 0,
         latenessMs: { p50, p99, max: p99, count: 0 },
       };

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { afterAll, test } from "vitest";
 import type { Report } from "../bots/report.ts";
 import { inTop } from "../tools/paths.ts";
+import { startServer } from "../tools/start-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "quickpong-bots-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -79,6 +80,23 @@ test.concurrent("lean clients play matches to the end, and again", async ({ expe
   const report = reportIn(json);
   expect(report).toMatchObject({ kind: "lean", lost: 0, wrongPairs: 0, disagreements: 0 });
   expect(report.matchesStarted).toBeGreaterThan(20);
+});
+
+test.concurrent("bots play on a server that runs already, and find out what it uses", async ({
+  expect,
+}) => {
+  const server = await startServer({ env: { QUICKPONG_DRAIN_SECONDS: "0" } });
+  const json = join(folder, "url.json");
+  const url = server.url.replace("http", "ws");
+  const { status, output } = await bots(
+    `--lean --matches 2 --seconds 3 --url ${url} --json ${json}`,
+  );
+  await server.stop();
+  expect(status, output).toBe(0);
+  const report = reportIn(json);
+  expect(report).toMatchObject({ players: 4, lost: 0, wrongPairs: 0 });
+  expect(report.tickLatenessMsP99).toBeGreaterThan(0);
+  if (process.platform === "linux") expect(report.serverCpuMicrosPerMatchSecond).toBeGreaterThan(0);
 });
 
 test.concurrent("a crossed threshold fails the run and is named", async ({ expect }) => {

@@ -1,0 +1,65 @@
+/** What a process of this machine that listens on a port has used, from Linux's /proc. */
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+
+/** /proc counts in hundredths of a second and in pages, on every machine that Node runs on. */
+const TICK_MICROS = 10_000;
+const PAGE_BYTES = 4096;
+const LISTENING = "0A";
+
+export interface ProcessUse {
+  cpuMicros: number;
+  rssBytes: number;
+}
+
+/** Finds the process that listens on `port`; undefined where there is no /proc, or none that we may see. */
+export function processOnPort(port: number): number | undefined {
+  try {
+    const sockets = new Set(listeningSockets(port).map((inode) => `socket:[${inode}]`));
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .find((pid) => hasOpen(pid, sockets));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the process has used so far; undefined when it is gone. */
+export function useOf(pid: number): ProcessUse | undefined {
+  try {
+    // The command's name comes second and may have spaces in it.
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .map(Number);
+    const [user = 0, system = 0] = fields.slice(11, 13);
+    const rss = fields[21] ?? 0;
+    return { cpuMicros: (user + system) * TICK_MICROS, rssBytes: rss * PAGE_BYTES };
+  } catch {
+    return undefined;
+  }
+}
+
+function listeningSockets(port: number): string[] {
+  const hex = port.toString(16).toUpperCase().padStart(4, "0");
+  return ["/proc/net/tcp", "/proc/net/tcp6"]
+    .flatMap((file) => readFileSync(file, "utf8").split("\n").slice(1))
+    .map((line) => line.trim().split(/\s+/))
+    .filter((columns) => columns[1]?.endsWith(`:${hex}`) && columns[3] === LISTENING)
+    .map((columns) => columns[9] ?? "");
+}
+
+function hasOpen(pid: number, sockets: ReadonlySet<string>): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => {
+      try {
+        return sockets.has(readlinkSync(`/proc/${pid}/fd/${fd}`));
+      } catch {
+        return false;
+      }
+    });
+  } catch {
+    return false;
+  }
+}
