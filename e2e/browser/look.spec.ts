@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { Browser, Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 import { expect, test } from "./fixtures.ts";
-import { seen } from "./support/players.ts";
+import { framesLater, seen, settled } from "./support/players.ts";
 
 const LANGUAGES = ["en", "de", "es", "fr", "pt", "ru", "ja", "zh"];
 const THEMES = ["night", "light", "classic", "contrast"];
@@ -58,7 +58,8 @@ for (const language of LANGUAGES) {
       expect(await overflowing(page), `${screen} in ${language}`).toEqual([]);
     }
     await page.goto("/play");
-    await page.waitForTimeout(700);
+    await expect(page.locator(".searching .waited")).not.toBeEmpty();
+    await settled(page);
     expect(await overflowing(page), `searching in ${language}`).toEqual([]);
     await page.context().close();
   });
@@ -78,7 +79,8 @@ for (const theme of THEMES) {
     await expect(page.locator(".versus")).toHaveCount(0);
     expect(await axeFindings(page), `match in ${theme}`).toEqual([]);
     await page.goto("/play");
-    await page.waitForTimeout(700);
+    await expect(page.locator(".searching .waited")).not.toBeEmpty();
+    await settled(page);
     expect(await axeFindings(page), `searching in ${theme}`).toEqual([]);
     await page.context().close();
   });
@@ -120,13 +122,15 @@ test("nothing jumps while the first page loads", async ({ page }) => {
       }
     }).observe({ type: "layout-shift", buffered: true });
   });
-  // Fonts that come late are the ones that move things.
+  // Fonts that come late are the ones that move things: this is the delay under test.
   await page.route("**/*.woff2", async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     await route.continue();
   });
   await page.goto("/");
-  await page.waitForTimeout(1500);
+  await page.waitForLoadState("networkidle");
+  await settled(page);
+  await framesLater(page, 2);
   const shifted = await page.evaluate(() => (window as unknown as { shifted: number }).shifted);
   expect(shifted).toBeLessThan(0.01);
 });

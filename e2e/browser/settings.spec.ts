@@ -1,6 +1,6 @@
 import type {} from "@quickpong/client/probe.ts";
 import { expect, test } from "./fixtures.ts";
-import { frameOf, newPlayer, type Player, seen } from "./support/players.ts";
+import { frameOf, framesLater, newPlayer, type Player, seen } from "./support/players.ts";
 
 async function practise(ann: Player): Promise<void> {
   await ann.page.goto("/practice?level=club&probe");
@@ -22,7 +22,7 @@ test("a key of one's own steers, is remembered, and the old one rests", async ({
   await ann.page.keyboard.press("Escape");
   await practise(ann);
   await ann.page.keyboard.down("w");
-  await ann.page.waitForTimeout(300);
+  await framesLater(ann.page, 20);
   expect((await frameOf(ann)).own.y).toBe(0);
   await ann.page.keyboard.up("w");
   await ann.page.keyboard.down("i");
@@ -51,13 +51,13 @@ test("a gamepad goes through the menus and steers, also when it is plugged in la
   await expect(ann.page.getByRole("button", { name: /Club/ })).toBeVisible();
   await hold(0);
   await ann.page.evaluate(() => window.dispatchEvent(new Event("gamepadconnected")));
-  await ann.page.waitForTimeout(500);
+  await framesLater(ann.page, 20);
   const card = ann.page.locator(".card:focus");
   for (let i = 0; i < 8 && (await card.count()) === 0; i++) {
     await hold(0, [13]);
-    await ann.page.waitForTimeout(100);
+    await framesLater(ann.page, 4);
     await hold(0);
-    await ann.page.waitForTimeout(100);
+    await framesLater(ann.page, 4);
   }
   await hold(0, [0]);
   await seen(ann, (frame) => frame.phase === "rally" || frame.phase === "countdown");

@@ -125,3 +125,28 @@ export async function playKeys({ page }: Player, how: "keen" | "poor"): Promise<
     how === "keen" ? 1 : -1,
   );
 }
+
+/** Waits until the page has drawn `count` more frames. */
+export async function framesLater(page: Page, count: number): Promise<void> {
+  await page.evaluate(
+    (left) =>
+      new Promise<void>((resolve) => {
+        const next = (n: number) =>
+          n === 0 ? resolve() : requestAnimationFrame(() => next(n - 1));
+        next(left);
+      }),
+    count,
+  );
+}
+
+/** Waits until fonts are there and everything that fades or slides in has done so. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const ends = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+      .map((each) => each.finished.catch(() => {}));
+    await Promise.all(ends);
+  });
+}
