@@ -10,7 +10,7 @@ const AGAIN_AFTER = 1000;
 
 /** How many processes were asked for; throws a StartError when that makes no sense. */
 export function readProcesses(args: readonly string[], { redisUrl, port }: Config): number {
-  const wanted = valueOf(args);
+  const wanted = wish(args);
   const count = Number(wanted);
   if (!/^\d+$/.test(wanted) || count < 1 || count > PROCESSES_MAX) {
     throw new StartError(`--processes ${wanted}: expected a whole number from 1 to 64`);
@@ -22,7 +22,7 @@ export function readProcesses(args: readonly string[], { redisUrl, port }: Confi
   return count;
 }
 
-function valueOf(args: readonly string[]): string {
+function wish(args: readonly string[]): string {
   try {
     const options = { processes: { type: "string", default: "1" } } as const;
     return parseArgs({ args: [...args], options }).values.processes;
