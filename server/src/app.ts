@@ -6,6 +6,8 @@ import { matchMaker, Server } from "@colyseus/core";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { CloseReason, LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import type { Logger } from "pino";
+import { alone, type Own } from "./cluster/cluster.ts";
+import { RedisCluster } from "./cluster/redis-cluster.ts";
 import { type Config, StartError } from "./config.ts";
 import { clientErrors } from "./edge/client-errors.ts";
 import { colyseusLog } from "./edge/colyseus-log.ts";
@@ -30,6 +32,7 @@ import { Metrics, type Sources } from "./metrics/metrics.ts";
 import { finishMatches } from "./rooms/drain.ts";
 import { LobbyRoom } from "./rooms/lobby-room.ts";
 import { MatchRoom } from "./rooms/match-room.ts";
+import { openMatch } from "./rooms/open-match.ts";
 import type { Services } from "./services.ts";
 
 export interface App {
@@ -47,6 +50,8 @@ export interface App {
   close(): Promise<void>;
 }
 
+type Local = Omit<Services, "cluster">;
+
 /** How often it is asked whether ticks are late (ms). */
 const OVERLOAD_EVERY = 1000;
 
@@ -55,7 +60,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   const metrics = new Metrics();
   const transport = new Transport((code) => metrics.disconnects.inc({ reason: closeName(code) }));
   const overload = new Overload();
-  const services: Services = {
+  const local: Local = {
     config,
     log,
     ticker: new Ticker(),
@@ -68,24 +73,32 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     online: () => transport.heartbeat.size,
     isOverloaded: () => overload.overloaded,
   };
+  const own = ownOf(local, (...asked) => join(...asked));
+  const services: Services = { ...local, cluster: alone(own) };
   const rooms = defineRooms(services, transport);
   await matchMaker.accept();
   const lobby = await matchMaker.createRoom(LOBBY_ROOM, {});
+  const join = matchmaking(lobby, services);
+  if (config.redisUrl !== undefined) {
+    services.cluster = await RedisCluster.join(config.redisUrl, config.processName, own);
+  }
   let open = true;
   const isOpen = () => open;
-  const behind = behindFront(services, transport, matchmaking(lobby, services), isOpen);
+  const behind = behindFront(services, transport, isOpen);
   const front = createFront(behind, createLimits());
   const aside = createMetricsServer(metrics.registry);
   metrics.watch(sourcesOf(services, transport, isOpen));
   const watch = setInterval(() => overload.look(services.ticker.count), OVERLOAD_EVERY);
   const drain = async (ms: number) => {
     open = false;
+    services.cluster.retire();
     void matchMaker.getLocalRoomById(lobby.roomId)?.disconnect(CloseReason.shutdown);
     return finishMatches(ms);
   };
   const close = async () => {
     open = false;
     clearInterval(watch);
+    services.cluster.close();
     for (const server of [front, aside]) server.close();
     await rooms.gracefullyShutdown(false);
     services.ticker.stop();
@@ -105,18 +118,13 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
 const portOf = (server: HttpServer): number | undefined =>
   (server.address() as AddressInfo | null)?.port;
 
-function behindFront(
-  services: Services,
-  transport: Transport,
-  matchmake: Behind["matchmake"],
-  isOpen: () => boolean,
-): Behind {
-  const { config, log, metrics, online, isOverloaded } = services;
+function behindFront(services: Services, transport: Transport, isOpen: () => boolean): Behind {
+  const { config, log, metrics, cluster, online, isOverloaded } = services;
   const report = clientErrors(log);
   return {
     config,
     log,
-    matchmake,
+    matchmake: (...asked) => cluster.matchmake(...asked),
     upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
     clientError: (error) => {
       metrics.clientErrors.inc();
@@ -126,11 +134,28 @@ function behindFront(
     registry: metrics.registry,
     staticFiles: staticFiles(config.clientDir),
     online,
-    matches: () => ({ matches: services.showcase.list(performance.now()) }),
-    invite: (code) => services.invites.answer(readCode(code), performance.now()),
+    onlineEverywhere: () => cluster.online(),
+    matches: () => ({ matches: [...cluster.watchable()] }),
+    invite: (code) => cluster.invite(code),
     isOpen,
     isReady: () => isOpen() && !isOverloaded() && online() < config.maxPlayers,
     health: () => health(services, isOpen()),
+  };
+}
+
+/** What this process can do without others. */
+function ownOf(local: Local, matchmake: Own["matchmake"]): Own {
+  const { invites, leavers, tickets, showcase, ticker, online } = local;
+  const now = () => performance.now();
+  return {
+    matchmake,
+    openMatch,
+    invite: (code) => invites.answer(readCode(code), now()),
+    left: (keys) => leavers.left(keys, now()),
+    inVain: (ticket, ms) => tickets.honour(ticket, now() - ms, now()),
+    online,
+    matches: () => ticker.riders,
+    watchable: () => showcase.list(now()),
   };
 }
 

@@ -22,6 +22,10 @@ export interface Config {
   metricsHost: string;
   /** Who says it gets the metrics on the game's port, too; undefined for nobody. */
   metricsToken: string | undefined;
+  /** Where the processes of a cluster find each other; undefined for a process on its own. */
+  redisUrl: string | undefined;
+  /** This process's name in its cluster, by which the front door finds it. */
+  processName: string;
   logLevel: LogLevel;
   /** Directory of the built client. */
   clientDir: string;
@@ -55,6 +59,8 @@ const SETTINGS = {
   QUICKPONG_METRICS_PORT: (value) => ({ metricsPort: wholeNumber(value, 0, 65535) }),
   QUICKPONG_METRICS_HOST: (value) => ({ metricsHost: value ?? "127.0.0.1" }),
   QUICKPONG_METRICS_TOKEN: (value) => ({ metricsToken: secret(value) }),
+  REDIS_URL: (value) => ({ redisUrl: redisUrl(value) }),
+  QUICKPONG_PROCESS: (value) => ({ processName: processName(value) ?? "p1" }),
   QUICKPONG_LOG_LEVEL: (value) => ({ logLevel: oneOf(value, LOG_LEVELS) ?? "info" }),
   QUICKPONG_CLIENT_DIR: (value) => ({ clientDir: value ?? BUILT_CLIENT }),
 } satisfies Record<string, (value: string | undefined) => Partial<Config>>;
@@ -103,6 +109,16 @@ function oneOf<T extends string | number>(
 function secret(value: string | undefined): string | undefined {
   if (value === undefined || value.length >= SECRET_MIN) return value;
   throw new Error(`expected at least ${SECRET_MIN} characters`);
+}
+
+function redisUrl(value: string | undefined): string | undefined {
+  if (value === undefined || /^rediss?:\/\/./.test(value)) return value;
+  throw new Error("expected an address such as redis://127.0.0.1:6379");
+}
+
+function processName(value: string | undefined): string | undefined {
+  if (value === undefined || /^[\w-]{1,32}$/.test(value)) return value;
+  throw new Error("expected up to 32 letters, digits, _ and -");
 }
 
 function origin(value: string): string {

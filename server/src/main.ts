@@ -1,5 +1,7 @@
 /** Starts the server and ends it cleanly. */
+import { fileURLToPath } from "node:url";
 import { startApp } from "./app.ts";
+import { launch, readProcesses } from "./cluster/launch.ts";
 import { readConfig, StartError } from "./config.ts";
 import { openLog } from "./log.ts";
 
@@ -24,6 +26,8 @@ function addressOf(host: string | undefined, port: number): string {
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
+  const processes = readProcesses(process.argv.slice(2), config);
+  if (processes > 1) return launch(fileURLToPath(import.meta.url), processes, config);
   const { log, flush } = openLog(config.logLevel);
   // One broken match must not end the others. Whatever gets here is a bug, and is logged as one.
   process.on("uncaughtException", (err) => log.error({ err }, "uncaught exception"));

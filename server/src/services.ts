@@ -1,5 +1,6 @@
 /** What the rooms share; made once in app.ts and handed to every room. */
 import type { Logger } from "pino";
+import type { Cluster } from "./cluster/cluster.ts";
 import type { Config } from "./config.ts";
 import type { Gate } from "./edge/gate.ts";
 import type { Invites } from "./lobby/invites.ts";
@@ -19,6 +20,8 @@ export interface Services {
   leavers: Leavers;
   showcase: Showcase;
   metrics: Metrics;
+  /** The other processes, if there are any. */
+  cluster: Cluster;
   /** Players connected. */
   online(): number;
   /** Whether the process can't keep up, so that nobody else should come. */

@@ -26,6 +26,8 @@ test("settings are read", () => {
     QUICKPONG_METRICS_PORT: "9100",
     QUICKPONG_METRICS_HOST: "0.0.0.0",
     QUICKPONG_METRICS_TOKEN: "0123456789abcdef",
+    REDIS_URL: "redis://there:6379",
+    QUICKPONG_PROCESS: "east-2",
     QUICKPONG_LOG_LEVEL: "warn",
     QUICKPONG_CLIENT_DIR: "elsewhere",
   });
@@ -40,6 +42,8 @@ test("settings are read", () => {
     metricsPort: 9100,
     metricsHost: "0.0.0.0",
     metricsToken: "0123456789abcdef",
+    redisUrl: "redis://there:6379",
+    processName: "east-2",
     logLevel: "warn",
     clientDir: "elsewhere",
   });

@@ -31,12 +31,13 @@ export interface Behind {
   /** Takes note of an error in somebody's browser. */
   clientError(report: Record<string, unknown>): void;
   staticFiles: StaticFiles;
-  /** Players connected. */
+  /** Players connected to this process, and to all. */
   online(): number;
+  onlineEverywhere(): number;
   /** Matches that can be watched. */
   matches(): WatchableMatches;
   /** What is behind a private room's code. */
-  invite(code: string): InviteAnswer;
+  invite(code: string): InviteAnswer | Promise<InviteAnswer>;
   /** Whether joining is possible: not while shutting down. */
   isOpen(): boolean;
   /** Whether a new player would be let in: a load balancer's question. */
@@ -63,21 +64,21 @@ export async function route(
   throw new HttpError(404, "not found");
 }
 
-function get(
+async function get(
   behind: Behind,
   limits: Limits,
   asked: Asked,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> | void {
+): Promise<void> {
   const { path } = asked;
   const code = INVITE.exec(path)?.[1];
   if (code !== undefined) {
     take(limits.invites, asked);
-    return sendJson(response, 200, behind.invite(code));
+    return sendJson(response, 200, await behind.invite(code));
   }
   if (path === "/api/matches") return sendJson(response, 200, behind.matches());
-  if (path === "/api/online") return sendJson(response, 200, { online: behind.online() });
+  if (path === "/api/online") return sendJson(response, 200, { online: behind.onlineEverywhere() });
   if (path === METRICS_PATH) return metrics(behind, request, response);
   if (path === "/healthz") return sendJson(response, 200, behind.health());
   if (path === "/readyz") return sendJson(response, behind.isReady() ? 200 : 503, behind.health());

@@ -18,7 +18,6 @@ import type { Guest } from "../lobby/offers.ts";
 import { type PrivatePort, PrivateRooms } from "../lobby/private-rooms.ts";
 import type { Services } from "../services.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
-import { openMatch } from "./open-match.ts";
 
 /** How often the lobby says that it is alive (ms). */
 const STATUS_EVERY = 1000;
@@ -102,7 +101,7 @@ export class LobbyRoom extends BaseRoom {
     else if (code !== undefined) this.#privateRooms.come(guest, code);
     else this.#queue(visit);
     if (visit.idleSince === undefined) this.#services.gate.arrived(sessionId);
-    visit.client.send(LobbyMessage.status, this.#lobby.status(this.#services.online()));
+    visit.client.send(LobbyMessage.status, this.#lobby.status(this.#services.cluster.online()));
   }
 
   /** There is no `onDrop`: whoever closes the tab is gone at once and leaves no ghost. */
@@ -143,11 +142,14 @@ export class LobbyRoom extends BaseRoom {
     this.#privateRooms.expire();
     if (this.clients.length === 0) return;
     const now = performance.now();
+    const leads = this.#services.cluster.leads();
     for (const { client, idleSince } of this.#visits.values()) {
       if (idleSince !== undefined && now - idleSince > PATIENCE)
         client.leave(CloseCode.NORMAL_CLOSURE);
+      // Everybody waits elsewhere now; a page that is told so comes again.
+      else if (!leads && idleSince === undefined) client.leave(CloseReason.shutdown);
     }
-    this.broadcast(LobbyMessage.status, this.#lobby.status(this.#services.online()));
+    this.broadcast(LobbyMessage.status, this.#lobby.status(this.#services.cluster.online()));
   }
 
   /** What the lobby wants done, in Colyseus's terms. */
@@ -166,7 +168,7 @@ export class LobbyRoom extends BaseRoom {
       replaced: (guest) => visitOf(guest)?.client.leave(CloseReason.takenOver),
       invited: (guest, status) => visitOf(guest)?.client.send(LobbyMessage.invite, status),
       turnedAway: (guest, reason) => visitOf(guest)?.client.leave(reason),
-      openMatch,
+      openMatch: (order) => this.#services.cluster.openMatch(order),
       pairIn: (ms) => {
         clearTimeout(this.#pairTimer);
         this.#pairTimer = setTimeout(() => this.#lobby.pair(), Math.ceil(ms));

@@ -219,7 +219,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   #blame(side: Side): void {
     const { keys } = this.#match?.seats[side] ?? {};
     const strangers = this.#code === "" && this.#match?.seats.every(({ bot }) => !bot);
-    if (keys && strangers) this.#services.leavers.left(keys, performance.now());
+    if (keys && strangers) this.#services.cluster.left(keys);
   }
 
   #close(reason: CloseReasonCode): void {
@@ -238,7 +238,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   /** Who came and found nobody goes to the front of the queue. */
   #honourTickets(): void {
     for (const { presence, ticket, since } of this.#match?.seats ?? []) {
-      if (presence === "here") this.#services.tickets.honour(ticket, since, performance.now());
+      if (presence === "here") this.#services.cluster.inVain(ticket, performance.now() - since);
     }
   }
 }

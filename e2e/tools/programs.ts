@@ -1,0 +1,77 @@
+/** Redis and nginx, as the tests' own children; installed by apt where they are missing. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const START_MS = 10_000;
+
+export interface Program {
+  process: ChildProcess;
+  stop(): Promise<void>;
+}
+
+/** Starts a Redis without persistence. */
+export async function startRedis(port: number): Promise<Program> {
+  provide("redis-server");
+  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+  return start("redis-server", args, port);
+}
+
+/** Starts nginx with the text of a `server/deploy/nginx.conf`, on `port`. */
+export async function startNginx(port: number, http: string): Promise<Program> {
+  provide("nginx");
+  const folder = mkdtempSync(join(tmpdir(), "quickpong-nginx-"));
+  const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+  const config = `daemon off; pid ${folder}/pid; error_log stderr warn; worker_processes 1;
+    events { worker_connections 4096; }
+    http { access_log off; ${paths.map((name) => `${name}_temp_path ${folder}/${name};`).join(" ")}
+    ${http} }`;
+  const file = join(folder, "nginx.conf");
+  writeFileSync(file, config);
+  return start("nginx", ["-c", file, "-e", "stderr", "-p", folder], port);
+}
+
+function provide(name: string): void {
+  const env = { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin`, LC_ALL: "C" };
+  if (spawnSync(name, ["-v"], { env }).error === undefined) return;
+  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  for (const args of [
+    ["update", "-qq"],
+    ["install", "-y", "-qq", "--no-install-recommends", name],
+  ]) {
+    const [first = "", ...rest] = [...sudo, "apt-get", ...args];
+    spawnSync(first, rest, { stdio: "ignore", env: { ...env, DEBIAN_FRONTEND: "noninteractive" } });
+  }
+}
+
+async function start(name: string, args: string[], port: number): Promise<Program> {
+  const env = { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin` };
+  const child = spawn(name, args, { env, stdio: ["ignore", "ignore", "inherit"] });
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const stop = () => {
+    process.off("exit", kill);
+    // A paused one hears nothing else; nginx's workers end with a SIGTERM only.
+    if (name === "nginx") child.kill("SIGTERM");
+    else kill();
+    return ended;
+  };
+  const deadline = performance.now() + START_MS;
+  while (!(await answers(port))) {
+    if (performance.now() > deadline) throw new Error(`${name} did not start`);
+    await sleep(20);
+  }
+  return { process: child, stop };
+}
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.destroy();
+      resolve(true);
+    }).on("error", () => resolve(false));
+  });

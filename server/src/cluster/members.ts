@@ -1,0 +1,73 @@
+/**
+ * Which processes there are, by the beats they send. Pure, and without a clock: who has been silent
+ * for as long as we heard some of our own beats is gone. While Redis is away nobody hears anything,
+ * so that nobody is given up because of it.
+ */
+import type { WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
+
+/** What a process says about itself, four times a second. */
+export interface Beat {
+  name: string;
+  /** When it started (ms since 1970): the oldest leads. */
+  since: number;
+  /** It is ending: it neither leads nor gets matches. */
+  retired: boolean;
+  online: number;
+  matches: number;
+  watchable: readonly WatchableMatch[];
+}
+
+/** So many of our beats (250 ms apart) without one of theirs: a second, and a busy moment. */
+const MISSED_MAX = 5;
+
+interface Member {
+  beat: Beat;
+  missed: number;
+  /** Matches given to it since its last beat. */
+  given: number;
+}
+
+export class Members {
+  readonly #self: string;
+  readonly #members = new Map<string, Member>();
+
+  constructor(self: Beat) {
+    this.#self = self.name;
+    this.heard(self);
+  }
+
+  /** Takes in a beat, our own ones too, as they come back. */
+  heard(beat: Beat): void {
+    this.#members.set(beat.name, { beat, missed: 0, given: 0 });
+    if (beat.name !== this.#self) return;
+    for (const [name, member] of this.#members) {
+      if (name !== this.#self && ++member.missed > MISSED_MAX) this.#members.delete(name);
+    }
+  }
+
+  /** Its lobby is everybody's: the oldest process that is there. */
+  get leader(): string {
+    const active = this.beats().filter(({ retired }) => !retired);
+    const [first] = active.sort((a, b) => a.since - b.since || (a.name < b.name ? -1 : 1));
+    return first?.name ?? this.#self;
+  }
+
+  /** Every process but this one. */
+  others(): string[] {
+    return [...this.#members.keys()].filter((name) => name !== this.#self);
+  }
+
+  beats(): Beat[] {
+    return [...this.#members.values()].map(({ beat }) => beat);
+  }
+
+  /** Where the next match goes: to the process with the fewest, which has one more from now on. */
+  place(): string {
+    const load = ({ beat, given }: Member) => beat.matches + given;
+    const active = [...this.#members.values()].filter(({ beat }) => !beat.retired);
+    const [least] = active.sort((a, b) => load(a) - load(b));
+    if (!least) return this.#self;
+    least.given++;
+    return least.beat.name;
+  }
+}
