@@ -40,6 +40,8 @@ describe("the benchmark's arithmetic", () => {
     expect(capacity(runs.slice(1), "quickpong")).toEqual({ matches: 2000, atLeast: true });
     expect(capacity(runs.slice(0, 1), "quickpong")).toBeNull();
     expect(capacity(runs, "floor")).toBeNull();
+    const disturbed = run({ matches: 500, tickLatenessMsP99: 90 });
+    expect(capacity([disturbed, ...runs], "quickpong")).toEqual({ matches: 2500, atLeast: false });
   });
 
   test("ratios compare runs with equally many matches", () => {

@@ -6,8 +6,9 @@ import type { Run, Variant } from "./measure.ts";
 export const lateAt = (run: Run): boolean => run.tickLatenessMsP99 > TICK_MS;
 
 /**
- * Matches that one core holds in time: interpolated between the last run that was in time and the
- * first that was late. `atLeast` when none was late; null without runs, or when all were late.
+ * Matches that one core holds in time: interpolated between the largest run that was in time and the
+ * next larger one, which was late. Late runs below that were somebody else's doing. `atLeast` when
+ * none was late above it; null without runs, or when all were late.
  */
 export function capacity(
   runs: readonly Run[],
@@ -16,13 +17,10 @@ export function capacity(
   const own = runs
     .filter((run) => run.variant === variant)
     .toSorted((a, b) => a.matches - b.matches);
-  const late = own.findIndex(lateAt);
-  if (late < 0) {
-    const most = own.at(-1);
-    return most ? { matches: most.matches, atLeast: true } : null;
-  }
-  const [good, bad] = [own[late - 1], own[late] as Run];
+  const last = own.findLastIndex((run) => !lateAt(run));
+  const [good, bad] = [own[last], own[last + 1]];
   if (!good) return null;
+  if (!bad) return { matches: good.matches, atLeast: true };
   const share =
     (TICK_MS - good.tickLatenessMsP99) / (bad.tickLatenessMsP99 - good.tickLatenessMsP99);
   const matches = Math.round(good.matches + share * (bad.matches - good.matches));
