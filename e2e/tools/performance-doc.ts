@@ -4,7 +4,7 @@
  * wants the machine to itself.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { inTop } from "./paths.ts";
+import { inTop, toolPath } from "./paths.ts";
 import { type BotsResult, type Measured, performancePage } from "./performance-page.ts";
 import { quietest } from "./quiet.ts";
 import { run } from "./run-command.ts";
@@ -30,6 +30,7 @@ const MEASUREMENTS = {
   held2000: [BOTS, "--lean", "--matches", "2000", "--ramp", "300/s", "--seconds", "60"],
 } as const;
 const FOLDER = inTop("docs/measured");
+const BIOME = toolPath(".", "@biomejs/biome", "bin/biome");
 
 const fileOf = (name: string): string => `${FOLDER}/${name}.json`;
 const wanted = process.argv.slice(2).filter((argument) => argument !== "--measure");
@@ -42,6 +43,8 @@ if (process.argv.includes("--measure")) {
     await measure(name, command);
   }
 }
+// Kept in the repository, so it has to look like everything else there.
+await run(process.execPath, [BIOME, "format", "--write", FOLDER]);
 const measured = Object.fromEntries(
   Object.keys(MEASUREMENTS)
     .filter((name) => existsSync(fileOf(name)))
