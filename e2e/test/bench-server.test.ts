@@ -55,6 +55,7 @@ describe("the benchmark's arithmetic", () => {
       "200 matches: the usual way takes 9.0 times our CPU; we take 1.60 times the floor's, and 50 kB a match more",
     );
     expect(lines[1]).toContain("ours at least 200");
+    expect(ratioLines([run({}), run({ variant: "usual" })])).toHaveLength(1);
   });
 
   test("a run is a line under its header", () => {

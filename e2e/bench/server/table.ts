@@ -67,8 +67,9 @@ export function ratioLines(runs: readonly Run[]): string[] {
     if (parts.length > 0) lines.push(`${ours.matches} matches: ${parts.join("; ")}`);
   }
   const [ours, usual] = [capacity(runs, "quickpong"), capacity(runs, "usual")];
-  if (ours && usual) {
-    const ratio = (ours.matches / usual.matches).toFixed(1);
+  // Without a limit of the usual way there is nothing to compare with.
+  if (ours && usual && !usual.atLeast) {
+    const ratio = `${ours.atLeast ? "at least " : ""}${(ours.matches / usual.matches).toFixed(1)}`;
     lines.push(
       `matches a core holds in time: ours ${said(ours)}, the usual way ${said(usual)}: ${ratio} times`,
     );
