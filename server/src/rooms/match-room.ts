@@ -1,13 +1,8 @@
-/** Colyseus's side of a match: hooks and messages, handed on to the LiveMatch. */
+/** Colyseus's side of a match: its hooks and messages, handed on to the LiveMatch. */
 import { randomInt } from "node:crypto";
 import type { Client, Serializer } from "@colyseus/core";
-import { LEFT, SIDES, type Side } from "@quickpong/shared/court.ts";
-import {
-  CloseReason,
-  type CloseReasonCode,
-  EMOTES,
-  MatchMessage,
-} from "@quickpong/shared/protocol/messages.ts";
+import type { Side } from "@quickpong/shared/court.ts";
+import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { Audience } from "../edge/audience.ts";
 import { isExpelled, strike } from "../edge/message-guard.ts";
@@ -16,10 +11,13 @@ import type { MatchOrder } from "../lobby/offers.ts";
 import { LiveMatch, type MatchPort } from "../match/live-match.ts";
 import { seatsFor } from "../match/seats.ts";
 import type { Services } from "../services.ts";
+import { Aftermath } from "./aftermath.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
 import { exhibitOf } from "./exhibit.ts";
-import { bytesFrame, emoteMessage, sendBytes } from "./own-frames.ts";
+import { MATCH_ANSWERS, play } from "./match-messages.ts";
+import { bytesFrame } from "./own-frames.ts";
 import { Places } from "./places.ts";
+import { act, type Table } from "./table.ts";
 
 /** What a seat is reserved with. */
 export interface SeatOptions {
@@ -34,19 +32,13 @@ export interface WatcherOptions {
 /** Watchers of one match. */
 const WATCHERS_MAX = 1000;
 
-type Act = (match: LiveMatch, side: Side, now: number) => void;
-
 export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   override maxClients = 2 + WATCHERS_MAX;
   /** Longer (s) than an opponent is waited for, so that the match alone decides about that. */
   override seatReservationTimeout = 8;
-  #services!: Services;
-  #match: LiveMatch | undefined;
   readonly #outboxes = new OutboxSerializer<PublishedMatch>();
-  readonly #places = new Places();
-  readonly #audience = new Audience();
-  /** The private room's code, or "". */
-  #code = "";
+  #table!: Table;
+  #aftermath!: Aftermath;
 
   override setSerializer(_: Serializer<PublishedMatch>) {
     super.setSerializer(this.#outboxes);
@@ -54,191 +46,111 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
 
   override onCreate(options: MatchOrder & { services: Services }) {
     const { services, rules, left, right, code, watch } = options;
-    this.#services = services;
-    this.#code = code;
     const seats = seatsFor(left, right);
-    const seed = randomInt(2 ** 32);
-    const { ticker } = services;
-    this.#match = new LiveMatch({
+    this.#aftermath = new Aftermath(services, this.roomId, seats, code);
+    const match = new LiveMatch({
       rules,
-      seed,
+      seed: randomInt(2 ** 32),
       seats,
       watchable: watch,
-      ticker,
+      ticker: services.ticker,
       port: this.#port(),
     });
-    this.state = this.#match.published;
+    const [places, audience] = [new Places(), new Audience()];
+    this.#table = { services, match, places, audience, outboxes: this.#outboxes, code };
+    this.state = match.published;
     // What is there from the start comes with the full state. A patch with it would add to the rings.
     this.#outboxes.deliver([], []);
-    services.showcase.put(this.roomId, exhibitOf(this.#match, code));
+    services.showcase.put(this.roomId, exhibitOf(match, code));
     const invite = services.invites.get(code);
     if (invite) invite.roomId = this.roomId;
     this.#listen();
   }
 
   override onJoin(client: Client, options: SeatOptions | WatcherOptions) {
-    if ("side" in options) this.#places.sit(client, options.side);
-    else if (!this.#match?.published.watchable) throw new Refusal(CloseReason.notWatchable);
+    const { places, match } = this.#table;
+    if ("side" in options) places.sit(client, options.side);
+    else if (!match.published.watchable) throw new Refusal(CloseReason.notWatchable);
   }
 
   override onReconnect(client: Client) {
-    this.#services.metrics.reconnects.inc();
-    this.#act(client, (_, side) => this.#places.sit(client, side));
+    const { services, places } = this.#table;
+    services.metrics.reconnects.inc();
+    act(this.#table, client, (_, side) => places.sit(client, side));
   }
 
   protected override onAcknowledged(client: Client) {
-    if (this.#places.sideOf(client) === undefined) this.#watch(client);
-    this.#act(client, (match, side, now) => match.arrived(side, now));
+    const { places, audience, match } = this.#table;
+    if (places.sideOf(client) !== undefined) {
+      return act(this.#table, client, (_, side, now) => match.arrived(side, now));
+    }
+    // Watching begins; the full state has just been sent.
+    audience.add(client);
+    match.watched(audience.size);
   }
 
   override onDrop(client: Client) {
     this.#outboxes.forget(client);
-    this.#act(client, (match, side, now) => {
+    act(this.#table, client, (match, side, now) => {
       if (isExpelled(client) || !match.dropped(side, now)) return;
       // The match decides for how long: it has the seat released, or the room goes.
-      this.#places.expect(side, this.allowReconnection(client, "manual"));
+      this.#table.places.expect(side, this.allowReconnection(client, "manual"));
     });
   }
 
   override onLeave(client: Client) {
+    const { audience, match } = this.#table;
     this.#outboxes.forget(client);
-    if (this.#audience.remove(client)) this.#match?.watched(this.#audience.size);
-    this.#act(client, (match, side, now) => match.left(side, now));
+    if (audience.remove(client)) match.watched(audience.size);
+    act(this.#table, client, (_, side, now) => match.left(side, now));
   }
 
   override onDispose() {
-    this.#match?.end(CloseReason.matchOver);
-    this.#audience.stop();
-    this.#services.showcase.takeDown(this.roomId);
+    // There is none when the room could not be made.
+    this.#table?.match.end(CloseReason.matchOver);
+    this.#table?.audience.stop();
+    this.#table?.services.showcase.takeDown(this.roomId);
   }
 
   override onBeforeShutdown() {
-    this.#match?.end(CloseReason.shutdown);
+    this.#table?.match.end(CloseReason.shutdown);
   }
 
   protected override onFailure(error: unknown, where: string) {
-    this.#services.metrics.matchesFailed.inc();
-    this.#services.log.error({ match: this.roomId, where, err: error }, "match failed");
-    this.#match?.end(CloseReason.roomFailed);
+    this.#aftermath?.failed(error, where);
+    this.#table?.match.end(CloseReason.roomFailed);
   }
 
   #listen(): void {
-    this.onBytes(MatchMessage.play, (client, bytes) => {
-      if (this.#places.sideOf(client) === undefined) return this.#answerWatcher(client, bytes);
-      this.#act(client, (match, side, now) => {
-        if (!match.play(side, bytes, now)) strike(client);
-      });
-    });
-    this.onMessage(MatchMessage.rematch, (client) =>
-      this.#act(client, (match, side, now) => match.rematch(side, now)),
-    );
-    this.onMessage(MatchMessage.claim, (client) =>
-      this.#act(client, (match, side, now) => match.claim(side, now)),
-    );
-    this.onMessage(MatchMessage.away, (client, hidden: unknown) =>
-      this.#act(client, (match, side) => match.away(side, hidden === true)),
-    );
-    this.onMessage(MatchMessage.emote, (client, emote: unknown) => this.#emote(client, emote));
-    this.onMessage(MatchMessage.consent, (client, watch: unknown) =>
-      this.#consent(client, watch === true),
-    );
-    this.onMessage("*", (client) => strike(client));
-  }
-
-  #act(client: Client, act: Act): void {
-    const side = this.#places.sideOf(client);
-    if (this.#match && side !== undefined) act(this.#match, side, performance.now());
-  }
-
-  #emote(client: Client, emote: unknown): void {
-    if (!(Number.isInteger(emote) && Number(emote) >= 0 && Number(emote) < EMOTES)) {
-      return strike(client);
+    const table = this.#table;
+    this.onBytes(MatchMessage.play, (client, bytes) => play(table, client, bytes));
+    for (const [type, answer] of MATCH_ANSWERS) {
+      this.onMessage(type, (client, content: unknown) => answer(table, client, content));
     }
-    this.#act(client, (_, side, now) => {
-      if (!this.#places.mayEmote(side, now)) return;
-      for (const player of this.#players()) player.send(MatchMessage.emote, [side, emote]);
-      this.#audience.say(emoteMessage(side, Number(emote)));
-    });
-  }
-
-  /** Watching begins; the full state has just been sent. */
-  #watch(client: Client): void {
-    this.#audience.add(client);
-    this.#match?.watched(this.#audience.size);
-  }
-
-  /** Watchers ping, to know the match's time, and say nothing else. */
-  #answerWatcher(client: Client, bytes: Uint8Array): void {
-    const pong = this.#match?.answerWatcher(bytes, performance.now());
-    if (pong) sendBytes(client, MatchMessage.play, pong);
-    else strike(client);
-  }
-
-  /** The host of a private match, who is on the left, lets it be watched or has watchers go. */
-  #consent(client: Client, watch: boolean): void {
-    const invite = this.#services.invites.get(this.#code);
-    if (!invite || this.#places.sideOf(client) !== LEFT) return;
-    invite.watch = watch;
-    this.#match?.consent(watch);
-    if (!watch) this.#audience.dismiss(CloseReason.notWatchable);
-  }
-
-  #players(): Client[] {
-    return SIDES.flatMap((side) => this.#places.clientOn(side) ?? []);
+    this.onMessage("*", (client) => strike(client));
   }
 
   /** What the match wants done, in Colyseus's terms. */
   #port(): MatchPort {
+    const aftermath = this.#aftermath;
     return {
-      patch: (sides) => this.#patch(sides),
+      patch: (sides) => {
+        const { places, audience } = this.#table;
+        audience.take(this.#outboxes.deliver(places.clients, sides));
+      },
       pong: (side, bytes) => {
-        const client = this.#places.clientOn(side);
+        const client = this.#table.places.clientOn(side);
         if (client) this.#outboxes.sendAlong(client, bytesFrame(MatchMessage.play, bytes));
       },
-      release: (side) => this.#places.giveUp(side),
-      started: () => {
-        this.#services.metrics.matchesStarted.inc();
-        this.#services.log.info({ match: this.roomId }, "match started");
+      release: (side) => this.#table.places.giveUp(side),
+      started: () => aftermath.started(),
+      ended: (summary) => aftermath.ended(summary),
+      deserted: (side) => aftermath.deserted(side),
+      over: (reason) => {
+        aftermath.over(reason);
+        void this.disconnect(reason);
       },
-      ended: (outcome) => {
-        this.#services.metrics.matchesEnded.inc({ reason: outcome.reason });
-        this.#services.log.info({ match: this.roomId, ...outcome }, "match ended");
-      },
-      deserted: (side) => this.#blame(side),
-      over: (reason) => this.#close(reason),
       failed: (error) => this.onFailure(error, "turn"),
     };
-  }
-
-  /** Sends what changed; watchers get it a little later. */
-  #patch(sides: readonly [boolean, boolean]): void {
-    this.#audience.take(this.#outboxes.deliver(this.#places.clients, sides));
-  }
-
-  /** Who deserts a stranger is remembered for it. */
-  #blame(side: Side): void {
-    const { keys } = this.#match?.seats[side] ?? {};
-    const strangers = this.#code === "" && this.#match?.seats.every(({ bot }) => !bot);
-    if (keys && strangers) this.#services.cluster.left(keys);
-  }
-
-  #close(reason: CloseReasonCode): void {
-    const { invites, showcase } = this.#services;
-    const invite = invites.get(this.#code);
-    showcase.takeDown(this.roomId);
-    if (reason === CloseReason.opponentMissing) {
-      this.#honourTickets();
-      if (invite) invites.reopen(invite, [], performance.now());
-    } else if (invite) {
-      invites.finish(invite, performance.now());
-    }
-    void this.disconnect(reason);
-  }
-
-  /** Who came and found nobody goes to the front of the queue. */
-  #honourTickets(): void {
-    for (const { presence, ticket, since } of this.#match?.seats ?? []) {
-      if (presence === "here") this.#services.cluster.inVain(ticket, performance.now() - since);
-    }
   }
 }

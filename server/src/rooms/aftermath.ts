@@ -1,0 +1,63 @@
+/** What the rest of the server gets of a match: figures and log, and the lobby what it has to know. */
+import type { Side } from "@quickpong/shared/court.ts";
+import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
+import type { MatchSummary } from "../match/live-match.ts";
+import type { Seats } from "../match/seats.ts";
+import type { Services } from "../services.ts";
+
+export class Aftermath {
+  readonly #services: Services;
+  readonly #roomId: string;
+  readonly #seats: Seats;
+  /** The private room's code, or "". */
+  readonly #code: string;
+
+  constructor(services: Services, roomId: string, seats: Seats, code: string) {
+    this.#services = services;
+    this.#roomId = roomId;
+    this.#seats = seats;
+    this.#code = code;
+  }
+
+  started(): void {
+    this.#services.metrics.matchesStarted.inc();
+    this.#services.log.info({ match: this.#roomId }, "match started");
+  }
+
+  ended(summary: MatchSummary): void {
+    this.#services.metrics.matchesEnded.inc({ reason: summary.reason });
+    this.#services.log.info({ match: this.#roomId, ...summary }, "match ended");
+  }
+
+  failed(error: unknown, where: string): void {
+    this.#services.metrics.matchesFailed.inc();
+    this.#services.log.error({ match: this.#roomId, where, err: error }, "match failed");
+  }
+
+  /** Who deserts a stranger is remembered for it. */
+  deserted(side: Side): void {
+    const { keys } = this.#seats[side];
+    const strangers = this.#code === "" && this.#seats.every(({ bot }) => !bot);
+    if (keys && strangers) this.#services.cluster.left(keys);
+  }
+
+  /** Nobody will play in this room any more. */
+  over(reason: CloseReasonCode): void {
+    const { invites, showcase } = this.#services;
+    const invite = invites.get(this.#code);
+    showcase.takeDown(this.#roomId);
+    if (reason === CloseReason.opponentMissing) {
+      this.#honourTickets();
+      if (invite) invites.reopen(invite, [], performance.now());
+    } else if (invite) {
+      invites.finish(invite, performance.now());
+    }
+  }
+
+  /** Who came and found nobody goes to the front of the queue. */
+  #honourTickets(): void {
+    for (const { presence, ticket, since } of this.#seats) {
+      if (presence === "here") this.#services.cluster.inVain(ticket, performance.now() - since);
+    }
+  }
+}
