@@ -23,10 +23,10 @@ import type { LeanMind } from "./lean-mind.ts";
 import type { Place } from "./pairs.ts";
 import type { Tally } from "./tally.ts";
 
-/** As the real client does: quick pings at first, then one a second (ms). */
+/** As the real client does: quick pings at first, then few (ms). */
 const QUICK_PINGS = 10;
 const QUICK_EVERY = 120;
-const PING_EVERY = 1000;
+const PING_EVERY = 3000;
 /** Ways up remembered, and the time that P keeps ahead of the longest of them (ms). */
 const WAYS = 10;
 const AHEAD = 6;

@@ -7,7 +7,7 @@ import { SIDES, type Side, TICK_MS, ticksFromMs } from "@quickpong/shared/court.
 import { advance } from "@quickpong/shared/host.ts";
 import { createMatch, type MatchState, type Rules } from "@quickpong/shared/match.ts";
 import { decodePlay, type PlayMessage, type Pong } from "@quickpong/shared/protocol/input-codec.ts";
-import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
+import { BEAT, publish, publisher } from "@quickpong/shared/protocol/publish.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { type HostMessage, type RecordedMessage, tell } from "@quickpong/shared/replay.ts";
 
@@ -19,8 +19,6 @@ const PATCH_OVERHEAD = 1;
 const PONG_BYTES = 8;
 /** What a decoder reads as: what follows is about the root again. */
 const SWITCH_TO_ROOT = [255, 0];
-/** Without anything to say, the server says so this often (ticks). */
-const BEAT = 30;
 
 export class VirtualServer {
   readonly match: MatchState;

@@ -90,13 +90,13 @@ test("one coming alone ends the same way, and so does one who leaves before the 
   expect(over).toBe(CloseReason.opponentMissing);
 });
 
-test("with both there it begins, and a beat goes out every 30 ticks and nothing else", () => {
+test("with both there it begins, and a beat goes out every second and nothing else", () => {
   begin();
   expect(match.state.phase).toBe("countdown");
   const before = patches.length;
-  pass(150);
+  pass(300);
   expect(patches.length - before).toBe(5);
-  expect(match.published.tick).toBeGreaterThan(115);
+  expect(match.published.tick).toBeGreaterThan(235);
 });
 
 test("an input is news for the opponent only; what it brings about is news for both", () => {

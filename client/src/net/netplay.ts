@@ -207,6 +207,7 @@ export class Netplay {
   }
 
   private onPatch(state: MatchPublication, now: number): void {
+    this.pinger.heard(now);
     this.state = state;
     const news = this.reader.read(state);
     const { fresh } = this;

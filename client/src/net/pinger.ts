@@ -1,28 +1,40 @@
-/** Pings: ten quickly on joining, to set the clocks, then one a second. */
+/**
+ * Pings: ten quickly on joining, to set the clocks, then few: a frame costs the server 10 us whatever is
+ * in it, and the clocks live on inputs and contacts. Only where nothing was heard for longer than a
+ * beat are they frequent, to find out whether there is still somebody.
+ */
 import type { Pong } from "@quickpong/shared/protocol/input-codec.ts";
 
 const QUICK_PINGS = 10;
 const QUICK_EVERY = 120;
-const EVERY = 1000;
+const EVERY = 3000;
+/** After so much silence (ms), the next: half as much again as a beat of the server's. */
+const SILENCE = 1500;
 /** Round trips remembered for the median. */
-const KEPT = 10;
+const KEPT = 7;
 const WRAP = 256;
 
 export class Pinger {
   private count = 0;
-  private due = Number.NEGATIVE_INFINITY;
+  private sentAt = Number.NEGATIVE_INFINITY;
+  private heardAt = Number.NEGATIVE_INFINITY;
   private readonly sendTimes = new Float64Array(WRAP).fill(Number.NaN);
   private trips: number[] = [];
   private median = 0;
 
   /** The id of the ping to send now (ms), or null. */
   next(now: number): number | null {
-    if (now < this.due) return null;
+    if (now < this.sentAt + this.period(now)) return null;
     this.count++;
-    this.due = now + (this.count < QUICK_PINGS ? QUICK_EVERY : EVERY);
+    this.sentAt = now;
     const id = this.count % WRAP;
     this.sendTimes[id] = now;
     return id;
+  }
+
+  /** Something came from the server (ms). */
+  heard(now: number): void {
+    this.heardAt = now;
   }
 
   /** Takes an answer; returns when its ping was sent (ms), or NaN when it was not ours. */
@@ -53,8 +65,13 @@ export class Pinger {
 
   reset(): void {
     this.count = 0;
-    this.due = Number.NEGATIVE_INFINITY;
+    this.sentAt = Number.NEGATIVE_INFINITY;
     this.trips = [];
     this.median = 0;
+  }
+
+  private period(now: number): number {
+    if (this.count < QUICK_PINGS) return QUICK_EVERY;
+    return now - this.heardAt < SILENCE ? EVERY : SILENCE;
   }
 }

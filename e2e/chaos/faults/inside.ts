@@ -1,6 +1,8 @@
 /** What goes wrong inside the server: exceptions, stalls, a clock that is set. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { TICK_RATE } from "@quickpong/shared/court.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { BEAT } from "@quickpong/shared/protocol/publish.ts";
 import type { Arena } from "../arena.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import { pairUp } from "../puppet.ts";
@@ -9,9 +11,9 @@ import { timeUntil } from "../until.ts";
 /** After a stall every tick must be on time again so soon (ms). */
 const RECOVERY_MAX = 100;
 const HOUR = 3_600_000;
-/** How long the clock is off (ms), and the turns that a match gets at least: 2 beats a second. */
-const CLOCK_MS = 1500;
-const BEATS_MIN = 1.8;
+/** How long the clock is off (ms), and the turns that a match gets at least: its beats. */
+const CLOCK_MS = 2500;
+const BEATS_MIN = (0.9 * TICK_RATE) / BEAT;
 
 /** One match throws: its players are told, the others play on. */
 const throwing = (what: string, where: "play" | "turn"): Fault => ({

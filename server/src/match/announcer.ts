@@ -1,11 +1,9 @@
 /** Decides what of a match goes out, to whom and when: news at the end of a tick, else a beat. */
-import { LEFT, RIGHT, SIDES, type Side, TICK_RATE } from "@quickpong/shared/court.ts";
+import { LEFT, RIGHT, SIDES, type Side } from "@quickpong/shared/court.ts";
 import type { MatchState } from "@quickpong/shared/match.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
-import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
+import { BEAT, publish, publisher } from "@quickpong/shared/protocol/publish.ts";
 
-/** Silence after which a running match says its tick to a player (ticks); see docs/adr/0008-beats.md. */
-const BEAT = TICK_RATE / 2;
 /** What the field can hold (ms). */
 const MAX_LATENESS = 255;
 

@@ -1,5 +1,5 @@
 /** Writes a match's state into its publication, touching only what changed. */
-import { otherSide, SIDES, type Side } from "../court.ts";
+import { otherSide, SIDES, type Side, TICK_RATE } from "../court.ts";
 import { END_REASONS, type MatchState, PHASES, type PlayerState } from "../match.ts";
 import { claimFrom } from "../presence.ts";
 import {
@@ -10,6 +10,12 @@ import {
   publishedSide,
   SEGMENT_RING,
 } from "./publication.ts";
+
+/**
+ * Silence after which a running match says its tick to a player (ticks), so that they know it goes on;
+ * see docs/adr/0008-beats.md.
+ */
+export const BEAT = TICK_RATE;
 
 /** What has been published so far; one per match, made with `publisher()`. */
 export interface Publisher {
