@@ -4,7 +4,8 @@ import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import { decodePong, encodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { beforeEach, expect, test } from "vitest";
-import { LiveMatch, type MatchSummary } from "../src/match/live-match.ts";
+import { LiveMatch } from "../src/match/live-match.ts";
+import type { MatchSummary } from "../src/match/match-port.ts";
 import { type SeatHolder, seatsFor } from "../src/match/seats.ts";
 import { Ticker } from "../src/match/ticker.ts";
 

@@ -6,57 +6,24 @@
  * It is a plain object beside the room, because room instances are in dictionary mode and slow to
  * read.
  */
-import { BotPlayer } from "@quickpong/shared/bot-player.ts";
-import { otherSide, SIDES, type Side, TICK_MS, TICK_RATE } from "@quickpong/shared/court.ts";
+import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
 import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
-import {
-  createMatch,
-  type EndReason,
-  type MatchState,
-  nextDue,
-  type Rules,
-} from "@quickpong/shared/match.ts";
+import { createMatch, type MatchState, nextDue, type Rules } from "@quickpong/shared/match.ts";
 import { arrive, askRematch, claim, drop, leave } from "@quickpong/shared/presence.ts";
 import { decodePlay, encodePong } from "@quickpong/shared/protocol/input-codec.ts";
-import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
+import type { CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { Announcer } from "./announcer.ts";
+import { Bots } from "./bots.ts";
+import type { MatchPort } from "./match-port.ts";
+import { Milestones, overBecause } from "./milestones.ts";
 import type { Seats } from "./seats.ts";
 import type { Ride, Rider, Ticker } from "./ticker.ts";
 
 /** A round trip is shown in steps (ms), so that it changes seldom. */
 const RTT_STEP = 10;
 const RTT_MAX = 9990;
-
-/** What a match needs of the world. */
-export interface MatchPort {
-  /** What changed in the published state goes to these sides now; for the others it can wait. */
-  patch(sides: readonly [boolean, boolean]): void;
-  pong(side: Side, bytes: Uint8Array): void;
-  /** The seat is no longer kept for its dropped player. */
-  release(side: Side): void;
-  /** The match begins (again). */
-  started(): void;
-  /** It has an outcome. */
-  ended(summary: MatchSummary): void;
-  /** The player on `side` left while it was running, or stayed away until it was lost. */
-  deserted(side: Side): void;
-  /** Nothing will happen any more: everybody may go. */
-  over(reason: CloseReasonCode): void;
-  /** A turn threw. */
-  failed(error: unknown): void;
-}
-
-/** A match in a line. */
-export interface MatchSummary {
-  /** `interrupted`: the room went before there was an outcome. */
-  reason: EndReason | "interrupted";
-  /** Left to right. */
-  score: string;
-  /** How long it took (s). */
-  seconds: number;
-}
 
 export interface MatchSetup {
   rules: Rules;
@@ -77,9 +44,8 @@ export class LiveMatch implements Rider {
   readonly #ticker: Ticker;
   readonly #ride: Ride;
   readonly #announcer: Announcer;
-  readonly #bots: readonly [Side, BotPlayer][];
-  /** When the running match began (tick); undefined while none is running. */
-  #startedAt: number | undefined;
+  readonly #milestones: Milestones;
+  readonly #bots: Bots;
   #over = false;
 
   constructor(setup: MatchSetup) {
@@ -93,10 +59,8 @@ export class LiveMatch implements Rider {
     for (const { side, name, bot } of this.seats) {
       Object.assign(publishedSide(this.published, side), { name, bot, away: false, rtt: 0 });
     }
-    this.#bots = this.seats.flatMap(({ side, bot }) =>
-      bot ? [[side, new BotPlayer(bot, side, setup.seed)] as const] : [],
-    );
-    for (const [side] of this.#bots) arrive(this.state, side, 0);
+    this.#milestones = new Milestones(this.state, this.seats, setup.port);
+    this.#bots = new Bots(this.state, this.seats, setup.seed);
     this.#ride.wake(nextDue(this.state));
   }
 
@@ -176,7 +140,7 @@ export class LiveMatch implements Rider {
 
   rematch(side: Side, now: number): void {
     askRematch(this.state, side, this.#ticks(now));
-    for (const [bot] of this.#bots) askRematch(this.state, bot, this.#ticks(now));
+    this.#bots.askRematch(this.#ticks(now));
     this.#changed();
   }
 
@@ -195,13 +159,13 @@ export class LiveMatch implements Rider {
   turn(now: number): void {
     const ticks = this.#ticks(now);
     advance(this.state, ticks);
-    for (const [, bot] of this.#bots) bot.play(this.state, ticks);
+    this.#bots.play(ticks);
     this.#announcer.announce(Math.floor(ticks), this.#ticker.lateMostly);
-    this.#tellMilestones();
-    const reason = this.#overBecause();
+    this.#milestones.look();
+    const reason = overBecause(this.state, this.seats);
     if (reason) return this.end(reason);
-    const looks = this.#bots.map(([, bot]) => bot.nextLook(this.state, ticks));
-    this.#ride.wake(Math.min(nextDue(this.state), this.#announcer.nextDue(), ...looks));
+    const dues = [nextDue(this.state), this.#announcer.nextDue(), this.#bots.nextLook(ticks)];
+    this.#ride.wake(Math.min(...dues));
   }
 
   failed(error: unknown): void {
@@ -212,7 +176,7 @@ export class LiveMatch implements Rider {
   end(reason: CloseReasonCode): void {
     if (this.#over) return;
     this.#over = true;
-    this.#tellEnd(this.state.outcome?.reason ?? "interrupted");
+    this.#milestones.close();
     this.#ride.end();
     this.#port.over(reason);
   }
@@ -234,46 +198,5 @@ export class LiveMatch implements Rider {
   #urge(): void {
     this.#announcer.urge();
     this.#changed();
-  }
-
-  /** Notices beginnings and ends, and gives up the seat of somebody who was away for too long. */
-  #tellMilestones(): void {
-    const { outcome, flown, now } = this.state;
-    if (!outcome && flown > 0 && this.#startedAt === undefined) {
-      this.#startedAt = now;
-      this.#port.started();
-    } else if (outcome) {
-      this.#tellEnd(outcome.reason);
-      if (outcome.reason === "absent") this.#releaseDropped();
-    }
-  }
-
-  #tellEnd(reason: MatchSummary["reason"]): void {
-    if (this.#startedAt === undefined) return;
-    const { score, now, outcome } = this.state;
-    const seconds = Math.round((10 * (now - this.#startedAt)) / TICK_RATE) / 10;
-    this.#startedAt = undefined;
-    this.#port.ended({ reason, score: score.join(":"), seconds });
-    const deserted = reason === "left" || reason === "absent";
-    if (deserted && outcome && outcome.winner !== null) {
-      this.#port.deserted(otherSide(outcome.winner));
-    }
-  }
-
-  #releaseDropped(): void {
-    for (const side of SIDES) {
-      if (this.seats[side].presence !== "dropped") continue;
-      this.seats[side].presence = "gone";
-      this.#port.release(side);
-    }
-  }
-
-  /** Why the room can go, or null while somebody may still want it. */
-  #overBecause(): CloseReasonCode | null {
-    const { phase, phaseEnds, outcome, flown } = this.state;
-    if (phase !== "finished") return null;
-    if (outcome?.reason === "void" && flown === 0) return CloseReason.opponentMissing;
-    const nobodyHere = this.seats.every((seat) => seat.bot || seat.presence !== "here");
-    return nobodyHere || !Number.isFinite(phaseEnds) ? CloseReason.matchOver : null;
   }
 }

@@ -1,7 +1,7 @@
 /** What the rest of the server gets of a match: figures and log, and the lobby what it has to know. */
 import type { Side } from "@quickpong/shared/court.ts";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
-import type { MatchSummary } from "../match/live-match.ts";
+import type { MatchSummary } from "../match/match-port.ts";
 import type { Seats } from "../match/seats.ts";
 import type { Services } from "../services.ts";
 

@@ -1,0 +1,68 @@
+/** Notices that a match began or ended, and says what follows from it, once. */
+import { otherSide, SIDES, TICK_RATE } from "@quickpong/shared/court.ts";
+import type { MatchState } from "@quickpong/shared/match.ts";
+import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
+import type { MatchPort, MatchSummary } from "./match-port.ts";
+import type { Seats } from "./seats.ts";
+
+type Port = Pick<MatchPort, "started" | "ended" | "deserted" | "release">;
+
+export class Milestones {
+  readonly #state: MatchState;
+  readonly #seats: Seats;
+  readonly #port: Port;
+  /** When the running match began (tick); undefined while none is running. */
+  #startedAt: number | undefined;
+
+  constructor(state: MatchState, seats: Seats, port: Port) {
+    this.#state = state;
+    this.#seats = seats;
+    this.#port = port;
+  }
+
+  /** After every turn. The seat of somebody who was away for too long is given up. */
+  look(): void {
+    const { outcome, flown, now } = this.#state;
+    if (!outcome && flown > 0 && this.#startedAt === undefined) {
+      this.#startedAt = now;
+      this.#port.started();
+    } else if (outcome) {
+      this.#tellEnd(outcome.reason);
+      if (outcome.reason === "absent") this.#releaseDropped();
+    }
+  }
+
+  /** The room goes, whether there is an outcome or not. */
+  close(): void {
+    this.#tellEnd(this.#state.outcome?.reason ?? "interrupted");
+  }
+
+  #tellEnd(reason: MatchSummary["reason"]): void {
+    if (this.#startedAt === undefined) return;
+    const { score, now, outcome } = this.#state;
+    const seconds = Math.round((10 * (now - this.#startedAt)) / TICK_RATE) / 10;
+    this.#startedAt = undefined;
+    this.#port.ended({ reason, score: score.join(":"), seconds });
+    const deserted = reason === "left" || reason === "absent";
+    if (deserted && outcome && outcome.winner !== null) {
+      this.#port.deserted(otherSide(outcome.winner));
+    }
+  }
+
+  #releaseDropped(): void {
+    for (const side of SIDES) {
+      if (this.#seats[side].presence !== "dropped") continue;
+      this.#seats[side].presence = "gone";
+      this.#port.release(side);
+    }
+  }
+}
+
+/** Why the room can go, or null while somebody may still want it. */
+export function overBecause(state: MatchState, seats: Seats): CloseReasonCode | null {
+  const { phase, phaseEnds, outcome, flown } = state;
+  if (phase !== "finished") return null;
+  if (outcome?.reason === "void" && flown === 0) return CloseReason.opponentMissing;
+  const nobodyHere = seats.every((seat) => seat.bot || seat.presence !== "here");
+  return nobodyHere || !Number.isFinite(phaseEnds) ? CloseReason.matchOver : null;
+}
