@@ -2,6 +2,7 @@
  * Where matches are played: joins the sampler, a match and the picture. One match at a time; the
  * picture (Phaser, a chunk of its own) is loaded once and kept.
  */
+import { EffectsGovernor, type EffectsLevel } from "./effects-level.ts";
 import { createFrameLoop } from "./frame-loop.ts";
 import { createSampler, type Sampler } from "./input/sampler.ts";
 import type { Layout } from "./layout.ts";
@@ -25,6 +26,8 @@ export interface Arena {
   load(): Promise<void>;
   /** Plays a match in place of the one before; `observe` is called after every frame. */
   play(match: Playable, observe: (frame: ViewFrame | null) => void, options?: PlayOptions): void;
+  /** How much of the effects is drawn: as chosen, or as the device keeps up with. */
+  readonly effects: EffectsLevel;
   /** Nothing is played; the picture goes. */
   clear(): void;
 }
@@ -42,6 +45,13 @@ export function createArena(
   let numbersShown = true;
   let sampler: Sampler | null = null;
   let last: ViewFrame | null = null;
+  const governor = new EffectsGovernor();
+  /** Time of the last frame (ms), 0 before the first. */
+  let lastTime = 0;
+  const level = (): EffectsLevel => {
+    const { effects } = preferences.now;
+    return effects === "auto" ? governor.level : effects;
+  };
 
   const load = (): Promise<void> => {
     loading ??= loadStage(surface, layout, preferences.now).then(
@@ -62,11 +72,11 @@ export function createArena(
     return loading;
   };
   /** What the picture was made with has changed: it is made anew. */
-  let look = lookOf(preferences.now);
+  let { calm } = preferences.now;
   let renewing = Promise.resolve();
   const renew = async () => {
-    if (!loading || lookOf(preferences.now) === look) return;
-    look = lookOf(preferences.now);
+    if (!loading || preferences.now.calm === calm) return;
+    calm = preferences.now.calm;
     await loading;
     discard();
     stage = null;
@@ -86,17 +96,24 @@ export function createArena(
 
   return {
     load,
+    get effects() {
+      return level();
+    },
     play(match, observe, { numbers = true } = {}) {
       sampler ??= listen();
       numbersShown = numbers;
       stage?.begin({ numbers });
       last = null;
+      governor.begin();
+      lastTime = 0;
       loop.run((now) => {
+        if (lastTime > 0 && stage) governor.take(now - lastTime);
+        lastTime = now;
         match.steer(sampler?.target() ?? null);
         const frame = match.frame(now);
         if (frame) {
           last = frame;
-          stage?.draw(frame);
+          stage?.draw(frame, level());
           surface.classList.toggle("shown", stage !== null);
         }
         observe(frame);
@@ -112,12 +129,10 @@ export function createArena(
   };
 }
 
-const lookOf = ({ calm, effects }: Preferences): string => `${effects} ${calm}`;
-
 async function loadStage(
   parent: HTMLElement,
   layout: Layout,
-  { calm, effects }: Preferences,
+  { calm }: Preferences,
 ): Promise<Stage> {
   const { createStage } = await import("./view/stage.ts");
   const renderer = new URLSearchParams(location.search).get("renderer");
@@ -125,7 +140,6 @@ async function loadStage(
     parent,
     fit: layout.fit,
     calm: calm || matchMedia("(prefers-reduced-motion: reduce)").matches,
-    plain: effects === "plain",
     renderer: renderer === "webgl" || renderer === "canvas" ? renderer : null,
   });
 }

@@ -1,7 +1,11 @@
-/** What makes a match pleasant besides its picture: sound by ear, vibration, a screen that stays on. */
+/**
+ * What makes a match pleasant besides its picture: words for its last point, sound by ear,
+ * vibration, a screen that stays on.
+ */
 import type { App } from "./app.ts";
 import { earSoundOf } from "./audio/by-ear.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
+import { createStakes } from "./ui/stakes.ts";
 
 /** How long a phone shakes (ms). */
 const HIT_SHAKE = 12;
@@ -13,12 +17,15 @@ export interface Comfort {
 }
 
 /** Begins with a match. */
-export function createComfort({ preferences, synth }: Pick<App, "preferences" | "synth">): Comfort {
+export function createComfort(app: Pick<App, "hud" | "preferences" | "synth">): Comfort {
+  const { hud, preferences, synth } = app;
+  const stakes = createStakes(hud);
   const letSleep = keepAwake();
   return {
     update(frame) {
       const { byEar, vibration } = preferences.now;
       synth.sing(byEar ? earSoundOf(frame) : null);
+      stakes.update(frame);
       if (vibration && !frame.watching) shake(frame);
     },
     stop() {

@@ -54,7 +54,7 @@ export interface MatchViewOptions {
 }
 
 /** The last point is seen before the result covers the court (ms). */
-const RESULT_DELAY = 1100;
+const RESULT_DELAY = 1600;
 
 /** Shows a match until it is left; returns what ends the showing and leaves the match. */
 export function showMatch(app: App, options: MatchViewOptions): () => void {

@@ -6,7 +6,8 @@ export interface Preferences {
   volume: number;
   /** Turn ball and paddle into sound. */
   byEar: boolean;
-  effects: "full" | "plain";
+  /** "auto" takes effects back when frames are missed. */
+  effects: "auto" | "full" | "plain";
   /** Less motion than the system asks for. */
   calm: boolean;
   /** Phones shake a little when the ball is hit. */
@@ -25,7 +26,7 @@ const KEY = "quickpong.preferences";
 const DEFAULTS: Preferences = {
   volume: 0.8,
   byEar: false,
-  effects: "full",
+  effects: "auto",
   calm: false,
   vibration: true,
   keys: DEFAULT_KEYS,
@@ -66,7 +67,7 @@ function read(storage: () => Storage): Preferences {
   return {
     volume: loud ? volume : DEFAULTS.volume,
     byEar: flag("byEar"),
-    effects: kept.effects === "plain" ? "plain" : "full",
+    effects: kept.effects === "plain" || kept.effects === "full" ? kept.effects : DEFAULTS.effects,
     calm: flag("calm"),
     vibration: flag("vibration"),
     keys: readKeyMap(kept.keys),

@@ -6,7 +6,7 @@ import { createKeyRows } from "./key-rows.ts";
 import { openPanel } from "./panel.ts";
 import { text } from "./texts.ts";
 
-type SettingsOf = Pick<App, "preferences" | "synth">;
+type SettingsOf = Pick<App, "arena" | "preferences" | "synth">;
 
 const PERCENT = 100;
 const SAMPLE_TONE = { from: 520, length: 0.12, volume: 0.6 };
@@ -48,9 +48,10 @@ function sound({ preferences, synth }: SettingsOf): HTMLElement {
   return group(text("sound"), volume, byEar, hint(text("byEarHint")));
 }
 
-function picture({ preferences }: SettingsOf): HTMLElement {
+function picture({ arena, preferences }: SettingsOf): HTMLElement {
   const { effects, calm, vibration } = preferences.now;
   const values = [
+    ["auto", text("effects_auto")],
     ["full", text("effects_full")],
     ["plain", text("effects_plain")],
   ] as const;
@@ -58,6 +59,9 @@ function picture({ preferences }: SettingsOf): HTMLElement {
   return group(
     text("picture"),
     ...choice("effects", values, effects, (chosen) => preferences.change({ effects: chosen })),
+    effects === "auto" && arena.effects !== "full"
+      ? hint(text(`effectsNow_${arena.effects}`))
+      : null,
     toggle(text("lessMotion"), calm, (on) => preferences.change({ calm: on })),
     shakes
       ? toggle(text("vibration"), vibration, (on) => preferences.change({ vibration: on }))

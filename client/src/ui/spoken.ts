@@ -1,4 +1,5 @@
 /** What a screen reader says of a match: the countdown, the score, who won. */
+import { isMatchPoint } from "../match-point.ts";
 import type { MatchEvent, ViewFrame } from "../net/view-frame.ts";
 import { nameOf } from "./names.ts";
 import { text } from "./texts.ts";
@@ -16,7 +17,7 @@ function spokenEvent(event: MatchEvent, frame: ViewFrame): string {
     case "countdown":
       return String(event.left);
     case "goal":
-      return score(frame);
+      return isMatchPoint(frame) ? `${score(frame)}. ${text("matchPoint")}` : score(frame);
     case "finish":
       return verdict(event.winner, frame);
     default:

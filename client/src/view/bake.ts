@@ -6,21 +6,40 @@
 import { BALL_RADIUS, PADDLE_LENGTH } from "@quickpong/shared/court.ts";
 import type { Scene } from "phaser";
 import { type Palette, traceColour } from "../paint/palette.ts";
+import { radial } from "./brush.ts";
+import {
+  COMET_LENGTH,
+  comet,
+  EDGE_WIDTH,
+  edge,
+  GLOW,
+  PADDLE_THICKNESS,
+  paddle,
+  SPARK_LENGTH,
+  SPARK_WIDTH,
+  SPOT_LENGTH,
+  spark,
+  spot,
+  TRACE_WIDTH,
+  trace,
+} from "./shapes.ts";
 import { paintTexture } from "./textures.ts";
 
-/** Room for the glow around a thing (u). */
-export const GLOW = 44;
-export const PADDLE_THICKNESS = 18;
-/** Height of the line's texture (u), and of its bright core. */
-export const TRACE_WIDTH = 26;
-const TRACE_CORE = 3.2;
-export const COMET_LENGTH = 150;
 export const FLASH_SIZE = 260;
 export const RING_SIZE = 128;
 const PATCH_SIZE = 240;
 
 export type Tint = "own" | "opponent" | "ball";
-export type Thing = "glow" | "paddle" | "trace" | "comet" | "flash" | "ring";
+export type Thing =
+  | "glow"
+  | "paddle"
+  | "spot"
+  | "trace"
+  | "comet"
+  | "flash"
+  | "ring"
+  | "spark"
+  | "edge";
 /** Key of a baked texture; everything comes in every colour, because Canvas can't tint. */
 export const textureKey = (thing: Thing, tint: Tint): string => `${thing}-${tint}`;
 
@@ -69,6 +88,7 @@ function bakeTint(put: Put, colour: string, palette: Palette): void {
   put("paddle", PADDLE_THICKNESS + 2 * GLOW, PADDLE_LENGTH + 2 * GLOW, (c) =>
     paddle(c, colour, palette),
   );
+  put("spot", PADDLE_THICKNESS, SPOT_LENGTH, (c) => spot(c, palette.ball));
   put("comet", COMET_LENGTH, 2 * BALL_RADIUS, (c) => {
     c.globalAlpha = palette.trace;
     comet(c, colour);
@@ -97,89 +117,7 @@ function bakeLight(put: Put, colour: string, palette: Palette): void {
     c.arc(RING_SIZE / 2, RING_SIZE / 2, RING_SIZE / 2 - 4, 0, 2 * Math.PI);
     c.stroke();
   });
-}
-
-type Stop = [at: number, alpha: number];
-
-/**
- * The colour with an opacity. Not by mixing with `transparent`, which is black: gradients on a
- * canvas are not premultiplied and would have a dark rim.
- */
-function faded(colour: string, alpha: number): string {
-  const hex = solid(colour);
-  const byte = Math.round(alpha * 255);
-  return `${hex}${byte.toString(16).padStart(2, "0")}`;
-}
-
-/** Any CSS colour as #rrggbb, by way of a canvas. */
-function solid(colour: string): string {
-  probe ??= document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
-  probe.fillStyle = colour;
-  return probe.fillStyle;
-}
-let probe: CanvasRenderingContext2D | undefined;
-
-function addStops(gradient: CanvasGradient, colour: string, stops: Stop[]): CanvasGradient {
-  for (const [at, alpha] of stops) gradient.addColorStop(at, faded(colour, alpha));
-  return gradient;
-}
-
-function radial(
-  c: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  radius: number,
-  colour: string,
-  stops: Stop[],
-): void {
-  c.fillStyle = addStops(c.createRadialGradient(x, y, 0, x, y, radius), colour, stops);
-  c.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
-}
-
-function paddle(c: CanvasRenderingContext2D, colour: string, { glow, square }: Palette): void {
-  const bar = () => {
-    c.beginPath();
-    c.roundRect(GLOW, GLOW, PADDLE_THICKNESS, PADDLE_LENGTH, square ? 0 : PADDLE_THICKNESS / 2);
-    c.fill();
-  };
-  c.fillStyle = colour;
-  // Shadows are measured in device pixels, whatever the transform.
-  const density = c.getTransform().a;
-  for (const [blur, alpha] of [
-    [GLOW * 0.85, 0.5],
-    [GLOW * 0.3, 0.6],
-  ] as const) {
-    c.shadowColor = faded(colour, alpha * glow);
-    c.shadowBlur = blur * density;
-    bar();
-  }
-  c.shadowBlur = 0;
-  bar();
-}
-
-function trace(c: CanvasRenderingContext2D, colour: string, glow: number): void {
-  const middle = TRACE_WIDTH / 2;
-  c.fillStyle = addStops(c.createLinearGradient(0, 0, 0, TRACE_WIDTH), colour, [
-    [0, 0],
-    [0.3, 0.1 * glow],
-    [0.5, 0.34 * glow],
-    [0.7, 0.1 * glow],
-    [1, 0],
-  ]);
-  c.fillRect(0, 0, 4, TRACE_WIDTH);
-  c.fillStyle = colour;
-  c.fillRect(0, middle - TRACE_CORE / 2, 4, TRACE_CORE);
-}
-
-function comet(c: CanvasRenderingContext2D, colour: string): void {
-  c.fillStyle = addStops(c.createLinearGradient(0, 0, COMET_LENGTH, 0), colour, [
-    [0, 0],
-    [0.6, 0.22],
-    [1, 0.85],
-  ]);
-  c.beginPath();
-  c.moveTo(0, BALL_RADIUS);
-  c.lineTo(COMET_LENGTH, 1);
-  c.lineTo(COMET_LENGTH, 2 * BALL_RADIUS - 1);
-  c.fill();
+  put("spark", SPARK_LENGTH, SPARK_WIDTH, (c) => spark(c, colour, palette.square));
+  // A few pixels high and stretched, as it is the same all along.
+  put("edge", EDGE_WIDTH, 4, (c) => edge(c, colour, glow));
 }

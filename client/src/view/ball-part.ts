@@ -3,14 +3,18 @@ import { MAX_BALL_SPEED, ticksFromMs } from "@quickpong/shared/court.ts";
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
 import type { BallView, ViewFrame } from "../net/view-frame.ts";
-import { COMET_LENGTH, type Tint, textureKey } from "./bake.ts";
+import { type Tint, textureKey } from "./bake.ts";
 import type { Part, PartContext } from "./part.ts";
+import { COMET_LENGTH } from "./shapes.ts";
 import { refit } from "./textures.ts";
 
 const SQUASH = 0.38;
 const SQUASH_MS = 130;
-/** Longest comet, as a factor on its texture. */
-const COMET_GROWTH = 1.25;
+/** The comet of a slow serve and of the fastest ball, as factors on its texture. */
+const COMET_SHORT = 0.35;
+const COMET_LONG = 2.1;
+/** A slow serve (u/tick): from here on the comet grows. */
+const SLOW = 9;
 /** Radius of the ring that closes around the ball until it is served, in ring textures. */
 const RING_FAR = 2.2;
 const RING_NEAR = 0.24;
@@ -79,12 +83,13 @@ export class BallPart implements Part {
   }
 
   private showComet(ball: BallView, speed: number): void {
-    const share = Math.min(1, speed / MAX_BALL_SPEED);
+    const share = Math.min(1, Math.max(0, (speed - SLOW) / (MAX_BALL_SPEED - SLOW)));
+    const length = COMET_SHORT + (COMET_LONG - COMET_SHORT) * share;
     this.comet
       .setPosition(ball.x, ball.y)
       .setRotation(Math.atan2(ball.vy, ball.vx))
-      .setScale(this.unit * Math.min(share * COMET_GROWTH, this.flown / COMET_LENGTH), this.unit)
-      .setAlpha(share);
+      .setScale(this.unit * Math.min(length, this.flown / COMET_LENGTH), this.unit)
+      .setAlpha(speed > 0 ? 0.35 + 0.65 * share : 0);
   }
 
   private showRing(ball: BallView, serveIn: number): void {

@@ -1,35 +1,35 @@
 /** The one Phaser scene: holds the parts of the picture and hands each frame to them in order. */
 import Phaser from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
+import type { EffectsLevel } from "../effects-level.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import type { Palette } from "../paint/palette.ts";
 import { bake } from "./bake.ts";
 import { BallPart } from "./ball-part.ts";
 import { EffectsPart } from "./effects-part.ts";
 import { GhostPart } from "./ghost-part.ts";
+import { HitStop } from "./hit-stop.ts";
 import { NumbersPart } from "./numbers-part.ts";
 import { PaddlePart } from "./paddle-part.ts";
 import type { Part, PartContext } from "./part.ts";
+import { SparksPart } from "./sparks-part.ts";
+import { StakesPart } from "./stakes-part.ts";
 import { TracePart } from "./trace-part.ts";
-
-/** How much is to be seen; see StageOptions. */
-interface Look {
-  calm: boolean;
-  plain: boolean;
-}
 
 export class CourtScene extends Phaser.Scene {
   private readonly palette: Palette;
-  private readonly look: Look;
+  private readonly calm: boolean;
+  private readonly hitStop = new HitStop();
+  private level: EffectsLevel = "full";
   private court!: Phaser.GameObjects.Container;
   private numbers!: NumbersPart;
   private parts: Part[] = [];
   private ready: (() => void) | null = null;
 
-  constructor(palette: Palette, look: Look) {
+  constructor(palette: Palette, calm: boolean) {
     super("court");
     this.palette = palette;
-    this.look = look;
+    this.calm = calm;
   }
 
   whenReady(callback: () => void): void {
@@ -39,17 +39,18 @@ export class CourtScene extends Phaser.Scene {
   create(): void {
     bake(this, this.palette, 1);
     this.court = this.add.container(0, 0);
-    const { court, palette } = this;
-    const { calm, plain } = this.look;
+    const { court, palette, calm } = this;
     const context: PartContext = { scene: this, court, palette, calm };
     this.numbers = new NumbersPart(context);
     this.parts = [
       this.numbers,
-      ...(plain ? [] : [new TracePart(context)]),
+      new StakesPart(context),
+      new TracePart(context),
       new GhostPart(context),
       new PaddlePart(context, "own"),
       new PaddlePart(context, "opponent"),
-      ...(plain ? [] : [new EffectsPart(context)]),
+      new EffectsPart(context),
+      new SparksPart(context),
       new BallPart(context),
     ];
     this.ready?.();
@@ -71,7 +72,14 @@ export class CourtScene extends Phaser.Scene {
     for (const part of this.parts) part.reset?.();
   }
 
+  limit(level: EffectsLevel): void {
+    if (level === this.level) return;
+    this.level = level;
+    for (const part of this.parts) part.limit?.(level);
+  }
+
   show(frame: ViewFrame, delta: number): void {
-    for (const part of this.parts) part.show(frame, delta);
+    const drawn = this.calm ? frame : this.hitStop.apply(frame, delta);
+    for (const part of this.parts) part.show(drawn, delta);
   }
 }

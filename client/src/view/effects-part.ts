@@ -1,8 +1,14 @@
 /** Short lights: where the ball was hit, where it met a wall, where it got through. */
-import { BALL_RADIUS, COURT_HALF_HEIGHT, PADDLE_PLANE } from "@quickpong/shared/court.ts";
+import {
+  BALL_RADIUS,
+  COURT_HALF_HEIGHT,
+  COURT_HALF_WIDTH,
+  PADDLE_PLANE,
+} from "@quickpong/shared/court.ts";
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
-import type { MatchEvent, ViewFrame } from "../net/view-frame.ts";
+import type { EffectsLevel } from "../effects-level.ts";
+import type { MatchEvent, ViewFrame, Who } from "../net/view-frame.ts";
 import { type Thing, type Tint, textureKey } from "./bake.ts";
 import type { Part, PartContext } from "./part.ts";
 import { refit } from "./textures.ts";
@@ -19,9 +25,12 @@ interface Light {
   from: [x: number, y: number];
   to: [x: number, y: number];
   alpha: number;
+  /** It swells and goes out again, instead of flashing. */
+  swells?: boolean;
 }
 
 interface LightOptions {
+  swells?: boolean;
   thing: Thing;
   tint: Tint;
   x: number;
@@ -43,6 +52,7 @@ export class EffectsPart implements Part {
   private upright = false;
   private nudge = 0;
   private nudgeX = 0;
+  private level: EffectsLevel = "full";
 
   constructor({ scene, court, calm }: PartContext) {
     this.court = court;
@@ -61,8 +71,12 @@ export class EffectsPart implements Part {
     }
   }
 
+  limit(level: EffectsLevel): void {
+    this.level = level;
+  }
+
   show(frame: ViewFrame, delta: number): void {
-    for (const event of frame.events) this.react(event);
+    if (this.level !== "plain") for (const event of frame.events) this.react(event);
     for (const light of this.lights) this.shine(light, delta);
     this.shake(delta);
   }
@@ -78,6 +92,8 @@ export class EffectsPart implements Part {
         return this.onWall(event.x, event.y);
       case "goal":
         return this.onGoal(event);
+      case "finish":
+        return this.onFinish(event.winner);
       default:
     }
   }
@@ -89,7 +105,7 @@ export class EffectsPart implements Part {
     const size = 0.7 + 0.9 * force;
     const common = { tint: by, x, y, life: 260 };
     this.light({ ...common, thing: "flash", alpha: 0.9, from: [0.5, 0.6], to: [size, size * 1.3] });
-    if (!this.calm && force > 0.55) this.ring(x, y, by, force);
+    if (!this.calm && force > 0.55 && this.level === "full") this.ring(x, y, by, force);
   }
 
   private onWall(x: number, y: number): void {
@@ -106,6 +122,14 @@ export class EffectsPart implements Part {
     this.nudgeX = Math.sign(x);
   }
 
+  /** The winner's half is flooded with light, once and slowly. */
+  private onFinish(winner: Who | null): void {
+    if (!winner) return;
+    const x = (winner === "own" ? -1 : 1) * COURT_HALF_WIDTH * 0.6;
+    const common = { thing: "flash" as const, tint: winner, y: 0, alpha: 0.8 };
+    this.light({ ...common, x, life: 1700, from: [5, 4], to: [9, 6.5], swells: true });
+  }
+
   private ring(x: number, y: number, tint: Tint, force: number): void {
     if (force === 0) return;
     const to = 0.9 + 1.4 * force;
@@ -113,9 +137,9 @@ export class EffectsPart implements Part {
     this.light({ ...common, from: [0.2, 0.2], to: [to, to] });
   }
 
-  private light({ thing, tint, x, y, ...rest }: LightOptions): void {
+  private light({ thing, tint, x, y, swells = false, ...rest }: LightOptions): void {
     const light = this.lights[this.next++ % POOL] as Light;
-    Object.assign(light, rest, { age: 0 });
+    Object.assign(light, rest, { swells, age: 0 });
     light.image.setTexture(textureKey(thing, tint)).setPosition(x, y).setVisible(true);
   }
 
@@ -127,7 +151,7 @@ export class EffectsPart implements Part {
     const size = (axis: 0 | 1) => light.from[axis] + (light.to[axis] - light.from[axis]) * grown;
     light.image
       .setVisible(t < 1)
-      .setAlpha(light.alpha * (1 - t) ** 2)
+      .setAlpha(light.alpha * (light.swells ? Math.sin(Math.PI * t) : (1 - t) ** 2))
       .setScale(this.unit * size(0), this.unit * size(1));
   }
 

@@ -3,8 +3,9 @@ import { BALL_RADIUS, PADDLE_PLANE } from "@quickpong/shared/court.ts";
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
-import { PADDLE_THICKNESS, textureKey } from "./bake.ts";
+import { textureKey } from "./bake.ts";
 import type { Part, PartContext } from "./part.ts";
+import { PADDLE_THICKNESS } from "./shapes.ts";
 import { refit } from "./textures.ts";
 
 const PADDLE_X = PADDLE_PLANE + BALL_RADIUS + PADDLE_THICKNESS / 2;

@@ -2,6 +2,7 @@
 import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH } from "@quickpong/shared/court.ts";
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
+import { hasMatchPoint } from "../match-point.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
 import { isOpening } from "../opening.ts";
 import type { Palette } from "../paint/palette.ts";
@@ -17,6 +18,18 @@ const POP_MS = 900;
 /** The score comes and goes within this (ms). */
 const FADE_MS = 400;
 const COUNT_MS = 900;
+/** The score waits until the names are gone (in parts of FADE_MS). */
+const NAMES_FIRST = 1.1;
+/** The countdown makes room for a ball that waits nearer to the middle than this (u). */
+const COUNT_ROOM = 130;
+/** The number that wins grows and stays lit (share, ms). */
+const WON_GROWTH = 0.22;
+const WON_MS = 700;
+/** Then the result has the word (ms). */
+const WON_SHOWN_MS = 1350;
+/** Weights of the display face. */
+const USUAL = "200";
+const MATCH_POINT = "500";
 
 export class NumbersPart implements Part {
   private readonly calm: boolean;
@@ -28,7 +41,10 @@ export class NumbersPart implements Part {
   private pop: Record<Who, number> = { own: 0, opponent: 0 };
   private countAge = COUNT_MS;
   /** How far the score is there, 0 to 1; it makes room for the names before the first serve. */
-  private presence = 0;
+  private presence = -NAMES_FIRST;
+  /** How far the winner's number has grown, 0 to 1. */
+  private won = 0;
+  private finishedFor = 0;
   /** Whether there is a score at all. */
   shown = true;
   private unit = 1;
@@ -53,12 +69,20 @@ export class NumbersPart implements Part {
       if (event.type === "goal") this.pop[event.by] = 1;
       if (event.type === "countdown") this.startCount(event.left);
     }
-    const wanted = this.shown && !isOpening(frame) ? 1 : -1;
-    this.presence = Math.min(1, Math.max(0, this.presence + (wanted * delta) / FADE_MS));
+    this.won = frame.outcome?.winner ? Math.min(1, this.won + delta / WON_MS) : 0;
+    this.finishedFor = frame.phase === "finished" ? this.finishedFor + delta : 0;
+    const left = isOpening(frame) || this.finishedFor > WON_SHOWN_MS;
+    const wanted = this.shown && !left ? 1 : -1;
+    this.presence = Math.min(1, Math.max(-NAMES_FIRST, this.presence + (wanted * delta) / FADE_MS));
     this.showScore("own", frame, delta);
     this.showScore("opponent", frame, delta);
     write(this.rally, frame.rally >= RALLY_SHOWN_FROM ? String(frame.rally) : "");
     this.showCount(frame, delta);
+  }
+
+  reset(): void {
+    this.won = 0;
+    this.presence = -NAMES_FIRST;
   }
 
   private showScore(who: Who, frame: ViewFrame, delta: number): void {
@@ -66,10 +90,16 @@ export class NumbersPart implements Part {
     this.pop[who] = pop;
     const number = this.score[who];
     write(number, String(frame[who].score));
+    // Bold when the next point wins: the weight says what the light says.
+    const heavy = hasMatchPoint(frame, who) || frame.outcome?.winner === who;
+    weigh(number, heavy ? MATCH_POINT : USUAL);
     const faint = this.palette.score;
+    const won = frame.outcome?.winner === who ? 1 - (1 - this.won) ** 3 : 0;
+    const lit = Math.max(pop * pop, won);
+    const growth = this.calm ? 0 : 0.18 * pop * pop + WON_GROWTH * won;
     number
-      .setAlpha(this.presence * (faint + (1 - faint) * pop * pop))
-      .setScale(this.unit * (1 + (this.calm ? 0 : 0.18 * pop * pop)));
+      .setAlpha(Math.max(0, this.presence) * (faint + (1 - faint) * lit))
+      .setScale(this.unit * (1 + growth));
   }
 
   private startCount(left: number): void {
@@ -82,7 +112,13 @@ export class NumbersPart implements Part {
     const t = Math.min(1, this.countAge / COUNT_MS);
     const visible = t < 1 && frame.phase === "countdown";
     this.patch.setVisible(visible && isOpening(frame)).setScale(this.unit);
+    const near = frame.ball !== null && Math.abs(frame.ball.y) < COUNT_ROOM;
+    const away = near
+      ? (frame.ball?.y ?? 0) - Math.sign(frame.ball?.y || 1) * 1.25 * COUNT_ROOM
+      : 0;
+    this.patch.setPosition(0, away);
     this.count
+      .setPosition(0, away)
       .setVisible(visible && isOpening(frame))
       .setAlpha(1 - t * t)
       .setScale(this.unit * (this.calm ? 1 : 1 + 0.35 * (1 - t) ** 4));
@@ -113,4 +149,8 @@ export class NumbersPart implements Part {
 /** Sets the text only when it differs: a new one is drawn and uploaded again. */
 function write(text: GameObjects.Text, value: string): void {
   if (text.text !== value) text.setText(value);
+}
+
+function weigh(text: GameObjects.Text, weight: string): void {
+  if (text.style.fontStyle !== weight) text.setFontStyle(weight);
 }

@@ -1,12 +1,15 @@
 /** What a part of the picture is and what it is made with. Parts know nothing of each other. */
 import type { GameObjects, Scene } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
+import type { EffectsLevel } from "../effects-level.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import type { Palette } from "../paint/palette.ts";
 
 export interface Part {
   /** Another match begins: nothing of the last one may be seen. */
   reset?(): void;
+  /** How much light the device can afford from now on. */
+  limit?(level: EffectsLevel): void;
   /** Shows a frame; `delta` is the time since the last one (ms). */
   show(frame: ViewFrame, delta: number): void;
   /** Textures were baked anew, or the court turned; `unit` is court units per device pixel. */

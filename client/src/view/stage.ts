@@ -4,6 +4,7 @@
  */
 import Phaser from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
+import type { EffectsLevel } from "../effects-level.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { readPalette } from "../paint/palette.ts";
 import { CourtScene } from "./court-scene.ts";
@@ -11,7 +12,8 @@ import { CourtScene } from "./court-scene.ts";
 export interface Stage {
   /** Another match begins; without `numbers` there is no score on the floor. */
   begin(options: { numbers: boolean }): void;
-  draw(frame: ViewFrame): void;
+  /** Draws a frame with as much light as the device can afford. */
+  draw(frame: ViewFrame, level: EffectsLevel): void;
   resize(fit: CourtTransform): void;
   destroy(): void;
 }
@@ -21,8 +23,6 @@ export interface StageOptions {
   fit: CourtTransform;
   /** The person asked for less motion: no shaking, squashing or popping. */
   calm: boolean;
-  /** No lights and no old lines: as little to draw as there can be. */
-  plain: boolean;
   /** Draw with "webgl" or "canvas"; chosen by the machine when left out. */
   renderer?: "webgl" | "canvas" | null;
 }
@@ -35,7 +35,7 @@ const density = (): number => Math.min(MAX_DENSITY, Math.max(1, window.devicePix
 export async function createStage(options: StageOptions): Promise<Stage> {
   const palette = readPalette();
   await loadFaces(palette.display);
-  const scene = new CourtScene(palette, options);
+  const scene = new CourtScene(palette, options.calm);
   const game = new Phaser.Game(configure(options, scene));
   await new Promise<void>((resolve) => scene.whenReady(resolve));
   takeOverLoop(game);
@@ -58,7 +58,8 @@ export async function createStage(options: StageOptions): Promise<Stage> {
   resize(options.fit);
   return {
     begin: ({ numbers }) => scene.begin(numbers),
-    draw(frame) {
+    draw(frame, level) {
+      scene.limit(level);
       const delta = last === 0 ? 16 : Math.min(100, Math.max(0, frame.now - last));
       last = frame.now;
       scene.show(frame, delta);

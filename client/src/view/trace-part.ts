@@ -4,6 +4,7 @@
  */
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
+import type { EffectsLevel } from "../effects-level.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { createRallyPath, type Piece } from "../paint/rally-path.ts";
 import { textureKey } from "./bake.ts";
@@ -16,6 +17,11 @@ const HEAD_ALPHA = 1;
 /** How much of its light a piece keeps when the ball is hit once more. */
 const KEPT_PER_HIT = 0.62;
 const FLARE_MS = 750;
+/** A line is drawn broader the faster its ball: by this much a hit, up to so many hits. */
+const BROADER = 0.045;
+const BROADEST_HITS = 20;
+/** Pieces that stay when the device has little to spare. */
+const FEW = 4;
 
 interface Shown extends Piece {
   image: GameObjects.Image;
@@ -29,6 +35,7 @@ export class TracePart implements Part {
   private head: GameObjects.Image;
   private unit = 1;
   private hits = 0;
+  private level: EffectsLevel = "full";
   /** 1 when a rally has just ended, 0 when its figure has gone out; null while one is played. */
   private flare: number | null = null;
 
@@ -47,7 +54,7 @@ export class TracePart implements Part {
       if (event.type === "goal") this.flare = 1;
     }
     const { head } = this.path;
-    this.head.setVisible(head !== null);
+    this.head.setVisible(head !== null && this.level !== "plain");
     if (head) {
       this.hits = head.hits;
       this.stretch(this.head, head);
@@ -56,8 +63,15 @@ export class TracePart implements Part {
     this.fade(delta);
   }
 
+  limit(level: EffectsLevel): void {
+    this.level = level;
+    this.clear();
+  }
+
   private keep(piece: Piece): void {
-    const image = this.images[this.used++ % PIECES] as GameObjects.Image;
+    if (this.level === "plain") return;
+    const most = this.level === "full" ? PIECES : FEW;
+    const image = this.images[this.used++ % most] as GameObjects.Image;
     this.shown = this.shown.filter((each) => each.image !== image);
     this.shown.push({ ...piece, image });
     this.stretch(image.setVisible(true), piece);
@@ -88,11 +102,12 @@ export class TracePart implements Part {
   private stretch(image: GameObjects.Image, piece: Piece): void {
     const dx = piece.toX - piece.fromX;
     const dy = piece.toY - piece.fromY;
+    const broad = 0.8 + BROADER * Math.min(BROADEST_HITS, piece.hits);
     image
       .setTexture(textureKey("trace", piece.by))
       .setPosition(piece.fromX, piece.fromY)
       .setRotation(Math.atan2(dy, dx))
-      .setScale(Math.sqrt(dx * dx + dy * dy) / image.frame.width, this.unit);
+      .setScale(Math.sqrt(dx * dx + dy * dy) / image.frame.width, this.unit * broad);
   }
 
   place(_fit: CourtTransform, unit: number): void {

@@ -24,3 +24,10 @@ test("a watcher hears names", () => {
   expect(spokenOf(frame([goal], true))).toBe("Ada 3, Grace 1");
   expect(spokenOf(frame([{ type: "finish", winner: "opponent" }], true))).toBe("Grace won");
 });
+
+test("match point is said with the score", () => {
+  const near = { ...frame([goal]), pointsToWin: 4, phase: "point" } as ViewFrame;
+  expect(spokenOf(near)).toBe("You 3, Grace 1. Match point");
+  expect(spokenOf({ ...near, pointsToWin: 5 })).toBe("You 3, Grace 1");
+  expect(spokenOf({ ...near, phase: "finished" })).toBe("You 3, Grace 1");
+});
