@@ -1,6 +1,5 @@
 /** Two real processes behind a real nginx, which find each other over a real Redis. */
 import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askForSeat, Puppet, pairUp, takeSeat } from "../chaos/puppet.ts";
@@ -9,6 +8,7 @@ import { inTop } from "../tools/paths.ts";
 import { type Program, startNginx, startRedis } from "../tools/programs.ts";
 import { freePort, type RunningServer, startServer } from "../tools/start-server.ts";
 
+const TOKEN = "of sixteen letters";
 let redis: Program;
 let redisPort: number;
 let nginx: Program;
@@ -19,7 +19,11 @@ let door: string;
 const startProcess = (name: string, port: number) =>
   startServer({
     port,
-    env: { REDIS_URL: `redis://127.0.0.1:${redisPort}`, QUICKPONG_PROCESS: name },
+    env: {
+      REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+      QUICKPONG_PROCESS: name,
+      QUICKPONG_METRICS_TOKEN: TOKEN,
+    },
   });
 
 beforeAll(async () => {
@@ -46,65 +50,84 @@ const leave = (players: readonly Puppet[]) => {
   for (const player of players) player.leave();
 };
 
-/** Tries again and again, as pages do, for at most 8 s. */
-async function untilDone<T>(attempt: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + 8000;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await sleep(50);
-    }
-  }
-}
-
-test("two who come to different processes meet, and matches are spread", async () => {
-  const counts: Record<string, number> = { p1: 0, p2: 0 };
-  const players: Puppet[] = [];
-  for (let n = 0; n < 10; n++) {
-    const guests = [await enterLobbyOf(0), await enterLobbyOf(1)];
-    const pair = await Promise.all(guests.map((guest) => takeSeat(door, guest)));
-    await until("both are there", () => pair.every(({ opponent }) => opponent.present));
-    const process = pair[0]?.seat.processId ?? "";
-    counts[process] = (counts[process] ?? 0) + 1;
-    players.push(...pair);
-  }
-  // Within 20 % of an even share; the first may be made before the processes know each other.
-  for (const count of Object.values(counts)) expect(Math.abs(count - 5)).toBeLessThanOrEqual(1);
-  leave(players);
-});
-
-/** Asks one process for the way in, and comes through the front door. */
-async function enterLobbyOf(n: 0 | 1): Promise<Puppet> {
-  const guest = new Puppet(door, await enterSeat(n));
+/** Comes to the lobby by process `n`, through the front door. */
+async function enterAt(n: 0 | 1): Promise<Puppet> {
+  const tab = `cluster-${Math.random().toString(36).slice(2)}`;
+  const options = { version: PROTOCOL_VERSION, name: "x", tab };
+  const guest = new Puppet(door, await askForSeat(url(n), "joinOrCreate/lobby", options));
   await until("in", () => guest.joined);
   return guest;
 }
 
-function enterSeat(n: 0 | 1) {
-  const tab = `cluster-${Math.random().toString(36).slice(2)}`;
-  return askForSeat(url(n), "joinOrCreate/lobby", { version: PROTOCOL_VERSION, name: "x", tab });
+async function meet(...guests: Puppet[]): Promise<Puppet[]> {
+  const pair = await Promise.all(guests.map((guest) => takeSeat(door, guest)));
+  await until("both are there", () => pair.every(({ opponent }) => opponent.present));
+  return pair;
 }
 
-test("a Redis that is away for 2 s ends no match, and everybody can play when it is back", async () => {
-  const pair = await pairUp(door);
-  await redis.stop();
-  const away = performance.now();
-  await until("2 s have passed", () => performance.now() - away > 2000);
-  expect(pair.map(({ closed }) => closed)).toEqual([undefined, undefined]);
-  redis = await startRedis(redisPort);
-  const back = performance.now();
-  const seat = await untilDone(() => enterSeat(1));
-  expect(seat.processId).toBe("p1");
-  expect(performance.now() - back).toBeLessThan(5000);
-  leave(pair);
+test("two who come by different processes meet, and matches are spread evenly", async () => {
+  const players: Puppet[] = [];
+  for (let n = 0; n < 10; n++) players.push(...(await meet(await enterAt(0), await enterAt(1))));
+  const here = players.filter(({ seat }) => seat.processId === "p1").length / 2;
+  // Within 20 % of an even share.
+  expect(Math.abs(here - 5)).toBeLessThanOrEqual(1);
+  leave(players);
+});
+
+const outages = {
+  stopped: {
+    begin: () => redis.stop(),
+    async end() {
+      redis = await startRedis(redisPort);
+    },
+  },
+  paused: {
+    begin: async () => redis.process.kill("SIGSTOP"),
+    end: async () => redis.process.kill("SIGCONT"),
+  },
+} as const;
+
+test.each(["stopped", "paused"] as const)(
+  "a Redis that is %s for 2 s ends no match, and everybody plays meanwhile and afterwards",
+  async (how) => {
+    const outage = outages[how];
+    const pairs = [await meet(await enterAt(0), await enterAt(1))];
+    expect((await redisAway(0)) + (await redisAway(1))).toBe(0);
+    await outage.begin();
+    const began = performance.now();
+    // Who comes by the same process meets there, after a moment at the one that does not lead.
+    for (const n of [0, 1] as const) pairs.push(await meet(await enterAt(n), await enterAt(n)));
+    const apart = [await enterAt(0), await enterAt(1)];
+    await expect.poll(async () => (await redisAway(0)) + (await redisAway(1))).toBe(2);
+    await until("2 s have passed", () => performance.now() - began > 2000);
+    expect(apart.map(({ offer }) => offer)).toEqual([undefined, undefined]);
+    await outage.end();
+    const ended = performance.now();
+    pairs.push(await meet(...apart));
+    expect(performance.now() - ended).toBeLessThan(5000);
+    expect(pairs.flat().filter(({ closed }) => closed !== undefined)).toEqual([]);
+    leave(pairs.flat());
+  },
+);
+
+test("a match that is opened too late is void: its players were seated elsewhere", async () => {
+  const late = servers[1] as RunningServer;
+  // So that the next match is for the second process.
+  const pairs: Puppet[][] = [];
+  do pairs.push(await meet(await enterAt(0), await enterAt(0)));
+  while (pairs.at(-1)?.[0]?.seat.processId === "p2");
+  late.process.kill("SIGSTOP");
+  const pair = await meet(await enterAt(0), await enterAt(0));
+  expect(pair[0]?.seat.processId).toBe("p1");
+  leave([...pairs.flat(), ...pair]);
+  late.process.kill("SIGCONT");
+  await expect.poll(() => matchesOf(1)).toBe(1);
+  await expect.poll(() => matchesOf(1), { timeout: 9000 }).toBe(0);
 });
 
 test("when a process is killed its players are told, and meet again on the other", async () => {
   const players: Puppet[] = [];
   const used = new Set<string>();
-  // After Redis was away the processes find each other again; until then matches stay with the leader.
   while (used.size < 2) {
     const pair = await pairUp(door);
     for (const player of pair) {
@@ -121,8 +144,20 @@ test("when a process is killed its players are told, and meet again on the other
     const again = new Puppet(door, { ...seat, reconnectionToken });
     expect(await until("an answer", () => again.closed)).toBe(4003);
   }
-  const again = await untilDone(() => pairUp(door));
+  const again = await pairUp(door);
   expect(performance.now() - killed).toBeLessThan(3000);
   expect(again.map(({ seat }) => seat.processId)).toEqual(["p2", "p2"]);
   leave(again);
 });
+
+async function matchesOf(n: 0 | 1): Promise<number> {
+  const answer = await fetch(`${url(n)}/healthz`);
+  return ((await answer.json()) as { matches: number }).matches;
+}
+
+/** As process `n` tells its operator. */
+async function redisAway(n: 0 | 1): Promise<number> {
+  const headers = { Authorization: `Bearer ${TOKEN}` };
+  const text = await (await fetch(`${url(n)}/metrics`, { headers })).text();
+  return Number(/^quickpong_redis_away (\d)/m.exec(text)?.[1]);
+}

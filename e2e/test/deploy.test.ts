@@ -39,7 +39,12 @@ test("the Dockerfile's steps, but for the client's build, end in a server that s
 test("dashboard and alerts know only metrics that there are", async () => {
   const metrics = new Metrics();
   const zero = () => 0;
-  const sources = { traffic: () => ({}), strikes: () => ({}), turns: () => ({}) };
+  const sources = {
+    traffic: () => ({}),
+    strikes: () => ({}),
+    turns: () => ({}),
+    cluster: () => ({}),
+  };
   metrics.watch(
     new Proxy(sources, { get: (has, key) => Reflect.get(has, key) ?? zero }) as unknown as Sources,
   );

@@ -25,7 +25,7 @@ export async function startNginx(port: number, http: string): Promise<Program> {
   provide("nginx");
   const folder = mkdtempSync(join(tmpdir(), "quickpong-nginx-"));
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-  const config = `daemon off; pid ${folder}/pid; error_log stderr warn; worker_processes 1;
+  const config = `daemon off; pid ${folder}/pid; error_log stderr crit; worker_processes 1;
     events { worker_connections 4096; }
     http { access_log off; ${paths.map((name) => `${name}_temp_path ${folder}/${name};`).join(" ")}
     ${http} }`;

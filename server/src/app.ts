@@ -1,14 +1,18 @@
 /** Puts the server together. */
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { matchMaker, Server } from "@colyseus/core";
+import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { CloseReason, LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import type { Logger } from "pino";
-import { alone, type Own } from "./cluster/cluster.ts";
-import { RedisCluster } from "./cluster/redis-cluster.ts";
-import { type Config, StartError } from "./config.ts";
+import { alone, type Cluster, type Own } from "./cluster/cluster.ts";
+import { passOn, serveHanded } from "./cluster/launched.ts";
+import { listen } from "./cluster/listen.ts";
+import { Many } from "./cluster/many.ts";
+import { parentWire, redisWire } from "./cluster/wire.ts";
+import type { Config } from "./config.ts";
 import { clientErrors } from "./edge/client-errors.ts";
 import { colyseusLog } from "./edge/colyseus-log.ts";
 import { createFront } from "./edge/front.ts";
@@ -21,6 +25,7 @@ import { written } from "./edge/raw-frame.ts";
 import type { Behind } from "./edge/routes.ts";
 import { staticFiles } from "./edge/static-files.ts";
 import { Transport } from "./edge/transport.ts";
+import { Desk } from "./lobby/desk.ts";
 import { Invites } from "./lobby/invites.ts";
 import { Leavers } from "./lobby/leavers.ts";
 import { Showcase } from "./lobby/showcase.ts";
@@ -55,8 +60,11 @@ type Local = Omit<Services, "cluster">;
 /** How often it is asked whether ticks are late (ms). */
 const OVERLOAD_EVERY = 1000;
 
-/** Starts the server; throws a StartError when it can't listen. */
-export async function startApp(config: Config, log: Logger): Promise<App> {
+/**
+ * Starts the server; throws a StartError when it can't listen. One that was launched with others
+ * gets its connections from its launcher.
+ */
+export async function startApp(config: Config, log: Logger, launched = false): Promise<App> {
   const metrics = new Metrics();
   const transport = new Transport((code) => metrics.disconnects.inc({ reason: closeName(code) }));
   const overload = new Overload();
@@ -70,21 +78,25 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     leavers: new Leavers(),
     showcase: new Showcase(),
     metrics,
+    hall: { tell: () => {}, moved: () => {} },
     online: () => transport.heartbeat.size,
     isOverloaded: () => overload.overloaded,
   };
-  const own = ownOf(local, (...asked) => join(...asked));
+  const desk = openDesk(local, () => services.cluster);
+  const own = ownOf(local, desk, (...asked) => join(...asked));
   const services: Services = { ...local, cluster: alone(own) };
+  metrics.waiting = () => desk.queue().waiting;
   const rooms = defineRooms(services, transport);
   await matchMaker.accept();
   const lobby = await matchMaker.createRoom(LOBBY_ROOM, {});
   const join = matchmaking(lobby, services);
-  if (config.redisUrl !== undefined) {
-    services.cluster = await RedisCluster.join(config.redisUrl, config.processName, own);
+  const wire = config.redisUrl !== undefined ? redisWire(config.redisUrl) : parentWire;
+  if (launched || config.redisUrl !== undefined) {
+    services.cluster = await Many.join(wire, config.processName, own);
   }
   let open = true;
   const isOpen = () => open;
-  const behind = behindFront(services, transport, isOpen);
+  const behind = behindFront(services, transport, isOpen, launched);
   const front = createFront(behind, createLimits());
   const aside = createMetricsServer(metrics.registry);
   metrics.watch(sourcesOf(services, transport, isOpen));
@@ -105,9 +117,10 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     for (const server of [front, aside]) server.closeAllConnections();
   };
   try {
-    await listen(front, config);
     const { metricsPort, metricsHost } = config;
     if (metricsPort !== undefined) await listen(aside, { port: metricsPort, host: metricsHost });
+    if (launched) serveHanded(front);
+    else await listen(front, config);
   } catch (error) {
     await close();
     throw error;
@@ -118,7 +131,12 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
 const portOf = (server: HttpServer): number | undefined =>
   (server.address() as AddressInfo | null)?.port;
 
-function behindFront(services: Services, transport: Transport, isOpen: () => boolean): Behind {
+function behindFront(
+  services: Services,
+  transport: Transport,
+  isOpen: () => boolean,
+  launched: boolean,
+): Behind {
   const { config, log, metrics, cluster, online, isOverloaded } = services;
   const report = clientErrors(log);
   return {
@@ -126,6 +144,7 @@ function behindFront(services: Services, transport: Transport, isOpen: () => boo
     log,
     matchmake: (...asked) => cluster.matchmake(...asked),
     upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
+    passOn: (request, socket) => launched && passOn(config.processName, request, socket),
     clientError: (error) => {
       metrics.clientErrors.inc();
       report(error);
@@ -144,8 +163,8 @@ function behindFront(services: Services, transport: Transport, isOpen: () => boo
 }
 
 /** What this process can do without others. */
-function ownOf(local: Local, matchmake: Own["matchmake"]): Own {
-  const { invites, leavers, tickets, showcase, ticker, online } = local;
+function ownOf(local: Local, desk: Desk, matchmake: Own["matchmake"]): Own {
+  const { invites, leavers, tickets, showcase, ticker, online, isOverloaded, hall } = local;
   const now = () => performance.now();
   return {
     matchmake,
@@ -156,7 +175,32 @@ function ownOf(local: Local, matchmake: Own["matchmake"]): Own {
     online,
     matches: () => ticker.riders,
     watchable: () => showcase.list(now()),
+    isOverloaded,
+    desk,
+    hall,
   };
+}
+
+function openDesk(local: Local, cluster: () => Cluster): Desk {
+  const { config, invites, tickets, leavers, metrics, log } = local;
+  const rules = { ...DEFAULT_RULES, pointsToWin: config.points };
+  let timer: NodeJS.Timeout | undefined;
+  const desk = new Desk(
+    { rules, invites, tickets, leavers },
+    {
+      now: () => performance.now(),
+      tell: (...said) => cluster().tell(...said),
+      openMatch: (order) => cluster().openMatch(order),
+      pairIn(ms) {
+        clearTimeout(timer);
+        timer = setTimeout(() => desk.pair(), Math.ceil(ms));
+      },
+      newTicket: () => randomBytes(12).toString("base64url"),
+      waited: (ms) => metrics.wait.observe(ms / 1000),
+      failed: (err) => log.error({ where: "offer", err }, "lobby failed"),
+    },
+  );
+  return desk;
 }
 
 const sourcesOf = (services: Services, transport: Transport, open: () => boolean): Sources => ({
@@ -166,6 +210,7 @@ const sourcesOf = (services: Services, transport: Transport, open: () => boolean
   lateness: () => services.ticker.lateMostly,
   turns: () => services.ticker.count,
   overloaded: services.isOverloaded,
+  cluster: () => services.cluster.state(),
   open,
   traffic: () => transport.heartbeat.traffic,
   framesSent: () => written.frames,
@@ -188,16 +233,6 @@ function defineRooms(services: Services, transport: Transport): Server {
   // The rest of its options comes with each match.
   server.define(MATCH_ROOM, MatchRoom, { services } as never);
   return server;
-}
-
-function listen(server: HttpServer, { port, host }: Pick<Config, "port" | "host">): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE";
-      reject(new StartError(taken ? `Port ${port} is taken. Set PORT to another.` : error.message));
-    });
-    server.listen({ port, host }, resolve);
-  });
 }
 
 function health({ ticker, online }: Services, open: boolean): object {

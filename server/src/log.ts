@@ -8,8 +8,9 @@ export interface Log {
   flush(): Promise<void>;
 }
 
-export function openLog(level: LogLevel): Log {
+/** `base` is in every line. */
+export function openLog(level: LogLevel, base: object | null = null): Log {
   const destination = pino.destination({ fd: 1, sync: false });
-  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const log = pino({ level, base, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return { log, flush: () => new Promise((resolve) => destination.flush(() => resolve())) };
 }

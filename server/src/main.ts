@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { startApp } from "./app.ts";
 import { launch, readProcesses } from "./cluster/launch.ts";
+import { LAUNCHED } from "./cluster/launched.ts";
 import { readConfig, StartError } from "./config.ts";
 import { openLog } from "./log.ts";
 
@@ -26,15 +27,19 @@ function addressOf(host: string | undefined, port: number): string {
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const processes = readProcesses(process.argv.slice(2), config);
-  if (processes > 1) return launch(fileURLToPath(import.meta.url), processes, config);
-  const { log, flush } = openLog(config.logLevel);
+  const opened = (port: number) =>
+    console.log(`Quickpong is up: open ${addressOf(config.host, port)}`);
+  const launched = process.argv.includes(LAUNCHED);
+  const processes = launched ? 1 : readProcesses(process.argv.slice(2));
+  if (processes > 1) return launch(fileURLToPath(import.meta.url), processes, config, opened);
+  const several = launched || config.redisUrl !== undefined;
+  const { log, flush } = openLog(config.logLevel, several ? { process: config.processName } : null);
   // One broken match must not end the others. Whatever gets here is a bug, and is logged as one.
   process.on("uncaughtException", (err) => log.error({ err }, "uncaught exception"));
   process.on("unhandledRejection", (err) => log.error({ err }, "unhandled rejection"));
-  const app = await startApp(config, log);
-  console.log(`Quickpong is up: open ${addressOf(config.host, app.port)}`);
-  log.info({ port: app.port }, "server started");
+  const app = await startApp(config, log, launched);
+  if (!launched) opened(app.port);
+  log.info(launched ? { pid: process.pid } : { port: app.port }, "server started");
 
   let endingSince: number | undefined;
   const end = async (signal: NodeJS.Signals) => {
@@ -56,4 +61,6 @@ async function start(): Promise<void> {
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
+  // The launcher is gone, and with it the port.
+  process.on("disconnect", () => end("SIGTERM"));
 }

@@ -3,12 +3,20 @@ import type { Logger } from "pino";
 import type { Cluster } from "./cluster/cluster.ts";
 import type { Config } from "./config.ts";
 import type { Gate } from "./edge/gate.ts";
+import type { Notice } from "./lobby/desk.ts";
 import type { Invites } from "./lobby/invites.ts";
 import type { Leavers } from "./lobby/leavers.ts";
 import type { Showcase } from "./lobby/showcase.ts";
 import type { Tickets } from "./lobby/tickets.ts";
 import type { Ticker } from "./match/ticker.ts";
 import type { Metrics } from "./metrics/metrics.ts";
+
+/** What the desk, wherever it is, reaches those who wait in this process's lobby by. */
+export interface Hall {
+  tell(id: string, notice: Notice): void;
+  /** Another desk looks after them now. */
+  moved(): void;
+}
 
 export interface Services {
   config: Config;
@@ -20,6 +28,8 @@ export interface Services {
   leavers: Leavers;
   showcase: Showcase;
   metrics: Metrics;
+  /** The lobby fills it in. */
+  hall: Hall;
   /** The other processes, if there are any. */
   cluster: Cluster;
   /** Players connected. */

@@ -1,28 +1,17 @@
-/**
- * Questions and beats between processes, over Redis pub/sub. Nothing is stored in Redis, so nothing
- * in it can be stale: after an outage the next beat puts everything right.
- */
-import { Redis, type RedisOptions } from "ioredis";
+/** Beats, questions and news between processes. */
 import { HttpError } from "../edge/body.ts";
 import type { Beat } from "./members.ts";
+import type { OpenWire, Wire } from "./wire.ts";
 
-/** An answer that takes longer (ms) will not come: its process or Redis is gone. */
+/** An answer that takes longer (ms) will not come: its process or the wire is gone. */
 const ANSWER_IN = 1500;
-const CONNECTION = {
-  // What can't be said now is not worth saying later.
-  enableOfflineQueue: false,
-  maxRetriesPerRequest: 0,
-  commandTimeout: ANSWER_IN,
-  connectTimeout: 1000,
-  retryStrategy: (attempt: number) => Math.min(attempt * 100, 500),
-} satisfies RedisOptions;
-const BEATS = "quickpong:beats";
-const mailbox = (name: string) => `quickpong:to:${name}`;
 
-type Handler = (...args: never[]) => unknown;
+export type Handlers = Readonly<Record<string, (...args: never[]) => unknown>>;
 type Failure = { status: number; message: string };
 type Letter =
+  | { kind: "beat"; beat: Beat }
   | { kind: "ask"; from: string; id: number; method: string; args: unknown[] }
+  | { kind: "tell"; method: string; args: unknown[] }
   | { kind: "answer"; id: number; value?: unknown; failure?: Failure };
 
 interface Pending {
@@ -31,36 +20,35 @@ interface Pending {
   timer: NodeJS.Timeout;
 }
 
+export interface BusOptions {
+  name: string;
+  open: OpenWire;
+  /** What others can ask and tell. */
+  handlers: Handlers;
+  /** Everybody's beats, our own too. */
+  heard(beat: Beat): void;
+  /** Nobody is there under this name. */
+  gone(name: string): void;
+}
+
 export class Bus {
-  readonly #name: string;
-  readonly #handlers: Readonly<Record<string, Handler>>;
-  readonly #out: Redis;
-  readonly #in: Redis;
+  readonly #options: BusOptions;
+  readonly #wire: Wire;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
 
-  /** `handlers` answer what others ask; `heard` takes everybody's beats. */
-  constructor(
-    url: string,
-    name: string,
-    handlers: Readonly<Record<string, Handler>>,
-    heard: (beat: Beat) => void,
-  ) {
-    this.#name = name;
-    this.#handlers = handlers;
-    this.#out = new Redis(url, CONNECTION);
-    // A subscriber says nothing for long, so it has no deadline.
-    this.#in = new Redis(url, { ...CONNECTION, autoResubscribe: false });
-    for (const redis of [this.#out, this.#in]) redis.on("error", () => {});
-    this.#in.on("ready", () => this.#in.subscribe(BEATS, mailbox(name)).catch(() => {}));
-    this.#in.on("message", (channel: string, text: string) => {
-      if (channel === BEATS) heard(JSON.parse(text) as Beat);
-      else void this.#take(JSON.parse(text) as Letter);
-    });
+  constructor(options: BusOptions) {
+    this.#options = options;
+    this.#wire = options.open(options.name, (text) => void this.#take(JSON.parse(text) as Letter));
   }
 
   beat(beat: Beat): void {
-    this.#out.publish(BEATS, JSON.stringify(beat)).catch(() => {});
+    this.#send(undefined, { kind: "beat", beat }).catch(() => {});
+  }
+
+  /** Tells process `to` something, if it can be reached. */
+  tell(to: string, method: string, ...args: unknown[]): void {
+    this.#send(to, { kind: "tell", method, args }).catch(() => {});
   }
 
   /** Asks process `to`; rejects with an HttpError: its own, or 503 when it does not answer. */
@@ -70,29 +58,34 @@ export class Bus {
       const fail = () => this.#settle(id, ({ reject }) => reject(new HttpError(503, "try again")));
       const timer = setTimeout(fail, ANSWER_IN);
       this.#pending.set(id, { resolve, reject, timer });
-      this.#send(to, { kind: "ask", from: this.#name, id, method, args }).then((readers) => {
+      const { name: from } = this.#options;
+      this.#send(to, { kind: "ask", from, id, method, args }).then((readers) => {
         if (readers === 0) fail();
       }, fail);
     });
   }
 
   close(): void {
-    for (const redis of [this.#in, this.#out]) redis.disconnect();
+    this.#wire.close();
   }
 
-  #send(to: string, letter: Letter): Promise<number> {
-    return this.#out.publish(mailbox(to), JSON.stringify(letter));
+  async #send(to: string | undefined, letter: Letter): Promise<number | undefined> {
+    const readers = await this.#wire.send(to, JSON.stringify(letter));
+    if (readers === 0 && to !== undefined) this.#options.gone(to);
+    return readers;
   }
 
   async #take(letter: Letter): Promise<void> {
+    if (letter.kind === "beat") return this.#options.heard(letter.beat);
     if (letter.kind === "answer") {
       const { id, value, failure } = letter;
       return this.#settle(id, ({ resolve, reject }) =>
         failure ? reject(new HttpError(failure.status, failure.message)) : resolve(value),
       );
     }
-    const { from, id, method, args } = letter;
-    const answer = await this.#answer(method, args);
+    const answer = await this.#answer(letter.method, letter.args);
+    if (letter.kind === "tell") return;
+    const { from, id } = letter;
     await this.#send(from, { kind: "answer", id, ...answer }).catch(() => {});
   }
 
@@ -101,7 +94,7 @@ export class Bus {
     args: unknown[],
   ): Promise<{ value: unknown } | { failure: Failure }> {
     try {
-      return { value: await this.#handlers[method]?.(...(args as never[])) };
+      return { value: await this.#options.handlers[method]?.(...(args as never[])) };
     } catch (error) {
       const known = error instanceof HttpError;
       return {

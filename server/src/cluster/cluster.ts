@@ -1,10 +1,13 @@
 /**
  * What a process needs from the others. `Alone` is the usual case: everything is here, and nothing
- * is asked. In a cluster the oldest process's lobby is everybody's, and matches are spread.
+ * is asked. In a cluster the oldest process's desk is everybody's, and matches are spread.
  */
+import type { BotLevel } from "@quickpong/shared/bot.ts";
 import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
+import type { Coming, Desk, Roll } from "../lobby/desk.ts";
 import type { LeaverKeys } from "../lobby/leavers.ts";
 import type { MatchOrder } from "../lobby/offers.ts";
+import type { Hall } from "../services.ts";
 
 /** Where a request to join comes from. */
 export interface From {
@@ -24,25 +27,64 @@ export interface Own {
   online(): number;
   matches(): number;
   watchable(): readonly WatchableMatch[];
+  isOverloaded(): boolean;
+  desk: Desk;
+  hall: Hall;
 }
 
-type Remote = Omit<Own, "invite" | "matches">;
+/** The desk, wherever it is, as the guests of this process know it. */
+export interface DeskLine {
+  enter(coming: Coming): void;
+  leave(id: string, onPurpose: boolean): void;
+  bot(id: string, level: BotLevel): void;
+  consent(id: string, watch: boolean): void;
+  roll(ids: readonly string[]): Roll | Promise<Roll>;
+  /** How it is going; undefined when the desk is elsewhere. */
+  queue(): Omit<Roll, "missing"> | undefined;
+}
 
-export interface Cluster extends Remote {
+/** How the cluster is, for the metrics. */
+export interface ClusterState {
+  /** This process's desk is everybody's. */
+  leads: boolean;
+  /** The others can't be reached, so that this process is on its own. */
+  away: boolean;
+  /** Processes it hears of, itself included. */
+  processes: number;
+}
+
+type Asked = "matchmake" | "openMatch" | "left" | "inVain" | "online" | "watchable";
+
+export interface Cluster extends Pick<Own, Asked> {
   invite(code: string): InviteAnswer | Promise<InviteAnswer>;
-  /** Whether this process's lobby is the one where players wait. */
-  leads(): boolean;
+  readonly desk: DeskLine;
+  /** What a desk here has to say to a guest of process `home`. */
+  tell(home: string, ...said: Parameters<Hall["tell"]>): void;
+  state(): ClusterState;
   /** This process takes on nothing more: others lead and get the matches. */
   retire(): void;
   close(): void;
 }
 
 const nothing = () => {};
+const HERE = "";
 
 /** The only process. */
 export const alone = (own: Own): Cluster => ({
   ...own,
-  leads: () => true,
+  desk: deskHere(own.desk, HERE),
+  tell: (_, ...said) => own.hall.tell(...said),
+  state: () => ({ leads: true, away: false, processes: 1 }),
   retire: nothing,
   close: nothing,
+});
+
+/** For the guests of process `home`, where the desk is. */
+export const deskHere = (desk: Desk, home: string): DeskLine => ({
+  enter: (coming) => desk.enter(home, coming),
+  leave: (id, onPurpose) => desk.leave(id, onPurpose),
+  bot: (id, level) => desk.bot(id, level),
+  consent: (id, watch) => desk.consent(id, watch),
+  roll: (ids) => desk.roll(home, ids),
+  queue: () => desk.queue(),
 });

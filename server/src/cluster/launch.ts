@@ -1,7 +1,14 @@
-/** `npm start -- --processes N`: as many processes on this machine, one port and name each. */
+/**
+ * `npm start -- --processes N`: as many processes on this machine behind one port. The launcher
+ * accepts connections and hands them on; it reads none of them, so it is never in the way.
+ */
 import { type ChildProcess, fork } from "node:child_process";
+import { createServer, type Server, type Socket } from "node:net";
 import { parseArgs } from "node:util";
 import { type Config, StartError } from "../config.ts";
+import { LAUNCHED, type Said } from "./launched.ts";
+import { listen } from "./listen.ts";
+import type { Passed } from "./wire.ts";
 
 /** More than that want more than one machine. */
 const PROCESSES_MAX = 64;
@@ -9,17 +16,11 @@ const PROCESSES_MAX = 64;
 const AGAIN_AFTER = 1000;
 
 /** How many processes were asked for; throws a StartError when that makes no sense. */
-export function readProcesses(args: readonly string[], { redisUrl, port }: Config): number {
+export function readProcesses(args: readonly string[]): number {
   const wanted = wish(args);
   const count = Number(wanted);
-  if (!/^\d+$/.test(wanted) || count < 1 || count > PROCESSES_MAX) {
-    throw new StartError(`--processes ${wanted}: expected a whole number from 1 to 64`);
-  }
-  if (count > 1 && redisUrl === undefined) {
-    throw new StartError("--processes needs REDIS_URL: the processes find each other over Redis.");
-  }
-  if (count > 1 && port === 0) throw new StartError("--processes needs PORT: one after the other.");
-  return count;
+  if (/^\d+$/.test(wanted) && count >= 1 && count <= PROCESSES_MAX) return count;
+  throw new StartError(`--processes ${wanted}: expected a whole number from 1 to ${PROCESSES_MAX}`);
 }
 
 function wish(args: readonly string[]): string {
@@ -32,32 +33,120 @@ function wish(args: readonly string[]): string {
 }
 
 /**
- * Runs `program` so many times: p1 on PORT, p2 on the next, and so on, with metrics ports to match.
- * Passes signals on, and ends when all have ended.
+ * Runs `program` so many times, with names and metrics ports one after the other. Who ends by itself
+ * is started again; signals are passed on, and when all have ended so does this process. `opened`
+ * hears the port once all are up; one that can't start is a StartError.
  */
-export function launch(program: string, count: number, { port, metricsPort }: Config): void {
-  const children = new Map<number, ChildProcess>();
-  let ending = false;
-  const start = (n: number) => {
-    if (ending) return;
-    const env: NodeJS.ProcessEnv = { ...process.env };
-    env["PORT"] = String(port + n);
-    env["QUICKPONG_PROCESS"] = `p${n + 1}`;
-    if (metricsPort) env["QUICKPONG_METRICS_PORT"] = String(metricsPort + n);
-    const child = fork(program, { env });
-    children.set(n, child);
-    child.once("exit", () => {
-      children.delete(n);
-      if (!ending) setTimeout(start, AGAIN_AFTER, n);
-      else if (children.size === 0) process.exit(0);
-    });
-  };
+export async function launch(
+  program: string,
+  count: number,
+  config: Config,
+  opened: (port: number) => void,
+): Promise<void> {
+  const launcher = new Launcher(program, config);
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.on(signal, () => {
-      ending = true;
-      for (const child of children.values()) child.kill(signal);
-      if (children.size === 0) process.exit(0);
+    process.on(signal, () => launcher.end(signal));
+  }
+  opened(await launcher.start(count));
+}
+
+class Launcher {
+  readonly #program: string;
+  readonly #config: Config;
+  readonly #door: Server;
+  readonly #children = new Map<string, ChildProcess>();
+  readonly #ready = new Set<ChildProcess>();
+  #turn = 0;
+  /** All have been up. */
+  #up = false;
+  #ending = false;
+  #failed = false;
+
+  constructor(program: string, config: Config) {
+    this.#program = program;
+    this.#config = config;
+    this.#door = createServer({ pauseOnConnect: true, noDelay: true }, (socket) => {
+      socket.on("error", () => socket.destroy());
+      this.#hand(this.#next(), "", socket);
     });
   }
-  for (let n = 0; n < count; n++) start(n);
+
+  /** Resolves with the port when all are up. */
+  async start(count: number): Promise<number> {
+    const port = await listen(this.#door, this.#config);
+    const all = Array.from({ length: count }, (_, n) => this.#launch(n));
+    this.#up = (await Promise.all(all)).every(Boolean);
+    if (this.#up || this.#ending) return port;
+    this.#failed = true;
+    this.end("SIGTERM");
+    throw new StartError("A process could not start: see above.");
+  }
+
+  end(signal: NodeJS.Signals): void {
+    this.#ending = true;
+    for (const child of this.#children.values()) child.kill(signal);
+    this.#leaveWhenAlone();
+  }
+
+  /** Whether it came up, or ended before. */
+  #launch(n: number): Promise<boolean> {
+    const { processName, metricsPort } = this.#config;
+    const name = `${processName.replace(/\d+$/, "")}${n + 1}`;
+    const env: NodeJS.ProcessEnv = { ...process.env, QUICKPONG_PROCESS: name };
+    if (metricsPort) env["QUICKPONG_METRICS_PORT"] = String(metricsPort + n);
+    const child = fork(this.#program, [LAUNCHED], { env });
+    this.#children.set(name, child);
+    return new Promise((resolve) => {
+      child.on("message", (message: Said & Partial<Passed>, socket) => {
+        if (message.ready) {
+          this.#ready.add(child);
+          resolve(true);
+        } else if (message.text !== undefined) this.#relay(message as Passed);
+        else if (socket)
+          this.#hand(this.#find(message.passOn), message.head ?? "", socket as Socket);
+      });
+      child.once("exit", (status) => {
+        this.#ready.delete(child);
+        this.#children.delete(name);
+        resolve(false);
+        if (this.#ending) this.#failed ||= status !== 0;
+        else if (this.#up) setTimeout(() => this.#again(n, name), AGAIN_AFTER);
+        this.#leaveWhenAlone();
+      });
+    });
+  }
+
+  #again(n: number, name: string): void {
+    if (this.#ending) return;
+    console.error(`Process ${name} has ended by itself; starting it again.`);
+    void this.#launch(n);
+  }
+
+  #leaveWhenAlone(): void {
+    if (this.#ending && this.#children.size === 0) process.exit(this.#failed ? 1 : 0);
+  }
+
+  #relay({ to, text }: Passed): void {
+    for (const [name, child] of this.#children) {
+      if ((to === undefined || to === name) && child.connected) child.send({ text });
+    }
+  }
+
+  /** One after the other. */
+  #next(): ChildProcess | undefined {
+    const ready = [...this.#ready];
+    return ready[this.#turn++ % ready.length];
+  }
+
+  /** The process of this name; when it is not there another one, which says so. */
+  #find(name: string | undefined): ChildProcess | undefined {
+    const child = this.#children.get(name ?? "");
+    return child && this.#ready.has(child) ? child : this.#next();
+  }
+
+  #hand(child: ChildProcess | undefined, head: string, socket: Socket): void {
+    const lost = () => socket.destroy();
+    if (!child?.connected) return void lost();
+    child.send({ head }, socket, { keepOpen: false }, (error) => error && lost());
+  }
 }

@@ -12,6 +12,8 @@ export interface Beat {
   since: number;
   /** It is ending: it neither leads nor gets matches. */
   retired: boolean;
+  /** Its turns are late: it gets matches only when no other can take them. */
+  overloaded: boolean;
   online: number;
   matches: number;
   watchable: readonly WatchableMatch[];
@@ -45,7 +47,12 @@ export class Members {
     }
   }
 
-  /** Its lobby is everybody's: the oldest process that is there. */
+  /** It is known to be gone; should it send a beat, it is back. */
+  forget(name: string): void {
+    if (name !== this.#self) this.#members.delete(name);
+  }
+
+  /** Its desk is everybody's: the oldest process that is there. */
   get leader(): string {
     const active = this.beats().filter(({ retired }) => !retired);
     const [first] = active.sort((a, b) => a.since - b.since || (a.name < b.name ? -1 : 1));
@@ -63,7 +70,8 @@ export class Members {
 
   /** Where the next match goes: to the process with the fewest, which has one more from now on. */
   place(): string {
-    const load = ({ beat, given }: Member) => beat.matches + given;
+    const load = ({ beat, given }: Member) =>
+      beat.matches + given + (beat.overloaded ? Number.MAX_SAFE_INTEGER / 2 : 0);
     const active = [...this.#members.values()].filter(({ beat }) => !beat.retired);
     const [least] = active.sort((a, b) => load(a) - load(b));
     if (!least) return this.#self;

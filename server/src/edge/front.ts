@@ -27,6 +27,7 @@ export function createFront(behind: Behind, limits: Limits): Server {
   });
   server.on("upgrade", (request, socket: Duplex, head) => {
     socket.on("error", () => socket.destroy());
+    if (behind.passOn(request, socket)) return;
     const status = socketStatus(behind, limits, request);
     if (status === 101) return behind.upgrade(request, socket, head);
     behind.refused(status);

@@ -25,6 +25,8 @@ export interface Behind {
   matchmake(path: string, options: Record<string, unknown>, from: Asked): Promise<unknown>;
   /** Takes over a connection that asks to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Hands on a connection that is for another process; false when it is for this one. */
+  passOn(request: IncomingMessage, socket: Duplex): boolean;
   /** Takes note of a request that was turned away with this status. */
   refused(status: number): void;
   registry: Registry;

@@ -8,7 +8,7 @@
  */
 import type { Rules } from "@quickpong/shared/match.ts";
 import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
-import { newCode } from "./new-code.ts";
+import { isDecent, newCode } from "./new-code.ts";
 
 /** Rooms nobody joins close after this (ms), or this long after their host was last here. */
 export const OPEN_FOR = 15 * 60_000;
@@ -62,12 +62,15 @@ export class Invites {
     this.#random = random;
   }
 
-  /** Opens a room; undefined when there are too many. A tab has one: its earlier one is over. */
-  open(host: Visitor, rules: Rules, watch: boolean, now: number): Invite | undefined {
+  /**
+   * Opens a room; undefined when there are too many. A tab has one: its earlier one is over. With
+   * `wanted` it is a room that was lost with its process and has this code again.
+   */
+  open(host: Visitor, rules: Rules, watch: boolean, now: number, wanted = ""): Invite | undefined {
     const earlier = this.#byCode.get(this.#byHost.get(host.player) ?? "");
     if (earlier) this.#close(earlier, now);
     if (this.#byCode.size >= INVITES_MAX && !this.#forgetOne()) return undefined;
-    let code = newCode(this.#random);
+    let code = wanted && isDecent(wanted) ? wanted : newCode(this.#random);
     while (this.#byCode.has(code)) code = newCode(this.#random);
     const openUntil = now + OPEN_FOR;
     const invite: Invite = {
@@ -161,6 +164,15 @@ export class Invites {
 
   get(code: string): Invite | undefined {
     return this.#byCode.get(code);
+  }
+
+  /** Rooms whose match has not begun are another process's affair from now on. */
+  giveUpWaiting(): void {
+    for (const { phase, code, host } of this.#byCode.values()) {
+      if (phase !== "waiting") continue;
+      this.#byCode.delete(code);
+      this.#byHost.delete(host.player);
+    }
   }
 
   /** What the link says, without joining. */

@@ -12,6 +12,9 @@ export function newCode(random: () => number): string {
     for (let n = 0; n < CODE_LENGTH; n++) {
       code += CODE_LETTERS[Math.floor(random() * CODE_LETTERS.length)];
     }
-    if (!RUDE.test(code)) return code;
+    if (isDecent(code)) return code;
   }
 }
+
+/** Whether nobody minds reading it out. */
+export const isDecent = (code: string): boolean => !RUDE.test(code);

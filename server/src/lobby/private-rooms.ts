@@ -32,11 +32,16 @@ export class PrivateRooms {
     this.#port = port;
   }
 
-  /** Opens a room for its host. `wish` comes from a client and may be anything. */
-  open(guest: Guest, wish: Partial<InviteRules>): void {
+  /**
+   * Opens a room for its host, or brings them back to the one with `code`; when that was lost with
+   * its process, it is opened again. `wish` and `code` come from a client and may be anything.
+   */
+  open(guest: Guest, wish: Partial<InviteRules>, code?: unknown): void {
+    const known = typeof code === "string" ? readCode(code) : "";
+    if (this.#invites.get(known)) return this.come(guest, known);
     const now = this.#port.now();
     this.#guests.set(guest.id, guest);
-    const invite = this.#invites.open(guest, rulesOf(wish), wish.watch === true, now);
+    const invite = this.#invites.open(guest, rulesOf(wish), wish.watch === true, now, known);
     if (invite) this.#tell(invite);
     else this.#port.turnedAway(guest, CloseReason.full);
   }

@@ -23,6 +23,8 @@ export interface Sources {
   /** Turns of matches since the start, and how many were more than three ticks late. */
   turns(): { readonly turns: number; readonly late: number };
   overloaded(): boolean;
+  /** How the other processes are. */
+  cluster(): { readonly leads: boolean; readonly away: boolean; readonly processes: number };
   open(): boolean;
   /** WebSocket traffic since the start. */
   traffic(): { bytesRead: number; bytesWritten: number; messages: number };
@@ -112,6 +114,13 @@ const gauges = (sources: Sources, waiting: () => number): Row[] => [
     () => sources.lateness() / 1000,
   ],
   ["overloaded", "1 while nobody else is let in.", () => Number(sources.overloaded())],
+  [
+    "redis_away",
+    "1 while Redis does not answer: the process plays on, and pairs only who comes to it.",
+    () => Number(sources.cluster().away),
+  ],
+  ["leads", "1 if all who wait are at this process's desk.", () => Number(sources.cluster().leads)],
+  ["processes", "Processes this one hears of, itself included.", () => sources.cluster().processes],
   ["draining", "1 while the process is ending.", () => Number(!sources.open())],
 ];
 

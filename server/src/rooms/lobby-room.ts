@@ -1,36 +1,39 @@
-/** Colyseus's side of the lobby: whoever joins it looks for an opponent. */
+/** Colyseus's side of the lobby: connections of all who look for an opponent, for the desk. */
 import { randomBytes, randomInt } from "node:crypto";
 import { type Client, CloseCode } from "@colyseus/core";
 import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import {
   CloseReason,
-  type HeldNotice,
+  type InviteStatus,
   type LobbyJoinOptions,
   LobbyMessage,
   LobbyRequest,
+  type LobbyStatus,
 } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { strike } from "../edge/message-guard.ts";
-import { Lobby, type LobbyPort } from "../lobby/lobby.ts";
+import type { Coming, Notice } from "../lobby/desk.ts";
 import { shownName } from "../lobby/names.ts";
-import type { Guest } from "../lobby/offers.ts";
-import { type PrivatePort, PrivateRooms } from "../lobby/private-rooms.ts";
-import type { Services } from "../services.ts";
+import type { Hall, Services } from "../services.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
 
 /** How often the lobby says that it is alive (ms). */
 const STATUS_EVERY = 1000;
 /** Who has not left this long after an offer, or not confirmed joining, is shown out (ms). */
 const PATIENCE = 15_000;
+/** So long after another desk took over, all hosts have come to it (ms). */
+const SETTLED_AFTER = 5000;
 
 interface Visit {
   client: Client;
-  guest: Guest;
-  /** What they came for. */
-  options: Partial<LobbyJoinOptions>;
-  /** A ticket brought them to the front of the queue. */
-  returning: boolean;
+  /** As the desk gets to know them. */
+  coming: Coming;
+  /** When they came (ms). */
+  since: number;
+  /** When the desk got them last (ms); NaN when it has not. */
+  enteredAt: number;
+  /** The desk changed while they waited (ms). */
+  movedAt: number;
   /** Since when there is nothing they wait for (ms); undefined while they wait. */
   idleSince: number | undefined;
 }
@@ -39,28 +42,28 @@ export class LobbyRoom extends BaseRoom {
   override autoDispose = false;
   override seatReservationTimeout = 10;
   #services!: Services;
-  #lobby!: Lobby;
-  #privateRooms!: PrivateRooms;
   readonly #visits = new Map<string, Visit>();
-  #statusTimer: NodeJS.Timeout | undefined;
-  #pairTimer: NodeJS.Timeout | undefined;
+  /** How it is going, as the desk said last. */
+  #queue = { waiting: 0, usualWait: 0 };
+  #timer: NodeJS.Timeout | undefined;
 
   override onCreate({ services }: { services: Services }) {
     this.#services = services;
-    const rules = { ...DEFAULT_RULES, pointsToWin: services.config.points };
-    const port = this.#port();
-    this.#lobby = new Lobby(rules, port);
-    this.#privateRooms = new PrivateRooms(services.invites, port);
-    services.metrics.waiting = () => this.#lobby.status(0).waiting;
+    Object.assign(services.hall, {
+      tell: (id: string, notice: Notice) => this.#tell(id, notice),
+      moved: () => this.#moved(),
+    } satisfies Hall);
     this.onMessage(LobbyRequest.bot, ({ sessionId }, level: unknown) => {
       const wanted = BOT_LEVELS[Number(level)];
-      if (wanted) void this.#lobby.playBot(sessionId, wanted);
+      if (wanted) services.cluster.desk.bot(sessionId, wanted);
     });
-    this.onMessage(LobbyRequest.watch, ({ sessionId }, watch: unknown) =>
-      this.#privateRooms.consent(sessionId, watch === true),
-    );
+    this.onMessage(LobbyRequest.watch, ({ sessionId }, watch: unknown) => {
+      const { host } = this.#visits.get(sessionId)?.coming ?? {};
+      if (host) host.watch = watch === true;
+      services.cluster.desk.consent(sessionId, watch === true);
+    });
     this.onMessage("*", (client) => strike(client));
-    this.#statusTimer = setInterval(() => this.#everySecond(), STATUS_EVERY);
+    this.#timer = setInterval(() => void this.#everySecond(), STATUS_EVERY);
   }
 
   /** There is room for everybody; Colyseus would count the pending seats for each of them. */
@@ -78,43 +81,41 @@ export class LobbyRoom extends BaseRoom {
   /** The address is the front's word, not the client's. */
   override onJoin(client: Client, options: LobbyJoinOptions & { address?: string }) {
     const now = performance.now();
-    const since = this.#services.tickets.redeem(String(options.ticket), now);
     const player = playerOf(options.tab);
-    const guest: Guest = {
+    const { ticket, host, code, address } = options;
+    const coming: Coming = {
       id: client.sessionId,
       player,
       name: shownName(options.name, `Player ${randomInt(1, 100)}`),
-      since: since ?? now,
-      keys: { tab: player, address: options.address },
+      waited: 0,
+      keys: { tab: player, address },
+      ticket,
+      host: isObject(host) ? { ...host } : undefined,
+      code,
     };
-    const returning = since !== undefined;
-    this.#visits.set(guest.id, { client, guest, options, returning, idleSince: now });
+    const never = Number.NEGATIVE_INFINITY;
+    const times = { since: now, enteredAt: Number.NaN, movedAt: never, idleSince: now };
+    this.#visits.set(client.sessionId, { client, coming, ...times });
   }
 
   protected override onAcknowledged({ sessionId }: Client) {
     const visit = this.#visits.get(sessionId);
     if (!visit) return;
     visit.idleSince = undefined;
-    const { guest, options } = visit;
-    const { host, code } = options;
-    if (isObject(host)) this.#privateRooms.open(guest, host);
-    else if (code !== undefined) this.#privateRooms.come(guest, code);
-    else this.#queue(visit);
+    this.#enter(visit);
     if (visit.idleSince === undefined) this.#services.gate.arrived(sessionId);
-    visit.client.send(LobbyMessage.status, this.#lobby.status(this.#services.cluster.online()));
+    visit.client.send(LobbyMessage.status, this.#status());
   }
 
   /** There is no `onDrop`: whoever closes the tab is gone at once and leaves no ghost. */
   override onLeave({ sessionId }: Client, code?: number) {
     this.#services.gate.arrived(sessionId);
-    this.#lobby.leave(sessionId);
-    this.#privateRooms.leave(sessionId, code === CloseCode.CONSENTED);
     this.#visits.delete(sessionId);
+    this.#services.cluster.desk.leave(sessionId, code === CloseCode.CONSENTED);
   }
 
   override onDispose() {
-    clearInterval(this.#statusTimer);
-    clearTimeout(this.#pairTimer);
+    clearInterval(this.#timer);
   }
 
   override onBeforeShutdown() {
@@ -125,59 +126,72 @@ export class LobbyRoom extends BaseRoom {
     this.#services.log.error({ where, err: error }, "lobby failed");
   }
 
-  /** To the end of the queue, behind everybody, for as long as they are held back for leaving. */
-  #queue({ client, guest, returning }: Visit): void {
-    const now = performance.now();
-    const hold = guest.keys && this.#services.leavers.holdOf(guest.keys, now);
-    if (returning) client.send(LobbyMessage.requeued, "opponentMissing");
-    if (hold) {
-      const seconds = Math.ceil((hold.until - now) / 1000);
-      client.send(LobbyMessage.held, { seconds, leaves: hold.leaves } satisfies HeldNotice);
-      guest.since = hold.until;
-    }
-    this.#lobby.enter(guest);
+  #enter(visit: Visit): void {
+    visit.enteredAt = performance.now();
+    visit.coming.waited = visit.enteredAt - visit.since;
+    this.#services.cluster.desk.enter(visit.coming);
   }
 
-  #everySecond(): void {
-    this.#privateRooms.expire();
-    if (this.clients.length === 0) return;
+  /** What the desk has to say to somebody who may have gone meanwhile. */
+  #tell(id: string, notice: Notice): void {
+    const visit = this.#visits.get(id);
+    if (!visit) return;
     const now = performance.now();
-    const leads = this.#services.cluster.leads();
-    for (const { client, idleSince } of this.#visits.values()) {
+    if ("close" in notice) {
+      const { close } = notice;
+      // After a move a guest may be there before their host.
+      const early = close === CloseReason.inviteUnknown && now - visit.movedAt < SETTLED_AFTER;
+      if (early) visit.enteredAt = Number.NaN;
+      else visit.client.leave(close);
+      return;
+    }
+    const { type, content } = notice;
+    if (type === LobbyMessage.found) visit.idleSince = now;
+    // The room is theirs under this code wherever they go.
+    if (type === LobbyMessage.invite) visit.coming.code = (content as InviteStatus).code;
+    visit.client.send(type, content);
+  }
+
+  /** Another desk looks after everybody; hosts go first, for guests look for their rooms. */
+  #moved(): void {
+    const now = performance.now();
+    const waiting = [...this.#visits.values()].filter(isWaiting);
+    for (const visit of waiting) visit.movedAt = now;
+    for (const visit of waiting) if (visit.coming.host) this.#enter(visit);
+    for (const visit of waiting) if (!visit.coming.host) this.#enter(visit);
+  }
+
+  async #everySecond(): Promise<void> {
+    const { desk } = this.#services.cluster;
+    const now = performance.now();
+    for (const visit of this.#visits.values()) {
+      const { client, idleSince } = visit;
       if (idleSince !== undefined && now - idleSince > PATIENCE)
         client.leave(CloseCode.NORMAL_CLOSURE);
-      // Everybody waits elsewhere now; a page that is told so comes again.
-      else if (!leads && idleSince === undefined) client.leave(CloseReason.shutdown);
     }
-    this.broadcast(LobbyMessage.status, this.#lobby.status(this.#services.cluster.online()));
+    try {
+      const { missing, waiting, usualWait } = await desk.roll([...this.#visits.keys()]);
+      this.#queue = { waiting, usualWait };
+      const unknown = new Set(missing);
+      for (const [id, visit] of this.#visits) {
+        // Whom it didn't know when it was asked, and who has not come to it since.
+        const lost = unknown.has(id) && visit.enteredAt < now;
+        if (isWaiting(visit) && (lost || Number.isNaN(visit.enteredAt))) this.#enter(visit);
+      }
+    } catch {
+      // The desk's process does not answer; there will be another one.
+    }
+    if (this.clients.length > 0) this.broadcast(LobbyMessage.status, this.#status());
   }
 
-  /** What the lobby wants done, in Colyseus's terms. */
-  #port(): LobbyPort & PrivatePort {
-    const visitOf = (guest: Guest) => this.#visits.get(guest.id);
-    return {
-      now: () => performance.now(),
-      found: (guest, offer) => {
-        const visit = visitOf(guest);
-        if (!visit) return;
-        visit.idleSince = performance.now();
-        this.#services.metrics.wait.observe(Math.max(0, visit.idleSince - guest.since) / 1000);
-        visit.client.send(LobbyMessage.found, offer);
-      },
-      requeued: (guest, reason) => visitOf(guest)?.client.send(LobbyMessage.requeued, reason),
-      replaced: (guest) => visitOf(guest)?.client.leave(CloseReason.takenOver),
-      invited: (guest, status) => visitOf(guest)?.client.send(LobbyMessage.invite, status),
-      turnedAway: (guest, reason) => visitOf(guest)?.client.leave(reason),
-      openMatch: (order) => this.#services.cluster.openMatch(order),
-      pairIn: (ms) => {
-        clearTimeout(this.#pairTimer);
-        this.#pairTimer = setTimeout(() => this.#lobby.pair(), Math.ceil(ms));
-      },
-      newTicket: () => randomBytes(12).toString("base64url"),
-      failed: (error) => this.onFailure(error, "offer"),
-    };
+  #status(): LobbyStatus {
+    const { cluster } = this.#services;
+    const { waiting, usualWait } = cluster.desk.queue() ?? this.#queue;
+    return { online: cluster.online(), waiting: Math.max(1, waiting), usualWait };
   }
 }
+
+const isWaiting = ({ idleSince }: Visit): boolean => idleSince === undefined;
 
 /** The tab's own id, or a fresh one for a client that says none. */
 const playerOf = (tab: unknown): string =>

@@ -47,7 +47,11 @@ export const newTab = (): string => `tab-${process.pid}-${tabs++}`;
 export async function enterLobby(url: string, options: object = {}): Promise<Visitor> {
   const client = new Client(url);
   const join = { version: PROTOCOL_VERSION, name: "Ada", tab: newTab(), ...options };
-  const room = await client.joinOrCreate(LOBBY_ROOM, join);
+  return visitorIn(client, await client.joinOrCreate(LOBBY_ROOM, join));
+}
+
+/** Whose connection to the lobby this is. */
+export function visitorIn(client: Client, room: Room): Visitor {
   const visitor: Visitor = {
     client,
     room,

@@ -1,0 +1,120 @@
+/** `npm start -- --processes 2`: real processes behind one port, without Redis. */
+import { createServer } from "node:net";
+import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { enterLobbyAt, Launched } from "./support/launched.ts";
+import { type Player, takeSeat, type Visitor, watchMatch } from "./support/player.ts";
+import { until } from "./support/until.ts";
+
+const HOST = { pointsToWin: 7, pace: 1, watch: true };
+let launched: Launched;
+let url: string;
+
+beforeAll(async () => {
+  launched = new Launched(2, { QUICKPONG_DRAIN_SECONDS: "60" });
+  url = await launched.url();
+}, 60_000);
+afterAll(() => {
+  launched.child.kill("SIGKILL");
+});
+
+const processOf = ({ offer }: Player): string =>
+  (offer.reservation as { processId: string }).processId;
+const meet = (guests: Visitor[]): Promise<Player[]> => Promise.all(guests.map(takeSeat));
+async function meetAcross(): Promise<Player[]> {
+  return meet([await enterLobbyAt(url, "p1"), await enterLobbyAt(url, "p2")]);
+}
+async function ask<T>(path: string): Promise<T> {
+  return (await fetch(`${url}/api/${path}`)).json() as Promise<T>;
+}
+const invite = (code: string) => ask<InviteAnswer>(`invites/${code}`);
+const listed = async () => (await ask<WatchableMatches>("matches")).matches.map(({ id }) => id);
+const leave = (players: Player[]) => Promise.all(players.map(({ room }) => room.leave()));
+
+test("whoever comes by whichever process meets, and matches are spread evenly", async () => {
+  const pairs: Player[][] = [];
+  while (pairs.length < 10) pairs.push(await meetAcross());
+  const here = pairs.filter(([left]) => left && processOf(left) === "p1").length;
+  // Within 20 % of an even share.
+  expect(Math.abs(here - 5)).toBeLessThanOrEqual(1);
+  const watched = pairs.map(([left]) => left?.room.roomId ?? "");
+  const both = expect.arrayContaining(watched.slice(0, 2));
+  await expect.poll(listed, { timeout: 8000 }).toEqual(both);
+  // Asked of either process, whichever has the match.
+  for (const id of [...watched.slice(0, 2), ...watched.slice(0, 2)]) {
+    const watcher = await watchMatch(url, id);
+    await until("a patch", () => watcher.patches > 0);
+    await watcher.room.leave();
+  }
+  await Promise.all(pairs.map(leave));
+});
+
+test("a private room is found by its code from any process, played in and watched", async () => {
+  const host = await enterLobbyAt(url, "p2", { host: HOST });
+  const { code } = await until("a code", () => host.invites[0]);
+  for (const _ of [1, 2, 3]) expect(await invite(code)).toMatchObject({ state: "waiting" });
+  const guest = await enterLobbyAt(url, "p1", { code });
+  const pair = await meet([host, guest]);
+  await until("the match begins", () => pair[0]?.phase === "rally");
+  for (const _ of [1, 2, 3]) {
+    const watcher = await watchMatch(url, code);
+    await until("a patch", () => watcher.patches > 0);
+    await watcher.room.leave();
+  }
+  await leave(pair);
+});
+
+test("a killed process is missed for a moment: who plays is told, who waits notices nothing", async () => {
+  const pair = await meetAcross();
+  const other = await meetAcross();
+  const mine = [pair, other].find(([left]) => left && processOf(left) === "p1") as Player[];
+  const host = await enterLobbyAt(url, "p2", { host: HOST });
+  const { code } = await until("a code", () => host.invites[0]);
+  const waiting = await enterLobbyAt(url, "p2");
+  const id = mine[0]?.room.roomId ?? "";
+  process.kill(launched.pid("p1"), "SIGKILL");
+  const killed = performance.now();
+  await until("players are told", () => mine.every(({ closed }) => closed !== undefined));
+  expect(performance.now() - killed).toBeLessThan(3000);
+  const next = await enterLobbyAt(url, "p2");
+  await meet([waiting, next]).then(leave);
+  expect(waiting.requeued).toEqual([]);
+  expect(await invite(code)).toMatchObject({ state: "waiting", hostHere: true });
+  await meet([host, await enterLobbyAt(url, "p2", { code })]).then(leave);
+  expect(await listed()).not.toContain(id);
+  await until("p1 again", () => launched.err.includes("Process p1 has ended by itself"));
+  await meetAcross().then(leave);
+  await leave([pair, other].flat().filter(({ closed }) => closed === undefined));
+});
+
+test("SIGTERM lets matches go on and tells who waits; a second one ends it at once", async () => {
+  const pair = await meetAcross();
+  const guests = [await enterLobbyAt(url, "p1", { host: HOST }), await enterLobbyAt(url, "p2")];
+  launched.child.kill("SIGTERM");
+  await until("guests are told", () => guests.every(({ closed }) => closed));
+  expect(guests.map(({ closed }) => closed)).toEqual([CloseReason.shutdown, CloseReason.shutdown]);
+  const patches = pair[0]?.patches ?? 0;
+  await until("the match goes on", () => (pair[0]?.patches ?? 0) > patches + 2);
+  // Somebody's network fails even now.
+  pair[0]?.room.connection.close(4010);
+  await until("back", () => pair[0]?.room.connection.isOpen && !pair[0]?.closed);
+  for (const { room } of pair) room.reconnection.enabled = false;
+  launched.child.kill("SIGTERM");
+  await until("the end", () => launched.ended);
+  expect(launched.child.exitCode).toBe(1);
+});
+
+test("when the port is taken or one can't start, the reason is told and nothing stays", async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  const { port } = taken.address() as { port: number };
+  const settings = [{ PORT: String(port) }, { QUICKPONG_METRICS_PORT: String(port) }];
+  const runs = settings.map((env) => new Launched(2, env));
+  await until("the end", () => runs.every(({ ended }) => ended), 18_000);
+  taken.close();
+  for (const { child, out, err } of runs) {
+    expect([child.exitCode, out]).toEqual([1, ""]);
+    expect(err).toContain(`Port ${port} is taken.`);
+  }
+});
