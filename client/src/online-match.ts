@@ -12,6 +12,7 @@ import {
 import { Netplay } from "./net/netplay.ts";
 import { answerOtherTabs } from "./other-tabs.ts";
 import { roomIn } from "./routes.ts";
+import { nameOf } from "./ui/names.ts";
 
 const now = () => performance.now();
 const options = () => ({ server: location.origin, now });
@@ -50,7 +51,7 @@ function playOver(link: ColyseusLink): MatchInPage {
   });
   const frame = (time: number) => {
     const drawn = netplay.frame(time);
-    if (drawn) opponent = drawn.opponent.name;
+    if (drawn) opponent = nameOf(drawn.opponent);
     return drawn;
   };
   return Object.assign(match, { frame, consent: (may: boolean) => link.consent(may) });

@@ -7,6 +7,7 @@ const DEAD_ZONE = 0.35;
 const D_PAD = { up: 12, down: 13, left: 14, right: 15 };
 const CONFIRM = 0;
 const BACK = 1;
+const EMOTES = 3;
 const START = 9;
 
 export interface PadState {
@@ -15,6 +16,7 @@ export interface PadState {
   x: Direction | 0;
   confirm: boolean;
   back: boolean;
+  emotes: boolean;
   start: boolean;
 }
 
@@ -22,7 +24,14 @@ type Pad = Pick<Gamepad, "axes" | "buttons" | "connected"> | null;
 
 /** All pads taken together: whichever is used counts. */
 export function readPads(pads: readonly Pad[]): PadState {
-  const state: PadState = { y: 0, x: 0, confirm: false, back: false, start: false };
+  const state: PadState = {
+    y: 0,
+    x: 0,
+    confirm: false,
+    back: false,
+    emotes: false,
+    start: false,
+  };
   for (const pad of pads) {
     if (!pad?.connected) continue;
     const down = (button: number) => pad.buttons[button]?.pressed ?? false;
@@ -30,6 +39,7 @@ export function readPads(pads: readonly Pad[]): PadState {
     state.x ||= direction(down(D_PAD.left), down(D_PAD.right), pad.axes[0]);
     state.confirm ||= down(CONFIRM);
     state.back ||= down(BACK);
+    state.emotes ||= down(EMOTES);
     state.start ||= down(START);
   }
   return state;

@@ -1,10 +1,22 @@
-/** Moves through menus with a gamepad: the d-pad goes from one to the next, A presses, B closes. */
+/**
+ * Moves through menus with a gamepad: the d-pad goes from one to the next, A presses, B closes, Y
+ * opens the emotes. What is open over a match is gone through sideways: up and down steer.
+ */
 import { type PadState, pads, readPads } from "./gamepad.ts";
 
 const REPEAT_AFTER = 380;
 const REPEAT_EVERY = 140;
 const REACHABLE =
   "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex='0']";
+
+/** The first that is there is gone through. */
+const MENUS: readonly [selector: string, sideways: boolean][] = [
+  [".emotes .choices:not([hidden])", true],
+  [".panel", false],
+  ["#screen:not(.playing)", false],
+  [".warning:not([hidden])", true],
+  [".searching", true],
+];
 
 /** Runs in every frame from now on; called once the first pad has spoken. */
 export function followPadMenus(): void {
@@ -13,8 +25,8 @@ export function followPadMenus(): void {
   const look = (now: number) => {
     requestAnimationFrame(look);
     const state = readPads(pads());
-    const way = state.y || state.x;
-    const fresh = way !== (before.y || before.x);
+    const way = wayOf(state);
+    const fresh = way !== wayOf(before);
     if (way !== 0 && (fresh || now >= repeatAt)) {
       repeatAt = now + (fresh ? REPEAT_AFTER : REPEAT_EVERY);
       move(way);
@@ -23,29 +35,37 @@ export function followPadMenus(): void {
     if (state.back && !before.back) {
       window.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape" }));
     }
-    if (state.start && !before.start) {
-      document.querySelector<HTMLElement>("[data-menu]")?.click();
+    if (state.start && !before.start) press("[data-menu]");
+    if (state.emotes && !before.emotes) {
+      press("[data-emotes]");
+      if (menu()?.sideways) move(1);
     }
     before = state;
   };
   requestAnimationFrame(look);
 }
 
-/** What menus there are now: an open panel, or a screen; none while one plays. */
-function menu(): HTMLElement | null {
-  const panel = document.querySelector<HTMLElement>(".panel");
-  const screen = document.querySelector<HTMLElement>("#screen:not(.playing)");
-  return panel ?? screen;
+const press = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
+
+/** The menu there is now; none while one just plays. */
+function menu(): { element: HTMLElement; sideways: boolean } | null {
+  for (const [selector, sideways] of MENUS) {
+    const element = document.querySelector<HTMLElement>(selector);
+    if (element) return { element, sideways };
+  }
+  return null;
 }
+
+const wayOf = ({ x, y }: PadState) => (menu()?.sideways ? x : y || x);
 
 function focused(): HTMLElement | null {
   const { activeElement } = document;
-  const here = activeElement instanceof HTMLElement && menu()?.contains(activeElement);
+  const here = activeElement instanceof HTMLElement && menu()?.element.contains(activeElement);
   return here && activeElement.matches(REACHABLE) ? activeElement : null;
 }
 
 function move(way: -1 | 1): void {
-  const all = [...(menu()?.querySelectorAll<HTMLElement>(REACHABLE) ?? [])];
+  const all = [...(menu()?.element.querySelectorAll<HTMLElement>(REACHABLE) ?? [])];
   const seen = all.filter((each) => each.offsetParent !== null);
   const at = seen.indexOf(focused() as HTMLElement);
   const next = at < 0 ? (way > 0 ? 0 : seen.length - 1) : at + way;

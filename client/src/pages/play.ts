@@ -5,6 +5,7 @@ import type { App, Page } from "../app.ts";
 import { takeKeptSeat } from "../kept-seat.ts";
 import { visitLobby } from "../lobby-visit.ts";
 import { askOtherTabs, type PlayedElsewhere } from "../other-tabs.ts";
+import { nameOf } from "../ui/names.ts";
 import { createNotice } from "../ui/notice.ts";
 import { createSearching, type Searching } from "../ui/searching.ts";
 import { text } from "../ui/texts.ts";
@@ -81,9 +82,12 @@ class PlayPage {
       {
         status: (status) => searching.setStatus(status),
         requeued: () => searching.setNote(text("requeued")),
-        held: ({ seconds }) => searching.setNote(text("held", { n: seconds })),
+        held: ({ seconds }) => searching.setNote(text("held", { n: seconds }), seconds),
         lost: () => searching.setLost(),
-        found: (offer) => void flow.take(offer),
+        found(offer) {
+          searching.setFound(nameOf({ bot: offer.bot, name: offer.opponent }));
+          void flow.take(offer);
+        },
         closed: (code) => flow.trouble(code, false),
       },
     );
@@ -97,13 +101,13 @@ class PlayPage {
       if (!(await flow.resume(seat))) this.search();
     };
     app.title.set("");
-    app.screen.show(
-      createNotice(text("otherTabTitle"), text("otherTab", { name: opponent }), [
-        { label: text("playHere"), go: () => void here() },
-        { label: text("newMatch"), go: () => this.search(false) },
-        { label: text("home"), go: () => app.go({ page: "home" }) },
-      ]),
-    );
+    const ways = [
+      { label: text("playHere"), go: () => void here() },
+      { label: text("newMatch"), go: () => this.search(false) },
+      { label: text("home"), go: () => app.go({ page: "home" }) },
+    ];
+    const message = text("otherTab", { name: opponent });
+    app.screen.show(createNotice(text("otherTabTitle"), message, ways, "whole"));
   }
 
   stop(): void {

@@ -70,7 +70,7 @@ class RoomPage {
     };
     const message = text("otherTab", { name: elsewhere.opponent });
     const ways = [{ label: text("playHere"), go: () => void here() }, this.home];
-    app.screen.show(createNotice(text("otherTabTitle"), message, ways));
+    app.screen.show(createNotice(text("otherTabTitle"), message, ways, "whole"));
   }
 
   /** Comes to the room, as its host or its guest. */
@@ -150,7 +150,8 @@ class RoomPage {
     const { app } = this;
     const anew: Way = { label: text("newRoom"), go: () => app.go({ page: "room", code: "" }) };
     app.title.set("");
-    app.screen.show(createNotice(text(title), message, [...ways, anew, this.home]));
+    const mark = title === "roomFullTitle" ? "whole" : "empty";
+    app.screen.show(createNotice(text(title), message, [...ways, anew, this.home], mark));
   }
 
   private get home(): Way {

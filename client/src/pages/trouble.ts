@@ -2,7 +2,7 @@
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { App } from "../app.ts";
 import { parseRoute } from "../routes.ts";
-import { createNotice, type Way } from "../ui/notice.ts";
+import { createNotice, type Mark, type Way } from "../ui/notice.ts";
 import { type TextKey, text } from "../ui/texts.ts";
 
 interface Trouble {
@@ -12,16 +12,22 @@ interface Trouble {
   reload?: boolean;
   /** The way back to what this page was for, when it is not to try again. */
   again?: TextKey;
+  mark?: Mark;
 }
 
 const TROUBLES: Partial<Record<number, Trouble>> = {
-  [CloseReason.version]: { title: "versionTitle", message: "version", reload: true },
-  [CloseReason.full]: { title: "fullTitle", message: "full" },
+  [CloseReason.version]: { title: "versionTitle", message: "version", reload: true, mark: "whole" },
+  [CloseReason.full]: { title: "fullTitle", message: "full", mark: "whole" },
   // The same before there is a connection, as HTTP says it.
-  426: { title: "versionTitle", message: "version", reload: true },
-  503: { title: "fullTitle", message: "full" },
+  426: { title: "versionTitle", message: "version", reload: true, mark: "whole" },
+  503: { title: "fullTitle", message: "full", mark: "whole" },
   [CloseReason.misbehaved]: { title: "misbehavedTitle", message: "misbehaved", reload: true },
-  [CloseReason.takenOver]: { title: "takenOverTitle", message: "takenOver", again: "playHere" },
+  [CloseReason.takenOver]: {
+    title: "takenOverTitle",
+    message: "takenOver",
+    again: "playHere",
+    mark: "whole",
+  },
   [CloseReason.shutdown]: { title: "shutdownTitle", message: "shutdown" },
   [CloseReason.roomFailed]: { title: "roomFailedTitle", message: "roomFailed" },
 };
@@ -31,7 +37,7 @@ export function showTrouble(app: App, code: number, inMatch: boolean): void {
   const fallback: Trouble = inMatch
     ? { title: "lostTitle", message: "lostText" }
     : { title: "unreachableTitle", message: "unreachable" };
-  const { title, message, reload, again } = TROUBLES[code] ?? fallback;
+  const { title, message, reload, again, mark } = TROUBLES[code] ?? fallback;
   const first: Way = reload
     ? { label: text("reload"), go: () => location.reload() }
     : {
@@ -40,13 +46,12 @@ export function showTrouble(app: App, code: number, inMatch: boolean): void {
         go: () => app.go(inMatch && !again ? { page: "play" } : parseRoute(location.href)),
       };
   app.hud.replaceChildren();
-  app.screen.show(
-    createNotice(text(title), text(message), [
-      first,
-      { label: text("practice"), go: () => app.go({ page: "practice", level: null }) },
-      { label: text("home"), go: () => app.go({ page: "home" }) },
-    ]),
-  );
+  const ways = [
+    first,
+    { label: text("practice"), go: () => app.go({ page: "practice", level: null }) },
+    { label: text("home"), go: () => app.go({ page: "home" }) },
+  ];
+  app.screen.show(createNotice(text(title), text(message), ways, mark));
 }
 
 /** The picture could not be loaded or started. */

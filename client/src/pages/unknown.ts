@@ -10,6 +10,6 @@ export const unknownPage =
       { label: text("play"), go: () => app.go({ page: "play" }) },
       { label: text("home"), go: () => app.go({ page: "home" }) },
     ];
-    app.screen.show(createNotice(text("unknownTitle"), text("unknown", { path }), ways));
+    app.screen.show(createNotice(text("unknownTitle"), text("unknown", { path }), ways, "empty"));
     return () => app.screen.show(null);
   };

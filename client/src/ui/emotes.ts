@@ -39,7 +39,13 @@ export function createEmotes({ settings, onSend, watching, say }: EmotesOptions)
   });
   const button = h(
     "button",
-    { class: "icon", type: "button", "aria-label": text("emotes"), "aria-expanded": "false" },
+    {
+      class: "icon",
+      type: "button",
+      "aria-label": text("emotes"),
+      "aria-expanded": "false",
+      "data-emotes": true,
+    },
     emotesIcon(),
   );
   const open = (on: boolean) => {
@@ -89,7 +95,7 @@ function createPanel(
     label();
   });
   label();
-  return h("div", { class: "panel", hidden: true }, ...(watching ? [] : choices), mute);
+  return h("div", { class: "choices", hidden: true }, ...(watching ? [] : choices), mute);
 }
 
 /** The keys, and a click anywhere else, which closes the panel. */

@@ -131,8 +131,9 @@ function createWarning(onClaim: () => void, onLeave: () => void) {
   return {
     element,
     update(frame: ViewFrame) {
-      const warning = warningOf(frame);
+      const [warning, calm] = warningOf(frame);
       element.hidden = warning === "";
+      element.classList.toggle("calm", calm);
       claim.hidden = !frame.mayClaim;
       leave.hidden = !frame.mayClaim;
       setText(message, warning);
@@ -140,17 +141,18 @@ function createWarning(onClaim: () => void, onLeave: () => void) {
   };
 }
 
-function warningOf(frame: ViewFrame): string {
-  if (frame.phase === "finished") return "";
+/** What to say, and whether there is nothing that one could do. */
+function warningOf(frame: ViewFrame): [warning: string, calm: boolean] {
+  if (frame.phase === "finished") return ["", true];
   const started = frame.own.score + frame.opponent.score > 0 || frame.phase !== "waiting";
   const { name } = frame.opponent;
   if (frame.watching) {
     const gone = [frame.own, frame.opponent].find((player) => !player.present);
-    return gone && started ? text("opponentGone", { name: nameOf(gone) }) : "";
+    return [gone && started ? text("opponentGone", { name: nameOf(gone) }) : "", true];
   }
-  if (frame.own.connection === "lost") return text("reconnecting");
-  if (!frame.opponent.present && started) return text("opponentGone", { name });
-  if (frame.own.idleServes >= IDLE_SERVES_WARNED) return text("idle");
-  if (frame.opponent.away) return text("opponentAway", { name });
-  return "";
+  if (frame.own.connection === "lost") return [text("reconnecting"), false];
+  if (!frame.opponent.present && started) return [text("opponentGone", { name }), true];
+  if (frame.own.idleServes >= IDLE_SERVES_WARNED) return [text("idle"), false];
+  if (frame.opponent.away) return [text("opponentAway", { name }), true];
+  return ["", true];
 }

@@ -8,13 +8,21 @@ export interface Way {
   go: () => void;
 }
 
-/** The line is cut: something ended that should not have. The first way is the likely one. */
-export function createNotice(title: string, message: string, ways: Way[]): HTMLElement {
+/** The line between the paddles: something broke it, all is well, or nobody is on the other side. */
+export type Mark = "cut" | "whole" | "empty";
+
+/** Says what happened. The first way is the likely one. */
+export function createNotice(
+  title: string,
+  message: string,
+  ways: Way[],
+  mark: Mark = "cut",
+): HTMLElement {
   return h(
     "section",
     { class: "halves notice", role: "alert" },
     h("div", { class: "half own" }, h("h1", {}, title), h("p", {}, message), waysOn(ways)),
-    h("div", { class: "half opponent" }, h("div", { class: "mark cut" }, traceIcon())),
+    h("div", { class: "half opponent" }, h("div", { class: `mark ${mark}` }, traceIcon())),
   );
 }
 

@@ -105,14 +105,12 @@ const scoreOf = (frame: ViewFrame, who: Who): HTMLElement =>
 
 function details(frame: ViewFrame, longestRally: number): string {
   const facts: string[] = [];
-  const reason = reasonText(frame);
-  if (reason) facts.push(reason);
   if (longestRally > 0) facts.push(text("longestRally", { n: longestRally }));
   const { own, opponent } = frame;
   if (own.wins + opponent.wins > 1) {
     facts.push(text("series", { own: own.wins, opponent: opponent.wins }));
   }
-  return facts.join(" · ");
+  return [reasonText(frame), facts.join(" · ")].filter(Boolean).join(" ");
 }
 
 /** Why it ended, when not by the score. */

@@ -16,8 +16,10 @@ export interface Searching {
   setStatus(status: LobbyStatus): void;
   /** Seconds since the search began. */
   setWaited(seconds: number): void;
-  /** Says what went on, such as an opponent who did not arrive. */
-  setNote(note: string): void;
+  /** Says what went on, such as an opponent who did not arrive; for so many seconds. */
+  setNote(note: string, seconds?: number): void;
+  /** An opponent of this name is there; the match follows. */
+  setFound(name: string): void;
   /** The connection is lost; the next status says that it is back. */
   setLost(): void;
   /** Nobody came for a while: offers bots. */
@@ -25,52 +27,84 @@ export interface Searching {
 }
 
 /** Builds it; the opponent's name will appear where the search is shown now. */
-export function createSearching(ownName: string, options: SearchingOptions): Searching {
-  const heading = h("h1", {}, text("connecting"));
-  const waited = h("span", { class: "waited" });
-  const people = h("p", { class: "soft" });
-  const note = h("p", { class: "note", role: "status" });
-  const cancel = h(
-    "button",
-    { class: "small", type: "button", onclick: options.onCancel },
-    text("cancel"),
-  );
-  const bots = createBotOffer(options.onBot);
-  const element = h(
-    "section",
-    { class: "halves versus searching" },
-    h("div", { class: "half own" }, h("p", { class: "name" }, ownName)),
-    h(
-      "div",
-      { class: "half opponent" },
-      h("div", { class: "mark moving" }, traceIcon()),
-      h("div", { role: "status" }, heading),
-      people,
-      note,
-      bots,
-      h("p", { class: "row" }, waited, cancel),
-    ),
-    h("p", { class: "rules" }, text("warmUp")),
-  );
-  return {
-    element,
-    setStatus(status) {
-      setText(heading, text("searching"));
-      setText(people, peopleText(status));
-      if (note.textContent === text("lineLost")) setText(note, "");
-    },
-    setWaited: (seconds) => setText(waited, clock(seconds)),
-    setNote: (message) => setText(note, message),
-    setLost() {
-      setText(heading, text("connecting"));
-      setText(people, "");
-      setText(note, text("lineLost"));
-    },
-    offerBots() {
-      bots.hidden = false;
-      element.classList.add("offering");
-    },
-  };
+export const createSearching = (ownName: string, options: SearchingOptions): Searching =>
+  new SearchingScreen(ownName, options);
+
+class SearchingScreen implements Searching {
+  readonly element: HTMLElement;
+  private readonly heading = h("h1", {}, text("connecting"));
+  private readonly waited = h("span", { class: "waited" });
+  private readonly people = h("p", { class: "soft people" });
+  private readonly note = h("p", { class: "note", role: "status" });
+  private readonly bots: HTMLElement;
+  private offered = false;
+  private found = false;
+
+  constructor(ownName: string, { onCancel, onBot }: SearchingOptions) {
+    this.bots = createBotOffer(onBot);
+    const cancel = h("button", { class: "small", type: "button", onclick: onCancel });
+    cancel.append(text("cancel"));
+    this.element = h(
+      "section",
+      { class: "halves versus searching" },
+      h("div", { class: "half own" }, h("p", { class: "name" }, ownName)),
+      h(
+        "div",
+        { class: "half opponent" },
+        h("div", { class: "mark moving" }, traceIcon()),
+        h("div", { role: "status" }, this.heading),
+        this.people,
+        this.note,
+        this.bots,
+        h("p", { class: "row" }, this.waited, cancel),
+      ),
+      h("p", { class: "rules" }, text("warmUp")),
+    );
+  }
+
+  setStatus(status: LobbyStatus): void {
+    if (this.found) return;
+    setText(this.heading, text("searching"));
+    setText(this.people, peopleText(status));
+    if (this.note.textContent === text("lineLost")) this.setNote("");
+    this.showBots(this.offered);
+  }
+
+  setWaited(seconds: number): void {
+    setText(this.waited, clock(seconds));
+  }
+
+  setNote(note: string, seconds?: number): void {
+    setText(this.note, note);
+    if (seconds === undefined) return;
+    setTimeout(() => this.note.textContent === note && this.setNote(""), seconds * 1000);
+  }
+
+  setFound(name: string): void {
+    this.found = true;
+    setText(this.heading, text("found"));
+    setText(this.people, name);
+    this.setNote("");
+    this.element.classList.add("found");
+    this.showBots(false);
+  }
+
+  setLost(): void {
+    setText(this.heading, text("connecting"));
+    setText(this.people, "");
+    this.setNote(text("lineLost"));
+    this.showBots(false);
+  }
+
+  offerBots(): void {
+    this.offered = true;
+  }
+
+  /** Not while the line is lost: nobody could answer. */
+  private showBots(on: boolean): void {
+    this.bots.hidden = !on;
+    this.element.classList.toggle("offering", on);
+  }
 }
 
 function peopleText({ online, waiting, usualWait }: LobbyStatus): string {

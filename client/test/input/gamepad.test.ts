@@ -24,6 +24,7 @@ test("on a standing court sideways counts first", () => {
 });
 
 test("gaps and unplugged pads are passed over, any pad counts", () => {
-  const state = readPads([null, pad([0, -1], [0], false), pad([0, 1], [0])]);
-  expect(state).toEqual({ x: 0, y: 1, confirm: true, back: false, start: false });
+  const state = readPads([null, pad([0, -1], [0], false), pad([0, 1], [0, 3])]);
+  const pressed = { confirm: true, back: false, emotes: true, start: false };
+  expect(state).toEqual({ x: 0, y: 1, ...pressed });
 });
