@@ -1,19 +1,18 @@
-/** The usual way's state: where everything is, sent whenever it has moved. */
+/** The usual way's state: where everything is and goes, sent whenever it has changed. */
 import { type SchemaType, schema, t } from "@colyseus/schema";
 
-export const UsualPlayer = schema({ y: t.number(), score: t.uint8() }, "UsualPlayer");
+/** Position (u) or velocity (u a tick). */
+const Vector = schema({ x: t.number().default(0), y: t.number().default(0) }, "UsualVector");
+
+const Ball = schema({ position: Vector, velocity: Vector }, "UsualBall");
+
+export const UsualPlayer = schema(
+  { position: Vector, velocity: Vector, score: t.uint8().default(0) },
+  "UsualPlayer",
+);
 export type UsualPlayer = SchemaType<typeof UsualPlayer>;
 
-export const UsualState = schema(
-  {
-    ballX: t.number(),
-    ballY: t.number(),
-    ballVx: t.number(),
-    ballVy: t.number(),
-    players: t.map(UsualPlayer),
-  },
-  "UsualState",
-);
+export const UsualState = schema({ ball: Ball, players: t.map(UsualPlayer) }, "UsualState");
 export type UsualState = SchemaType<typeof UsualState>;
 
 /** What a client says every tick: which way its paddle goes. */
