@@ -73,7 +73,7 @@ export async function startApp(config: Config, log: Logger, launched = false): P
     log,
     ticker: new Ticker(),
     tickets: new Tickets(),
-    gate: new Gate(),
+    gate: new Gate(() => overload.strained),
     invites: new Invites(secureRandom),
     leavers: new Leavers(),
     showcase: new Showcase(),
@@ -100,7 +100,7 @@ export async function startApp(config: Config, log: Logger, launched = false): P
   const front = createFront(behind, createLimits());
   const aside = createMetricsServer(metrics.registry);
   metrics.watch(sourcesOf(services, transport, isOpen));
-  const watch = setInterval(() => overload.look(services.ticker.count), OVERLOAD_EVERY);
+  const watch = watchOverload(overload, services);
   const drain = async (ms: number) => {
     open = false;
     services.cluster.retire();
@@ -126,6 +126,20 @@ export async function startApp(config: Config, log: Logger, launched = false): P
     throw error;
   }
   return { port: portOf(front) ?? 0, metricsPort: portOf(aside), services, drain, close };
+}
+
+/** Has `overload` look at every second. */
+function watchOverload(overload: Overload, { ticker, gate }: Services): NodeJS.Timeout {
+  let before = process.threadCpuUsage();
+  let at = performance.now();
+  return setInterval(() => {
+    const { user, system } = process.threadCpuUsage(before);
+    const now = performance.now();
+    const work = (user + system) / 1000 / (now - at);
+    overload.look({ ...ticker.count, work, crowd: gate.waiting > 0 });
+    before = process.threadCpuUsage();
+    at = now;
+  }, OVERLOAD_EVERY);
 }
 
 const portOf = (server: HttpServer): number | undefined =>

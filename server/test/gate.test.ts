@@ -2,15 +2,21 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Gate } from "../src/edge/gate.ts";
 
 let gate: Gate;
+/** Whether turns are late. */
+let strained: boolean;
 /** Ends the look that the gate waits for. */
 let seen: ((utilization: number) => void) | undefined;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   seen = undefined;
-  gate = new Gate((then) => {
-    seen = then;
-  });
+  strained = false;
+  gate = new Gate(
+    () => strained,
+    (then) => {
+      seen = then;
+    },
+  );
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -75,4 +81,14 @@ test("joining that fails frees its place", async () => {
     gate.named(undefined);
   }
   expect(gate.waiting).toBe(0);
+});
+
+test("while turns are late only 16 are under way, however idle the event loop", async () => {
+  strained = true;
+  const inside = join(100);
+  await look(5, 0.2);
+  expect(inside).toHaveLength(16);
+  strained = false;
+  await look(8, 0.2);
+  expect(inside).toHaveLength(100);
 });

@@ -31,6 +31,14 @@ test("a household's IPv6 addresses are one", () => {
   );
 });
 
+test("zeros in an address don't hide which household it is of", () => {
+  const one = ["2001:db8::1", "2001:db8:0:0:a:b:c:d", "2001:DB8::a:0:0:0", "2001:db8::1%eth0"];
+  expect(new Set(one.map((address) => addressOf(address, undefined, 0))).size).toBe(1);
+  const others = ["2001:db8::1:0:0:0:1", "2001:db8:1::1", "2001::1"];
+  expect(new Set(others.map((address) => addressOf(address, undefined, 0))).size).toBe(3);
+  expect(addressOf("2001:db8::7:1:2:3:4", undefined, 0)).toBe("2001:db8:0:7");
+});
+
 test("this machine is known by its address, not by what a client behind a proxy claims", () => {
   expect(readRequest(request("127.0.0.1"), 0)?.local).toBe(true);
   expect(readRequest(request("::1"), 0)?.local).toBe(true);

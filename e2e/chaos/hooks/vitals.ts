@@ -1,6 +1,7 @@
 /** How the server is: lateness of its ticks, cost of the frames it takes, what it has to send. */
 import { createHistogram } from "node:perf_hooks";
-import { Ticker } from "@quickpong/server/match/ticker.ts";
+import { Overload } from "@quickpong/server/match/overload.ts";
+import { Ticker, TOO_LATE } from "@quickpong/server/match/ticker.ts";
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import { WebSocket } from "ws";
 import { ownPart, starvedMs } from "./starvation.ts";
@@ -23,6 +24,8 @@ let worstFrame = 0;
 let ticker: Ticker | undefined;
 /** When a turn was last given more than a tick late (ms). */
 let lastLateAt = 0;
+/** Turns that were too late through the server's own doing, since the start. */
+let tooLate = 0;
 
 const { add } = Ticker.prototype;
 Ticker.prototype.add = function (this: Ticker, ...args) {
@@ -39,8 +42,15 @@ function observe(found: Ticker): void {
     const own = ownPart(Number(micros) / 1000);
     lateness.record(Math.max(1, Math.round(own * 1000)));
     if (own > TICK_MS) lastLateAt = performance.now();
+    if (own > TOO_LATE) tooLate++;
   };
 }
+
+/** Other programs don't make an overload either, or players would be turned away for them. */
+const { look } = Overload.prototype;
+Overload.prototype.look = function (this: Overload, second) {
+  look.call(this, { ...second, late: tooLate });
+};
 
 const { emit } = WebSocket.prototype;
 WebSocket.prototype.emit = function (this: WebSocket, ...args: Parameters<typeof emit>) {

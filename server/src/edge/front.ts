@@ -3,11 +3,12 @@
  * within its limits goes no further.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { HttpError } from "./body.ts";
 import { setCorsHeaders, setSecurityHeaders } from "./headers.ts";
 import { type Limits, socketsMax } from "./limits.ts";
-import { isOriginAllowed, readRequest } from "./request.ts";
+import { type Asked, isLocal, isOriginAllowed, networkOf, readRequest } from "./request.ts";
 import { type Behind, route, sendJson } from "./routes.ts";
 
 /** Where a client connects its WebSocket: /<process>/<room>. */
@@ -19,21 +20,62 @@ const TIMEOUTS = {
   requestTimeout: 10_000,
   connectionsCheckingInterval: 2000,
 };
+/** Nothing moves on a connection for so long (ms): who does not read their answer holds a file open. */
+const IDLE_MAX = 30_000;
 
 /** Makes the server; it does not listen yet. */
 export function createFront(behind: Behind, limits: Limits): Server {
   const server = createServer(TIMEOUTS, (request, response) => {
     answer(behind, limits, request, response).catch((error) => fail(behind, response, error));
   });
+  server.timeout = IDLE_MAX;
+  const counted = new WeakMap<Duplex, string>();
+  if (behind.config.proxies === 0) {
+    server.on("connection", (socket: Socket) => admit(limits, counted, socket));
+  }
   server.on("upgrade", (request, socket: Duplex, head) => {
     socket.on("error", () => socket.destroy());
-    if (behind.passOn(request, socket)) return;
-    const status = socketStatus(behind, limits, request);
-    if (status === 101) return behind.upgrade(request, socket, head);
+    const asked = readRequest(request, behind.config.proxies);
+    // Handed on, it is another's: no close will be heard here.
+    if (asked && behind.passOn(request, socket)) return uncount(limits, counted, socket);
+    const status = asked ? socketStatus(behind, limits, asked, request) : 400;
+    if (asked && status === 101) return open(behind, limits, asked, request, socket, head);
     behind.refused(status);
-    socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const refusal = `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+    // An end alone would leave it open until the other side ends, too, if it ever does.
+    socket.end(refusal, () => socket.destroy());
   });
   return server;
+}
+
+type Counted = WeakMap<Duplex, string>;
+
+/** Counts a new connection, or ends it when its address has too many. */
+function admit(limits: Limits, counted: Counted, socket: Socket): void {
+  const address = socket.remoteAddress ?? "";
+  if (isLocal(address)) return;
+  const network = networkOf(address);
+  if (!limits.connections.enter(network)) return void socket.destroy();
+  counted.set(socket, network);
+  socket.once("close", () => uncount(limits, counted, socket));
+}
+
+function uncount({ connections }: Limits, counted: Counted, socket: Duplex): void {
+  const network = counted.get(socket);
+  if (network !== undefined && counted.delete(socket)) connections.leave(network);
+}
+
+/** Hands on what becomes a WebSocket, counted until it closes. */
+function open(
+  behind: Behind,
+  limits: Limits,
+  { local, address }: Asked,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  if (!local) socket.once("close", () => limits.open.leave(address));
+  behind.upgrade(request, socket, head);
 }
 
 async function answer(
@@ -62,17 +104,21 @@ async function answer(
 }
 
 /** 101 when a WebSocket may be opened, else why not. */
-function socketStatus(behind: Behind, limits: Limits, request: IncomingMessage): number {
-  const { config } = behind;
-  const asked = readRequest(request, config.proxies);
-  if (!asked) return 400;
+function socketStatus(
+  { config, online }: Behind,
+  { open, sockets }: Limits,
+  asked: Asked,
+  request: IncomingMessage,
+): number {
   const room = SOCKET_PATH.exec(asked.path)?.[1];
   // Colyseus looks rooms up in a plain object, which has more keys than there are rooms.
   if (room === undefined || room in Object.prototype) return 404;
   if (!SESSION.test(asked.query.get("sessionId") ?? "")) return 400;
   if (!isOriginAllowed(request.headers.origin, asked, config.origins)) return 403;
-  if (behind.online() >= socketsMax(config.maxPlayers)) return 503;
-  return asked.local || limits.sockets.take(asked.address, performance.now()) ? 101 : 429;
+  if (online() >= socketsMax(config.maxPlayers)) return 503;
+  if (asked.local) return 101;
+  if (!sockets.take(asked.address, performance.now())) return 429;
+  return open.enter(asked.address) ? 101 : 429;
 }
 
 function fail(behind: Behind, response: ServerResponse, error: unknown): void {

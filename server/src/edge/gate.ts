@@ -7,8 +7,9 @@
  * joining to their seat, and the others wait where they lose nothing.
  */
 
-/** This many may always be under way. */
+/** This many may always be under way, and this many while turns are late. */
 const ALWAYS = 32;
+const STRAINED = 16;
 /** The event loop is looked at this often (ms), and is busy above this share of the time. */
 const LOOK_EVERY = 10;
 const BUSY = 0.8;
@@ -33,9 +34,12 @@ export class Gate {
   /** Let in and not known by id yet. */
   #nameless = 0;
   readonly #waiting: (() => void)[] = [];
+  readonly #strained: () => boolean;
   #looking = false;
 
-  constructor(how: Look = look) {
+  /** `strained`: whether those who play suffer already. */
+  constructor(strained: () => boolean = () => false, how: Look = look) {
+    this.#strained = strained;
     this.#look = how;
   }
 
@@ -47,7 +51,7 @@ export class Gate {
   /** Waits for a place; false when too many wait already. */
   async pass(): Promise<boolean> {
     if (this.#waiting.length >= WAITING_MAX) return false;
-    if (this.#waiting.length > 0 || this.#underWayNow() >= ALWAYS) {
+    if (this.#waiting.length > 0 || this.#room() <= 0) {
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve);
         this.#keepLooking();
@@ -72,8 +76,10 @@ export class Gate {
     this.#underWay.delete(id);
   }
 
-  #underWayNow(): number {
-    return this.#underWay.size + this.#nameless;
+  /** How many more may be under way whatever the event loop does. */
+  #room(): number {
+    const most = this.#strained() ? STRAINED : ALWAYS;
+    return most - this.#underWay.size - this.#nameless;
   }
 
   /** Looks again and again for as long as somebody waits. */
@@ -82,7 +88,7 @@ export class Gate {
     this.#looking = true;
     this.#look((utilization) => {
       this.#looking = false;
-      this.#admit(utilization > BUSY ? ALWAYS - this.#underWayNow() : AT_A_LOOK);
+      this.#admit(utilization > BUSY || this.#strained() ? this.#room() : AT_A_LOOK);
       if (this.#waiting.length > 0) this.#keepLooking();
     });
   }

@@ -1,4 +1,5 @@
 /** Every limit on what one address may ask of the server, in one place. */
+import { Headcount } from "./headcount.ts";
 import { TokenBuckets } from "./token-bucket.ts";
 
 export interface Limits {
@@ -8,6 +9,10 @@ export interface Limits {
   joins: TokenBuckets;
   /** WebSockets opened. */
   sockets: TokenBuckets;
+  /** WebSockets open at the same time; whole towns may share an address with their provider. */
+  open: Headcount;
+  /** Connections open at the same time, of any kind; not counted behind a proxy. */
+  connections: Headcount;
   /** Asking about a private room's code, so that none is found by trying. */
   invites: TokenBuckets;
   /** Errors reported by browsers. */
@@ -18,6 +23,8 @@ export const createLimits = (): Limits => ({
   requests: new TokenBuckets(50, 400),
   joins: new TokenBuckets(5, 60),
   sockets: new TokenBuckets(10, 120),
+  open: new Headcount(500),
+  connections: new Headcount(1000),
   invites: new TokenBuckets(1, 30),
   reports: new TokenBuckets(0.1, 5),
 });

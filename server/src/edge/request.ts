@@ -33,9 +33,13 @@ export function readRequest(request: IncomingMessage, proxies: number): Asked | 
     query: new URLSearchParams(query),
     host,
     address: networkOf(address),
-    local: address === "127.0.0.1" || address === "::1",
+    local: isLocal(address),
   };
 }
+
+/** Whether an address is this machine's own. */
+export const isLocal = (address: string): boolean =>
+  ["127.0.0.1", "::1"].includes(withoutPrefix(address));
 
 /** A page of ours, of an origin that was allowed, of this machine to itself, or not a page at all. */
 export function isOriginAllowed(
@@ -54,11 +58,19 @@ function addressOf(request: IncomingMessage, proxies: number): string {
   const forwarded = String(request.headers["x-forwarded-for"] ?? "").split(",");
   const claimed = proxies > 0 ? forwarded.at(-proxies)?.trim() : undefined;
   const address = claimed && isIP(claimed) ? claimed : seen;
-  return address.replace(/^::ffff:(?=\d+\.)/, "");
+  return address;
 }
 
-/** One household has a whole /64 of IPv6 addresses. */
-const networkOf = (address: string): string =>
-  isIP(address) === 6
-    ? new URL(`http://[${address}]`).hostname.split(":").slice(0, 4).join(":")
-    : address;
+/** Who counts as one for limits: a household has a whole /64 of IPv6 addresses. */
+export function networkOf(address: string): string {
+  const plain = withoutPrefix(address);
+  if (isIP(plain) !== 6) return plain;
+  // Without a zone; written in the one way that URLs have, with "::" for the longest zeros.
+  const short = new URL(`http://[${plain.split("%", 1)[0]}]`).hostname.slice(1, -1);
+  const [front = [], back = []] = short.split("::").map((part) => part.split(":").filter(Boolean));
+  const zeros = new Array<string>(8 - front.length - back.length).fill("0");
+  return [...front, ...zeros, ...back].slice(0, 4).join(":");
+}
+
+/** IPv4 as sockets for both kinds write it. */
+const withoutPrefix = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, "");

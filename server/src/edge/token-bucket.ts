@@ -12,11 +12,11 @@ export class TokenBucket {
     this.#at = now;
   }
 
-  /** Takes one; false when there is none. */
-  take(now: number): boolean {
+  /** Takes `count`; false, and takes none, when there are fewer. */
+  take(now: number, count = 1): boolean {
     this.#refill(now);
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    if (this.#tokens < count) return false;
+    this.#tokens -= count;
     return true;
   }
 

@@ -5,6 +5,7 @@ import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { WebSocket } from "ws";
 import { readFast } from "./fast-reader.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import { boundIntake } from "./intake.ts";
 
 /** Longest message taken from a client (bytes); ours are 12. */
 const MESSAGE_MAX = 1024;
@@ -23,6 +24,7 @@ export class Transport extends WebSocketTransport {
     this.wss.prependListener("connection", (socket: WebSocket) => {
       this.heartbeat.watch(socket);
       readFast(socket);
+      boundIntake(socket);
     });
   }
 

@@ -90,7 +90,8 @@ export class Desk {
     if (this.#homes.has(id)) this.leave(id, false);
     this.#homes.set(id, home);
     const now = this.#port.now();
-    const since = this.#options.tickets.redeem(String(ticket), now);
+    // Made of an object, a string may throw.
+    const since = this.#options.tickets.redeem(typeof ticket === "string" ? ticket : "", now);
     const guest: Guest = { id, player, name, keys, since: since ?? now - coming.waited };
     if (isObject(host)) this.#privateRooms.open(guest, host, code);
     else if (code !== undefined) this.#privateRooms.come(guest, code);

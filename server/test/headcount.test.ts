@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { Headcount } from "../src/edge/headcount.ts";
+
+test("so many of a key are let in, others' don't count, and who goes makes room", () => {
+  const heads = new Headcount(2);
+  expect([heads.enter("a"), heads.enter("a"), heads.enter("a"), heads.enter("b")]).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
+  heads.leave("a");
+  expect([heads.enter("a"), heads.enter("a")]).toEqual([true, false]);
+});
+
+test("nobody is remembered who has nothing", () => {
+  const heads = new Headcount(2);
+  for (let n = 0; n < 1000; n++) {
+    heads.enter(`${n}`);
+    heads.leave(`${n}`);
+  }
+  expect(heads.size).toBe(0);
+});
