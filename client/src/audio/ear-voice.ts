@@ -3,7 +3,7 @@ import type { EarSound } from "./by-ear.ts";
 
 /** The voice glides to what is new with this time constant (s). */
 const GLIDE = 0.012;
-const LOUDNESS = 0.22;
+const LOUDNESS = 0.3;
 
 export interface EarVoice {
   sing(sound: EarSound | null): void;

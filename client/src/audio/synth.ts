@@ -1,25 +1,8 @@
-/**
- * A very small synthesizer: each sound is one oscillator with an envelope, a slide and a place in
- * the stereo field. The browser lets it speak only after the first gesture.
- */
+/** A very small synthesizer. The browser lets it speak only after the first gesture. */
 
 import type { EarSound } from "./by-ear.ts";
 import { createEarVoice, type EarVoice } from "./ear-voice.ts";
-
-export interface Tone {
-  /** Hz at the beginning and at the end. */
-  from: number;
-  to?: number;
-  /** Seconds. */
-  length: number;
-  /** 0 to 1. */
-  volume: number;
-  wave?: OscillatorType;
-  /** -1 is left, 1 is right. */
-  pan?: number;
-  /** Seconds from now. */
-  after?: number;
-}
+import { sound, type Tone } from "./tone.ts";
 
 export interface Synth {
   play(...tones: Tone[]): void;
@@ -29,9 +12,6 @@ export interface Synth {
   /** 0 to 1. */
   volume: number;
 }
-
-const ATTACK = 0.004;
-const LOUDNESS = 0.35;
 
 /** A synthesizer that stays silent until somebody has touched the page. */
 export function createSynth(muted: boolean): Synth {
@@ -52,9 +32,12 @@ export function createSynth(muted: boolean): Synth {
     window.addEventListener(gesture, wake, { passive: true, capture: true });
   }
   // It also stops while another app has the sound, and may go on by itself when the page is back.
-  document.addEventListener("visibilitychange", () => {
+  const goOn = () => {
     if (!document.hidden && context) wake();
-  });
+  };
+  document.addEventListener("visibilitychange", goOn);
+  // A call or an alarm interrupts it while the page stays visible and only loses the focus.
+  window.addEventListener("focus", goOn);
   return {
     get volume() {
       return volume;
@@ -82,22 +65,3 @@ export function createSynth(muted: boolean): Synth {
 
 /** The ear counts loudness in ratios, so the slider's middle is a quarter. */
 const loudnessOf = (volume: number): number => volume * volume;
-
-function sound(context: AudioContext, output: AudioNode, tone: Tone): void {
-  const start = context.currentTime + (tone.after ?? 0);
-  const end = start + tone.length;
-  const oscillator = new OscillatorNode(context, {
-    type: tone.wave ?? "sine",
-    frequency: tone.from,
-  });
-  oscillator.frequency.setValueAtTime(tone.from, start);
-  if (tone.to) oscillator.frequency.exponentialRampToValueAtTime(tone.to, end);
-  const gain = new GainNode(context, { gain: 0 });
-  gain.gain.setValueAtTime(0, start);
-  gain.gain.linearRampToValueAtTime(tone.volume * LOUDNESS, start + ATTACK);
-  gain.gain.exponentialRampToValueAtTime(0.0001, end);
-  const pan = new StereoPannerNode(context, { pan: tone.pan ?? 0 });
-  oscillator.connect(gain).connect(pan).connect(output);
-  oscillator.start(start);
-  oscillator.stop(end);
-}

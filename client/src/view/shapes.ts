@@ -13,8 +13,8 @@ export const TRACE_WIDTH = 26;
 const TRACE_CORE = 3.2;
 export const COMET_LENGTH = 150;
 /** A spark is a short streak; its head is at the right. */
-export const SPARK_LENGTH = 34;
-export const SPARK_WIDTH = 5;
+export const SPARK_LENGTH = 44;
+export const SPARK_WIDTH = 4;
 /** How far a lit goal line shines into the court (u). */
 export const EDGE_WIDTH = 110;
 const EDGE_CORE = 5;

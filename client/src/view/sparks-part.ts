@@ -133,8 +133,8 @@ export class SparksPart implements Part {
       const spark = this.sparks[n % POOL] as Spark;
       // Multiples of these fill the fan evenly without looking like a pattern.
       const way = angle + (((n * 0.618) % 1) - 0.5) * spread;
-      const fast = speed * (0.35 + 0.65 * ((n * 0.382) % 1));
-      const life = LIFE_MS * (0.6 + 0.6 * ((n * 0.755) % 1));
+      const fast = speed * (0.35 + 0.65 * ((n * 0.7549) % 1));
+      const life = LIFE_MS * (0.6 + 0.6 * ((n * 0.5698) % 1));
       Object.assign(spark, {
         x,
         y,
