@@ -24,6 +24,9 @@ export interface VisitOptions extends Pick<LobbyOptions, "ticket" | "host"> {
 const PATIENCE = 40_000;
 const RETRY_EVERY = 700;
 
+/** After a process of the server was lost: the host's page has opened its room again by then (ms). */
+const ROOM_BACK = 5000;
+
 /** Answers to which there is nothing to retry. */
 const FINAL: readonly number[] = Object.values(CloseReason).filter(
   (code) => code !== CloseReason.shutdown,
@@ -34,15 +37,20 @@ export function visitLobby(options: VisitOptions, listener: VisitListener): Lobb
   let lobby: Lobby | null = null;
   let over = false;
   let timer = 0;
-  /** When to give up; NaN while all is well. */
-  let patience = Number.NaN;
+  /** Since when it is tried again; NaN while all is well. */
+  let lostAt = Number.NaN;
+  /** When the connection was lost last, and not given up by the server. */
+  let brokenAt = Number.NEGATIVE_INFINITY;
   let wasIn = false;
 
   const closed = (code: number) => {
     if (over) return;
-    const first = !Number.isFinite(patience);
-    if (first) patience = performance.now() + PATIENCE;
-    if (!wasIn || FINAL.includes(code) || performance.now() > patience) {
+    const now = performance.now();
+    const first = Number.isNaN(lostAt);
+    const early = code === CloseReason.inviteUnknown && now - brokenAt < ROOM_BACK;
+    if (first) lostAt = now;
+    if (first && !early) brokenAt = now;
+    if (!wasIn || (FINAL.includes(code) && !early) || now - lostAt > PATIENCE) {
       over = true;
       return listener.closed(code);
     }
@@ -51,15 +59,15 @@ export function visitLobby(options: VisitOptions, listener: VisitListener): Lobb
   };
   const arrived = () => {
     wasIn = true;
-    patience = Number.NaN;
+    lostAt = Number.NaN;
   };
   const enter = () => {
     import("./net/colyseus-lobby.ts").then(
       ({ enterLobby }) => {
         if (over) return;
         const code = options.code?.();
-        const { name, ticket } = options;
-        const host = code === undefined ? options.host : undefined;
+        // With its code a host's room can be opened again where nobody knows it any more.
+        const { name, ticket, host } = options;
         const asked = { server: location.origin, name, tab: tabId(), ticket, host, code };
         lobby = enterLobby(asked, {
           ...listener,

@@ -50,7 +50,10 @@ export interface LobbyJoinOptions {
   tab?: string;
   /** The last offer's ticket, when its opponent never came: to the front of the queue. */
   ticket?: string;
-  /** Opens a private room; LobbyMessage.invite answers with its code. */
+  /**
+   * Opens a private room; LobbyMessage.invite answers with its code. Together with `code`: comes
+   * back to it, or opens it again under that code where nobody knows it any more.
+   */
   host?: InviteRules;
   /**
    * Comes to the private room with this code, as its host when the tab is the host's (who was away
