@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { settled } from "../bench/server/measure.ts";
 import { quickpongLoad } from "../bench/server/quickpong-load.ts";
 import { startProbed } from "../bots/server-under-test.ts";
 import { type CpuProfile, hottest, profileTree } from "./cpu-profile.ts";
@@ -60,6 +61,7 @@ async function record(matches: number, seconds: number): Promise<CpuProfile> {
   try {
     console.log(`${matches} matches for ${seconds} s ...`);
     await load.ramp();
+    await settled(load, 2 * matches);
     await sleep(COUNTDOWN);
     return await server.profile(seconds);
   } finally {

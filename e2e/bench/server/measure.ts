@@ -118,7 +118,8 @@ function loadOf({ variant, matches, ramp, rates }: MeasureOptions, url: string):
   return floorLoad(url, matches, ramp, rates);
 }
 
-async function settled(load: Load, players: number): Promise<void> {
+/** Waits until `players` play; throws when they don't. */
+export async function settled(load: Load, players: number): Promise<void> {
   const deadline = performance.now() + SETTLE;
   while (load.playing() < players) {
     if (performance.now() > deadline) {
