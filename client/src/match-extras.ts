@@ -5,7 +5,7 @@ import type { MatchInPage } from "./match-view.ts";
 import { h } from "./ui/dom.ts";
 import { menuIcon } from "./ui/icons.ts";
 import type { Netgraph } from "./ui/netgraph.ts";
-import { text } from "./ui/texts.ts";
+import { onLanguage, text } from "./ui/texts.ts";
 
 /** Keys that show and hide the figures. */
 const FIGURES_KEYS = ["F3", "KeyN"];
@@ -18,6 +18,7 @@ export class MatchExtras {
   private readonly off = new AbortController();
   private netgraph: Netgraph | null = null;
   private closeMenu: (() => void) | null = null;
+  private readonly forget = onLanguage(() => void this.relabel());
 
   constructor(app: App, match: MatchInPage) {
     this.app = app;
@@ -49,8 +50,14 @@ export class MatchExtras {
 
   stop(): void {
     this.off.abort();
+    this.forget();
     this.closeMenu?.();
     void this.showFigures(false);
+  }
+
+  private async relabel(): Promise<void> {
+    this.button.setAttribute("aria-label", text("menu"));
+    if (this.netgraph) await this.showFigures(true);
   }
 
   private async showFigures(on: boolean): Promise<void> {
@@ -70,7 +77,7 @@ export class MatchExtras {
     this.closeMenu = openMatchMenu({
       app: this.app,
       match: this.match,
-      figures: this.netgraph !== null,
+      figures: () => this.netgraph !== null,
       onFigures: (on) => void this.showFigures(on),
       onClosed: () => {
         this.closeMenu = null;

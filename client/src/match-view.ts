@@ -11,12 +11,13 @@ import type { NetReport } from "./net/stats.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
 import { isOpening } from "./opening.ts";
 import { h } from "./ui/dom.ts";
-import { createEmotes } from "./ui/emotes.ts";
-import { createHud } from "./ui/hud.ts";
+import { createEmotes, type Emotes } from "./ui/emotes.ts";
+import { createHud, type Hud } from "./ui/hud.ts";
 import { createMatchArt } from "./ui/match-art.ts";
 import type { Way } from "./ui/notice.ts";
 import { createResult, type Result } from "./ui/result.ts";
 import { spokenOf } from "./ui/spoken.ts";
+import { onLanguage } from "./ui/texts.ts";
 import { createVersus, type Versus } from "./ui/versus.ts";
 
 /** A match and the link to whatever hosts it. */
@@ -41,13 +42,13 @@ export interface MatchViewOptions {
   names: { own: string; opponent: string };
   pointsToWin: number;
   /** What the rematch is called; null when there can be none. */
-  rematchLabel: string | null;
+  rematchLabel: () => string | null;
   /** Stands on the court all the time. */
-  label?: HTMLElement;
+  label?: () => HTMLElement;
   /** The player here is the host of a private match. */
   mayConsent?: boolean;
   /** Where to go from the result, besides the rematch. */
-  ways: Way[];
+  ways: () => Way[];
   onLeave: () => void;
   /** The link closed before the match had a result. */
   onClosed: (code: number) => void;
@@ -74,13 +75,16 @@ class MatchView {
   private readonly app: App;
   private readonly options: MatchViewOptions;
   private readonly report = () => this.options.match.report();
-  private readonly hud;
   private readonly art;
-  private readonly emotes;
+  private readonly forget = onLanguage(() => this.relabel());
+  private hud: Hud;
+  private emotes: Emotes;
   private readonly extras: MatchExtras;
   private readonly comfort: Comfort;
   private versus: Versus | null = null;
   private result: Result | null = null;
+  /** The frame that the result shows. */
+  private ended: ViewFrame | null = null;
   private resultTimer = 0;
   private longestRally = 0;
   private over = false;
@@ -90,25 +94,40 @@ class MatchView {
     this.app = app;
     this.options = options;
     this.art = createMatchArt(app.layout);
+    this.extras = new MatchExtras(app, options.match);
+    this.comfort = createComfort(app);
+    [this.emotes, this.hud] = this.furnish();
+    this.open();
+  }
+
+  /** The strip above the court. */
+  private furnish(): [Emotes, Hud] {
+    const { app, options } = this;
     const { match, mayConsent } = options;
-    this.emotes = createEmotes({
+    const emotes = createEmotes({
       settings: app.settings,
       onSend: (emote) => match.link.emote(emote),
       watching: match.link.side === null,
       say: app.screen.say,
     });
-    this.hud = createHud({
-      emotes: this.emotes,
+    const hud = createHud({
+      emotes,
       onConsent: mayConsent ? (may) => match.consent?.(may) : undefined,
       soundButton: app.soundButton,
       onLeave: options.onLeave,
-      onClaim: () => options.match.link.claim(),
+      onClaim: () => match.link.claim(),
     });
-    app.hud.replaceChildren(this.hud.element);
-    this.extras = new MatchExtras(app, options.match);
-    this.comfort = createComfort(app);
+    app.hud.replaceChildren(hud.element);
     app.soundButton.before(this.extras.button);
-    this.open();
+    return [emotes, hud];
+  }
+
+  /** Another language: everything with a text is made anew. */
+  private relabel(): void {
+    this.emotes.stop();
+    [this.emotes, this.hud] = this.furnish();
+    if (this.ended) this.showResult(this.ended);
+    else this.showVersus();
   }
 
   /** After every frame; null until the clocks are known. */
@@ -149,10 +168,14 @@ class MatchView {
     this.result = null;
     this.longestRally = 0;
     this.art.clear();
+    this.ended = null;
+    this.showVersus();
+  }
+
+  private showVersus(): void {
     const { names, pointsToWin } = this.options;
     this.versus = createVersus(names.own, names.opponent, pointsToWin);
-    const { label } = this.options;
-    const screen = h("div", {}, this.versus.element, label);
+    const screen = h("div", {}, this.versus.element, this.options.label?.());
     this.app.screen.show(screen, { overCourt: true });
   }
 
@@ -165,11 +188,12 @@ class MatchView {
 
   private showResult(frame: ViewFrame): void {
     const { match, rematchLabel, ways } = this.options;
+    this.ended = frame;
     this.result = createResult({
       frame,
       longestRally: this.longestRally,
-      rematchLabel,
-      ways,
+      rematchLabel: rematchLabel(),
+      ways: ways(),
       onRematch: () => match.link.rematch(),
       art: this.art.paint(),
     });
@@ -183,6 +207,7 @@ class MatchView {
 
   stop(): void {
     clearTimeout(this.resultTimer);
+    this.forget();
     this.emotes.stop();
     this.extras.stop();
     this.comfort.stop();

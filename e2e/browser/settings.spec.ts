@@ -70,6 +70,30 @@ test("a gamepad goes through the menus and steers, also when it is plugged in la
   await ann.context.close();
 });
 
+test("language and look are chosen in a match, and what is open speaks it at once", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  await practise(ann);
+  await ann.page.getByRole("button", { name: "Menu" }).click();
+  const language = ann.page.getByRole("dialog").getByRole("combobox").first();
+  await language.focus();
+  await language.selectOption("Español");
+  await expect(ann.page.getByRole("heading", { name: "Menú" })).toBeVisible();
+  await expect(language).toBeFocused();
+  await expect(ann.page.locator(".plate.opponent .name")).toHaveText("Bot · De club");
+  await ann.page.getByLabel("Aspecto").selectOption("Clásico 1972");
+  await expect(ann.page.locator("html")).toHaveAttribute("data-theme", "classic");
+  await ann.page.keyboard.press("Escape");
+  await expect(ann.page.getByRole("button", { name: "Menú" })).toBeFocused();
+  await ann.page.getByRole("button", { name: "Salir" }).click();
+  await ann.page.getByRole("button", { name: "Inicio" }).click();
+  await expect(ann.page.getByLabel("Idioma")).toHaveValue("es");
+  expect(ann.errors).toEqual([]);
+  await ann.context.close();
+});
+
 test("volume, effects and less motion count at once and are remembered", async ({
   browser,
   server,

@@ -27,7 +27,12 @@ export async function openPage(
   person: Person,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url, ...options });
+  // What is kept for offline would hide what is fetched.
+  const context = await browser.newContext({
+    baseURL: url,
+    serviceWorkers: "block",
+    ...options,
+  });
   await context.addInitScript(({ name, theme, language }) => {
     localStorage.setItem("quickpong.name", name);
     localStorage.setItem("quickpong.muted", "1");
@@ -54,11 +59,14 @@ export async function untilFrame(
 
 /**
  * Plays by keys inside the page. `aim` is where on the paddle the ball is taken, from -1 to 1, and
- * `until` the number of points (of both) after which the player stands still.
+ * `until` the number of points (of both) after which the player stands still. The newest call counts.
  */
 export async function play(page: Page, aim: number, until = 99): Promise<void> {
   await page.evaluate(
     ([aim, until]) => {
+      const hands = window as unknown as { turn?: number };
+      const turn = (hands.turn ?? 0) + 1;
+      hands.turn = turn;
       let held = "";
       const press = (code: string) => {
         if (code === held) return;
@@ -67,6 +75,7 @@ export async function play(page: Page, aim: number, until = 99): Promise<void> {
         held = code;
       };
       const look = () => {
+        if (hands.turn !== turn) return press("");
         const frame = window.quickpong?.frame;
         const ball = frame?.ball;
         const tired = frame && frame.own.score + frame.opponent.score >= until;

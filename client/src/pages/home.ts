@@ -1,13 +1,13 @@
 /** The landing page. */
 import type { App, Page } from "../app.ts";
 import { fetchMatches, fetchOnline } from "../online.ts";
+import { createChoice } from "../ui/choice.ts";
 import { h } from "../ui/dom.ts";
-import { gearIcon } from "../ui/icons.ts";
+import { gearIcon, globeIcon, lampIcon } from "../ui/icons.ts";
 import { createLanding } from "../ui/landing.ts";
-import { createLanguageChoice } from "../ui/language-choice.ts";
 import { createLiveMatches } from "../ui/live-matches.ts";
-import { text } from "../ui/texts.ts";
-import { createThemeChoice } from "../ui/theme-choice.ts";
+import { languageChoice, themeChoice } from "../ui/look-choices.ts";
+import { onLanguage, text } from "../ui/texts.ts";
 
 /** How often the number of players is asked for (ms). */
 const ONLINE_EVERY = 10_000;
@@ -25,20 +25,35 @@ function fetchAhead(app: App): void {
   import("../net/colyseus-lobby.ts").catch(ignore);
 }
 
-async function openSettings(app: App): Promise<void> {
-  const { openSettingsPanel } = await import("../ui/settings-form.ts");
-  openSettingsPanel(app);
+/** The way to all settings, and the two that somebody new may want at once. */
+function createCorner(app: App) {
+  const element = h("div", { class: "corner" });
+  const fill = () =>
+    element.replaceChildren(
+      createChoice(themeChoice(app), lampIcon()),
+      createChoice(languageChoice(app), globeIcon()),
+    );
+  const open = async () => {
+    const { openSettingsPanel } = await import("../ui/settings-form.ts");
+    openSettingsPanel(app, fill);
+  };
+  const settings = h(
+    "button",
+    {
+      class: "icon gear",
+      type: "button",
+      onclick: () => void open(),
+      "aria-label": text("settings"),
+      "data-menu": true,
+    },
+    gearIcon(),
+  );
+  fill();
+  return { element, settings };
 }
 
 export const homePage: Page = (app) => {
-  const language = createLanguageChoice((chosen) => {
-    app.settings.language = chosen;
-    app.go({ page: "home" });
-  });
-  const theme = createThemeChoice(app.settings.theme, (chosen) => {
-    app.settings.theme = chosen;
-    app.theming.use(chosen);
-  });
+  const corner = createCorner(app);
   const live = createLiveMatches(app.go);
   const landing = createLanding({
     keys: app.preferences.now.keys,
@@ -53,7 +68,7 @@ export const homePage: Page = (app) => {
       app.go({ page: "room", code: "" });
     },
     live: live.element,
-    corner: [theme, language],
+    corner: corner.element,
   });
   const ask = async () => {
     if (document.hidden) return;
@@ -61,25 +76,24 @@ export const homePage: Page = (app) => {
     landing.setOnline(await fetchOnline());
   };
   void ask();
-  const settings = h(
-    "button",
-    { class: "icon gear", type: "button", onclick: () => void openSettings(app) },
-    gearIcon(),
-  );
-  settings.setAttribute("aria-label", text("settings"));
-  app.hud.replaceChildren(settings);
+  app.hud.replaceChildren(corner.settings);
   const timer = setInterval(ask, ONLINE_EVERY);
   const onEnter = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !(event.target as Element).closest("a, button, input"))
       landing.play();
   };
   window.addEventListener("keydown", onEnter);
+  const forget = onLanguage(() => {
+    app.settings.name = landing.name();
+    app.go({ page: "home" });
+  });
   app.backdrop.rally(true);
   app.screen.show(landing.element);
   const soon = setTimeout(() => fetchAhead(app), FETCH_AFTER);
   return () => {
     clearInterval(timer);
     clearTimeout(soon);
+    forget();
     app.hud.replaceChildren();
     window.removeEventListener("keydown", onEnter);
     app.backdrop.rally(false);

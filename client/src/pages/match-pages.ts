@@ -1,5 +1,7 @@
 /** The pages on which matches are played: fetched while the first page is read. */
-import "../styles/match.css";
+import "../styles/hud.css";
+import "../styles/versus.css";
+import "../styles/result.css";
 import "../styles/around.css";
 
 export { playPage } from "./play.ts";

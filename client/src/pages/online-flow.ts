@@ -106,9 +106,9 @@ export class OnlineFlow {
         opponent: nameOf({ bot: offer.bot, name: offer.opponent }),
       },
       pointsToWin: offer.rules.pointsToWin,
-      rematchLabel: text("rematch"),
+      rematchLabel: () => text("rematch"),
       mayConsent: offer.code !== "" && match.link.side === 0,
-      ways: this.hooks.ways(),
+      ways: () => this.hooks.ways(),
       onLeave: home,
       onClosed: (code) => this.missed(offer, code),
     });

@@ -46,8 +46,8 @@ function play(app: App, level: PracticeLevel, match: MatchInPage): () => void {
     match,
     names: { own: app.settings.name, opponent: text(`level_${level}`) },
     pointsToWin: 7,
-    rematchLabel: text("playAgain"),
-    ways: [
+    rematchLabel: () => text("playAgain"),
+    ways: () => [
       { label: text("otherLevel"), go: levels },
       { label: text("home"), go: () => app.go({ page: "home" }) },
     ],

@@ -1,5 +1,7 @@
 /** Private rooms and watching: fetched when they are gone to. */
-import "../styles/match.css";
+import "../styles/hud.css";
+import "../styles/versus.css";
+import "../styles/result.css";
 import "../styles/around.css";
 import "../styles/rooms.css";
 

@@ -74,9 +74,9 @@ class WatchPage {
       match,
       names: { own: "", opponent: "" },
       pointsToWin: 0,
-      rematchLabel: null,
-      label: h("div", { class: "label" }, text("watching"), this.copyLink()),
-      ways: [
+      rematchLabel: () => null,
+      label: () => h("div", { class: "label" }, text("watching"), this.copyLink()),
+      ways: () => [
         { label: text("play"), go: () => app.go({ page: "play" }) },
         { label: text("home"), go: () => app.go({ page: "home" }) },
       ],

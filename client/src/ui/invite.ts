@@ -26,7 +26,7 @@ export function createInvite(options: InviteOptions): InviteScreen {
 }
 
 function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteScreen {
-  const heading = h("h1", { role: "status" }, text("roomWaiting"));
+  const heading = h("h1", {}, text("roomWaiting"));
   const facts = h("p", { class: "soft" });
   const watch = h("input", { type: "checkbox", checked: status.watch });
   watch.addEventListener("change", () => onWatch(watch.checked));
@@ -36,7 +36,7 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
     h(
       "div",
       { class: "half own" },
-      heading,
+      h("div", { role: "status" }, heading),
       facts,
       sharing(link, status.code),
       h("label", { class: "check" }, watch, text("mayWatch")),
@@ -63,14 +63,14 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
 
 function guestScreen({ status, onLeave }: InviteOptions): InviteScreen {
   const name = status.host;
-  const heading = h("h1", { role: "status" }, text("hostAway", { name }));
+  const heading = h("h1", {}, text("hostAway", { name }));
   const element = h(
     "section",
     { class: "halves invite notice" },
     h(
       "div",
       { class: "half own" },
-      heading,
+      h("div", { role: "status" }, heading),
       h("p", {}, text("hostAwayText", { name })),
       leaveButton(onLeave),
     ),

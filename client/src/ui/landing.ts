@@ -14,14 +14,16 @@ export interface LandingOptions {
   onFriend: (name: string) => void;
   /** Matches that can be watched. */
   live: HTMLElement;
-  /** Small controls in the page's upper corner. */
-  corner: readonly HTMLElement[];
+  /** The page's upper corner. */
+  corner: HTMLElement;
 }
 
 export interface Landing {
   element: HTMLElement;
   /** Shows how many are online; null when the server can't be asked. */
   setOnline(players: number | null): void;
+  /** The name as it is typed now. */
+  name(): string;
   /** As if Play was pressed. */
   play(): void;
 }
@@ -51,10 +53,11 @@ export function createLanding(options: LandingOptions): Landing {
       options.live,
       howToMove(options.keys),
     ),
-    h("div", { class: "corner" }, ...options.corner),
+    options.corner,
   );
   return {
     element,
+    name: typedName,
     play: () => form.requestSubmit(),
     setOnline(players) {
       online.hidden = false;

@@ -11,7 +11,7 @@ const MOST_PIECES = 400;
 export interface MatchArt {
   follow(frame: ViewFrame): void;
   clear(): void;
-  /** Paints what has been drawn so far. */
+  /** A picture of what has been drawn so far, which follows the window and the theme. */
   paint(): HTMLCanvasElement;
 }
 
@@ -27,15 +27,22 @@ export function createMatchArt(layout: Layout): MatchArt {
     clear() {
       pieces = [];
     },
-    paint: () => paintPieces(layout, pieces),
+    paint() {
+      const canvas = document.createElement("canvas");
+      canvas.className = "art";
+      const painted = [...pieces];
+      paintPieces(canvas, layout, painted);
+      let unwatch = () => {};
+      const again = () => (canvas.isConnected ? paintPieces(canvas, layout, painted) : unwatch());
+      unwatch = layout.watch(again);
+      return canvas;
+    },
   };
 }
 
-function paintPieces({ fit }: Layout, pieces: readonly Piece[]): HTMLCanvasElement {
+function paintPieces(canvas: HTMLCanvasElement, { fit }: Layout, pieces: readonly Piece[]): void {
   const palette = readPalette();
   const ratio = Math.min(2, window.devicePixelRatio || 1);
-  const canvas = document.createElement("canvas");
-  canvas.className = "art";
   canvas.width = window.innerWidth * ratio;
   canvas.height = window.innerHeight * ratio;
   const c = canvas.getContext("2d") as CanvasRenderingContext2D;
@@ -51,5 +58,4 @@ function paintPieces({ fit }: Layout, pieces: readonly Piece[]): HTMLCanvasEleme
     ] as const;
     strokeLight(c, points, traceColour(palette, piece.by), alpha * Math.max(0.35, palette.trace));
   }
-  return canvas;
 }

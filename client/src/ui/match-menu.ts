@@ -12,29 +12,35 @@ export interface MatchMenuOptions {
   app: App;
   match: MatchInPage;
   /** Whether the figures are shown. */
-  figures: boolean;
+  figures: () => boolean;
   onFigures: (on: boolean) => void;
   onClosed: () => void;
 }
 
 /** Opens it; returns what closes it. */
 export function openMatchMenu(options: MatchMenuOptions): () => void {
-  const { app, match, figures, onFigures, onClosed } = options;
+  return openPanel({
+    title: () => text("menu"),
+    content: () => contentOf(options),
+    onClosed: options.onClosed,
+  });
+}
+
+function contentOf({ app, match, figures, onFigures }: MatchMenuOptions) {
   const { learning, learn } = match;
   const root = document.documentElement;
   const fullScreen = toggle(text("fullScreen"), document.fullscreenElement !== null, (on) => {
     const done = on ? root.requestFullscreen() : document.exitFullscreen();
     done.catch(() => undefined);
   });
-  const content = [
+  return [
     h(
       "div",
       { class: "group" },
-      toggle(text("figures"), figures, onFigures),
+      toggle(text("figures"), figures(), onFigures),
       document.fullscreenEnabled && fullScreen,
     ),
     ...(learning && learn ? [createLearn(learning(), (now) => learn(now))] : []),
     createSettingsForm(app),
   ];
-  return openPanel(text("menu"), content, onClosed);
 }

@@ -2,36 +2,72 @@
 import "../styles/panel.css";
 import { h } from "./dom.ts";
 import { leaveIcon } from "./icons.ts";
-import { text } from "./texts.ts";
+import { onLanguage, text } from "./texts.ts";
+
+export interface PanelOptions {
+  title: () => string;
+  /** Called again when the page's language changes. */
+  content: () => (Node | null | false)[];
+  onClosed: () => void;
+}
+
+/** What opens it; there may be a new one by the time it closes. */
+const OPENER = "[data-menu]";
+const CAN_HAVE_FOCUS = "button, input, select, h2";
 
 /** Opens a sheet; returns what closes it. Escape and its button close it, too. */
-export function openPanel(title: string, content: Node[], onClosed: () => void): () => void {
+export function openPanel({ title, content, onClosed }: PanelOptions): () => void {
   const off = new AbortController();
-  const before = document.activeElement;
+  const element = h("section", {
+    class: "panel",
+    role: "dialog",
+    "aria-labelledby": "panel-title",
+  });
   const close = () => {
     if (off.signal.aborted) return;
     off.abort();
     element.remove();
-    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    forget();
+    document.querySelector<HTMLElement>(OPENER)?.focus({ preventScroll: true });
     onClosed();
   };
+  const fill = () => element.replaceChildren(head(title(), close), ...content().filter(isNode));
+  const forget = refillOnLanguage(element, fill);
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Escape") close();
+  };
+  window.addEventListener("keydown", onKey, { signal: off.signal });
+  fill();
+  document.body.append(element);
+  element.querySelector("h2")?.focus({ preventScroll: true });
+  return close;
+}
+
+const isNode = (child: Node | null | false): child is Node => child instanceof Node;
+
+function head(title: string, close: () => void): HTMLElement {
   const button = h(
     "button",
     { class: "icon", type: "button", onclick: close, "aria-label": text("close") },
     leaveIcon(),
   );
-  const heading = h("h2", { id: "panel-title", tabindex: -1 }, title);
-  const element = h(
-    "section",
-    { class: "panel", role: "dialog", "aria-labelledby": "panel-title" },
-    h("header", {}, heading, button),
-    ...content,
-  );
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === "Escape") close();
+  return h("div", { class: "head" }, h("h2", { id: "panel-title", tabindex: -1 }, title), button);
+}
+
+/** Fills the panel anew in another language; what had the focus has it again. */
+function refillOnLanguage(element: HTMLElement, fill: () => void): () => void {
+  const all = () => [...element.querySelectorAll<HTMLElement>(CAN_HAVE_FOCUS)];
+  let at = 0;
+  element.addEventListener("focusin", ({ target }) => {
+    at = all().indexOf(target as HTMLElement);
+  });
+  const refill = () => {
+    const { scrollTop } = element;
+    const last = at;
+    fill();
+    element.scrollTop = scrollTop;
+    all()[last]?.focus({ preventScroll: true });
   };
-  window.addEventListener("keydown", onKey, { signal: off.signal });
-  document.body.append(element);
-  heading.focus({ preventScroll: true });
-  return close;
+  // Whatever else is written anew may take the focus.
+  return onLanguage(() => queueMicrotask(refill));
 }

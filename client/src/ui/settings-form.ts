@@ -1,12 +1,14 @@
-/** Controls, sound and picture, as one likes them. Every change counts at once. */
+/** Language, look, controls, sound and picture, as one likes them. Every change counts at once. */
 import type { App } from "../app.ts";
+import { createChoiceRow } from "./choice.ts";
 import { h } from "./dom.ts";
 import { choice, group, slider, toggle } from "./fields.ts";
 import { createKeyRows } from "./key-rows.ts";
+import { languageChoice, themeChoice } from "./look-choices.ts";
 import { openPanel } from "./panel.ts";
 import { text } from "./texts.ts";
 
-type SettingsOf = Pick<App, "arena" | "preferences" | "synth">;
+type SettingsOf = Pick<App, "arena" | "preferences" | "synth" | "settings" | "theming">;
 
 const PERCENT = 100;
 const SAMPLE_TONE = { from: 520, length: 0.12, volume: 0.6 };
@@ -16,6 +18,12 @@ export function createSettingsForm(app: SettingsOf): HTMLElement {
   return h(
     "div",
     {},
+    h(
+      "div",
+      { class: "group" },
+      createChoiceRow(languageChoice(app)),
+      createChoiceRow(themeChoice(app)),
+    ),
     group(text("controls"), ...createKeyRows(app.preferences), hint(text("controlsHint"))),
     sound(app),
     picture(app),
@@ -23,8 +31,12 @@ export function createSettingsForm(app: SettingsOf): HTMLElement {
 }
 
 /** Opens the form in a panel of its own. */
-export function openSettingsPanel(app: SettingsOf): void {
-  openPanel(text("settings"), [createSettingsForm(app)], () => undefined);
+export function openSettingsPanel(app: SettingsOf, onClosed: () => void): void {
+  openPanel({
+    title: () => text("settings"),
+    content: () => [createSettingsForm(app)],
+    onClosed,
+  });
 }
 
 const hint = (message: string): HTMLElement => h("p", { class: "soft" }, message);

@@ -63,9 +63,10 @@ export const text: Translate = (key, holes) => translate(key, holes);
 /** The language that the page is in now. */
 export const currentLanguage = (): Language => language;
 
-/** Calls back whenever the page's language has changed. For what outlives a screen. */
-export function onLanguage(listener: () => void): void {
+/** Calls back whenever the page's language has changed, until what it returns is called. */
+export function onLanguage(listener: () => void): () => void {
   listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** Puts the page into a language; a table that can't be fetched leaves it as it is. */
@@ -78,7 +79,8 @@ export async function useLanguage(wanted: Language): Promise<void> {
   }
   // What Chinese or Japanese characters look like depends on it.
   document.documentElement.lang = wanted === "zh" ? "zh-Hans" : wanted;
-  for (const listener of listeners) listener();
+  // Some listen anew while they are called.
+  for (const listener of [...listeners]) listener();
 }
 
 /** The first of somebody's preferred languages ("pt-BR", "en") that there is, else English. Pure. */

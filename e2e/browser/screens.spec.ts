@@ -1,0 +1,106 @@
+/** A walk over all screens: every language fits on a small phone, axe finds nothing, big text too. */
+import type { Browser, Page } from "@playwright/test";
+import { leftTour, matchTour, practiceTour } from "../tools/tour/matches.ts";
+import { pageTour } from "../tools/tour/pages.ts";
+import { type Stop, type Tour, wear } from "../tools/tour/stop.ts";
+import { expect, test } from "./fixtures.ts";
+import { axeFindings } from "./support/axe.ts";
+import { misfits, outOfReach } from "./support/fit.ts";
+
+const LANGUAGES = ["en", "de", "es", "fr", "pt", "ru", "ja", "zh"];
+const THEMES = ["light", "classic", "contrast"];
+const LONG_NAME = "Wwwwwwwwwwwwwwww";
+const SMALL_PHONE = { width: 360, height: 740 };
+
+async function open(browser: Browser, baseURL: string, viewport = { width: 960, height: 600 }) {
+  // The server's policy lets no foreign script in, not even axe.
+  const options = { baseURL, viewport, bypassCSP: true, reducedMotion: "reduce" as const };
+  const context = await browser.newContext(options);
+  await context.addInitScript((name) => {
+    localStorage.setItem("quickpong.theme", "night");
+    localStorage.setItem("quickpong.name", name);
+  }, LONG_NAME);
+  const page = await context.newPage();
+  await page.goto("/?probe");
+  return page;
+}
+
+/** Chooses a language in the menu that is open, or else on the first page. */
+async function speak(page: Page, language: string): Promise<void> {
+  await page.locator(`select:has(option[value=${language}])`).last().selectOption(language);
+  await expect(page.locator("html")).toHaveAttribute("lang", new RegExp(`^${language}`));
+}
+
+async function check(tour: Tour, look: (stop: Stop) => Promise<string[]>): Promise<string[]> {
+  const problems: string[] = [];
+  for await (const stop of tour) {
+    problems.push(...(await look(stop)).map((problem) => `${stop.name}: ${problem}`));
+  }
+  return problems;
+}
+
+/** Stops that have the colours of others. */
+const ALIKE = ["settings-key", "friend-bad-code", "room-unknown", "nothing-to-watch", "practice"];
+
+async function axeInAllThemes({ name, page }: Stop): Promise<string[]> {
+  const problems = await axeFindings(page);
+  if (ALIKE.includes(name)) return problems;
+  for (const theme of THEMES) {
+    await wear(page, theme);
+    const found = await axeFindings(page, ["color-contrast"]);
+    problems.push(...found.map((each) => `${theme}: ${each}`));
+  }
+  await wear(page, "night");
+  return problems;
+}
+
+for (const language of LANGUAGES) {
+  test(`${language}: every page fits on a small phone`, async ({ browser, server }) => {
+    const page = await open(browser, server.url, SMALL_PHONE);
+    await speak(page, language);
+    expect(await check(pageTour(page), (stop) => misfits(stop.page))).toEqual([]);
+    await page.context().close();
+  });
+}
+
+test("texts at twice their size: everything can still be reached", async ({ browser, server }) => {
+  for (const viewport of [
+    { width: 960, height: 600 },
+    { width: 390, height: 844 },
+  ]) {
+    const page = await open(browser, server.url, viewport);
+    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+    expect(await check(pageTour(page), (stop) => outOfReach(stop.page))).toEqual([]);
+    await page.context().close();
+  }
+});
+
+test("axe finds nothing on any page in any theme", async ({ browser, server }) => {
+  const page = await open(browser, server.url);
+  expect(await check(pageTour(page), axeInAllThemes)).toEqual([]);
+  await page.context().close();
+});
+
+test("a match and its result: axe finds nothing, and every language fits", async ({
+  browser,
+  server,
+}) => {
+  const page = await open(browser, server.url);
+  const other = await open(browser, server.url, { width: 480, height: 300 });
+  expect(await check(matchTour(page, other), axeInAllThemes)).toEqual([]);
+  await page.setViewportSize(SMALL_PHONE);
+  const fits = async () => {
+    await page.locator("[data-menu]").click();
+    for (const language of LANGUAGES) {
+      await speak(page, language);
+      expect(await misfits(page), language).toEqual([]);
+    }
+    await speak(page, "en");
+    await page.keyboard.press("Escape");
+  };
+  await fits();
+  expect(await check(leftTour(page, other), axeInAllThemes)).toEqual([]);
+  await fits();
+  expect(await check(practiceTour(page), axeInAllThemes)).toEqual([]);
+  await Promise.all([page.context().close(), other.context().close()]);
+});

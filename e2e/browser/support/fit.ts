@@ -1,0 +1,64 @@
+/** Whether everything that can be read or pressed has its place on the screen. */
+import type { Page } from "@playwright/test";
+
+/** Texts that are cut off or stick out of the window, and things that lie on each other. */
+export function misfits(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const named = (element: Element) => `${element.tagName} "${element.textContent?.trim()}"`;
+    const seen = (selector: string) =>
+      [...document.querySelectorAll(selector)].filter(
+        (each) => each.checkVisibility() && !each.closest(".unseen, [aria-hidden=true]"),
+      );
+    const sticksOut = (element: Element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      // Long names end in dots, which is how they fit.
+      const shortened = getComputedStyle(element).textOverflow === "ellipsis";
+      const cut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+      return width > 1 && (left < -1 || right > innerWidth + 1 || (cut && !shortened));
+    };
+    /** Of what can be pressed all of it, of a text its letters. */
+    const placeOf = (element: Element) => {
+      if (element.matches("button, a, label")) return element.getBoundingClientRect();
+      const letters = document.createRange();
+      letters.selectNodeContents(element);
+      return letters.getBoundingClientRect();
+    };
+    const overlap = (a: Element, b: Element) => {
+      if (a.contains(b) || b.contains(a)) return false;
+      const [one, two] = [placeOf(a), placeOf(b)];
+      const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left);
+      const high = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
+      return wide > 2 && high > 2;
+    };
+    const texts = seen(
+      ":is(main, .hud, .panel) :is(h1, h2, p, button, label, strong, span, legend)",
+    );
+    const problems = texts.filter(sticksOut).map((each) => `sticks out: ${named(each)}`);
+    for (const layer of ["main", ".panel"]) {
+      const parts = seen(`${layer} :is(h1:not(.wordmark), h2, p, button, a, label, legend)`);
+      parts.forEach((a, i) => {
+        for (const b of parts.slice(i + 1)) {
+          if (overlap(a, b)) problems.push(`on each other: ${named(a)}, ${named(b)}`);
+        }
+      });
+    }
+    return problems;
+  });
+}
+
+/** Buttons, links and fields that can't be brought into view, or that something lies on. */
+export function outOfReach(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const layer = document.querySelector(".panel[role=dialog]") ?? document.querySelector("main");
+    const all = layer?.querySelectorAll<HTMLElement>("button, a, input, select") ?? [];
+    const reachable = (element: HTMLElement) => {
+      element.scrollIntoView({ block: "nearest", inline: "nearest" });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const there = document.elementFromPoint(left + width / 2, top + height / 2);
+      return there !== null && (element.contains(there) || there.contains(element));
+    };
+    return [...all]
+      .filter((each) => each.checkVisibility() && !reachable(each))
+      .map((each) => `${each.tagName} "${each.textContent?.trim()}"`);
+  });
+}

@@ -1,0 +1,47 @@
+/** Stops that need nobody else: the first page, settings, levels, rooms, and what is not there. */
+import type { Page } from "@playwright/test";
+import { shown, type Tour, visit } from "./stop.ts";
+
+/** Begins and ends at any page of the client. */
+export async function* pageTour(page: Page): Tour {
+  await visit(page, "/?probe");
+  yield { name: "home", page };
+  yield* settingsTour(page);
+  await visit(page, "/practice?probe");
+  yield { name: "levels", page };
+  yield* roomTour(page);
+  await visit(page, "/no/such/court?probe");
+  yield { name: "unknown", page };
+  await visit(page, "/watch/NoSuchOne?probe");
+  yield { name: "nothing-to-watch", page };
+  await visit(page, "/play?probe");
+  await page.locator(".searching .waited:not(:empty)").waitFor();
+  await shown(page, ".searching .soft:not(:empty)");
+  yield { name: "searching", page };
+}
+
+async function* settingsTour(page: Page): Tour {
+  await page.locator(".gear").click();
+  await shown(page, ".panel");
+  yield { name: "settings", page };
+  await page.locator(".panel .key").first().click();
+  yield { name: "settings-key", page };
+  await page.keyboard.press("Escape");
+  await page.locator(".panel .group").last().scrollIntoViewIfNeeded();
+  yield { name: "settings-end", page };
+  await page.keyboard.press("Escape");
+}
+
+async function* roomTour(page: Page): Tour {
+  await visit(page, "/r?probe");
+  yield { name: "friend", page };
+  await page.locator("#code").fill("XX");
+  await page.locator(".friend .bar.outlined").click();
+  yield { name: "friend-bad-code", page };
+  await page.locator(".friend .bar.lit").click();
+  await shown(page, ".invite .qr canvas");
+  yield { name: "room", page };
+  await visit(page, "/r/BCDFGH?probe");
+  await shown(page, ".notice");
+  yield { name: "room-unknown", page };
+}
