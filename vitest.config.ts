@@ -1,16 +1,23 @@
 import { defineConfig } from "vitest/config";
 
 /** Tests of one package; `e2e` are those that need a real server but no browser. */
-const project = (name: string, testTimeout: number) => ({
-  test: { name, testTimeout, root: ".", include: [`${name}/test/**/*.test.ts`] },
+const project = (name: string, testTimeout: number, options = {}) => ({
+  test: { name, testTimeout, root: ".", include: [`${name}/test/**/*.test.ts`], ...options },
 });
+
+/** The server's tests mostly wait for their matches: three files at once keep two cores busy. */
+const WAITING = { maxWorkers: 3, sequence: { groupOrder: 1 } };
+/** This one waits for nothing. */
+const STORM = "server/test/storm.test.ts";
+const ALONE = { include: [STORM], maxWorkers: 1, sequence: { groupOrder: 2 } };
 
 export default defineConfig({
   test: {
     projects: [
       project("shared", 20_000),
       project("client", 20_000),
-      project("server", 20_000),
+      project("server", 20_000, { ...WAITING, exclude: [STORM] }),
+      project("storm", 20_000, ALONE),
       project("e2e", 60_000),
     ],
   },

@@ -168,6 +168,27 @@ test("when both are dropped nobody wins and the room goes", () => {
   expect(ends[0]?.reason).toBe("void");
 });
 
+test("who sends nothing for three serves is warned, forfeits, and is there for a rematch", () => {
+  begin();
+  const mine = () => match.published.left?.idleServes;
+  let seq = 0;
+  let warned = false;
+  for (let n = 0; n < 60 && match.state.phase !== "finished"; n++) {
+    const tick = Math.ceil((now - START) / TICK_MS);
+    match.play(1, encodePlay({ kind: "input", seq: seq++ & 255, tick, target: seq % 300 }), now);
+    pass(30);
+    warned ||= mine() === 2;
+  }
+  expect(warned).toBe(true);
+  expect(ends).toEqual([expect.objectContaining({ reason: "idle" })]);
+  expect(match.state.outcome).toEqual({ reason: "idle", winner: 1 });
+  // Nobody deserted, nobody is thrown out.
+  expect([deserters, released, over]).toEqual([[], [], undefined]);
+  for (const side of [0, 1] as const) match.rematch(side, now);
+  pass(1);
+  expect([match.state.phase, mine()]).toEqual(["countdown", 1]);
+});
+
 test("a finished match stays for a rematch, silent, and goes when its time is over", () => {
   begin();
   pass(60 * 60);

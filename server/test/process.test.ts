@@ -38,7 +38,11 @@ function start(env: Record<string, string>): Run {
   });
   return run;
 }
-const ended = (run: Run) => until("exit", () => run.closed);
+/** Enough for five to start at once on a busy machine (ms). */
+const PATIENCE = 18_000;
+const ended = (run: Run) => until("exit", () => run.closed, PATIENCE);
+const addressOf = (run: Run) =>
+  until("the address", () => /http:\/\/localhost:\d+/.exec(run.out)?.[0], PATIENCE);
 
 test.concurrent("a bad setting is told in a line, with exit code 1", async () => {
   const run = start({ PORT: "pong", QUICKPONG_SPEED: "9" });
@@ -63,7 +67,7 @@ test.concurrent("a taken port is told in a line, with exit code 1", async () => 
 
 test.concurrent("it says which address to open, and ends cleanly during a match", async () => {
   const run = start({ QUICKPONG_DRAIN_SECONDS: "0" });
-  const url = await until("the address", () => /http:\/\/localhost:\d+/.exec(run.out)?.[0]);
+  const url = await addressOf(run);
   const [left, right] = await pairUp(url);
   await left.reaches("countdown");
   run.child.kill("SIGTERM");
@@ -89,7 +93,7 @@ test.concurrent("it says which address to open, and ends cleanly during a match"
 
 test.concurrent("SIGTERM lets a match be played to its end, and nobody else in", async () => {
   const run = start({ QUICKPONG_POINTS: "3", QUICKPONG_DRAIN_SECONDS: "60" });
-  const url = await until("the address", () => /http:\/\/localhost:\d+/.exec(run.out)?.[0]);
+  const url = await addressOf(run);
   const [left, right] = await pairUp(url);
   const guest = await enterLobby(url);
   await left.reaches("countdown");
@@ -118,7 +122,7 @@ test.concurrent("SIGTERM lets a match be played to its end, and nobody else in",
 test.concurrent("the deadline and a second signal both end it", async () => {
   const runs = ["1", "60"].map((seconds) => start({ QUICKPONG_DRAIN_SECONDS: seconds }));
   const all = runs.map(async (run, n) => {
-    const url = await until("the address", () => /http:\/\/localhost:\d+/.exec(run.out)?.[0]);
+    const url = await addressOf(run);
     const [left] = await pairUp(url);
     await left.reaches("countdown");
     run.child.kill("SIGTERM");
