@@ -7,6 +7,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const START_MS = 10_000;
+const INSTALL_MAX = 120_000;
+/** Debian keeps servers where only root looks. */
+const ENV: NodeJS.ProcessEnv = {
+  ...process.env,
+  PATH: `${process.env["PATH"]}:/usr/sbin`,
+  LC_ALL: "C",
+  DEBIAN_FRONTEND: "noninteractive",
+};
 
 export interface Program {
   process: ChildProcess;
@@ -15,14 +23,12 @@ export interface Program {
 
 /** Starts a Redis without persistence. */
 export async function startRedis(port: number): Promise<Program> {
-  provide("redis-server");
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   return start("redis-server", args, port);
 }
 
 /** Starts nginx with the text of a `server/deploy/nginx.conf`, on `port`. */
 export async function startNginx(port: number, http: string): Promise<Program> {
-  provide("nginx");
   const folder = mkdtempSync(join(tmpdir(), "quickpong-nginx-"));
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   const config = `daemon off; pid ${folder}/pid; error_log stderr crit; worker_processes 1;
@@ -34,22 +40,32 @@ export async function startNginx(port: number, http: string): Promise<Program> {
   return start("nginx", ["-c", file, "-e", "stderr", "-p", folder], port);
 }
 
-function provide(name: string): void {
-  const env = { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin`, LC_ALL: "C" };
-  if (spawnSync(name, ["-v"], { env }).error === undefined) return;
+/**
+ * Installs what is missing where apt-get is there and may be used. Says in words what is missing
+ * still; undefined when all is there.
+ */
+export function provide(names: readonly string[], env = ENV): string | undefined {
+  const missing = names.filter((name) => !isThere(name, env));
+  if (missing.length === 0) return undefined;
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  for (const args of [
-    ["update", "-qq"],
-    ["install", "-y", "-qq", "--no-install-recommends", name],
-  ]) {
+  const apt = (...args: string[]) => {
     const [first = "", ...rest] = [...sudo, "apt-get", ...args];
-    spawnSync(first, rest, { stdio: "ignore", env: { ...env, DEBIAN_FRONTEND: "noninteractive" } });
-  }
+    return spawnSync(first, rest, { encoding: "utf8", env, timeout: INSTALL_MAX });
+  };
+  apt("update", "-qq");
+  const { error, stderr } = apt("install", "-y", "-qq", "--no-install-recommends", ...missing);
+  const still = missing.filter((name) => !isThere(name, env)).join(" and ");
+  if (still === "") return undefined;
+  const why = error ? "apt-get can't be used here" : `apt-get says: ${stderr.trim()}`;
+  return `${still} is missing (${why})`;
 }
 
+const isThere = (name: string, env: NodeJS.ProcessEnv): boolean =>
+  spawnSync(name, ["-v"], { env, stdio: "ignore" }).error === undefined;
+
 async function start(name: string, args: string[], port: number): Promise<Program> {
-  const env = { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin` };
-  const child = spawn(name, args, { env, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(name, args, { env: ENV, stdio: ["ignore", "ignore", "inherit"] });
+  child.once("error", () => {});
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));

@@ -1,0 +1,109 @@
+/** Players who press Play at a steady rate, take their seat, stay a moment and go. */
+import { Agent, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { LOBBY_ROOM, LobbyMessage, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import { Distribution } from "../../bots/distribution.ts";
+import { LeanRoom, type Reservation } from "../../bots/lean-room.ts";
+
+/** In the match (ms): long enough that matches overlap. */
+const STAY = 1000;
+/** The rate is kept in steps of this (ms). */
+const STEP = 2;
+/** So long after the last press somebody may still get a seat (ms). */
+const GRACE = 3000;
+
+export class Crowd {
+  /** From pressing Play to the offer, and to the seat (ms). */
+  readonly toOffer = new Distribution();
+  readonly toSeat = new Distribution();
+  readonly errors: Record<string, number> = {};
+  /** Players by match, and matches' processes. */
+  readonly rooms = new Map<string, { players: number; process: string }>();
+  pressed = 0;
+  seated = 0;
+  readonly #server: URL;
+  /** A new connection each time, as from so many browsers: the door spreads connections. */
+  readonly #agent = new Agent({ keepAlive: false });
+  readonly #traffic = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
+
+  constructor(url: string) {
+    this.#server = new URL(url);
+  }
+
+  /** `rate` players a second for so many seconds; resolves when the last have had time for a seat. */
+  async press(rate: number, seconds: number): Promise<void> {
+    const begin = performance.now();
+    const wanted = rate * seconds;
+    const before = this.pressed;
+    while (this.pressed - before < wanted) {
+      const due = Math.min(wanted, ((performance.now() - begin) * rate) / 1000);
+      while (this.pressed - before < due) void this.#play(`crowd-${process.pid}-${this.pressed++}`);
+      await sleep(STEP);
+    }
+    const end = performance.now() + GRACE;
+    while (this.seated < this.pressed && performance.now() < end) await sleep(STEP);
+  }
+
+  async #play(tab: string): Promise<void> {
+    const pressed = performance.now();
+    try {
+      const seat = await this.#reserve({ version: PROTOCOL_VERSION, name: tab.slice(-16), tab });
+      const lobby: LeanRoom = new LeanRoom(this.#server, seat, this.#traffic, {
+        joined: () => {},
+        message: (type, content) => {
+          if (type !== LobbyMessage.found) return;
+          this.toOffer.add(performance.now() - pressed);
+          this.#sit((content as MatchOffer).reservation as Reservation, pressed, lobby);
+        },
+        closed: (code) => this.#failed(`lobby closed: ${code}`),
+      });
+    } catch (error) {
+      this.#failed((error as Error).message);
+    }
+  }
+
+  #sit(seat: Reservation, pressed: number, lobby: LeanRoom): void {
+    const match: LeanRoom = new LeanRoom(this.#server, seat, this.#traffic, {
+      joined: () => {
+        this.seated++;
+        this.toSeat.add(performance.now() - pressed);
+        const room = this.rooms.get(seat.roomId) ?? { players: 0, process: seat.processId };
+        room.players++;
+        this.rooms.set(seat.roomId, room);
+        lobby.leave();
+        setTimeout(() => match.leave(), STAY);
+      },
+      message: () => {},
+      closed: (code) => this.#failed(`match closed: ${code}`),
+    });
+  }
+
+  #failed(why: string): void {
+    this.errors[why] = (this.errors[why] ?? 0) + 1;
+  }
+
+  #reserve(options: object): Promise<Reservation> {
+    const { hostname, port } = this.#server;
+    const body = JSON.stringify(options);
+    const headers = {
+      "Content-Type": "application/json",
+      "Content-Length": Buffer.byteLength(body),
+    };
+    const path = `/matchmake/joinOrCreate/${LOBBY_ROOM}`;
+    return new Promise((resolve, reject) => {
+      const asked = request({ hostname, port, path, method: "POST", agent: this.#agent, headers });
+      asked.on("response", (answer) => {
+        let text = "";
+        answer.on("data", (data) => {
+          text += data;
+        });
+        answer.on("end", () => {
+          if (answer.statusCode === 200) resolve(JSON.parse(text) as Reservation);
+          else reject(new Error(`join: ${answer.statusCode}`));
+        });
+      });
+      asked.on("error", reject).end(body);
+    });
+  }
+}

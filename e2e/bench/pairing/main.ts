@@ -1,0 +1,102 @@
+/** `npm run bench:pairing`: how fast several processes pair players, over real sockets. */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Distribution } from "../../bots/distribution.ts";
+import { useOf } from "../../bots/process-stats.ts";
+import { busyMicros, describeMachine } from "../../tools/machine.ts";
+import { inTop } from "../../tools/paths.ts";
+import { startServer } from "../../tools/start-server.ts";
+import { Crowd } from "./crowd.ts";
+
+const USAGE = `npm run bench:pairing -- [options]
+
+  --rate N        pairs a second (default 300)
+  --seconds S     for so long (default 10), after two seconds at half the rate
+  --processes N   of the server that is started (default 2)
+  --url URL       another one's front door, such as nginx's
+`;
+/** Half the rate for so long first (s), for Node's compiler. */
+const WARM_UP = 2;
+
+const { values } = parseArgs({
+  options: {
+    rate: { type: "string", default: "300" },
+    seconds: { type: "string", default: "10" },
+    processes: { type: "string", default: "2" },
+    url: { type: "string" },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+if (values.help) console.log(USAGE);
+else await main(Number(values.rate), Number(values.seconds));
+process.exit();
+
+async function main(rate: number, seconds: number): Promise<void> {
+  const args = [inTop("server/src/main.ts"), "--processes", values.processes];
+  const server = values.url
+    ? undefined
+    : await startServer({ args, env: { QUICKPONG_LOG_LEVEL: "warn" } });
+  const url = values.url ?? server?.url ?? "";
+  try {
+    await new Crowd(url).press(rate, WARM_UP);
+    const crowd = new Crowd(url);
+    const pids = server ? familyOf(server.process.pid ?? 0) : [];
+    const used = pids.map(cpuOf);
+    const [busy, cpu, begin] = [busyMicros(), process.cpuUsage(), performance.now()];
+    await crowd.press(2 * rate, seconds);
+    const micros = (performance.now() - begin) * 1000;
+    const { user, system } = process.cpuUsage(cpu);
+    for (const line of report(crowd, rate, seconds)) console.log(line);
+    const each = pids.map((pid, n) => percent((cpuOf(pid) - (used[n] ?? 0)) / micros));
+    console.log(`the server        launcher and processes: ${each.join(", ")} of a core`);
+    console.log(`this load itself  ${percent((user + system) / micros)} of a core`);
+    console.log(
+      `the machine       ${percent((busyMicros() - busy) / micros)} of a core busy in all`,
+    );
+    console.log(describeMachine());
+  } finally {
+    await server?.stop();
+  }
+}
+
+/** A process and those that it has started, on Linux. */
+function familyOf(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+    return [pid, ...children.split(" ").filter(Boolean).map(Number)];
+  } catch {
+    return [];
+  }
+}
+
+function cpuOf(pid: number): number {
+  return useOf(pid)?.cpuMicros ?? Number.NaN;
+}
+
+function report(crowd: Crowd, rate: number, seconds: number): string[] {
+  const rooms = [...crowd.rooms.values()];
+  const byProcess: Record<string, number> = {};
+  for (const { process } of rooms) byProcess[process] = (byProcess[process] ?? 0) + 1;
+  const counts = Object.values(byProcess);
+  const even = rooms.length / Math.max(1, counts.length);
+  const off = Math.max(...counts.map((count) => Math.abs(count - even))) / even;
+  return [
+    `asked             ${rate} pairs/s for ${seconds} s`,
+    `seated            ${crowd.seated} of ${crowd.pressed}`,
+    `play to offer     ${inWords(crowd.toOffer)}`,
+    `play to seat      ${inWords(crowd.toSeat)}`,
+    `wrong pairs       ${rooms.filter(({ players }) => players !== 2).length}`,
+    `matches           ${JSON.stringify(byProcess)}, at most ${percent(off)} from even`,
+    `errors            ${JSON.stringify(crowd.errors)}`,
+  ];
+}
+
+function inWords(times: Distribution): string {
+  const { p50, p95, p99, max } = times.summary();
+  const [a, b, c, d] = [p50, p95, p99, max].map((ms) => ms.toFixed(0));
+  return `p50 ${a}, p95 ${b}, p99 ${c}, max ${d} ms`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
+}

@@ -1,0 +1,31 @@
+/** Several processes behind one port, as players see them. */
+import { inTop } from "../tools/paths.ts";
+import { expect, startServer, test } from "./fixtures.ts";
+import { close, inMatch, meet, newPlayer, seen } from "./support/players.ts";
+
+test("when the process of a match is killed both are told in 3 s, and one click finds the next", async ({
+  browser,
+}) => {
+  const server = await startServer({ args: [inTop("server/src/main.ts"), "--processes", "2"] });
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  const sockets: string[] = [];
+  ann.page.on("websocket", (socket) => sockets.push(new URL(socket.url()).pathname));
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  const [, name] = sockets.at(-1)?.split("/") ?? [];
+  const start = server
+    .log()
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as { process: string; pid?: number })
+    .find(({ process, pid }) => process === name && pid);
+  process.kill(start?.pid ?? 0, "SIGKILL");
+  for (const { page } of [ann, bob]) {
+    await expect(page.getByRole("alert")).toBeVisible({ timeout: 3000 });
+    await page.getByRole("button", { name: "Next opponent" }).click();
+  }
+  await Promise.all([inMatch(ann), inMatch(bob)]);
+  await close(ann, bob);
+  await server.stop();
+});
