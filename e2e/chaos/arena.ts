@@ -4,15 +4,13 @@ import { TICK_MS } from "@quickpong/shared/court.ts";
 import { createFleet, type Fleet } from "../bots/fleet.ts";
 import { Pairs } from "../bots/pairs.ts";
 import { Tally } from "../bots/tally.ts";
-import { inTop } from "../tools/paths.ts";
-import { freePort, type RunningServer, startServer } from "../tools/start-server.ts";
-import { atMost, type Figure } from "./finding.ts";
+import type { RunningServer } from "../tools/start-server.ts";
+import { atMost, type Figure, type Stage } from "./finding.ts";
+import { type Hooks, startHooked } from "./hooked.ts";
 import type { Vitals } from "./hooks/vitals.ts";
 import { until } from "./until.ts";
 import { Watchdog } from "./watchdog.ts";
 
-/** Environment variable that server-hooks.ts reads. */
-const HOOKS_PORT = "CHAOS_PORT";
 /** A beat may be so late at most while something goes wrong (ms). */
 const BEAT_LATE_MAX = 50;
 /** The others are watched for so long at least (ms), for a p99 that is one. */
@@ -29,35 +27,25 @@ export interface ArenaOptions {
   frames: number;
 }
 
-export class Arena {
+export class Arena implements Stage {
   readonly options: ArenaOptions;
   readonly server: RunningServer;
   readonly tally = new Tally();
   readonly watchdog: Watchdog;
-  readonly #hooks: string;
+  readonly #hooks: Hooks;
   #fleet: Fleet | undefined;
 
-  private constructor(options: ArenaOptions, server: RunningServer, hooksPort: number) {
+  private constructor(options: ArenaOptions, server: RunningServer, hooks: Hooks) {
     this.options = options;
     this.server = server;
     this.watchdog = new Watchdog(server);
-    this.#hooks = `http://127.0.0.1:${hooksPort}`;
+    this.#hooks = hooks;
   }
 
   static async open(options: ArenaOptions, env: Record<string, string> = {}): Promise<Arena> {
-    const port = await freePort();
-    const server = await startServer({
-      args: ["--import", inTop("e2e/chaos/server-hooks.ts"), inTop("server/src/main.ts")],
-      // Long matches, so that nobody but the faults' own players looks for one.
-      env: {
-        QUICKPONG_DRAIN_SECONDS: "2",
-        [HOOKS_PORT]: String(port),
-        QUICKPONG_POINTS: "11",
-        QUICKPONG_LOG_LEVEL: "error",
-        ...env,
-      },
-    });
-    return new Arena(options, server, port);
+    // Faults come from addresses that they name.
+    const { server, hooks } = await startHooked({ QUICKPONG_PROXIES: "1", ...env });
+    return new Arena(options, server, hooks);
   }
 
   get url(): string {
@@ -76,18 +64,26 @@ export class Arena {
   }
 
   /** Has the hooks in the server do something. */
-  async tell<T = unknown>(command: string, options: Record<string, string | number> = {}) {
-    const query = new URLSearchParams(Object.entries(options).map(([k, v]) => [k, String(v)]));
-    return (await (await fetch(`${this.#hooks}/${command}?${query}`)).json()) as T;
+  tell<T = unknown>(command: string, options: Record<string, string | number> = {}): Promise<T> {
+    return this.#hooks.tell<T>(command, options);
   }
 
   vitals(): Promise<Vitals> {
     return this.tell<Vitals>("vitals");
   }
 
+  async starvedMs(): Promise<number> {
+    return (await this.vitals()).starvedMs;
+  }
+
   get exited(): boolean {
     const { exitCode, signalCode } = this.server.process;
     return exitCode !== null || signalCode !== null;
+  }
+
+  /** Errors that the server has logged, of which each is a bug or a fault played inside it. */
+  get errors(): number {
+    return this.server.log().split('"level":50').length - 1;
   }
 
   /** Plays something and says what the others noticed of it. */

@@ -1,6 +1,17 @@
 /** What a fault is, and what playing it has shown: figures, each beside its limit. */
 import type { Arena } from "./arena.ts";
 
+/** Where faults are played. */
+export interface Stage {
+  /** Whether there is nothing left to play on. */
+  readonly exited: boolean;
+  /** Waits until new players are let in. */
+  ready(): Promise<void>;
+  /** For how long others had the processors (ms, since the start). */
+  starvedMs(): Promise<number>;
+  close(): Promise<void>;
+}
+
 /** A number and what it may be at most, or must be at least. */
 export interface Figure {
   what: string;
@@ -11,13 +22,15 @@ export interface Figure {
 }
 
 /** Something that goes wrong, and what is promised for that case. */
-export interface Fault {
+export interface Fault<S extends Stage = Arena> {
   name: string;
   guarantee: string;
   /** Left out of a quick run. */
   slow?: true;
-  play(arena: Arena): Promise<Figure[]>;
+  play(stage: S): Promise<Figure[]>;
 }
+
+type Promised = Pick<Fault, "name" | "guarantee">;
 
 /** A row of the table. */
 export interface Finding {
@@ -47,13 +60,13 @@ export const holds = ({ value, limit, bound }: Figure): boolean =>
   bound === "most" ? value <= limit : value >= limit;
 
 /** The row that a fault's figures make. */
-export function findingOf({ name, guarantee }: Fault, figures: readonly Figure[]): Finding {
+export function findingOf({ name, guarantee }: Promised, figures: readonly Figure[]): Finding {
   const held = figures.length > 0 && figures.every(holds);
   return { name, guarantee, figure: figures.map(inWords).join("; "), held };
 }
 
 /** The row of a fault that could not be played to its end. */
-export function failedFinding({ name, guarantee }: Fault, error: unknown): Finding {
+export function failedFinding({ name, guarantee }: Promised, error: unknown): Finding {
   const figure = error instanceof Error ? error.message : String(error);
   return { name, guarantee, figure: figure.split("\n", 1)[0] ?? "", held: false };
 }

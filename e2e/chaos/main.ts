@@ -3,6 +3,9 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { describeMachine } from "../tools/machine.ts";
 import { Arena } from "./arena.ts";
+import { Duo } from "./duo.ts";
+import { addressFaults } from "./faults/addresses.ts";
+import { clusterFaults } from "./faults/cluster.ts";
 import { connectionFaults } from "./faults/connections.ts";
 import { floodFaults } from "./faults/floods.ts";
 import { frameFaults } from "./faults/frames.ts";
@@ -12,7 +15,15 @@ import { intruderFaults } from "./faults/intruders.ts";
 import { networkFaults } from "./faults/network.ts";
 import { overloadFaults } from "./faults/overload.ts";
 import { shutdownFaults } from "./faults/shutdown.ts";
-import { type Fault, type Finding, failedFinding, findingOf, holds } from "./finding.ts";
+import { socketFaults } from "./faults/sockets.ts";
+import {
+  type Fault,
+  type Finding,
+  failedFinding,
+  findingOf,
+  holds,
+  type Stage,
+} from "./finding.ts";
 import { row } from "./table.ts";
 
 const USAGE = `npm run chaos -- [options]
@@ -33,7 +44,9 @@ const TRIES = 3;
 const FAULTS: readonly Fault[] = [
   ...frameFaults,
   ...httpFaults,
+  ...socketFaults,
   ...floodFaults,
+  ...addressFaults,
   ...connectionFaults,
   ...intruderFaults,
   ...insideFaults,
@@ -43,27 +56,59 @@ const FAULTS: readonly Fault[] = [
 ];
 
 /** A fault whose only trouble is time is played again: a busy machine looks the same. */
-async function play(fault: Fault, arena: Arena): Promise<Finding> {
+async function play<S extends Stage>(fault: Fault<S>, stage: S): Promise<Finding> {
   for (let tries = 1; ; tries++) {
-    const { finding, late } = await playOnce(fault, arena);
+    const { finding, late } = await playOnce(fault, stage);
     if (tries > 1) finding.figure += ` (try ${tries})`;
-    if (finding.held || !late || tries === TRIES || arena.exited) return finding;
+    if (finding.held || !late || tries === TRIES || stage.exited) return finding;
   }
 }
 
-async function playOnce(fault: Fault, arena: Arena): Promise<{ finding: Finding; late: boolean }> {
+async function playOnce<S extends Stage>(
+  fault: Fault<S>,
+  stage: S,
+): Promise<{ finding: Finding; late: boolean }> {
   const patience = AbortSignal.timeout(PATIENCE);
   const given = new Promise<never>((_, reject) => {
     patience.addEventListener("abort", () => reject(new Error("it took too long")));
   });
   try {
-    await arena.ready();
-    const figures = await Promise.race([fault.play(arena), given]);
+    await stage.ready();
+    const figures = await Promise.race([fault.play(stage), given]);
     const late = figures.every((figure) => figure.unit === "ms" || holds(figure));
     return { finding: findingOf(fault, figures), late };
   } catch (error) {
     return { finding: failedFinding(fault, error), late: false };
   }
+}
+
+/** What has been found, and for how long others had the processors meanwhile (ms). */
+interface Findings {
+  findings: Finding[];
+  starvedMs: number;
+}
+
+/** Plays one fault after the other on the same stage. */
+async function playAll<S extends Stage>(
+  faults: readonly Fault<S>[],
+  open: () => Promise<S>,
+): Promise<Findings> {
+  const findings: Finding[] = [];
+  let starvedMs = 0;
+  if (faults.length === 0) return { findings, starvedMs };
+  const stage = await open();
+  try {
+    for (const fault of faults) {
+      if (!stage.exited) starvedMs = await stage.starvedMs();
+      const begin = performance.now();
+      const finding = await play(fault, stage);
+      findings.push(finding);
+      console.log(row(finding, performance.now() - begin));
+    }
+  } finally {
+    await stage.close();
+  }
+  return { findings, starvedMs };
 }
 
 async function main(): Promise<void> {
@@ -88,23 +133,20 @@ async function main(): Promise<void> {
     seed: Number(values.seed),
   };
   console.log(`A server with ${options.matches} matches of bots; seed ${options.seed}`);
-  const faults = FAULTS.filter(({ slow, name }) => {
-    return !(values.quick && slow) && values.only.split(",").some((text) => name.includes(text));
-  });
-  const arena = await Arena.open(options);
-  const findings: Finding[] = [];
-  let starvedMs = 0;
-  try {
+  const chosen = ({ slow, name }: Pick<Fault, "slow" | "name">) =>
+    !(values.quick && slow) && values.only.split(",").some((text) => name.includes(text));
+  const alone = await playAll(FAULTS.filter(chosen), async () => {
+    const arena = await Arena.open(options);
     await arena.fill();
-    for (const fault of faults) {
-      if (!arena.exited) starvedMs = (await arena.vitals()).starvedMs;
-      const finding = await play(fault, arena);
-      findings.push(finding);
-      console.log(row(finding));
-    }
-  } finally {
-    await arena.close();
-  }
+    return arena;
+  });
+  const together = await playAll(clusterFaults.filter(chosen), async () => {
+    const duo = await Duo.open();
+    await duo.fill(options.matches, options.seed);
+    return duo;
+  });
+  const findings = [...alone.findings, ...together.findings];
+  const starvedMs = alone.starvedMs + together.starvedMs;
   const held = findings.filter((finding) => finding.held).length;
   console.log(`\n${describeMachine()}`);
   console.log(

@@ -2,6 +2,7 @@
  * A player on strings, honest or not: joins, sits down, sends whatever it is told to, byte for byte,
  * and remembers what it was told.
  */
+import type { Socket } from "node:net";
 import { Decoder, decode } from "@colyseus/schema";
 import { otherSide, type Side } from "@quickpong/shared/court.ts";
 import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
@@ -81,6 +82,20 @@ export class Puppet {
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(frame);
   }
 
+  /** Bytes as they are, past the WebSocket. */
+  write(bytes: Uint8Array): void {
+    this.#stream?.write(bytes);
+  }
+
+  /** Bytes that the network has not taken yet. */
+  get pending(): number {
+    return this.#stream?.writableLength ?? 0;
+  }
+
+  get #stream(): Socket | undefined {
+    return (this.socket as WebSocket & { _socket?: Socket })._socket;
+  }
+
   play(message: PlayMessage): void {
     this.send(Uint8Array.of(CODE.bytes, MatchMessage.play, ...encodePlay(message)));
   }
@@ -135,9 +150,15 @@ export class Puppet {
   }
 }
 
-/** Goes to the lobby. */
-export async function enterLobby(url: string, name = `Puppet ${puppets}`, mute = false) {
-  const options = { version: PROTOCOL_VERSION, name, tab: `puppet-${process.pid}-${puppets++}` };
+/** Goes to the lobby; `wish` is what is asked for besides. */
+export async function enterLobby(
+  url: string,
+  name = `Puppet ${puppets}`,
+  mute = false,
+  wish: object = {},
+) {
+  const tab = `puppet-${process.pid}-${puppets++}`;
+  const options = { version: PROTOCOL_VERSION, name, tab, ...wish };
   const seat = await askForSeat(url, `joinOrCreate/${LOBBY_ROOM}`, options);
   const puppet = new Puppet(url, seat, mute);
   puppet.name = name;
@@ -153,6 +174,15 @@ export async function takeSeat(url: string, guest: Puppet): Promise<Puppet> {
   await until("a seat", () => player.joined || player.closed);
   guest.leave();
   return player;
+}
+
+/** How long honest players take to find each other (ms); they leave again. */
+export async function joinTime(url: string): Promise<number> {
+  const begin = performance.now();
+  const pair = await pairUp(url);
+  const took = performance.now() - begin;
+  for (const each of pair) each.leave();
+  return took;
 }
 
 /** Two puppets in a match with each other. */

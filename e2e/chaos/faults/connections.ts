@@ -2,7 +2,7 @@
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet, pairUp, takeSeat } from "../puppet.ts";
+import { enterLobby, joinTime, type Puppet, pairUp, takeSeat } from "../puppet.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Output to a slow reader (bytes/s), and what may wait for one: 64 kB and half a second of it. */
@@ -40,12 +40,7 @@ const slowReader: Fault = {
 /** How long honest players take to find each other, at worst of a few (ms). */
 async function joinTimes(url: string, pairs: number): Promise<number> {
   let worst = 0;
-  for (let n = 0; n < pairs; n++) {
-    const begin = performance.now();
-    const pair = await pairUp(url);
-    worst = Math.max(worst, performance.now() - begin);
-    for (const each of pair) each.leave();
-  }
+  for (let n = 0; n < pairs; n++) worst = Math.max(worst, await joinTime(url));
   return worst;
 }
 

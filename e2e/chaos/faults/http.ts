@@ -1,6 +1,8 @@
 /** Requests that no browser sends. */
 import { connect } from "node:net";
 import { atMost, type Fault } from "../finding.ts";
+import { enterLobby, type Puppet } from "../puppet.ts";
+import { timeUntil } from "../until.ts";
 
 const HEAD = "HTTP/1.1\r\nHost: x\r\n";
 const UPGRADE =
@@ -59,6 +61,7 @@ const CORPUS: string[] = [
 
 /** These wait for the rest of themselves. */
 const UNFINISHED: string[] = [
+  "",
   "\r\n\r\n\r\n",
   `GET / ${HEAD}`,
   "POST /matchmake",
@@ -115,4 +118,36 @@ const unfinished: Fault = {
   },
 };
 
-export const httpFaults = [corpus, unfinished];
+/** Wishes of the wrong shape, which are good JSON and get as far as the lobby. */
+const WISHES: object[] = [
+  { ticket: { toString: 1, valueOf: 1 } },
+  { ticket: [[]], name: { toString: null } },
+  { tab: { length: 3 } },
+  { host: { pointsToWin: {}, pace: "x", watch: 7 } },
+  { host: [], code: 5 },
+  { code: { slice: 1 } },
+  { code: "x".repeat(1500) },
+  { name: "\u0301".repeat(700) },
+  { address: { a: 1 }, keys: [] },
+  JSON.parse('{"__proto__":{"version":0},"constructor":{"prototype":1}}'),
+];
+
+const wishes: Fault = {
+  name: "strange wishes",
+  guarantee: "Options of any shape are taken for none; nobody is kept waiting and nothing throws.",
+  async play(arena) {
+    const errors = arena.errors;
+    const guests: Puppet[] = [];
+    for (const wish of WISHES) guests.push(await enterLobby(arena.url, "Odd", false, wish));
+    const answered = () => guests.every(({ joined, closed }) => joined || closed);
+    const ms = await timeUntil(answered, 3000);
+    for (const guest of guests) guest.leave();
+    return [
+      ...arena.survived(),
+      atMost("answered after", ms, 1000, "ms"),
+      atMost("errors logged", arena.errors - errors, 0),
+    ];
+  },
+};
+
+export const httpFaults = [corpus, wishes, unfinished];

@@ -60,8 +60,8 @@ function stepClock(ms: number): void {
 /** Nobody is over a limit: so that a client's every frame is read, not only the first few bad ones. */
 let lenient = false;
 const { take } = TokenBucket.prototype;
-TokenBucket.prototype.take = function (this: TokenBucket, now) {
-  return take.call(this, now) || lenient;
+TokenBucket.prototype.take = function (this: TokenBucket, ...asked) {
+  return take.call(this, ...asked) || lenient;
 };
 
 /** Waits between two looks at what is unsent (ms). */

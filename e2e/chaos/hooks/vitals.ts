@@ -1,19 +1,25 @@
 /** How the server is: lateness of its ticks, cost of the frames it takes, what it has to send. */
 import { createHistogram } from "node:perf_hooks";
+import { matchMaker } from "@colyseus/core";
 import { Overload } from "@quickpong/server/match/overload.ts";
 import { Ticker, TOO_LATE } from "@quickpong/server/match/ticker.ts";
 import { TICK_MS } from "@quickpong/shared/court.ts";
+import { MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { WebSocket } from "ws";
 import { ownPart, starvedMs } from "./starvation.ts";
 
 /** What `/vitals` answers. */
 export interface Vitals {
   matches: number;
+  /** Matches with more than two connections: nobody watches here. */
+  overfull: number;
   /** Lateness of turns since the last reset (ms), less what others took. A beat is a turn. */
   late: { p99: number; max: number; count: number };
   /** Frames taken since the last reset, and the CPU time of the worst of them (ms). */
   frames: { count: number; worstMs: number };
   heapBytes: number;
+  /** Connections open, of any kind. */
+  sockets: number;
   /** For how long other programs had the processors while this one was ready to run (ms). */
   starvedMs: number;
 }
@@ -63,11 +69,15 @@ WebSocket.prototype.emit = function (this: WebSocket, ...args: Parameters<typeof
   return heard;
 };
 
-export function vitals(): Vitals {
+export async function vitals(): Promise<Vitals> {
+  const rooms = await matchMaker.query({ name: MATCH_ROOM });
+  const clients = rooms.map(({ roomId }) => matchMaker.getLocalRoomById(roomId)?.clients.length);
+  const overfull = clients.filter((count) => Number(count) > 2).length;
   const { heapUsed, external } = process.memoryUsage();
   const { count } = lateness;
   return {
     matches: ticker?.riders ?? 0,
+    overfull,
     late: {
       p99: count ? lateness.percentile(99) / 1000 : 0,
       max: count ? lateness.max / 1000 : 0,
@@ -75,6 +85,7 @@ export function vitals(): Vitals {
     },
     frames: { count: frames, worstMs: worstFrame / 1000 },
     heapBytes: heapUsed + external,
+    sockets: process.getActiveResourcesInfo().filter((kind) => kind === "TCPSocketWrap").length,
     starvedMs: starvedMs(),
   };
 }

@@ -15,8 +15,11 @@ const LOOK_EVERY = 10;
 const BUSY = 0.8;
 /** Let in at a look while it is not. */
 const AT_A_LOOK = 16;
-/** Somebody who has not got anywhere in this time (ms) no longer counts as under way. */
-const GIVE_UP = 3000;
+/**
+ * Somebody who has not got anywhere in this time (ms) no longer counts as under way. An address may ask
+ * for five seats a second (limits.ts): taking none of them, it holds five places.
+ */
+const GIVE_UP = 1000;
 /** Beyond this many who wait nobody else is taken on. */
 const WAITING_MAX = 10_000;
 

@@ -1,0 +1,52 @@
+/** Too much from one address, seen as a proxy shows it. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import type { Arena } from "../arena.ts";
+import { atLeast, atMost, type Fault } from "../finding.ts";
+import { joinTime } from "../puppet.ts";
+
+/** Requests from one address, so many a ms, and what it is allowed (limits.ts). */
+const REQUESTS = 300;
+const A_MS = 2;
+const AT_ONCE = 60;
+const A_SECOND = 5;
+const JOIN_MAX = 500;
+
+/** Asks for a seat from an address that the proxy names last; says the status. */
+async function ask(arena: Arena, forwarded: string, n: number): Promise<number> {
+  const headers = { "Content-Type": "application/json", "X-Forwarded-For": forwarded };
+  const body = JSON.stringify({ version: PROTOCOL_VERSION, name: "Crowd", tab: `crowd-${n}` });
+  const url = `${arena.url}/matchmake/joinOrCreate/${LOBBY_ROOM}`;
+  return (await fetch(url, { method: "POST", headers, body })).status;
+}
+
+const oneAddress: Fault = {
+  name: "flood from one address",
+  guarantee: "An address gets its share, whatever it claims to be; others join as ever.",
+  play: (arena) =>
+    arena.meanwhile(async () => {
+      const begin = performance.now();
+      // What stands before the last entry is the client's own claim.
+      const asking: Promise<number>[] = [];
+      const worst = joinTime(arena.url);
+      while (asking.length < REQUESTS) {
+        const n = asking.length;
+        asking.push(ask(arena, `10.0.${n >> 8}.${n & 255}, 127.0.0.1, 203.0.113.7`, n));
+        if (n % A_MS === 0) await sleep(1);
+      }
+      const statuses = await Promise.all(asking);
+      const seconds = (performance.now() - begin) / 1000;
+      const other = await ask(arena, "203.0.113.8", REQUESTS);
+      const served = statuses.filter((status) => status === 200).length;
+      const refused = statuses.filter((status) => status === 429).length;
+      return [
+        atMost("served", served, Math.ceil(AT_ONCE + A_SECOND * seconds)),
+        atLeast("refused with 429", refused, REQUESTS - served),
+        atMost("honest pair meanwhile", await worst, JOIN_MAX, "ms"),
+        atMost("status of another address", other, 200),
+      ];
+    }),
+};
+
+export const addressFaults = [oneAddress];
