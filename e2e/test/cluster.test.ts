@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { askForSeat, Puppet, pairUp, takeSeat } from "../chaos/puppet.ts";
+import { askForSeat, enterLobby, Puppet, pairUp, takeSeat } from "../chaos/puppet.ts";
 import { until } from "../chaos/until.ts";
 import { inTop } from "../tools/paths.ts";
 import { type Program, provide, startNginx, startRedis } from "../tools/programs.ts";
@@ -26,6 +26,7 @@ const startProcess = async (name: string, port: number) => {
       REDIS_URL: `redis://127.0.0.1:${redisPort}`,
       QUICKPONG_PROCESS: name,
       QUICKPONG_METRICS_TOKEN: TOKEN,
+      QUICKPONG_DRAIN_SECONDS: "60",
     },
   });
   names.set(server.url, name);
@@ -82,7 +83,7 @@ async function meet(...guests: Puppet[]): Promise<Puppet[]> {
   return pair;
 }
 
-test("two who come by different processes meet, and matches are spread evenly", async () => {
+test("CLUSTER-1: two who come by different processes meet, and matches are spread evenly", async () => {
   const players: Puppet[] = [];
   for (let n = 0; n < 10; n++) players.push(...(await meet(await enterAt(0), await enterAt(1))));
   const here = players.filter(({ seat }) => seat.processId === nameOf(0)).length / 2;
@@ -105,7 +106,7 @@ const outages = {
 } as const;
 
 test.each(["stopped", "paused"] as const)(
-  "a Redis that is %s for 2 s ends no match, and everybody plays meanwhile and afterwards",
+  "CLUSTER-2: a Redis that is %s for 2 s ends no match, and everybody plays meanwhile and afterwards",
   async (how) => {
     const outage = outages[how];
     const pairs = [await meet(await enterAt(0), await enterAt(1))];
@@ -129,7 +130,7 @@ test.each(["stopped", "paused"] as const)(
   },
 );
 
-test("a match that is opened too late is void: its players were seated elsewhere", async () => {
+test("CLUSTER-6: a match that is opened too late is void: its players were seated elsewhere", async () => {
   const late = servers[1] as RunningServer;
   // So that the next match is for the second process.
   const pairs: Puppet[][] = [];
@@ -144,17 +145,23 @@ test("a match that is opened too late is void: its players were seated elsewhere
   await expect.poll(() => matchesOf(1), { timeout: 9000 }).toBe(0);
 });
 
-test("when a process is killed its players are told, and meet again on the other", async () => {
-  const players: Puppet[] = [];
-  const used = new Set<string>();
-  while (used.size < 2) {
-    const pair = await pairUp(door);
-    for (const player of pair) {
-      used.add(player.seat.processId ?? "");
-      if (player.seat.processId === nameOf(0)) players.push(player);
-    }
+test("CLUSTER-3 to 5: a process that ends lets matches go on; when it is killed they are over", async () => {
+  const leader = servers[0] as RunningServer;
+  const pairs: Puppet[][] = [];
+  while (new Set(pairs.flat().map(({ seat }) => seat.processId)).size < 2) {
+    pairs.push(await pairUp(door));
   }
-  await servers[0]?.crash();
+  const waiting = await enterAt(1);
+  leader.process.kill("SIGTERM");
+  await vi.waitUntil(async () => (await fetch(`${leader.url}/readyz`)).status === 503);
+  // Three, for nginx begins with one after the other; it asks again where the answer is not 503.
+  const next = [await enterLobby(door), await enterLobby(door), await enterLobby(door)];
+  const seated = await Promise.all([waiting, ...next].map((guest) => takeSeat(door, guest)));
+  for (const { seat } of seated) expect(seat.processId).toBe(nameOf(1));
+  expect(pairs.flat().filter(({ closed }) => closed !== undefined)).toEqual([]);
+
+  const players = pairs.flat().filter(({ seat }) => seat.processId === nameOf(0));
+  await leader.crash();
   const killed = performance.now();
   await until("they notice", () => players.every(({ closed }) => closed !== undefined));
   // As the page does: it tries to come back, and is told that there is nothing to come back to.
@@ -166,7 +173,7 @@ test("when a process is killed its players are told, and meet again on the other
   const again = await pairUp(door);
   expect(performance.now() - killed).toBeLessThan(3000);
   expect(again.map(({ seat }) => seat.processId)).toEqual([nameOf(1), nameOf(1)]);
-  leave(again);
+  leave([...again, ...seated, ...pairs.flat()]);
 });
 
 async function matchesOf(n: 0 | 1): Promise<number> {

@@ -8,7 +8,7 @@ import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { CloseReason, LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import type { Logger } from "pino";
 import { alone, type Cluster, type Own } from "./cluster/cluster.ts";
-import { passOn, serveHanded } from "./cluster/launched.ts";
+import { passOn, serveHanded, serveNobodyNew } from "./cluster/launched.ts";
 import { listen } from "./cluster/listen.ts";
 import { Many } from "./cluster/many.ts";
 import { parentWire, redisWire } from "./cluster/wire.ts";
@@ -103,6 +103,7 @@ export async function startApp(config: Config, log: Logger, launched = false): P
   const watch = watchOverload(overload, services);
   const drain = async (ms: number) => {
     open = false;
+    if (launched) serveNobodyNew();
     services.cluster.retire();
     void matchMaker.getLocalRoomById(lobby.roomId)?.disconnect(CloseReason.shutdown);
     return finishMatches(ms);

@@ -7,6 +7,8 @@ import { enterLobbyAt, Launched } from "./support/launched.ts";
 import { type Player, takeSeat, type Visitor, watchMatch } from "./support/player.ts";
 import { until } from "./support/until.ts";
 
+/** Four processes at once, on a machine that may have other things to do (ms). */
+const START_MS = 40_000;
 const HOST = { pointsToWin: 7, pace: 1, watch: true };
 let launched: Launched;
 let url: string;
@@ -32,7 +34,7 @@ const invite = (code: string) => ask<InviteAnswer>(`invites/${code}`);
 const listed = async () => (await ask<WatchableMatches>("matches")).matches.map(({ id }) => id);
 const leave = (players: Player[]) => Promise.all(players.map(({ room }) => room.leave()));
 
-test("whoever comes by whichever process meets, and matches are spread evenly", async () => {
+test("CLUSTER-1: whoever comes by whichever process meets, and matches are spread evenly", async () => {
   const pairs: Player[][] = [];
   while (pairs.length < 10) pairs.push(await meetAcross());
   const here = pairs.filter(([left]) => left && processOf(left) === "p1").length;
@@ -50,7 +52,7 @@ test("whoever comes by whichever process meets, and matches are spread evenly", 
   await Promise.all(pairs.map(leave));
 });
 
-test("a private room is found by its code from any process, played in and watched", async () => {
+test("CLUSTER-1: a private room is found by its code from any process, played in and watched", async () => {
   const host = await enterLobbyAt(url, "p2", { host: HOST });
   const { code } = await until("a code", () => host.invites[0]);
   for (const _ of [1, 2, 3]) expect(await invite(code)).toMatchObject({ state: "waiting" });
@@ -65,7 +67,7 @@ test("a private room is found by its code from any process, played in and watche
   await leave(pair);
 });
 
-test("a killed process is missed for a moment: who plays is told, who waits notices nothing", async () => {
+test("CLUSTER-3, CLUSTER-4: a killed process is missed for a moment: who plays is told, who waits notices nothing", async () => {
   const pair = await meetAcross();
   const other = await meetAcross();
   const mine = [pair, other].find(([left]) => left && processOf(left) === "p1") as Player[];
@@ -88,7 +90,7 @@ test("a killed process is missed for a moment: who plays is told, who waits noti
   await leave([pair, other].flat().filter(({ closed }) => closed === undefined));
 });
 
-test("SIGTERM lets matches go on and tells who waits; a second one ends it at once", async () => {
+test("CLUSTER-5: SIGTERM lets matches go on and tells who waits; a second one ends it at once", async () => {
   const pair = await meetAcross();
   const guests = [await enterLobbyAt(url, "p1", { host: HOST }), await enterLobbyAt(url, "p2")];
   launched.child.kill("SIGTERM");
@@ -111,10 +113,10 @@ test("when the port is taken or one can't start, the reason is told and nothing 
   const { port } = taken.address() as { port: number };
   const settings = [{ PORT: String(port) }, { QUICKPONG_METRICS_PORT: String(port) }];
   const runs = settings.map((env) => new Launched(2, env));
-  await until("the end", () => runs.every(({ ended }) => ended), 18_000);
+  await until("the end", () => runs.every(({ ended }) => ended), START_MS);
   taken.close();
   for (const { child, out, err } of runs) {
     expect([child.exitCode, out]).toEqual([1, ""]);
     expect(err).toContain(`Port ${port} is taken.`);
   }
-});
+}, 50_000);

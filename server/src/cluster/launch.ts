@@ -55,7 +55,8 @@ class Launcher {
   readonly #config: Config;
   readonly #door: Server;
   readonly #children = new Map<string, ChildProcess>();
-  readonly #ready = new Set<ChildProcess>();
+  /** Those that take connections, and whether new ones. */
+  readonly #ready = new Map<ChildProcess, boolean>();
   #turn = 0;
   /** All have been up. */
   #up = false;
@@ -98,8 +99,8 @@ class Launcher {
     this.#children.set(name, child);
     return new Promise((resolve) => {
       child.on("message", (message: Said & Partial<Passed>, socket) => {
-        if (message.ready) {
-          this.#ready.add(child);
+        if (message.ready !== undefined) {
+          this.#ready.set(child, message.ready);
           resolve(true);
         } else if (message.text !== undefined) this.#relay(message as Passed);
         else if (socket)
@@ -132,10 +133,12 @@ class Launcher {
     }
   }
 
-  /** One after the other. */
+  /** One after the other; those that are ending only when no other is there. */
   #next(): ChildProcess | undefined {
-    const ready = [...this.#ready];
-    return ready[this.#turn++ % ready.length];
+    const all = [...this.#ready.keys()];
+    const open = all.filter((child) => this.#ready.get(child));
+    const some = open.length > 0 ? open : all;
+    return some[this.#turn++ % some.length];
   }
 
   /** The process of this name; when it is not there another one, which says so. */

@@ -10,9 +10,9 @@ export const LAUNCHED = "--launched";
 export interface Handed {
   head: string;
 }
-/** What a launched process says: it is ready, or here is a connection for another one. */
+/** What a launched process says: whether it is ready, or here is a connection for another one. */
 export interface Said {
-  ready?: true;
+  ready?: boolean;
   passOn?: string;
   head?: string;
 }
@@ -36,6 +36,11 @@ export function serveHanded(front: Server): void {
   // It never listens, and looks after half-open connections only from then on.
   front.emit("listening");
   process.send?.({ ready: true } satisfies Said);
+}
+
+/** From now on the launcher sends only those who come back to a room of ours. */
+export function serveNobodyNew(): void {
+  if (process.connected) process.send?.({ ready: false } satisfies Said);
 }
 
 /**
