@@ -87,6 +87,11 @@ export class ColyseusLink implements MatchLink {
     this.countDown();
   }
 
+  /** By which others find the match, if it is a public one. */
+  get roomId(): string {
+    return this.room.roomId;
+  }
+
   /** What a fresh page needs to come back to this seat. */
   get ticket(): SeatTicket {
     return { token: this.room.reconnectionToken, side: this.side };

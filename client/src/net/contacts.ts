@@ -41,9 +41,10 @@ export class Contacts {
   }
 
   /** Compares what was drawn with the server's rulings, as far as they are known by now. */
-  settle(ruled: (n: number) => Flight | undefined): void {
+  settle(known: { flight(n: number): Flight | undefined }): void {
+    if (this.open.size === 0) return;
     for (const [n, shown] of this.open) {
-      const flight = ruled(n);
+      const flight = known.flight(n);
       if (flight?.ruling === "open") continue;
       this.open.delete(n);
       if (flight) this.count(shown, flight);

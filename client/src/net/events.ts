@@ -64,6 +64,8 @@ export class EventFinder {
   ): void {
     const { start } = flight;
     const contact = contactTime(flight);
+    // Most flights that are kept are over and done with.
+    if (n <= this.hitsShown && from >= contact && flight.ruling === "hit") return;
     if (flight.hits === 0) {
       if (from < start && to >= start) {
         events.push({ type: "serve", toward: this.who(defenderOf(flight)) });

@@ -5,7 +5,7 @@
  */
 import { contactTime, defenderOf } from "@quickpong/shared/ball.ts";
 import type { Sight } from "@quickpong/shared/bot.ts";
-import { otherSide, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
+import { MAX_AHEAD, otherSide, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
 import type { Pong } from "@quickpong/shared/protocol/input-codec.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 import type { ClockStep } from "./ball-time.ts";
@@ -156,11 +156,20 @@ export class Netplay {
     this.last = now;
     this.clocks.advance(now);
     if (!this.clocks.ready) return null;
+    if (this.clocks.P < this.P - MAX_AHEAD) this.startOver();
     const lastP = Number.isNaN(this.P) ? this.clocks.P : this.P;
     const lastR = Number.isNaN(this.R) ? this.clocks.R : this.R;
     this.R = this.clocks.R;
     this.P = this.link.side === null ? this.R : this.clocks.P;
     return { P: this.P, R: this.R, lastP, lastR, dt };
+  }
+
+  /** P was put back so far that the server has refused what was said with it. */
+  private startOver(): void {
+    this.P = Number.NaN;
+    this.R = Number.NaN;
+    this.screen.startOver();
+    this.steering.reset();
   }
 
   private speak(now: number): void {

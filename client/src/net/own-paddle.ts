@@ -11,6 +11,8 @@ const KEPT = 128;
 
 export class OwnPaddle {
   private segments: OwnSegment[] = [{ tick: 0, y: 0, target: 0, seq: 255 }];
+  /** Changes whenever the paddle's motion does. */
+  version = 0;
 
   /** Number of the last input; the next one's follows it. */
   get lastSeq(): number {
@@ -33,6 +35,7 @@ export class OwnPaddle {
 
   /** Takes up `target` (u) from `tick` on; returns the input's number. */
   steer(tick: number, target: number): number {
+    this.version++;
     const seq = (this.newest.seq + 1) & 255;
     this.segments.push({ ...nextSegment(this.newest, tick, target), seq });
     if (this.segments.length > KEPT) this.segments.shift();
@@ -47,6 +50,7 @@ export class OwnPaddle {
     if (mine.seq !== accepted.seq) return this.restart([accepted]);
     const { tick, y, target, seq } = accepted;
     if (mine.tick === tick && mine.y === y && mine.target === target) return;
+    this.version++;
     const before = this.segments.slice(0, i).filter((segment) => segment.tick <= tick);
     const after = this.segments.slice(i + 1);
     this.segments = [...before, { tick, y, target, seq }];
@@ -59,6 +63,7 @@ export class OwnPaddle {
   /** Begins anew from what the server has, on joining or coming back. */
   restart(accepted: readonly AcceptedSegment[]): void {
     if (accepted.length === 0) return;
+    this.version++;
     this.segments = accepted.map(({ tick, y, target, seq }) => ({ tick, y, target, seq }));
   }
 }

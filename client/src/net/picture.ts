@@ -3,10 +3,12 @@ import {
   ballX,
   ballY,
   contactTime,
+  defenderOf,
   type Flight,
   goalTime,
   startX,
 } from "@quickpong/shared/ball.ts";
+import type { Side } from "@quickpong/shared/court.ts";
 import { flightIndexAt } from "./ball-time.ts";
 import type { NumberedFlight } from "./reader.ts";
 
@@ -53,22 +55,24 @@ function still(n: number, flight: Flight, t: number): BallPicture {
 export function nextContact(
   ball: BallPicture | null,
   D: number,
-  mine: (flight: Flight) => boolean,
+  eye: Side,
   P: number,
   R: number,
 ): { left: number; side: "own" | "opponent" | null } {
-  if (!ball || D >= contactTime(ball.flight)) return { left: Number.POSITIVE_INFINITY, side: null };
-  const own = mine(ball.flight);
-  const left = contactTime(ball.flight) - (own ? P : R);
-  return { left, side: own ? "own" : "opponent" };
+  const contact = ball ? contactTime(ball.flight) : Number.NEGATIVE_INFINITY;
+  if (!ball || D >= contact) return { left: Number.POSITIVE_INFINITY, side: null };
+  const own = defenderOf(ball.flight) === eye;
+  return { left: contact - (own ? P : R), side: own ? "own" : "opponent" };
 }
 
 /** The open or just ruled contact at the opponent's plane that the ball waits at, if it does. */
 export function heldAt(
   flights: readonly NumberedFlight[],
   D: number,
-  mine: (flight: Flight) => boolean,
+  eye: Side,
 ): Flight | undefined {
-  return flights.find(({ flight }) => !mine(flight) && Math.abs(contactTime(flight) - D) < 1e-6)
-    ?.flight;
+  for (const { flight } of flights) {
+    if (defenderOf(flight) !== eye && Math.abs(contactTime(flight) - D) < 1e-6) return flight;
+  }
+  return undefined;
 }

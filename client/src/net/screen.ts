@@ -40,6 +40,9 @@ export class Screen {
   private R = Number.NaN;
   private readonly watching: boolean;
   private readonly corrections = new Corrections();
+  private picture: BallPicture | null = null;
+  private picturedOf: readonly NumberedFlight[] | null = null;
+  private picturedAt = Number.NaN;
 
   constructor(side: Side | null, mode: NetMode) {
     this.watching = side === null;
@@ -58,10 +61,12 @@ export class Screen {
     const lastD = this.D;
     this.D = this.ballTime(flights, step);
     const lastOpponentTime = this.opponentTime;
-    this.moveOpponentTime(flights, step.dt, lastD);
-    this.fade(flights, step.dt);
+    const held = heldAt(flights, this.D, this.eye);
+    this.moveOpponentTime(held, step.dt, lastD);
+    const ball = this.pictured(flights);
+    this.fade(ball, held, step.dt);
     this.noteContacts(flights, step, lastD, lastOpponentTime);
-    this.stats.frame(this.D - lastD, step.dt, ballPicture(flights, this.D), defenderOf, this.eye);
+    this.stats.frame(this.D - lastD, step.dt, ball, this.eye);
   }
 
   /** Lets `apply` change the timeline; what that moves becomes a visible error that fades. */
@@ -90,14 +95,15 @@ export class Screen {
 
   /** The ball as drawn; null when there is none. */
   get ball(): BallPicture | null {
-    const ball = ballPicture(this.flights(), this.D);
+    const ball = this.pictured(this.flights());
     const { ballX, ballY } = this.corrections;
-    return ball && { ...ball, x: ball.x + ballX, y: ball.y + ballY };
+    if (!ball || (ballX === 0 && ballY === 0)) return ball;
+    return { ...ball, x: ball.x + ballX, y: ball.y + ballY };
   }
 
   /** What somebody who watches this screen sees at local time `now` (ms): the bots' eyes. */
   sight(now: number): Sight {
-    const ball = ballPicture(this.flights(), this.D);
+    const ball = this.pictured(this.flights());
     return {
       now,
       flight: ball?.n ?? -1,
@@ -106,6 +112,17 @@ export class Screen {
       remaining: ball ? Math.abs(ball.x - planeOf(this.eye)) / (2 * PADDLE_PLANE) : 1,
       ballY: ball?.y ?? 0,
     };
+  }
+
+  /**
+   * The match's time was put back: what was said since has been refused, and what was drawn is no
+   * place to go on from.
+   */
+  startOver(): void {
+    this.timeline.restartOwn();
+    this.D = Number.NaN;
+    this.opponentTime = Number.NaN;
+    this.reset();
   }
 
   /** Forgets what is fading and what was to be compared, after coming back. */
@@ -122,7 +139,7 @@ export class Screen {
   }
 
   /** While the ball is held at the opponent's plane, their paddle waits with it. */
-  private moveOpponentTime(flights: readonly NumberedFlight[], dt: number, lastD: number): void {
+  private moveOpponentTime(at: Flight | undefined, dt: number, lastD: number): void {
     const { opponent, ball } = DRAWINGS[this.mode];
     const wanted = opponent === "P" ? this.P : this.R;
     const before = this.opponentTime;
@@ -130,18 +147,14 @@ export class Screen {
       this.opponentTime = wanted;
       return;
     }
-    const at = heldAt(flights, this.D, (flight) => this.mine(flight));
     const held = at && (at.ruling === "open" || this.D === lastD) ? at : undefined;
     const free = Math.min(wanted, before + CATCH_UP * dt);
     this.opponentTime = held ? Math.min(free, Math.max(before, contactTime(held))) : free;
     this.stats.hold(held !== undefined, dt);
   }
 
-  private fade(flights: readonly NumberedFlight[], dt: number): void {
-    const mine = (flight: Flight) => this.mine(flight);
-    const ball = ballPicture(flights, this.D);
-    const { left, side } = nextContact(ball, this.D, mine, this.P, this.R);
-    const held = heldAt(flights, this.D, mine);
+  private fade(ball: BallPicture | null, held: Flight | undefined, dt: number): void {
+    const { left, side } = nextContact(ball, this.D, this.eye, this.P, this.R);
     this.corrections.fade(dt, left, side, held !== undefined && held.ruling !== "open");
   }
 
@@ -153,8 +166,9 @@ export class Screen {
     lastOpponentTime: number,
   ): void {
     for (const { n, flight } of flights) {
+      if (flight.ruling === "open" || this.contacts.has(n)) continue;
       const time = contactTime(flight);
-      if (flight.ruling === "open" || this.D < time || this.contacts.has(n)) continue;
+      if (this.D < time) continue;
       const own = this.mine(flight);
       const waits = Math.abs(this.corrections.opponent) > SETTLE_ERROR && this.D <= time + 1e-6;
       if (!own && waits) continue;
@@ -167,7 +181,7 @@ export class Screen {
       const ballY = (ballPicture(flights, time)?.y ?? 0) + this.corrections.ballY;
       this.contacts.shown(n, { own, gap: Math.abs(ballY - paddleY), ruling: flight.ruling });
     }
-    this.contacts.settle((n) => this.timeline.flight(n));
+    this.contacts.settle(this.timeline);
   }
 
   /** The own paddle's time at the moment its contact is drawn, `share` of the way into this frame. */
@@ -176,6 +190,16 @@ export class Screen {
     if (drawing.own === "R") return clamp(time, step.lastR, step.R);
     if (drawing.ball === "R") return step.lastP + share * (step.P - step.lastP);
     return clamp(time, step.lastP, step.P);
+  }
+
+  /** The ball at D without the fading error; asked for several times a frame. */
+  private pictured(flights: readonly NumberedFlight[]): BallPicture | null {
+    if (flights !== this.picturedOf || this.D !== this.picturedAt) {
+      this.picture = ballPicture(flights, this.D);
+      this.picturedOf = flights;
+      this.picturedAt = this.D;
+    }
+    return this.picture;
   }
 
   private mine(flight: Flight): boolean {
@@ -197,7 +221,7 @@ export class Screen {
 
   private drawn(): Drawn | null {
     if (Number.isNaN(this.D)) return null;
-    const ball = ballPicture(this.flights(), this.D);
+    const ball = this.pictured(this.flights());
     return { own: this.ownAt(this.ownTime), opponent: this.opponentAt(this.opponentTime), ball };
   }
 

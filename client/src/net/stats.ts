@@ -1,5 +1,5 @@
 /** Figures of one player's netcode, for the netgraph, the bots' report and the benchmark. */
-import type { Flight } from "@quickpong/shared/ball.ts";
+import { defenderOf } from "@quickpong/shared/ball.ts";
 import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
 import type { ContactCounts } from "./contacts.ts";
 import type { Traffic } from "./link.ts";
@@ -95,14 +95,8 @@ export class NetStats {
   }
 
   /** One drawn frame: `moved` ticks of the ball's time in `dt` ticks. */
-  frame(
-    moved: number,
-    dt: number,
-    ball: BallPicture | null,
-    defender: (flight: Flight) => Side,
-    eye: Side,
-  ): void {
-    if (!ball || ball.waiting || dt <= 0 || defender(ball.flight) !== eye) return;
+  frame(moved: number, dt: number, ball: BallPicture | null, eye: Side): void {
+    if (!ball || ball.waiting || dt <= 0 || defenderOf(ball.flight) !== eye) return;
     const step = Math.round(moved / dt / RATE_STEP);
     const at = Math.max(0, Math.min(RATES - 1, step));
     this.incomingSpeeds[at] = (this.incomingSpeeds[at] ?? 0) + 1;

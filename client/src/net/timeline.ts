@@ -15,12 +15,23 @@ import type { News, NumberedFlight } from "./reader.ts";
 /** Segments kept per paddle. */
 const KEPT = 128;
 
+interface Seen {
+  list: readonly NumberedFlight[];
+  from: number;
+  to: number;
+  all: boolean;
+  /** Of the own paddle. */
+  version: number;
+}
+
 export class Timeline {
   readonly own = new OwnPaddle();
   private readonly accepted: [AcceptedSegment[], AcceptedSegment[]] = [[], []];
   /** As the server said, oldest first; the last may be open. */
   private said: NumberedFlight[] = [];
   private readonly side: Side | null;
+  /** The answer of `flights` while it stands: for times in [from, to), until something changes. */
+  private seen: Seen | null = null;
 
   /** `side` is the own seat; null for a watcher. */
   constructor(side: Side | null) {
@@ -29,6 +40,7 @@ export class Timeline {
 
   /** Takes what the server published; `fresh` when it is all there is, on joining or coming back. */
   take(news: News, fresh: boolean): void {
+    this.seen = null;
     if (fresh) this.said = [];
     for (const side of SIDES) {
       const track = this.accepted[side];
@@ -42,6 +54,11 @@ export class Timeline {
       else for (const segment of mine) this.own.confirm(segment);
     }
     for (const each of news.flights) this.takeFlight(each);
+  }
+
+  /** Takes the own paddle from what the server has accepted, and forgets what else was said. */
+  restartOwn(): void {
+    if (this.side !== null) this.own.restart(this.accepted[this.side]);
   }
 
   private takeFlight(each: NumberedFlight): void {
@@ -73,14 +90,28 @@ export class Timeline {
    * predicted only when `all` is asked for (the "all predicted" learning mode).
    */
   flights(ruledTo: number, all = false): readonly NumberedFlight[] {
+    const { seen } = this;
+    const { version } = this.own;
+    if (seen && seen.version === version && seen.all === all) {
+      if (ruledTo >= seen.from && ruledTo < seen.to) return seen.list;
+    }
+    this.seen = { ...this.predict(ruledTo, all), all, version };
+    return this.seen.list;
+  }
+
+  private predict(ruledTo: number, all: boolean): Pick<Seen, "list" | "from" | "to"> {
     const list = this.said.slice();
+    let from = Number.NEGATIVE_INFINITY;
     for (;;) {
       const last = list[list.length - 1];
-      if (last?.flight.ruling !== "open") return list;
+      const to = Number.POSITIVE_INFINITY;
+      if (last?.flight.ruling !== "open") return { list, from, to };
       const defender = defenderOf(last.flight);
       const mine = defender === this.side;
+      if (!(mine || all)) return { list, from, to };
       const time = contactTime(last.flight);
-      if (time > ruledTo || !(mine || all)) return list;
+      if (time > ruledTo) return { list, from, to: time };
+      from = time;
       const paddleY = mine ? this.own.at(time) : this.acceptedAt(defender, time);
       const ruled = ruleContact(last.flight, paddleY);
       list[list.length - 1] = { n: last.n, flight: ruled };
