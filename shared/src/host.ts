@@ -33,13 +33,13 @@ import {
 import {
   type EndReason,
   FLIGHTS_KEPT,
+  furthestBack,
   LATENESS_CREDIT,
   LATENESS_REFILL,
   lastFlight,
   type MatchState,
   nextDue,
   type PlayerState,
-  rulingWindow,
   SEGMENTS_KEPT,
 } from "./match.ts";
 import { nextSegment, trackAt } from "./paddle.ts";
@@ -55,9 +55,11 @@ export interface Input {
   target: number;
 }
 
-/** Does everything due up to `now` (ticks). */
+/** Does everything due up to `now` (ticks), which may be Infinity: then until nothing is due. */
 export function advance(match: MatchState, now: number): void {
   for (let due = nextDue(match); due <= now; due = nextDue(match)) {
+    // Never is not a time that can come.
+    if (due === Number.POSITIVE_INFINITY) return;
     if (due > match.now) match.now = due;
     if (match.phase === "rally" && due < match.phaseEnds) settleFlight(match, due);
     else endPhase(match, due);
@@ -75,7 +77,7 @@ export function receiveInput(match: MatchState, side: Side, input: Input, now: n
   const player = match.players[side];
   const last = player.segments[player.segments.length - 1] as PlayerState["segments"][number];
   const wanted = match.rules.judging === "arrival" ? 0 : input.tick;
-  const earliest = Math.ceil(now - rulingWindow(match, player));
+  const earliest = Math.ceil(now - furthestBack(match, player));
   const tick = Math.max(wanted, earliest, last.tick, player.openFrom);
   const lead = (tick - now) * TICK_MS;
   const n = player.accepted++;

@@ -1,7 +1,7 @@
 /** The state of a match: plain data, so that a snapshot is a copy. */
 import type { Flight } from "./ball.ts";
 import { contactTime, defenderOf, goalTime } from "./ball.ts";
-import { RULING_WINDOW, SHORT_RULING_WINDOW, type Side, START_TIMEOUT } from "./court.ts";
+import { MAX_BACK, RULING_WINDOW, SHORT_RULING_WINDOW, type Side, START_TIMEOUT } from "./court.ts";
 import type { Segment } from "./paddle.ts";
 
 /** What can be chosen for a match. */
@@ -166,6 +166,12 @@ export function rulingWindow(match: MatchState, player: PlayerState): number {
   if (!player.present || match.rules.judging !== "stamped") return 0;
   // Ten refills of a tenth add up to a hair less than 1.
   return player.credit > 1 - LATENESS_REFILL / 2 ? RULING_WINDOW : SHORT_RULING_WINDOW;
+}
+
+/** How far back an input of this player may apply (ticks). */
+export function furthestBack(match: MatchState, player: PlayerState): number {
+  const window = rulingWindow(match, player);
+  return window === RULING_WINDOW ? MAX_BACK : window;
 }
 
 /** The next tick at which `advance` has something to do without any further input. */

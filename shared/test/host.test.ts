@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { advance, receiveInput } from "../src/host.ts";
 import { createMatch, DEFAULT_RULES, nextDue } from "../src/match.ts";
+import { drop } from "../src/presence.ts";
 import { replay, tell } from "../src/replay.ts";
 import { expectSame } from "./support/fingerprint.ts";
 import { CALM, type PlayOptions, play, WILD } from "./support/play.ts";
@@ -82,9 +83,29 @@ describe("the order inside a tick", () => {
     const side = defender(match);
     const time = contact(match);
     const tick = Math.floor(time) - 10;
-    receiveInput(match, side, { seq: 1, tick, target: 300 }, Math.ceil(time + 27));
+    receiveInput(match, side, { seq: 1, tick, target: 300 }, Math.ceil(time + 48));
     expect(match.flights[0]?.ruling).not.toBe("open");
     expect(match.players[side].segments.at(-1)?.tick).toBe(Math.floor(time) + 1);
+  });
+
+  it("HOST-1: time does not step back when a drop makes something due in the past", () => {
+    const match = begin();
+    const side = defender(match);
+    const time = contact(match);
+    drop(match, side, time + 20);
+    expect(match.flights[0]?.ruling).toBe("open");
+    advance(match, time + 10);
+    expect(match.flights[0]?.ruling).not.toBe("open");
+    expect(match.now).toBe(time + 20);
+  });
+
+  it("HOST-1: comes to an end however far it is asked to go", () => {
+    const match = begin();
+    advance(match, Number.POSITIVE_INFINITY);
+    expect(match.phase).toBe("finished");
+    expect(match.now).toBeLessThan(1e5);
+    advance(match, Number.POSITIVE_INFINITY);
+    expect(nextDue(match)).toBe(Number.POSITIVE_INFINITY);
   });
 
   it("HOST-5: far behind, everything is done in the order of its ticks", () => {

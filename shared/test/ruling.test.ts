@@ -46,10 +46,10 @@ describe("a contact", () => {
     expect(match.flights[0]?.ruling).not.toBe("open");
   });
 
-  it("RULE-3: is ruled 450 ms after it when the defender says nothing", () => {
-    expect(RULING_WINDOW).toBe(27);
+  it("RULE-3: is ruled 800 ms after it when the defender says nothing", () => {
+    expect(RULING_WINDOW).toBe(48);
     const match = begin();
-    const due = Math.ceil(contact(match) + 27);
+    const due = Math.ceil(contact(match) + 48);
     advance(match, due - 1e-9);
     expect(flying(match).ruling).toBe("open");
     advance(match, due);

@@ -86,9 +86,9 @@ const stamps: Fault = {
   guarantee: "Inputs stamped early, late or at random move a paddle no further than honest ones.",
   async play(arena) {
     const lies: [string, (now: number, n: number) => number][] = [
-      ["450 ms late", (now) => Math.ceil(now - 27)],
+      ["1 s late", (now) => Math.ceil(now - 60)],
       ["1 s early", (now) => Math.floor(now + 59)],
-      ["to and fro", (now, n) => Math.floor(now + (n % 2 ? 55 : -27))],
+      ["to and fro", (now, n) => Math.floor(now + (n % 2 ? 55 : -60))],
       ["at zero", () => 0],
     ];
     const play = ([name, lie]: (typeof lies)[number]) =>
