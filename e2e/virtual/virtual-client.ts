@@ -5,11 +5,17 @@ import { Clocks } from "@quickpong/client/net/clocks.ts";
 import type { LinkListener, MatchLink } from "@quickpong/client/net/link.ts";
 import type { NetMode } from "@quickpong/client/net/modes.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
+import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import type { Bot } from "@quickpong/shared/bot.ts";
-import { PADDLE_MAX_Y, type Side } from "@quickpong/shared/court.ts";
-import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
+import { LEFT, PADDLE_MAX_Y, type Side } from "@quickpong/shared/court.ts";
+import {
+  decodePong,
+  encodePlay,
+  type PlayMessage,
+} from "@quickpong/shared/protocol/input-codec.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import type { Channel } from "./channel.ts";
+import { Points } from "./points.ts";
 import type { Down } from "./virtual-server.ts";
 
 /** A protocol code and a message type before the payload. */
@@ -36,6 +42,8 @@ export class VirtualClient implements MatchLink {
   readonly netplay: Netplay;
   /** How often the drawn paddle began to move n frames after a key was pressed. */
   readonly reactions = new Float64Array(200);
+  /** The score as drawn. */
+  readonly points = new Points();
   /** Nobody at the controls. */
   idle = false;
   /** Frames for which neither paddle nor keys have moved. */
@@ -46,6 +54,8 @@ export class VirtualClient implements MatchLink {
   private decoder = new Decoder(this.state);
   private listener!: LinkListener;
   private readonly options: VirtualClientOptions;
+  /** The local clock against the server's: offset (ms) and drift (share); may be changed to upset it. */
+  readonly clock: { offset: number; drift: number };
   private time = 0;
   /** The last wish of the bot's hand. */
   private wish: number | null = null;
@@ -53,6 +63,7 @@ export class VirtualClient implements MatchLink {
   constructor(options: VirtualClientOptions) {
     this.options = options;
     this.side = options.side;
+    this.clock = { offset: options.offset, drift: options.drift };
     this.netplay = new Netplay({
       link: this,
       mode: options.mode,
@@ -62,12 +73,14 @@ export class VirtualClient implements MatchLink {
 
   /** Local time of the true time `t` (ms). */
   local(t: number): number {
-    return t * (1 + this.options.drift) + this.options.offset;
+    return t * (1 + this.clock.drift) + this.clock.offset;
   }
 
   receive(down: Down, now: number): void {
     this.time = now;
-    if (down.type === "pong") return this.listener.pong(down.pong, this.local(now));
+    if (down.type === "pong") {
+      return this.listener.pong(decodePong(down.bytes), this.local(now));
+    }
     if (down.full) {
       this.state = new PublishedMatch();
       this.decoder = new Decoder(this.state);
@@ -85,8 +98,14 @@ export class VirtualClient implements MatchLink {
       if (move !== undefined) this.press(move);
       this.netplay.steer(this.wish);
     }
-    this.netplay.frame(local);
+    const view = this.netplay.frame(local);
+    if (view) this.watchScore(view);
     this.watchPaddle();
+  }
+
+  private watchScore({ own, opponent }: ViewFrame): void {
+    if (this.side === LEFT) this.points.see(own.score, opponent.score);
+    else this.points.see(opponent.score, own.score);
   }
 
   private press(move: number | null): void {

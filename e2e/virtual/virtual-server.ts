@@ -1,58 +1,86 @@
 /**
- * The server's part on a virtual clock: the shipped match host, published through the shipped
- * schema and the library's own encoder, so that bytes are what goes over the wire.
+ * The server on a virtual clock: its own match (`LiveMatch` with its ticker, announcer and host),
+ * published through the shipped schema and the library's own encoder, so that bytes are what goes
+ * over the wire. What is left out is Colyseus' room around it.
  */
 import { Decoder, Encoder } from "@colyseus/schema";
-import { SIDES, type Side, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
-import { advance } from "@quickpong/shared/host.ts";
-import { createMatch, type MatchState, type Rules } from "@quickpong/shared/match.ts";
-import { decodePlay, type PlayMessage, type Pong } from "@quickpong/shared/protocol/input-codec.ts";
-import { BEAT, publish, publisher } from "@quickpong/shared/protocol/publish.ts";
+import { LiveMatch } from "@quickpong/server/match/live-match.ts";
+import { type Seat, seatsFor } from "@quickpong/server/match/seats.ts";
+import { Ticker } from "@quickpong/server/match/ticker.ts";
+import { FINISHED_TIMEOUT, SIDES, type Side, seconds, TICK_MS } from "@quickpong/shared/court.ts";
+import type { MatchState, Rules } from "@quickpong/shared/match.ts";
+import { decodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
-import { type HostMessage, type RecordedMessage, tell } from "@quickpong/shared/replay.ts";
+import type { HostMessage, RecordedMessage } from "@quickpong/shared/replay.ts";
+import { Points } from "./points.ts";
 
 export type Down =
   | { type: "patch"; bytes: Uint8Array; full: boolean }
-  | { type: "pong"; pong: Pong };
+  | { type: "pong"; bytes: Uint8Array };
 /** A protocol code byte before a patch; a code and a message type before a message. */
 const PATCH_OVERHEAD = 1;
-const PONG_BYTES = 8;
+const PONG_OVERHEAD = 2;
 /** What a decoder reads as: what follows is about the root again. */
-const SWITCH_TO_ROOT = [255, 0];
+const SWITCH_TO_ROOT = Uint8Array.of(255, 0);
+/** Both ask for a rematch so long after the end (ticks). */
+const REST = seconds(2);
 
 export class VirtualServer {
-  readonly match: MatchState;
-  /** Points made by each side over all matches of this world. */
-  readonly goals: [number, number] = [0, 0];
   /** Inputs taken, and those that were already late on arrival. */
   inputs = 0;
   late = 0;
-  private readonly published = new PublishedMatch();
+  readonly points = new Points();
   /** Everything that the host was told, for a replay. */
   readonly log: RecordedMessage[] = [];
-  private readonly encoder = new Encoder(this.published);
-  private readonly sent = publisher();
+  private now = 0;
+  private readonly live: LiveMatch;
+  private readonly ticker = new Ticker(() => this.now);
+  private readonly encoder: Encoder<PublishedMatch>;
   private readonly send: (side: Side, down: Down, bytes: number) => void;
-  private readonly joined = new Set<Side>();
-  private readonly lastSent: [number, number] = [0, 0];
-  private readonly outbox: [number[], number[]] = [[], []];
+  /** What waits for each side, null while it is not connected. */
+  private readonly outbox: [Uint8Array[] | null, Uint8Array[] | null] = [null, null];
 
   constructor(rules: Rules, seed: number, send: (side: Side, down: Down, bytes: number) => void) {
-    this.match = createMatch(rules, seed);
     this.send = send;
-    this.published.left.name = "left";
-    this.published.right.name = "right";
+    const holder = (name: string) => ({ name, ticket: "", since: 0 });
+    this.live = new LiveMatch({
+      rules,
+      seed,
+      seats: seatsFor(holder("left"), holder("right")),
+      watchable: false,
+      ticker: this.ticker,
+      port: {
+        patch: (sides) => this.patch(sides),
+        pong: (side, bytes) => this.pong(side, bytes),
+        failed: (error) => {
+          throw error;
+        },
+        ...{ release() {}, started() {}, ended() {}, deserted() {}, over() {} },
+      },
+    });
+    // It is run from outside, on the virtual clock.
+    this.ticker.stop();
+    this.encoder = new Encoder(this.live.published);
+    // Nobody is there yet; what is published so far is part of the full state. The room does the same.
+    this.encoder.encode();
+    this.encoder.discardChanges();
   }
 
-  /** `side` joins or comes back at time `now` (ms): the full state, then patches. */
-  join(side: Side, now: number): void {
-    this.tell(ticksFromMs(now), side, { kind: "arrive" });
-    publish(this.match, this.published, this.sent);
-    this.encode();
-    this.joined.add(side);
+  get match(): MatchState {
+    return this.live.state;
+  }
+
+  /** `side` joins or comes back at `now` (ms): the full state, then patches. False when its seat is gone. */
+  join(side: Side, now: number): boolean {
+    this.now = now;
+    if (!(["reserved", "dropped"] as Seat["presence"][]).includes(this.live.seats[side].presence)) {
+      return false;
+    }
+    this.live.arrived(side, now);
+    this.note(side, { kind: "arrive" });
     this.outbox[side] = [];
-    const bytes = Uint8Array.from(this.encoder.encodeAll());
-    this.send(side, { type: "patch", bytes, full: true }, bytes.length + PATCH_OVERHEAD);
+    this.deliver(side, Uint8Array.from(this.encoder.encodeAll()), true);
+    return true;
   }
 
   /** The state as a late joiner would get it, to the last rounding of the wire. */
@@ -64,80 +92,84 @@ export class VirtualServer {
 
   /** The connection is lost. */
   drop(side: Side, now: number): void {
-    this.joined.delete(side);
-    this.tell(ticksFromMs(now), side, { kind: "drop" });
+    this.now = now;
+    this.outbox[side] = null;
+    if (this.live.dropped(side, now)) this.note(side, { kind: "drop" });
   }
 
   receive(side: Side, frame: Uint8Array, now: number): void {
+    this.now = now;
     const message = decodePlay(frame);
     if (!message) throw new Error(`malformed frame from ${side}: ${frame}`);
-    this.take(side, message, now);
-  }
-
-  private take(side: Side, message: PlayMessage, now: number): void {
-    const time = ticksFromMs(now);
-    if (message.kind === "ping") {
-      const pong = { id: message.id, received: Math.round(now * 10) / 10 };
-      return this.send(side, { type: "pong", pong }, PONG_BYTES);
-    }
     if (message.kind === "input") {
       this.inputs++;
-      if (message.tick < time) this.late++;
+      if (message.tick * TICK_MS < now) this.late++;
     }
-    this.tell(time, side, message);
+    this.live.play(side, frame, now);
+    if (message.kind !== "ping") this.note(side, message);
   }
 
-  private tell(time: number, side: Side, message: HostMessage): void {
-    this.log.push([time, side, message]);
-    tell(this.match, time, side, message);
+  /** The clock strikes: turns that are due are taken. */
+  tick(now: number): void {
+    this.now = now;
+    this.ticker.run();
+    this.see();
+    if (this.rested())
+      for (const side of SIDES) {
+        this.live.rematch(side, now);
+        this.note(side, { kind: "rematch" });
+      }
   }
 
-  /** The end of tick `n`: what changed goes out to whom it is news, or a beat. */
-  tick(n: number): void {
-    const before = [...this.match.score];
-    advance(this.match, n);
-    for (const side of SIDES) this.goals[side] += this.match.score[side] - (before[side] ?? 0);
-    if (this.match.phase === "finished")
-      for (const side of SIDES) this.tell(n, side, { kind: "rematch" });
-    const { sides } = publish(this.match, this.published, this.sent);
-    for (const side of this.joined) {
-      if (n - this.lastSent[side] >= BEAT) sides[side] = true;
-    }
-    if (!this.encode() && SIDES.some((side) => sides[side])) {
-      this.published.tick = n;
-      this.encode();
-    }
-    for (const side of this.joined) if (sides[side]) this.deliver(side, n);
+  /** A match has ended, and its players have had the time to see it. */
+  private rested(): boolean {
+    const { phase, phaseEnds } = this.match;
+    if (phase !== "finished" || this.outbox.includes(null)) return false;
+    return phaseEnds - FINISHED_TIMEOUT + REST <= this.now / TICK_MS;
   }
 
-  /** Everything that waits goes out. */
+  /** One more turn, and everything that waits goes out. */
   flush(): void {
-    publish(this.match, this.published, this.sent);
-    this.encode();
-    for (const side of this.joined) this.deliver(side, this.lastSent[side]);
+    this.tick(this.now + 2 * TICK_MS);
+    this.patch([true, true]);
   }
 
-  /** Appends what changed to everybody's outbox. */
-  private encode(): boolean {
-    const patch = this.encoder.encode();
-    const bytes = patch.length > 0 ? [...patch] : [];
-    this.encoder.discardChanges();
-    for (const side of this.joined) {
+  private note(side: Side, message: HostMessage): void {
+    this.log.push([this.now / TICK_MS, side, message]);
+    this.see();
+  }
+
+  private see(): void {
+    this.points.see(...this.match.score);
+  }
+
+  private patch(sides: readonly [boolean, boolean]): void {
+    const bytes = this.encoder.hasChanges ? Uint8Array.from(this.encoder.encode()) : null;
+    if (bytes) this.encoder.discardChanges();
+    for (const side of SIDES) {
       const box = this.outbox[side];
-      if (box.length > 0 && bytes.length > 0) box.push(...SWITCH_TO_ROOT);
-      box.push(...bytes);
+      if (bytes && box) {
+        if (box.length > 0) box.push(SWITCH_TO_ROOT);
+        box.push(bytes);
+      }
+      if (sides[side]) this.empty(side);
     }
-    return bytes.length > 0;
   }
 
-  private deliver(side: Side, n: number): void {
-    const bytes = Uint8Array.from(this.outbox[side]);
+  /** What waits goes along with a pong. */
+  private pong(side: Side, bytes: Uint8Array): void {
+    this.send(side, { type: "pong", bytes }, bytes.length + PONG_OVERHEAD);
+    this.empty(side);
+  }
+
+  private empty(side: Side): void {
+    const box = this.outbox[side];
+    if (!box || box.length === 0) return;
     this.outbox[side] = [];
-    if (bytes.length === 0) return;
-    this.lastSent[side] = n;
-    this.send(side, { type: "patch", bytes, full: false }, bytes.length + PATCH_OVERHEAD);
+    this.deliver(side, box.length === 1 ? (box[0] as Uint8Array) : Buffer.concat(box), false);
+  }
+
+  private deliver(side: Side, bytes: Uint8Array, full: boolean): void {
+    this.send(side, { type: "patch", bytes, full }, bytes.length + PATCH_OVERHEAD);
   }
 }
-
-/** The time of tick `n` (ms). */
-export const tickTime = (n: number): number => n * TICK_MS;

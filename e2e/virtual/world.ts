@@ -36,6 +36,12 @@ const DRIFT = 1e-4;
 const TICK_LATE = 0.6;
 const TICK_LATE_MOST = 6;
 
+/** Kinds of events; the side is added. */
+const FRAME = 0;
+const UP = 2;
+const DOWN = 4;
+const TICK = 6;
+
 export class World {
   readonly server: VirtualServer;
   readonly clients: [VirtualClient, VirtualClient];
@@ -48,6 +54,8 @@ export class World {
   private readonly random: () => number;
   private tick = 1;
   private tickAt = TICK_MS;
+  /** When the event is that `nextEvent` has found (ms). */
+  private nextAt = 0;
   private readonly frameAt: [number, number];
   private readonly framePeriod: [number, number];
 
@@ -87,11 +95,9 @@ export class World {
 
   /** Runs to the time `until` (ms). */
   run(until: number): void {
-    for (;;) {
-      const next = this.nextEvent();
-      if (next.at > until) break;
-      this.now = Math.max(this.now, next.at);
-      next.run();
+    for (let next = this.nextEvent(); this.nextAt <= until; next = this.nextEvent()) {
+      this.now = Math.max(this.now, this.nextAt);
+      this.happen(next);
     }
     this.now = until;
   }
@@ -116,11 +122,12 @@ export class World {
     this.clients[side].dropped();
   }
 
-  /** Brings it back, to the same seat. */
-  restore(side: Side): void {
+  /** Brings it back, to the same seat; false when the server has given that up. */
+  restore(side: Side): boolean {
+    if (!this.server.join(side, this.now)) return false;
     this.connected[side] = true;
     this.clients[side].restored();
-    this.server.join(side, this.now);
+    return true;
   }
 
   /** The tab of `side` draws nothing until `until` (ms). */
@@ -128,24 +135,30 @@ export class World {
     this.frameAt[side] = Math.max(this.frameAt[side], until);
   }
 
-  private nextEvent(): { at: number; run: () => void } {
-    let at = this.tickAt;
-    let run = () => this.runTick();
+  /** Finds the next event; two at once happen in the order of their numbers. */
+  private nextEvent(): number {
+    let next = TICK;
+    this.nextAt = this.tickAt;
     for (const side of SIDES) {
-      if (this.frameAt[side] < at) {
-        at = this.frameAt[side];
-        run = () => this.runFrame(side);
-      }
-      if (this.up[side].nextAt < at) {
-        at = this.up[side].nextAt;
-        run = () => this.runUp(side);
-      }
-      if (this.down[side].nextAt < at) {
-        at = this.down[side].nextAt;
-        run = () => this.clients[side].receive(this.down[side].take() as Down, this.now);
-      }
+      next = this.sooner(next, FRAME + side, this.frameAt[side]);
+      next = this.sooner(next, UP + side, this.up[side].nextAt);
+      next = this.sooner(next, DOWN + side, this.down[side].nextAt);
     }
-    return { at, run };
+    return next;
+  }
+
+  private sooner(known: number, event: number, at: number): number {
+    if (at >= this.nextAt) return known;
+    this.nextAt = at;
+    return event;
+  }
+
+  private happen(event: number): void {
+    if (event === TICK) return this.runTick();
+    const side = (event % 2) as Side;
+    if (event < UP) this.runFrame(side);
+    else if (event < DOWN) this.runUp(side);
+    else this.clients[side].receive(this.down[side].take() as Down, this.now);
   }
 
   private runUp(side: Side): void {
@@ -155,7 +168,7 @@ export class World {
   }
 
   private runTick(): void {
-    this.server.tick(this.tick);
+    this.server.tick(this.now);
     this.tick++;
     const late = Math.min(TICK_LATE_MOST, -TICK_LATE * Math.log(1 - this.random()));
     this.tickAt = this.tick * TICK_MS + late;

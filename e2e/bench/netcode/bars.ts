@@ -25,7 +25,8 @@ export function judge(results: readonly CellResult[]): Bar[] {
     share("loss, up to 100/15: own contacts: 1 in 2,500", near, "ownWrong", 1 / 2500),
     share("loss, up to 300/30: own contacts: 1 in 200", lossy(300), "ownWrong", 1 / 200),
     most("no loss: pops a minute: 0.01", lossless, "popsPerMinute", 0.01),
-    most("own paddle after an input: 1 tick + 1 frame", ours, "inputToPaddleFrames", 2),
+    most("own paddle after a key: always within 1 tick + 1 frame", ours, "inputToPaddleWorst", 2),
+    points(ours),
   ];
   const typical = lossless.filter((cell) => farther(cell) === 100 && cell.jitter === 15);
   bars.push(
@@ -53,10 +54,18 @@ function share(
 function most(
   name: string,
   cells: readonly CellResult[],
-  key: "popsPerMinute" | "inputToPaddleFrames" | "incomingSpeedP50" | "incomingSpeedP99",
+  key: "popsPerMinute" | "inputToPaddleWorst" | "incomingSpeedP50" | "incomingSpeedP99",
   limit: number,
 ): Bar | null {
   if (cells.length === 0) return null;
   const worst = Math.max(...cells.map((cell) => cell[key]));
   return { name, figure: worst.toFixed(2), held: worst <= limit + 1e-9 };
+}
+
+function points(cells: readonly CellResult[]): Bar | null {
+  if (cells.length === 0) return null;
+  const made = cells.reduce((sum, cell) => sum + cell.points, 0);
+  const amiss = cells.reduce((sum, cell) => sum + cell.pointsAmiss, 0);
+  const name = "points lost, doubled or taken back on a screen: none";
+  return { name, figure: `${amiss} of ${made}`, held: amiss === 0 };
 }

@@ -3,6 +3,7 @@ import type { NetMode } from "@quickpong/client/net/modes.ts";
 import { histogramQuantile, RATE_STEP } from "@quickpong/client/net/stats.ts";
 import { SIDES } from "@quickpong/shared/court.ts";
 import type { LinkQuality } from "../../virtual/channel.ts";
+import { pointsAmiss } from "../../virtual/points.ts";
 import { World } from "../../virtual/world.ts";
 
 export interface Cell {
@@ -23,7 +24,12 @@ export interface CellResult extends Omit<Cell, "wanted"> {
   popsPerMinute: number;
   popP99: number;
   ownCorrectionsPerMinute: number;
+  /** Frames from a key to the first that shows the paddle moved: the median, and the worst of all. */
   inputToPaddleFrames: number;
+  inputToPaddleWorst: number;
+  /** Points made, and those that a screen showed otherwise: lost, doubled or taken back. */
+  points: number;
+  pointsAmiss: number;
   incomingSpeedP50: number;
   incomingSpeedP99: number;
   heldOver50ms: number;
@@ -65,6 +71,8 @@ class Totals {
   private pops: number[] = [];
   private corrections = 0;
   private holds = 0;
+  private points = 0;
+  private pointsAmiss = 0;
   private late = 0;
   private inputs = 0;
   private up = { messages: 0, bytes: 0 };
@@ -74,8 +82,10 @@ class Totals {
 
   add(world: World): void {
     this.worlds++;
+    this.points += world.server.points.made.length;
     for (const side of SIDES) {
-      const { netplay, reactions } = world.clients[side];
+      const { netplay, reactions, points } = world.clients[side];
+      this.pointsAmiss += pointsAmiss(world.server.points, points);
       const { counts } = netplay.contacts;
       this.contacts += counts.own;
       this.ownWrong += counts.ownWrong;
@@ -111,6 +121,9 @@ class Totals {
       popP99: pops[Math.floor(0.99 * pops.length)] ?? 0,
       ownCorrectionsPerMinute: perMinute(this.corrections),
       inputToPaddleFrames: histogramQuantile(this.reactions, 0.5),
+      inputToPaddleWorst: histogramQuantile(this.reactions, 1),
+      points: this.points,
+      pointsAmiss: this.pointsAmiss,
       incomingSpeedP50: histogramQuantile(this.speeds, 0.5) * RATE_STEP,
       incomingSpeedP99: histogramQuantile(this.speeds, 0.99) * RATE_STEP,
       heldOver50ms: this.holds,

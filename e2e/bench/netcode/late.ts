@@ -44,7 +44,7 @@ interface Cheat {
 
 const CHEATS: readonly Cheat[] = [
   { name: "honest", lag: 0, when: () => false },
-  ...[60, 150, 250, 440].flatMap((lag): Cheat[] => [
+  ...[60, 150, 250, 440, 790].flatMap((lag): Cheat[] => [
     { name: `${lag} ms late, always`, lag, when: () => true },
     { name: `${lag} ms late, every other`, lag, when: (n) => n % 4 < 2 },
     { name: `${lag} ms late, every third`, lag, when: (n) => n % 6 < 2 },
@@ -81,7 +81,7 @@ class Totals {
       const { counts } = world.clients[side].netplay.contacts;
       this.contacts[side] += counts.own;
       this.wrong[side] += counts.ownWrong;
-      this.misses[otherSide(side)] += world.server.goals[side];
+      this.misses[otherSide(side)] += world.server.points.of(side);
     }
     this.holds += world.clients[1].netplay.stats.longHolds;
   }

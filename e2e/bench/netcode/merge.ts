@@ -6,6 +6,8 @@ const SUMS = [
   "ownWrong",
   "opponentWrong",
   "heldOver50ms",
+  "points",
+  "pointsAmiss",
   "lateInputs",
   "inputs",
   "minutes",
@@ -32,6 +34,8 @@ export function merge(parts: readonly CellResult[]): CellResult {
     total[key] = parts.reduce((sum, part) => sum + part[key] * part.minutes, 0) / total.minutes;
   }
   total.popP99 = Math.max(...parts.map((part) => part.popP99));
-  total.inputToPaddleFrames = Math.max(...parts.map((part) => part.inputToPaddleFrames));
+  for (const key of ["inputToPaddleFrames", "inputToPaddleWorst"] as const) {
+    total[key] = Math.max(...parts.map((part) => part[key]));
+  }
   return total;
 }

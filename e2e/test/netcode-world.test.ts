@@ -1,0 +1,142 @@
+/** The netcode on links and clocks that are upset in one particular way; see netcode-fuzz.test.ts for all at once. */
+import { contactTime, defenderOf } from "@quickpong/shared/ball.ts";
+import { RIGHT, TICK_MS } from "@quickpong/shared/court.ts";
+import { lastFlight } from "@quickpong/shared/match.ts";
+import { randomFrom } from "@quickpong/shared/random.ts";
+import { describe, expect, it } from "vitest";
+import type { LinkQuality } from "../virtual/channel.ts";
+import { pointsAmiss } from "../virtual/points.ts";
+import { World } from "../virtual/world.ts";
+
+const NEAR: LinkQuality = { rtt: 20, jitter: 2, loss: 0 };
+const FAR: LinkQuality = { rtt: 120, jitter: 10, loss: 0 };
+
+const worldOf = (seed: number, right = FAR): World =>
+  new World({ seed, quality: [NEAR, right], mode: "quickpong" });
+
+/** Plays on for `ms`; the contacts of the right player in that time and those that went wrong. */
+function playOn(world: World, ms: number): { own: number; ownWrong: number } {
+  const { counts } = world.clients[RIGHT].netplay.contacts;
+  const before = { ...counts };
+  world.run(world.now + ms);
+  return { own: counts.own - before.own, ownWrong: counts.ownWrong - before.ownWrong };
+}
+
+/** How far the right player's P is ahead of the server (ms). */
+const ahead = (world: World): number => world.clients[RIGHT].netplay.clocks.P * TICK_MS - world.now;
+
+/** The right player's thread is busy: no frames, and what arrives waits. */
+function block(world: World, ms: number): void {
+  world.hide(RIGHT, world.now + ms);
+  world.down[RIGHT].stall(world.now + ms);
+}
+
+/** Each upsets the right player's end, and says how far P is ahead afterwards, at least and at most (ms). */
+const UPSETS: [name: string, upset: (world: World) => void, least: number, most: number][] = [
+  ["nothing", () => {}, 60, 110],
+  [
+    "a clock that drifts by 500 ppm",
+    ({ clients: [, { clock }], now }) => {
+      clock.drift += 5e-4;
+      clock.offset -= now * 5e-4;
+    },
+    60,
+    110,
+  ],
+  [
+    "a line that is slow one way only",
+    ({ up, down }) => {
+      up[RIGHT].quality = { ...FAR, rtt: 400 };
+      down[RIGHT].quality = { ...FAR, rtt: 20 };
+    },
+    200,
+    260,
+  ],
+  ["a hidden tab", (world) => world.hide(RIGHT, world.now + 20_000), 60, 110],
+  [
+    "a laptop that slept, its clock with it",
+    (world) => {
+      block(world, 15_000);
+      world.up[RIGHT].stall(world.now + 15_000);
+      world.run(world.now + 15_000);
+      world.clients[RIGHT].clock.offset -= 15_000;
+    },
+    60,
+    110,
+  ],
+  ["a clock that is put forward an hour", ({ clients }) => step(clients[RIGHT], 3.6e6), 60, 110],
+  ["a clock that is put back 5 s", ({ clients }) => step(clients[RIGHT], -5000), 60, 110],
+];
+const step = ({ clock }: World["clients"][0], ms: number): void => {
+  clock.offset += ms;
+};
+
+describe("after", () => {
+  it.each(UPSETS)("%s, contacts are ruled as they are seen", (_name, upset, least, most) => {
+    let own = 0;
+    for (const seed of [1, 2]) {
+      const world = worldOf(seed);
+      world.run(15_000);
+      upset(world);
+      world.run(world.now + 25_000);
+      const after = playOn(world, 30_000);
+      own += after.own;
+      expect(after.ownWrong, `seed ${seed}`).toBe(0);
+      expect(ahead(world)).toBeGreaterThan(least);
+      expect(ahead(world)).toBeLessThan(most);
+    }
+    expect(own).toBeGreaterThan(10);
+  });
+});
+
+describe("while", () => {
+  it("a screen is blocked for up to 400 ms again and again, it shows what is ruled", () => {
+    let own = 0;
+    for (const seed of [1, 2, 3, 4]) {
+      const world = worldOf(seed);
+      const random = randomFrom(seed);
+      world.run(5000);
+      while (world.now < 60_000) {
+        block(world, 100 + 300 * random());
+        world.run(world.now + 300 + 500 * random());
+      }
+      const { counts } = world.clients[RIGHT].netplay.contacts;
+      own += counts.own;
+      expect(counts.ownWrong, `seed ${seed}`).toBe(0);
+    }
+    expect(own).toBeGreaterThan(40);
+  });
+
+  // At 20 against 200 ms round trip and 30 ms jitter one message in a million took 1.1 s. What its
+  // sender had done meanwhile came 28 ms after the window, which was 450 ms, and then counted from too late.
+  it("a message is held up for 1.1 s around a contact, what its sender saw is ruled", () => {
+    let held = 0;
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const world = worldOf(seed, { rtt: 200, jitter: 10, loss: 0 });
+      world.run(5000);
+      for (let rest = 0; world.now < 60_000; world.run(world.now + TICK_MS)) {
+        const flight = lastFlight(world.server.match);
+        if (!flight || defenderOf(flight) !== RIGHT || world.now < rest) continue;
+        const left = contactTime(flight) * TICK_MS - world.now;
+        if (left < 300 || left > 350) continue;
+        held++;
+        world.up[RIGHT].stall(world.now + left + 700);
+        // Time for the credit to come back.
+        rest = world.now + 20_000;
+      }
+      expect(world.clients[RIGHT].netplay.contacts.counts.ownWrong, `seed ${seed}`).toBe(0);
+    }
+    expect(held).toBeGreaterThan(8);
+  });
+
+  it("lines lose, every point is shown once, and to whom it was given", () => {
+    for (const seed of [1, 2, 3]) {
+      const world = worldOf(seed, { rtt: 300, jitter: 30, loss: 0.02 });
+      world.run(60_000);
+      expect(world.server.points.made.length).toBeGreaterThan(1);
+      for (const { points } of world.clients) {
+        expect(pointsAmiss(world.server.points, points), `seed ${seed}`).toBe(0);
+      }
+    }
+  });
+});
