@@ -27,6 +27,8 @@ export interface MatchInPage extends Playable {
   closed(): number | null;
   /** The host's word on whether a private match may be watched. */
   consent?(may: boolean): void;
+  /** Where others can watch it, when they may. */
+  watchLink?(): string | null;
   /** The netcode's figures so far. */
   report(): NetReport;
   /** The learners' switches, in practice. */

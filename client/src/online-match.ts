@@ -11,7 +11,7 @@ import {
 } from "./net/colyseus-link.ts";
 import { Netplay } from "./net/netplay.ts";
 import { answerOtherTabs } from "./other-tabs.ts";
-import { roomIn } from "./routes.ts";
+import { addressOf, roomIn } from "./routes.ts";
 import { nameOf } from "./ui/names.ts";
 
 const now = () => performance.now();
@@ -37,6 +37,7 @@ function playOver(link: ColyseusLink): MatchInPage {
   const netplay = new Netplay({ link });
   const room = roomIn(location.pathname);
   let opponent = "";
+  let watchable = false;
   // Whoever leaves by a button or by going back has left the link before the page goes.
   const onPageHide = () => {
     if (netplay.closed === null) keepSeat(link.ticket);
@@ -52,9 +53,15 @@ function playOver(link: ColyseusLink): MatchInPage {
   const frame = (time: number) => {
     const drawn = netplay.frame(time);
     if (drawn) opponent = nameOf(drawn.opponent);
+    if (drawn) watchable = drawn.watchable;
     return drawn;
   };
-  return Object.assign(match, { frame, consent: (may: boolean) => link.consent(may) });
+  const address = addressOf({ page: "watch", id: room || link.roomId });
+  return Object.assign(match, {
+    frame,
+    consent: (may: boolean) => link.consent(may),
+    watchLink: () => (watchable ? new URL(address, location.href).href : null),
+  });
 }
 
 function inPage(link: ColyseusLink, netplay: Netplay, ended: () => void): MatchInPage {

@@ -1,8 +1,9 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { expect, startServer, test } from "./fixtures.ts";
 import {
   close,
   frameOf,
+  framesLater,
   inMatch,
   meet,
   newPlayer,
@@ -119,6 +120,38 @@ test("the host leaves in the middle: the guest wins, and is not left with a dead
   await close(ann, bob);
 });
 
+/** Buttons of the standard mapping. */
+const PAD = { a: 0, y: 3, right: 15 };
+
+/** Plugs a gamepad in; what it returns presses one of its buttons for two frames. */
+async function plugPad(page: Page): Promise<(button: number) => Promise<void>> {
+  await page.evaluate(() => {
+    const buttons = Array.from({ length: 17 }, () => ({
+      pressed: false,
+      touched: false,
+      value: 0,
+    }));
+    const pad = { connected: true, axes: [0, 0, 0, 0], buttons };
+    Object.assign(window, { padButtons: buttons });
+    Object.defineProperty(navigator, "getGamepads", { value: () => [pad] });
+    window.dispatchEvent(new Event("gamepadconnected"));
+  });
+  const set = (button: number, pressed: boolean) =>
+    page.evaluate(
+      ([which, down]) => {
+        const { padButtons } = window as unknown as { padButtons: { pressed: boolean }[] };
+        Object.assign(padButtons[which] as object, { pressed: down });
+      },
+      [button, pressed] as const,
+    );
+  return async (button) => {
+    await set(button, true);
+    await framesLater(page, 2);
+    await set(button, false);
+    await framesLater(page, 2);
+  };
+}
+
 test("a public match is found on the landing page, watched to its end, and left", async ({
   browser,
 }) => {
@@ -130,8 +163,14 @@ test("a public match is found on the landing page, watched to its end, and left"
   const eve = await openCold(browser, server.url, "/");
   await eve.page.getByRole("link", { name: /Ann|Bob/ }).click();
   await seen(eve, (frame) => frame.watching);
-  const address = eve.page.url();
+  const address = new URL(eve.page.url()).pathname;
   expect(address).toContain("/watch/");
+  await ann.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await ann.page.getByRole("button", { name: "Menu" }).click();
+  await ann.page.getByRole("button", { name: "Copy link for watchers" }).click();
+  await expect(ann.page.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe(server.url + address);
+  await ann.page.keyboard.press("Escape");
   await eve.page.reload();
   await seen(eve, (frame) => frame.watching && frame.opponent.name !== "");
   await Promise.all([playKeys(ann, "keen"), playKeys(bob, "poor")]);
@@ -152,13 +191,47 @@ test("a public match is found on the landing page, watched to its end, and left"
   await server.stop();
 });
 
-test("emotes are seen by the other, and muted for good", async ({ browser, server }) => {
+test("a phone's share sheet gets the link; without one there is no button", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  await ann.page.evaluate(() => {
+    const share = (data: ShareData) => {
+      document.documentElement.dataset["shared"] = JSON.stringify(data);
+      return Promise.reject(new DOMException("changed their mind", "AbortError"));
+    };
+    Object.defineProperty(navigator, "share", { configurable: true, value: share });
+  });
+  const path = await makeRoom(ann);
+  await ann.page.getByRole("button", { name: "Share" }).click();
+  const shared = JSON.parse((await ann.page.locator("html").getAttribute("data-shared")) ?? "{}");
+  const code = path.slice(3);
+  expect(shared.url).toBe(server.url + path);
+  expect(shared.text).toContain(`${code.slice(0, 3)} ${code.slice(3)}`);
+  expect(ann.errors).toEqual([]);
+  // The page after a refresh is on a machine that has none.
+  await ann.page.reload();
+  await expect(ann.page.getByText("Waiting for your friend")).toBeVisible();
+  await expect(ann.page.getByRole("button", { name: "Share" })).toBeHidden();
+  await close(ann);
+});
+
+test("emotes are seen by the other, by key, gamepad and touch, and muted for good", async ({
+  browser,
+  server,
+}) => {
   const ann = await newPlayer(browser, server.url, "Ann");
   const bob = await newPlayer(browser, server.url, "Bob");
   await meet(ann, bob);
   await ann.page.keyboard.press("3");
   await expect(bob.page.locator(".emote.opponent")).toHaveText("Wow");
   await expect(ann.page.locator(".emote.own")).toHaveText("Wow");
+  const pad = await plugPad(ann.page);
+  // Y opens them, right goes to the second, A sends it.
+  for (const button of [PAD.y, PAD.right, PAD.a]) await pad(button);
+  await expect(bob.page.locator(".emote.opponent")).toHaveText("Nice");
+  await expect(ann.page.getByRole("button", { name: "Hide emotes" })).toBeHidden();
   await bob.page.getByRole("button", { name: "Emotes" }).click();
   await bob.page.getByRole("button", { name: "Hide emotes" }).click();
   await bob.page.reload();

@@ -1,8 +1,8 @@
 /** What goes wrong on real networks and in real browsers, and what people see of it. */
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { startProxy } from "../proxy/tcp-proxy.ts";
 import { expect, startServer, test } from "./fixtures.ts";
-import { close, frameOf, inMatch, meet, newPlayer, seen } from "./support/players.ts";
+import { close, frameOf, inMatch, meet, newPlayer, playKeys, seen } from "./support/players.ts";
 
 /** Makes the page believe that its tab was hidden or shown. */
 const setHidden = (page: Page, hidden: boolean): Promise<void> =>
@@ -43,11 +43,11 @@ test("a line that is cut for 5 s comes back to the seat; cut again, the win may 
   await proxy.stop();
 });
 
-test("a line that is cut for 25 s loses the match, and both can go on", async ({
+test("a line that is cut for 25 s loses the match; so does who never moves; all can go on", async ({
   browser,
   server,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const proxy = await startProxy({ target: server.port });
   const ann = await newPlayer(browser, proxy.url, "Ann");
   const bob = await newPlayer(browser, server.url, "Bob");
@@ -55,6 +55,8 @@ test("a line that is cut for 25 s loses the match, and both can go on", async ({
   await seen(ann, (frame) => frame.phase === "rally");
   proxy.refuse(true);
   proxy.reset();
+  // The 20 s until the seat is given up are enough for another pair.
+  await idleForfeits(browser, server.url);
   await expect(bob.page.getByText("Ann did not come back.")).toBeVisible({ timeout: 35_000 });
   proxy.refuse(false);
   await expect(ann.page.getByRole("alert")).toBeVisible({ timeout: 20_000 });
@@ -63,6 +65,39 @@ test("a line that is cut for 25 s loses the match, and both can go on", async ({
   await Promise.all([inMatch(ann), inMatch(bob)]);
   await close(ann, bob);
   await proxy.stop();
+});
+
+/** One of two never moves: a warning, then the match is lost; both can have a rematch. */
+async function idleForfeits(browser: Browser, url: string): Promise<void> {
+  const [cid, dan] = [await newPlayer(browser, url, "Cid"), await newPlayer(browser, url, "Dan")];
+  await meet(cid, dan);
+  await playKeys(dan, "poor");
+  await expect(cid.page.getByText("Still there? Move, or the match is lost.")).toBeVisible({
+    timeout: 40_000,
+  });
+  await expect(cid.page.getByText("You stopped moving.")).toBeVisible({ timeout: 20_000 });
+  await expect(dan.page.getByText("Cid stopped playing.")).toBeVisible();
+  await expect(cid.page.getByRole("button", { name: "Rematch" })).toBeVisible();
+  await close(cid, dan);
+}
+
+test("with both gone the match is void, and nothing of it is left", async ({ browser }) => {
+  const server = await startServer();
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await meet(ann, bob);
+  await seen(bob, (frame) => frame.phase === "rally");
+  const ask = async (what: string) => (await fetch(`${server.url}/api/${what}`)).json();
+  expect((await ask("matches")).matches).toHaveLength(1);
+  await ann.context.close();
+  await expect(bob.page.getByText("Ann lost the connection.")).toBeVisible();
+  await bob.page.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(bob.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+  await expect.poll(() => ask("matches")).toEqual({ matches: [] });
+  await expect.poll(() => ask("online")).toEqual({ online: 0 });
+  expect(server.log()).toMatch(/"reason":"void"/);
+  await close(bob);
+  await server.stop();
 });
 
 test("a hidden tab is called when an opponent is found, and the opponent is told", async ({

@@ -103,12 +103,12 @@ class WatchPage {
 
   private nothing(): void {
     const { app } = this;
-    app.screen.show(
-      createNotice(text("notWatchableTitle"), text("notWatchable"), [
-        { label: text("play"), go: () => app.go({ page: "play" }) },
-        { label: text("home"), go: () => app.go({ page: "home" }) },
-      ]),
-    );
+    const ways = [
+      { label: text("play"), go: () => app.go({ page: "play" }) },
+      { label: text("home"), go: () => app.go({ page: "home" }) },
+    ];
+    const [title, message] = [text("notWatchableTitle"), text("notWatchable")];
+    app.screen.show(createNotice(title, message, ways, "empty"));
   }
 
   stop(): void {

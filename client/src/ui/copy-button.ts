@@ -6,16 +6,16 @@ import { text } from "./texts.ts";
 const SAID_FOR = 2000;
 
 /** Builds it; `look` is its class. */
-export function createCopyButton(link: string, look: string): HTMLButtonElement {
-  const button = h(
-    "button",
-    { class: look, type: "button", "aria-live": "polite" },
-    text("copyLink"),
-  );
+export function createCopyButton(
+  link: string,
+  look: string,
+  label = text("copyLink"),
+): HTMLButtonElement {
+  const button = h("button", { class: look, type: "button", "aria-live": "polite" }, label);
   button.addEventListener("click", async () => {
     await copyText(link);
     setText(button, text("copied"));
-    setTimeout(() => setText(button, text("copyLink")), SAID_FOR);
+    setTimeout(() => setText(button, label), SAID_FOR);
   });
   return button;
 }

@@ -1,6 +1,7 @@
 /** The menu of a match: figures, full screen, in practice the learners' switches, and settings. */
 import type { App } from "../app.ts";
 import type { MatchInPage } from "../match-view.ts";
+import { createCopyButton } from "./copy-button.ts";
 import { h } from "./dom.ts";
 import { toggle } from "./fields.ts";
 import { createLearn } from "./learn.ts";
@@ -28,6 +29,7 @@ export function openMatchMenu(options: MatchMenuOptions): () => void {
 
 function contentOf({ app, match, figures, onFigures }: MatchMenuOptions) {
   const { learning, learn } = match;
+  const watchLink = match.watchLink?.();
   const root = document.documentElement;
   const fullScreen = toggle(text("fullScreen"), document.fullscreenElement !== null, (on) => {
     const done = on ? root.requestFullscreen() : document.exitFullscreen();
@@ -39,6 +41,7 @@ function contentOf({ app, match, figures, onFigures }: MatchMenuOptions) {
       { class: "group" },
       toggle(text("figures"), figures(), onFigures),
       document.fullscreenEnabled && fullScreen,
+      watchLink && createCopyButton(watchLink, "small", text("copyWatchLink")),
     ),
     ...(learning && learn ? [createLearn(learning(), (now) => learn(now))] : []),
     createSettingsForm(app),

@@ -47,6 +47,7 @@ export const de: Table<"one"> = {
   roomCode: "Code des Raums",
   roomOpenFor: { one: "Noch {n} Minute offen", other: "Noch {n} Minuten offen" },
   copyLink: "Link kopieren",
+  copyWatchLink: "Link für Zuschauer kopieren",
   copied: "Kopiert",
   share: "Teilen",
   shareText: "Spiel Pong mit mir. Der Code ist {code}.",

@@ -51,6 +51,7 @@ export const en = {
     other: "Open for {n} more minutes",
   },
   copyLink: "Copy link",
+  copyWatchLink: "Copy link for watchers",
   copied: "Copied",
   share: "Share",
   shareText: "Play Pong with me. The code is {code}.",

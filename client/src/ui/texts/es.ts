@@ -64,6 +64,7 @@ export const es: Table<"one" | "many"> = {
     other: "Abierta {n} minutos más",
   },
   copyLink: "Copiar enlace",
+  copyWatchLink: "Copiar enlace para espectadores",
   copied: "Copiado",
   share: "Compartir",
   shareText: "Juega al Pong conmigo. El código es {code}.",

@@ -64,6 +64,7 @@ export const fr: Table<"one" | "many"> = {
     other: "Ouvert encore {n} minutes",
   },
   copyLink: "Copier le lien",
+  copyWatchLink: "Copier le lien pour les spectateurs",
   copied: "Copié",
   share: "Partager",
   shareText: "Joue au Pong avec moi. Le code est {code}.",

@@ -44,6 +44,7 @@ export const ja: Table = {
   roomCode: "部屋のコード",
   roomOpenFor: { other: "あと {n} 分開いています" },
   copyLink: "リンクをコピー",
+  copyWatchLink: "観戦用リンクをコピー",
   copied: "コピーしました",
   share: "共有",
   shareText: "ポンで遊ぼう。コードは {code}。",

@@ -64,6 +64,7 @@ export const pt: Table<"one" | "many"> = {
     other: "Aberta por mais {n} minutos",
   },
   copyLink: "Copiar link",
+  copyWatchLink: "Copiar link para espectadores",
   copied: "Copiado",
   share: "Compartilhar",
   shareText: "Jogue Pong comigo. O código é {code}.",

@@ -69,6 +69,7 @@ export const ru: Table<"one" | "few" | "many"> = {
     other: "Открыта ещё {n} минуты",
   },
   copyLink: "Копировать ссылку",
+  copyWatchLink: "Копировать ссылку для зрителей",
   copied: "Скопировано",
   share: "Поделиться",
   shareText: "Сыграй со мной в понг. Код: {code}.",

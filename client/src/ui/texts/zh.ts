@@ -44,6 +44,7 @@ export const zh: Table = {
   roomCode: "房间码",
   roomOpenFor: { other: "还会开放 {n} 分钟" },
   copyLink: "复制链接",
+  copyWatchLink: "复制观战链接",
   copied: "已复制",
   share: "分享",
   shareText: "来和我打 Pong，房间码 {code}。",
