@@ -90,7 +90,11 @@ function sharing(link: string, code: string): HTMLElement {
   const share = h("button", { class: "bar outlined", type: "button" }, text("share"));
   share.hidden = typeof navigator.share !== "function";
   share.addEventListener("click", () => {
-    const message = { title: text("title"), text: text("shareText", { code: showCode(code) }), url: link };
+    const message = {
+      title: text("title"),
+      text: text("shareText", { code: showCode(code) }),
+      url: link,
+    };
     // Whoever closes the sheet has changed their mind.
     navigator.share(message).catch(() => undefined);
   });
