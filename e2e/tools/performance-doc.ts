@@ -11,6 +11,7 @@ import { run } from "./run-command.ts";
 
 /** What is measured, and how. */
 const BENCH = "e2e/bench/server/main.ts";
+const FRAMES = "e2e/bench/frames/main.ts";
 const BOTS = "e2e/bots/main.ts";
 const MEASUREMENTS = {
   server: [BENCH],
@@ -28,6 +29,7 @@ const MEASUREMENTS = {
   storm: [BOTS, "--lean", "--matches", "1000", "--ramp", "100000/s", "--seconds", "10"],
   held1500: [BOTS, "--lean", "--matches", "1500", "--ramp", "300/s", "--seconds", "60"],
   held2000: [BOTS, "--lean", "--matches", "2000", "--ramp", "300/s", "--seconds", "60"],
+  frames: [FRAMES],
 } as const;
 const FOLDER = inTop("docs/measured");
 const BIOME = toolPath(".", "@biomejs/biome", "bin/biome");
@@ -53,10 +55,10 @@ const measured = Object.fromEntries(
 writeFileSync(inTop("docs/performance.md"), performancePage(measured));
 console.log("docs/performance.md is written.");
 
-/** Runs a measurement when the machine is quiet; the benchmark waits by itself for each of its runs. */
+/** Runs a measurement when the machine is quiet; the benchmarks wait by themselves for each of their runs. */
 async function measure(name: string, [program, ...options]: readonly string[]): Promise<void> {
   const args = [inTop(program as string), ...options];
-  if (program === BENCH) {
+  if (program === BENCH || program === FRAMES) {
     await run(process.execPath, [...args, "--patient", "300", "--json", fileOf(name)]);
     return;
   }

@@ -1,4 +1,5 @@
 /** docs/performance.md as text, from measured figures. Pure. */
+import type { FrameRun } from "../bench/frames/measure.ts";
 import type { Run } from "../bench/server/measure.ts";
 import { capacity, ratioLines } from "../bench/server/table.ts";
 import { type Report, round } from "../bots/report.ts";
@@ -15,6 +16,7 @@ export interface Measured {
   storm?: BotsResult;
   held1500?: BotsResult;
   held2000?: BotsResult;
+  frames?: { machine: string; runs: FrameRun[] };
 }
 
 const PLAYERS_WANTED = 10_000;
@@ -26,6 +28,7 @@ export function performancePage(measured: Measured): string {
     heldPart(measured),
     joinPart(measured),
     playerPart(measured),
+    framesPart(measured),
   ];
   return `# Performance
 
@@ -201,4 +204,34 @@ ${table(
     row("lost, wrong pairs", (r) => `${r.lost}, ${r.wrongPairs}`),
   ],
 )}`;
+}
+
+function framesPart({ frames }: Measured): string {
+  if (!frames) return "";
+  const rows = frames.runs.map((run) => [
+    run.name,
+    run.effects,
+    round(run.framesPerSecond),
+    `${round(run.intervalP50)}, ${round(run.intervalP95)}`,
+    `${round(run.scriptP50)}, ${round(run.scriptP95)}`,
+    `${round(run.pageCpuMs)}, ${round(run.drawingCpuMs)}`,
+    percent(run.othersCpuShare),
+  ]);
+  const head = [
+    "window",
+    "effects",
+    "frames/s",
+    "frame, p50, p95 (ms)",
+    "script, p50, p95 (ms)",
+    "CPU of page and of drawing, a frame (ms)",
+    "other processes, of a core",
+  ];
+  return `## What a frame costs
+
+A match against a bot in a browser without a graphics card, everything drawn by the processor.
+Slowing the page's processor down makes its own time as many times larger.
+
+\`npm run bench:frames\` on ${frames.machine}:
+
+${table(head, rows)}`;
 }

@@ -29,6 +29,8 @@ const PADDLE_WIDTH = 18;
 export function createBackdrop(parent: HTMLElement, layout: Layout): Backdrop {
   let palette = readPalette();
   const floor = addCanvas(parent);
+  // What is under it need not be drawn again in every frame of a match.
+  floor.getContext("2d", { alpha: false });
   const lines = addCanvas(parent);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let rally: DemoRally | null = null;

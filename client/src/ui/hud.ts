@@ -28,6 +28,9 @@ const CONNECTION_TEXT: Record<Connection, TextKey> = {
   lost: "connectionLost",
 };
 
+/** Words need no more than this (ms); writing them costs a style recalculation each time. */
+const WORDS_EVERY = 100;
+
 /** Builds the strip. */
 export function createHud(options: HudOptions): Hud {
   const { soundButton, onLeave, onClaim, emotes } = options;
@@ -50,15 +53,18 @@ export function createHud(options: HudOptions): Hud {
     emotes.bubbles.own,
     emotes.bubbles.opponent,
   );
+  let written = Number.NEGATIVE_INFINITY;
   return {
     element,
     update(frame) {
+      emotes.update(frame);
+      if (frame.now - written < WORDS_EVERY) return;
+      written = frame.now;
       const online = frame.opponent.bot === "";
       own.update(frame.own, online);
       opponent.update(frame.opponent, online);
       warning.update(frame);
       watchers.update(frame);
-      emotes.update(frame);
     },
   };
 }

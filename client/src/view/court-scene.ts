@@ -20,7 +20,6 @@ export class CourtScene extends Phaser.Scene {
   private readonly palette: Palette;
   private readonly calm: boolean;
   private readonly hitStop = new HitStop();
-  private level: EffectsLevel = "full";
   private court!: Phaser.GameObjects.Container;
   private numbers!: NumbersPart;
   private parts: Part[] = [];
@@ -73,8 +72,6 @@ export class CourtScene extends Phaser.Scene {
   }
 
   limit(level: EffectsLevel): void {
-    if (level === this.level) return;
-    this.level = level;
     for (const part of this.parts) part.limit?.(level);
   }
 

@@ -24,27 +24,38 @@ export interface StageOptions {
   /** The person asked for less motion: no shaking, squashing or popping. */
   calm: boolean;
   /** Draw with "webgl" or "canvas"; chosen by the machine when left out. */
-  renderer?: "webgl" | "canvas" | null;
+  renderer?: Renderer | null;
 }
 
-/** More than this shows nothing and costs a lot (device pixels per CSS pixel). */
-const MAX_DENSITY = 3;
-const density = (): number => Math.min(MAX_DENSITY, Math.max(1, window.devicePixelRatio || 1));
+type Renderer = "webgl" | "canvas";
+/**
+ * Most device pixels per CSS pixel. More than 3 nobody sees. Without a graphics card (Canvas) a
+ * frame's price is its pixels, of the page and of the browser that puts it together.
+ */
+const MAX_DENSITY: Record<Renderer, Record<EffectsLevel, number>> = {
+  webgl: { full: 3, fewer: 1.5, plain: 1 },
+  canvas: { full: 1.5, fewer: 1, plain: 1 },
+};
+const density = (renderer: Renderer, level: EffectsLevel): number =>
+  Math.min(MAX_DENSITY[renderer][level], Math.max(1, window.devicePixelRatio || 1));
 
 /** Loads the display face, boots Phaser and resolves when frames can be drawn. */
 export async function createStage(options: StageOptions): Promise<Stage> {
   const palette = readPalette();
   await loadFaces(palette.display);
   const scene = new CourtScene(palette, options.calm);
-  const game = new Phaser.Game(configure(options, scene));
+  const renderer = options.renderer ?? (hasSlowWebGl() ? "canvas" : "webgl");
+  const game = new Phaser.Game(configure(options, scene, renderer));
   await new Promise<void>((resolve) => scene.whenReady(resolve));
   takeOverLoop(game);
 
   let last = 0;
-  const resize = (fit: CourtTransform) => {
+  let level: EffectsLevel = "full";
+  let { fit } = options;
+  const resize = () => {
     // Another theme arrives in the same way as another size.
     Object.assign(palette, readPalette());
-    const ratio = density();
+    const ratio = density(renderer, level);
     game.scale.setZoom(1 / ratio);
     game.scale.resize(
       Math.round(window.innerWidth * ratio),
@@ -55,17 +66,24 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     game.canvas.style.height = `${window.innerHeight}px`;
     scene.place(fit, ratio);
   };
-  resize(options.fit);
+  resize();
   return {
     begin: ({ numbers }) => scene.begin(numbers),
-    draw(frame, level) {
-      scene.limit(level);
+    draw(frame, affordable) {
+      if (affordable !== level) {
+        level = affordable;
+        scene.limit(level);
+        resize();
+      }
       const delta = last === 0 ? 16 : Math.min(100, Math.max(0, frame.now - last));
       last = frame.now;
       scene.show(frame, delta);
       game.step(frame.now, delta);
     },
-    resize,
+    resize(next) {
+      fit = next;
+      resize();
+    },
     destroy() {
       game.destroy(true);
       // It does so in its next step, and nobody else will call that.
@@ -74,11 +92,14 @@ export async function createStage(options: StageOptions): Promise<Stage> {
   };
 }
 
-function configure(options: StageOptions, scene: Phaser.Scene): Phaser.Types.Core.GameConfig {
-  const ratio = density();
-  const type = options.renderer ?? (hasSlowWebGl() ? "canvas" : "webgl");
+function configure(
+  options: StageOptions,
+  scene: Phaser.Scene,
+  renderer: Renderer,
+): Phaser.Types.Core.GameConfig {
+  const ratio = density(renderer, "full");
   return {
-    type: type === "canvas" ? Phaser.CANVAS : Phaser.AUTO,
+    type: renderer === "canvas" ? Phaser.CANVAS : Phaser.AUTO,
     parent: options.parent,
     scale: {
       mode: Phaser.Scale.NONE,
