@@ -1,4 +1,5 @@
 /** What a fault is, and what playing it has shown: figures, each beside its limit. */
+import type { Tally } from "../bots/tally.ts";
 import type { Arena } from "./arena.ts";
 
 /** Where faults are played. */
@@ -9,6 +10,8 @@ export interface Stage {
   ready(): Promise<void>;
   /** For how long others had the processors (ms, since the start). */
   starvedMs(): Promise<number>;
+  /** What its bots have counted. */
+  readonly tally: Tally;
   close(): Promise<void>;
 }
 

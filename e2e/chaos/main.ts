@@ -88,6 +88,8 @@ interface Findings {
   starvedMs: number;
 }
 
+const inWords = ([kind, count]: [string, number]): string => `${count} x ${kind}`;
+
 /** Plays one fault after the other on the same stage. */
 async function playAll<S extends Stage>(
   faults: readonly Fault<S>[],
@@ -107,6 +109,8 @@ async function playAll<S extends Stage>(
     }
   } finally {
     await stage.close();
+    const errors = Object.entries(stage.tally.errors);
+    if (errors.length > 0) console.log(`\nWhat bots ran into: ${errors.map(inWords).join(", ")}`);
   }
   return { findings, starvedMs };
 }

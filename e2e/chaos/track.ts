@@ -26,6 +26,21 @@ export class Track {
     return sum;
   }
 
+  /** The most that the paddle went within `window` ticks (u), between two ticks. */
+  most(from: number, to: number, window: number): number {
+    const begin = Math.floor(from);
+    const steps = Array.from({ length: Math.ceil(to) - begin }, (_, n) =>
+      this.distance(begin + n, begin + n + 1),
+    );
+    let sum = 0;
+    let most = 0;
+    for (const [n, step] of steps.entries()) {
+      sum += step - (steps[n - window] ?? 0);
+      most = Math.max(most, sum);
+    }
+    return most;
+  }
+
   /** Furthest that the paddle was from the middle up to `tick` (u), and its speed, of the limit. */
   extremes(tick: number): { furthest: number; fastest: number } {
     let furthest = 0;

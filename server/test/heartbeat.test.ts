@@ -19,9 +19,12 @@ class FakeSocket extends EventEmitter {
 }
 
 let heartbeat: Heartbeat;
+/** Time in which the process did nothing, timers neither (ms). */
+let stalled: number;
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
-  heartbeat = new Heartbeat();
+  stalled = 0;
+  heartbeat = new Heartbeat(undefined, () => Date.now() + stalled);
 });
 afterEach(() => {
   heartbeat.stop();
@@ -49,6 +52,19 @@ test("one that answers nothing is gone after 3 to 5 s", () => {
   expect(socket.terminated).toBeGreaterThan(3000);
   expect(socket.terminated).toBeLessThan(5000);
   expect(heartbeat.size).toBe(0);
+});
+
+test("a stall of our own is not the peers' silence", () => {
+  const socket = watched(true);
+  vi.advanceTimersByTime(2000);
+  stalled = 60_000;
+  // What was said meanwhile is read only after the timers have had their turn.
+  socket.answers = false;
+  vi.advanceTimersByTime(400);
+  expect(socket.terminated).toBeUndefined();
+  socket.emit("message");
+  vi.advanceTimersByTime(1000);
+  expect(socket.terminated).toBeUndefined();
 });
 
 test("who talks is not pinged", () => {

@@ -11,10 +11,12 @@ import type { WebSocket } from "ws";
 const GROUPS = 10;
 /** Each socket is looked after this often (ms): what piles up meanwhile is lost memory. */
 const PERIOD = 400;
-/** A look in so many is whether the peer is alive, too. */
-const LOOKS_PER_PULSE = 2;
-/** Pulses (0.8 s) of silence, with a ping in each, after which a peer counts as gone. */
-const SILENT_PULSES = 4;
+/** At every second look who has been silent since the one before is pinged. */
+const LOOKS_PER_PING = 2;
+/** Silence (ms) after which a peer counts as gone; counted from a look, seen at a look. */
+const SILENT_MAX = 3800;
+/** Silence counted at one look (ms): what came in during a stall of our own is read only after it. */
+const SILENT_AT_A_LOOK = 2 * PERIOD;
 /** Unsent bytes at which a peer counts as not reading: 2 minutes of a match. */
 const UNSENT_MAX = 64 * 1024;
 
@@ -28,7 +30,10 @@ export interface Traffic {
 interface Pulse {
   looks: number;
   heard: boolean;
+  /** For how long nothing was heard (ms). */
   silent: number;
+  /** When that was counted last (ms). */
+  at: number;
 }
 
 export class Heartbeat {
@@ -40,9 +45,12 @@ export class Heartbeat {
   readonly #closed: (code: number) => void;
   readonly #timer: NodeJS.Timeout;
 
-  /** `closed` hears the code of every socket that closes. */
-  constructor(closed: (code: number) => void = () => {}) {
+  readonly #clock: () => number;
+
+  /** `closed` hears the code of every socket that closes; `clock` is monotonic (ms). */
+  constructor(closed: (code: number) => void = () => {}, clock = () => performance.now()) {
     this.#closed = closed;
+    this.#clock = clock;
     let group = 0;
     this.#timer = setInterval(() => this.#lookAfter(group++ % GROUPS), PERIOD / GROUPS);
   }
@@ -67,7 +75,7 @@ export class Heartbeat {
   /** Looks after the socket until it closes. */
   watch(socket: WebSocket): void {
     const group = this.#groups[this.#next++ % GROUPS] as Map<WebSocket, Pulse>;
-    const pulse: Pulse = { looks: 0, heard: true, silent: 0 };
+    const pulse: Pulse = { looks: 0, heard: true, silent: 0, at: this.#clock() };
     const heard = () => {
       pulse.heard = true;
     };
@@ -91,9 +99,10 @@ export class Heartbeat {
   }
 
   #lookAfter(group: number): void {
+    const now = this.#clock();
     for (const [socket, pulse] of this.#groups[group] ?? []) {
       if (socket.bufferedAmount > UNSENT_MAX) socket.terminate();
-      else if (++pulse.looks % LOOKS_PER_PULSE === 0) feel(socket, pulse);
+      else feel(socket, pulse, now);
     }
   }
 }
@@ -102,10 +111,13 @@ export class Heartbeat {
 const streamOf = (socket: WebSocket): Socket | undefined =>
   (socket as WebSocket & { _socket?: Socket })._socket;
 
-function feel(socket: WebSocket, pulse: Pulse): void {
-  const { heard } = pulse;
+function feel(socket: WebSocket, pulse: Pulse, now: number): void {
+  // By the clock: on a busy machine looks come late, and ever later.
+  const since = Math.min(now - pulse.at, SILENT_AT_A_LOOK);
+  pulse.silent = pulse.heard ? 0 : pulse.silent + since;
+  pulse.at = now;
   pulse.heard = false;
-  pulse.silent = heard ? 0 : pulse.silent + 1;
-  if (pulse.silent > SILENT_PULSES) socket.terminate();
-  else if (!heard) socket.ping();
+  pulse.looks++;
+  if (pulse.silent > SILENT_MAX) socket.terminate();
+  else if (pulse.looks % LOOKS_PER_PING === 0 && pulse.silent > PERIOD) socket.ping();
 }
