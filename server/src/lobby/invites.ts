@@ -1,48 +1,24 @@
 /**
- * Private rooms: a host opens one, a guest comes with its code, the two are paired. Pure: time is an
- * argument (ms, any origin), randomness too.
- *
- * A room belongs to the host's tab, not to its connection: whoever shares a link on a phone leaves
- * the page to do so. It is `waiting` until both are here at the same time, then `playing` until its
- * match is done with, then `over` for a while, so that the link can say so.
+ * All private rooms: a host opens one, a guest comes with its code, the two are paired. Pure: time is
+ * an argument (ms, any origin), randomness too.
  */
 import type { Rules } from "@quickpong/shared/match.ts";
 import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
+import {
+  admit,
+  answerOf,
+  HOST_AWAY_FOR,
+  type Invite,
+  missHost,
+  newInvite,
+  REMEMBERED_FOR,
+  refusalOf,
+  type Visitor,
+} from "./invite.ts";
 import { isDecent, newCode } from "./new-code.ts";
 
-/** Rooms nobody joins close after this (ms), or this long after their host was last here. */
-export const OPEN_FOR = 15 * 60_000;
-export const HOST_AWAY_FOR = 5 * 60_000;
-/** How long a link knows that its room is over (ms). */
-export const REMEMBERED_FOR = 60 * 60_000;
 /** Rooms kept: beyond that those that are over are forgotten, and then nobody can open one. */
 export const INVITES_MAX = 10_000;
-
-/** Somebody with a connection to the lobby. */
-export interface Visitor {
-  /** This visit; unique. */
-  id: string;
-  /** The same tab is the same player. */
-  player: string;
-  /** Shown name. */
-  name: string;
-}
-
-export interface Invite {
-  readonly code: string;
-  readonly rules: Rules;
-  /** Who has the code may watch. */
-  watch: boolean;
-  phase: "waiting" | "playing" | "over";
-  readonly host: Visitor;
-  hostHere: boolean;
-  guest: Visitor | undefined;
-  /** When its phase ends by itself (ms). */
-  ends: number;
-  readonly openUntil: number;
-  /** The match's room, once there is one. */
-  roomId: string | undefined;
-}
 
 export type Coming =
   /** `replaced`: an earlier visit of the same tab, whose connection can go. */
@@ -72,19 +48,7 @@ export class Invites {
     if (this.#byCode.size >= INVITES_MAX && !this.#forgetOne()) return undefined;
     let code = wanted && isDecent(wanted) ? wanted : newCode(this.#random);
     while (this.#byCode.has(code)) code = newCode(this.#random);
-    const openUntil = now + OPEN_FOR;
-    const invite: Invite = {
-      code,
-      rules,
-      watch,
-      phase: "waiting",
-      host: { ...host },
-      hostHere: true,
-      guest: undefined,
-      ends: openUntil,
-      openUntil,
-      roomId: undefined,
-    };
+    const invite = newInvite(code, host, { rules, watch }, now);
     this.#byCode.set(code, invite);
     this.#byVisit.set(host.id, code);
     this.#byHost.set(host.player, code);
@@ -95,21 +59,12 @@ export class Invites {
   come(code: string, visitor: Visitor, now: number): Coming {
     const invite = this.#byCode.get(code);
     if (!invite) return { kind: "unknown" };
-    if (invite.phase === "over" || now >= invite.ends) return { kind: "over" };
-    if (invite.phase === "playing") return { kind: "full" };
-    const isHost = invite.host.player === visitor.player;
-    if (!isHost && invite.guest && invite.guest.player !== visitor.player) return { kind: "full" };
-    const before = isHost ? (invite.hostHere ? invite.host.id : undefined) : invite.guest?.id;
-    if (before !== undefined) this.#byVisit.delete(before);
+    const refusal = refusalOf(invite, visitor, now);
+    if (refusal) return { kind: refusal };
+    const replaced = admit(invite, visitor);
+    if (replaced !== undefined) this.#byVisit.delete(replaced);
     this.#byVisit.set(visitor.id, code);
-    if (isHost) {
-      Object.assign(invite.host, visitor);
-      invite.hostHere = true;
-      invite.ends = invite.openUntil;
-    } else {
-      invite.guest = { ...visitor };
-    }
-    return { kind: "in", invite, replaced: before };
+    return { kind: "in", invite, replaced };
   }
 
   /** Takes host and guest out to play when both are here. */
@@ -129,7 +84,7 @@ export class Invites {
     if (invite?.phase !== "waiting") return undefined;
     if (invite.guest?.id === visit) invite.guest = undefined;
     else if (onPurpose) this.#close(invite, now);
-    else this.#missHost(invite, now);
+    else missHost(invite, now);
     return invite;
   }
 
@@ -143,7 +98,7 @@ export class Invites {
     invite.ends = Math.max(invite.openUntil, now + HOST_AWAY_FOR);
     this.#byHost.set(invite.host.player, invite.code);
     invite.hostHere = here.includes(invite.host.id);
-    if (!invite.hostHere) this.#missHost(invite, now);
+    if (!invite.hostHere) missHost(invite, now);
     if (invite.guest && !here.includes(invite.guest.id)) invite.guest = undefined;
   }
 
@@ -178,11 +133,7 @@ export class Invites {
   /** What the link says, without joining. */
   answer(code: string, now: number): InviteAnswer {
     const invite = this.#byCode.get(code);
-    if (!invite) return { state: "unknown" };
-    const { host, hostHere, guest, rules, watch } = invite;
-    if (invite.phase === "over" || now >= invite.ends) return { state: "over" };
-    if (!guest) return { state: "waiting", host: host.name, hostHere, rules, watch };
-    return { state: "full", players: [host.name, guest.name], rules, watch };
+    return invite ? answerOf(invite, now) : { state: "unknown" };
   }
 
   /** Closes what is out of time and forgets what is long over. Returns the visits that can go. */
@@ -205,11 +156,6 @@ export class Invites {
   #forgetOne(): boolean {
     const over = [...this.#byCode.values()].find(({ phase }) => phase === "over");
     return over !== undefined && this.#byCode.delete(over.code);
-  }
-
-  #missHost(invite: Invite, now: number): void {
-    invite.hostHere = false;
-    invite.ends = Math.min(invite.ends, now + HOST_AWAY_FOR);
   }
 
   #close(invite: Invite, now: number): void {

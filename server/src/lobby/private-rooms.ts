@@ -7,7 +7,8 @@ import {
   type InviteRules,
   type InviteStatus,
 } from "@quickpong/shared/protocol/messages.ts";
-import type { Invite, Invites } from "./invites.ts";
+import type { Invite } from "./invite.ts";
+import type { Invites } from "./invites.ts";
 import { type Guest, makeOffer, type OfferPort } from "./offers.ts";
 
 export interface PrivatePort extends OfferPort {
