@@ -24,6 +24,9 @@ export interface NetReport {
   longHolds: number;
   inputs: number;
   lateInputs: number;
+  /** Frames that came over 100 ms after the one before, and the longest such gap (ms). */
+  slowFrames: number;
+  slowestFrame: number;
   incomingSpeedP50: number;
   incomingSpeedP99: number;
   traffic: Traffic;
@@ -36,6 +39,8 @@ const POP = 4;
 const OWN_CORRECTION = 1;
 /** A hold is counted from this length on (ms): three frames. */
 const LONG_HOLD = 50;
+/** A frame that comes later than this after the one before is slow (ms). */
+const SLOW_FRAME = 100;
 /** Apparent speeds are kept in steps of this, up to RATES of them. */
 export const RATE_STEP = 0.005;
 const RATES = 2000;
@@ -51,6 +56,8 @@ export class NetStats {
   /** Own inputs that the server has taken, and those among them that came after their tick. */
   inputs = 0;
   lateInputs = 0;
+  slowFrames = 0;
+  slowestFrame = 0;
   private holding = 0;
 
   /** The figures so far. */
@@ -63,6 +70,8 @@ export class NetStats {
       longHolds: this.longHolds,
       inputs: this.inputs,
       lateInputs: this.lateInputs,
+      slowFrames: this.slowFrames,
+      slowestFrame: this.slowestFrame,
       incomingSpeedP50: this.incomingSpeed(0.5),
       incomingSpeedP99: this.incomingSpeed(0.99),
     };
@@ -96,10 +105,19 @@ export class NetStats {
 
   /** One drawn frame: `moved` ticks of the ball's time in `dt` ticks. */
   frame(moved: number, dt: number, ball: BallPicture | null, eye: Side): void {
+<<<<<<< HEAD
+    this.timeFrame(dt * TICK_MS);
+=======
+>>>>>>> origin/main
     if (!ball || ball.waiting || dt <= 0 || defenderOf(ball.flight) !== eye) return;
     const step = Math.round(moved / dt / RATE_STEP);
     const at = Math.max(0, Math.min(RATES - 1, step));
     this.incomingSpeeds[at] = (this.incomingSpeeds[at] ?? 0) + 1;
+  }
+
+  private timeFrame(ms: number): void {
+    if (ms > SLOW_FRAME) this.slowFrames++;
+    this.slowestFrame = Math.max(this.slowestFrame, ms);
   }
 
   /** Quantile of the incoming ball's apparent speed; NaN when there was none. */

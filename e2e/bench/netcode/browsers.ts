@@ -51,6 +51,8 @@ async function figuresOf(players: readonly Player[]) {
     opponentWrong: sum(({ contacts }) => contacts.opponentWrong),
     pops: sum(({ pops }) => pops),
     longHolds: sum(({ longHolds }) => longHolds),
+    lateInputs: sum(({ lateInputs }) => lateInputs) / sum(({ inputs }) => inputs),
+    slowFrames: sum(({ slowFrames }) => slowFrames),
     upBytesPerSecond: perSecond(sum(({ traffic }) => traffic.upBytes)),
     downBytesPerSecond: perSecond(sum(({ traffic }) => traffic.downBytes)),
   };

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:late`: what a player gains who stamps late on purpose, and what the opponent
  * loses. The cheat sees the ball for longer by running P behind, always or on a share of the
- * contacts; the server answers with the lateness credit.
+ * contacts; the server answers with the lateness credit. With `--lag MS` that one only.
  */
 import { parseArgs } from "node:util";
 import { Clocks } from "@quickpong/client/net/clocks.ts";
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     matches: { type: "string", default: "60" },
     rtt: { type: "string", default: "50" },
     jitter: { type: "string", default: "5" },
+    lag: { type: "string" },
   },
 });
 const MATCHES = Number(values.matches);
@@ -91,7 +92,8 @@ const percent = (a: number, b: number): string => `${((100 * a) / b).toFixed(1)}
 
 console.log(`late stamps at ${LINK.rtt}/${LINK.jitter}/0, ${MATCHES} matches of 60 s each\n`);
 console.log(`${"".padEnd(30)}  cheat misses  opponent misses  opponent held  cheat's screen wrong`);
-for (const cheat of CHEATS) {
+const wanted = values.lag === undefined ? undefined : Number(values.lag);
+for (const cheat of CHEATS.filter(({ lag }) => !(wanted && lag) || lag === wanted)) {
   const total = new Totals();
   for (let seed = 1; seed <= MATCHES; seed++) play(cheat, seed, total);
   const [mine, theirs] = total.contacts;

@@ -1,14 +1,16 @@
 /**
  * `npm run bench:netcode [-- --quick] [-- --json FILE] [-- --seed N]`: our netcode and the three
  * classic designs, the same players on the same links, on a virtual clock. Drives the shipped
- * net/ and the shipped match host. Repeatable from the seed. With `--real`, over real sockets.
+ * net/ and the server's own match. Repeatable from the seed. With `--real`, over real sockets. Only
+ * some of it with `--design NAME`, `--rtt MS`.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { judge } from "./bars.ts";
 import { fullMatrix, quickMatrix } from "./matrix.ts";
 import { runCells } from "./pool.ts";
-import { realHead, realRow, runReal } from "./real.ts";
+import { runReal } from "./real.ts";
+import { realHead, realRow } from "./real-table.ts";
 import { head, row } from "./table.ts";
 
 const { values } = parseArgs({
@@ -18,13 +20,17 @@ const { values } = parseArgs({
     json: { type: "string" },
     seed: { type: "string", default: "1" },
     design: { type: "string" },
+    rtt: { type: "string" },
   },
 });
 const seed = Number(values.seed);
+const rtt = values.rtt === undefined ? undefined : Number(values.rtt);
 
 async function simulated(): Promise<object> {
   const cells = (values.quick ? quickMatrix() : fullMatrix()).filter(
-    (cell) => values.design === undefined || cell.design === values.design,
+    (cell) =>
+      (values.design === undefined || cell.design === values.design) &&
+      (rtt === undefined || (cell.rttLeft === rtt && cell.rttRight === rtt)),
   );
   console.log(`netcode: ${cells.length} cells, seed ${seed}\n\n${head()}`);
   const results = await runCells(cells, seed, (cell) => console.log(row(cell)));
@@ -39,7 +45,7 @@ async function simulated(): Promise<object> {
 
 async function real(): Promise<object> {
   console.log(`netcode in the real thing, seed ${seed}\n\n${realHead()}`);
-  return { rows: await runReal(seed, (each) => console.log(realRow(each))) };
+  return { rows: await runReal(seed, rtt, (each) => console.log(realRow(each))) };
 }
 
 const report = await (values.real ? real() : simulated());

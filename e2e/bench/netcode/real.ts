@@ -3,9 +3,12 @@
  * through the TCP proxy against a running server, over real sockets and real time, and so do two real
  * browsers; each link's figures stand below what the virtual network says of it.
  */
+import { cpus } from "node:os";
 import { runBots } from "../../bots/run.ts";
+import { busyMicros } from "../../tools/machine.ts";
 import { inBrowsers } from "./browsers.ts";
 import { type CellResult, runCell } from "./cell.ts";
+import type { RealRow } from "./real-table.ts";
 
 /** Links of the quick matrix; loss as a share. */
 const LINKS = [
@@ -18,55 +21,53 @@ const MATCHES = 12;
 const SECONDS = 60;
 const SIMULATED_CONTACTS = 2000;
 
-export interface RealRow {
-  rtt: number;
-  jitter: number;
-  loss: number;
-  where: "virtual" | "bots over TCP" | "two browsers";
-  contacts: number;
-  ownWrong: number;
-  opponentWrong: number;
-  pops: number;
-  longHolds: number;
-  upBytesPerSecond: number;
-  downBytesPerSecond: number;
-}
+type Figures = Omit<RealRow, "rtt" | "jitter" | "loss" | "where" | "busy">;
 
-/** Plays every link both ways; tells of each row as it is known. */
-export async function runReal(seed: number, tell: (row: RealRow) => void): Promise<RealRow[]> {
+/** Plays every link (of round trip `rtt` only, when given) in all three ways; tells of each row as it is known. */
+export async function runReal(
+  seed: number,
+  rtt: number | undefined,
+  tell: (row: RealRow) => void,
+): Promise<RealRow[]> {
   const rows: RealRow[] = [];
-  const add = (row: RealRow) => {
+  const add = async (
+    link: (typeof LINKS)[number],
+    where: RealRow["where"],
+    play: () => Figures | Promise<Figures>,
+  ) => {
+    const from = { busy: busyMicros(), at: performance.now() };
+    const figures = await play();
+    const cores = (busyMicros() - from.busy) / (performance.now() - from.at) / 1000;
+    const row = { ...link, where, ...figures, busy: cores / cpus().length };
     rows.push(row);
     tell(row);
   };
-  for (const link of LINKS) {
-    const both = { rttLeft: link.rtt, rttRight: link.rtt };
-    const { jitter, loss } = link;
-    const cell = {
-      design: "quickpong" as const,
-      ...both,
-      jitter,
-      loss,
-      wanted: SIMULATED_CONTACTS,
-    };
-    add({ ...link, where: "virtual", ...ofCell(runCell(cell, seed)) });
-    add({ ...link, where: "bots over TCP", ...(await overTcp(link, seed)) });
-    add({ ...link, where: "two browsers", ...(await inBrowsers(link, seed)) });
+  for (const link of LINKS.filter((each) => rtt === undefined || each.rtt === rtt)) {
+    await add(link, "virtual", () => simulated(link, seed));
+    await add(link, "bots over TCP", () => overTcp(link, seed));
+    await add(link, "two browsers", () => inBrowsers(link, seed));
   }
   return rows;
 }
 
-const ofCell = (cell: CellResult) => ({
+function simulated({ rtt, jitter, loss }: (typeof LINKS)[number], seed: number): Figures {
+  const link = { rttLeft: rtt, rttRight: rtt, jitter, loss };
+  return ofCell(runCell({ design: "quickpong", ...link, wanted: SIMULATED_CONTACTS }, seed));
+}
+
+const ofCell = (cell: CellResult): Figures => ({
   contacts: cell.contacts,
   ownWrong: cell.ownWrong,
   opponentWrong: cell.opponentWrong,
   pops: Math.round(cell.popsPerMinute * cell.minutes * 2),
   longHolds: cell.heldOver50ms,
+  lateInputs: cell.lateInputs / cell.inputs,
+  slowFrames: 0,
   upBytesPerSecond: cell.upBytesPerSecond,
   downBytesPerSecond: cell.downBytesPerSecond,
 });
 
-async function overTcp(quality: (typeof LINKS)[number], seed: number) {
+async function overTcp(quality: (typeof LINKS)[number], seed: number): Promise<Figures> {
   const { report } = await runBots(
     {
       matches: MATCHES,
@@ -92,23 +93,9 @@ async function overTcp(quality: (typeof LINKS)[number], seed: number) {
     opponentWrong: picture.opponentWrong,
     pops: picture.ballPops,
     longHolds: picture.longHolds,
+    lateInputs: null,
+    slowFrames: null,
     upBytesPerSecond: report.upBytesPerSecond,
     downBytesPerSecond: report.downBytesPerSecond,
   };
 }
-
-const COLUMNS: readonly (readonly [string, number, (row: RealRow) => string])[] = [
-  ["rtt/jitter/loss", 15, (row) => `${row.rtt}/${row.jitter}/${row.loss * 100}%`],
-  ["where", 13, (row) => row.where],
-  ["contacts", 8, (row) => `${row.contacts}`],
-  ["own wrong", 9, (row) => `${row.ownWrong}`],
-  ["opp wrong", 9, (row) => `${row.opponentWrong}`],
-  ["pops", 4, (row) => `${row.pops}`],
-  ["held>50ms", 9, (row) => `${((100 * row.longHolds) / row.contacts).toFixed(1)}%`],
-  ["up B/s", 6, (row) => row.upBytesPerSecond.toFixed(0)],
-  ["down B/s", 8, (row) => row.downBytesPerSecond.toFixed(0)],
-];
-export const realHead = (): string =>
-  COLUMNS.map(([title, width]) => title.padStart(width)).join("  ");
-export const realRow = (row: RealRow): string =>
-  COLUMNS.map(([, width, text]) => text(row).padStart(width)).join("  ");
