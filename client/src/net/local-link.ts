@@ -8,7 +8,7 @@ import { LEFT, RIGHT, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
 import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
 import { createMatch, type Judging, type MatchState, type Rules } from "@quickpong/shared/match.ts";
 import { arrive, askRematch, leave } from "@quickpong/shared/presence.ts";
-import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
+import type { PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import { copyPublication, emptyPublication } from "@quickpong/shared/protocol/publication.ts";
 import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
 import type { LinkListener, MatchLink } from "./link.ts";
@@ -40,6 +40,7 @@ export function createLocalLink(options: LocalOptions): LocalLink {
 
 class LocalHost implements LocalLink {
   readonly side = LEFT;
+  /** Nothing travels, so nothing is counted. */
   readonly traffic = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
   private readonly match: MatchState;
   private readonly published = emptyPublication();
@@ -89,8 +90,6 @@ class LocalHost implements LocalLink {
   }
 
   play(message: PlayMessage): void {
-    this.traffic.upMessages++;
-    this.traffic.upBytes += encodePlay(message).length;
     this.later(() => this.receive(message));
   }
 
@@ -113,7 +112,6 @@ class LocalHost implements LocalLink {
 
   private publish(): void {
     if (!publish(this.match, this.published, this.sent).any) return;
-    this.traffic.downMessages++;
     const patch = this.delay === 0 ? this.published : copyPublication(this.published);
     this.later(() => this.listener?.patch(patch, this.now()));
   }

@@ -22,11 +22,14 @@ const ms = (n: number): string => text("milliseconds", { n: Math.round(n) });
 const u = (n: number): string => (n > 0 ? ` · ${n.toFixed(0)} u` : "");
 const rate = (way: "up" | "down"): Figure => {
   const [messages, bytes] = [`${way}Messages`, `${way}Bytes`] as const;
-  return ({ traffic: now }, { traffic: before }, seconds) =>
-    text("ngRate", {
+  return ({ traffic: now }, { traffic: before }, seconds) => {
+    // Practice has no network.
+    if (now[messages] === 0) return "–";
+    return text("ngRate", {
       m: Math.round((now[messages] - before[messages]) / seconds),
       b: Math.round((now[bytes] - before[bytes]) / seconds),
     });
+  };
 };
 
 const FIGURES: readonly (readonly [TextKey, Figure])[] = [
