@@ -105,10 +105,7 @@ export class NetStats {
 
   /** One drawn frame: `moved` ticks of the ball's time in `dt` ticks. */
   frame(moved: number, dt: number, ball: BallPicture | null, eye: Side): void {
-<<<<<<< HEAD
     this.timeFrame(dt * TICK_MS);
-=======
->>>>>>> origin/main
     if (!ball || ball.waiting || dt <= 0 || defenderOf(ball.flight) !== eye) return;
     const step = Math.round(moved / dt / RATE_STEP);
     const at = Math.max(0, Math.min(RATES - 1, step));
