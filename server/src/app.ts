@@ -8,7 +8,7 @@ import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { CloseReason, LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import type { Logger } from "pino";
 import { alone, type Cluster, type Own } from "./cluster/cluster.ts";
-import { passOn, serveHanded, serveNobodyNew } from "./cluster/launched.ts";
+import { type LaunchedHow, passOn, serveHanded } from "./cluster/launched.ts";
 import { listen } from "./cluster/listen.ts";
 import { Many } from "./cluster/many.ts";
 import { parentWire, redisWire } from "./cluster/wire.ts";
@@ -61,10 +61,9 @@ type Local = Omit<Services, "cluster">;
 const OVERLOAD_EVERY = 1000;
 
 /**
- * Starts the server; throws a StartError when it can't listen. One that was launched with others
- * gets its connections from its launcher.
+ * Starts the server; throws a StartError when it can't listen.
  */
-export async function startApp(config: Config, log: Logger, launched = false): Promise<App> {
+export async function startApp(config: Config, log: Logger, launched?: LaunchedHow): Promise<App> {
   const metrics = new Metrics();
   const transport = new Transport((code) => metrics.disconnects.inc({ reason: closeName(code) }));
   const overload = new Overload();
@@ -96,14 +95,13 @@ export async function startApp(config: Config, log: Logger, launched = false): P
   }
   let open = true;
   const isOpen = () => open;
-  const behind = behindFront(services, transport, isOpen, launched);
+  const behind = behindFront(services, transport, isOpen, launched !== undefined);
   const front = createFront(behind, createLimits());
   const aside = createMetricsServer(metrics.registry);
   metrics.watch(sourcesOf(services, transport, isOpen));
   const watch = watchOverload(overload, services);
   const drain = async (ms: number) => {
     open = false;
-    if (launched) serveNobodyNew();
     services.cluster.retire();
     void matchMaker.getLocalRoomById(lobby.roomId)?.disconnect(CloseReason.shutdown);
     return finishMatches(ms);
@@ -120,8 +118,8 @@ export async function startApp(config: Config, log: Logger, launched = false): P
   try {
     const { metricsPort, metricsHost } = config;
     if (metricsPort !== undefined) await listen(aside, { port: metricsPort, host: metricsHost });
+    if (launched !== "handed") await listen(front, { ...config, reusePort: !!launched });
     if (launched) serveHanded(front);
-    else await listen(front, config);
   } catch (error) {
     await close();
     throw error;

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { startApp } from "./app.ts";
 import { launch, readProcesses } from "./cluster/launch.ts";
-import { LAUNCHED } from "./cluster/launched.ts";
+import { launchedHow } from "./cluster/launched.ts";
 import { readConfig, StartError } from "./config.ts";
 import { openLog } from "./log.ts";
 
@@ -29,10 +29,10 @@ async function start(): Promise<void> {
   const config = readConfig(process.env);
   const opened = (port: number) =>
     console.log(`Quickpong is up: open ${addressOf(config.host, port)}`);
-  const launched = process.argv.includes(LAUNCHED);
+  const launched = launchedHow(process.argv);
   const processes = launched ? 1 : readProcesses(process.argv.slice(2));
   if (processes > 1) return launch(fileURLToPath(import.meta.url), processes, config, opened);
-  const several = launched || config.redisUrl !== undefined;
+  const several = launched !== undefined || config.redisUrl !== undefined;
   const { log, flush } = openLog(config.logLevel, several ? { process: config.processName } : null);
   // One broken match must not end the others. Whatever gets here is a bug, and is logged as one.
   process.on("uncaughtException", (err) => log.error({ err }, "uncaught exception"));

@@ -9,6 +9,15 @@ import { until } from "./support/until.ts";
 
 /** Four processes at once, on a machine that may have other things to do (ms). */
 const START_MS = 40_000;
+/** As on a system without SO_REUSEPORT. */
+const UNSHARED = `data:text/javascript,${encodeURIComponent(`
+  import { Server } from "node:net";
+  const { listen } = Server.prototype;
+  Server.prototype.listen = function (where, ...rest) {
+    if (where?.reusePort) throw new Error("listen ENOTSUP");
+    return listen.call(this, where, ...rest);
+  };
+`)}`;
 const HOST = { pointsToWin: 7, pace: 1, watch: true };
 let launched: Launched;
 let url: string;
@@ -32,6 +41,13 @@ async function ask<T>(path: string): Promise<T> {
 }
 const invite = (code: string) => ask<InviteAnswer>(`invites/${code}`);
 const listed = async () => (await ask<WatchableMatches>("matches")).matches.map(({ id }) => id);
+const exists = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
 const leave = (players: Player[]) => Promise.all(players.map(({ room }) => room.leave()));
 
 test("CLUSTER-1: whoever comes by whichever process meets, and matches are spread evenly", async () => {
@@ -106,6 +122,27 @@ test("CLUSTER-5: SIGTERM lets matches go on and tells who waits; a second one en
   await until("the end", () => launched.ended);
   expect(launched.child.exitCode).toBe(1);
 });
+
+test("where a port can't be shared the launcher hands connections over", async () => {
+  const run = new Launched(2, {
+    NODE_OPTIONS: `--import "${UNSHARED}"`,
+    QUICKPONG_DRAIN_SECONDS: "0",
+  });
+  const there = await run.url();
+  for (const names of [
+    ["p1", "p2"],
+    ["p2", "p2"],
+  ]) {
+    const guests = await Promise.all(names.map((name) => enterLobbyAt(there, name)));
+    const pair = await meet(guests);
+    await until("a match", () => pair.every(({ phase }) => phase === "rally"));
+    await leave(pair);
+  }
+  run.child.kill("SIGKILL");
+  // Without it there is no port, so they end as well.
+  const isThere = () => ["p1", "p2"].some((name) => exists(run.pid(name)));
+  await until("nothing is left", () => !isThere());
+}, 50_000);
 
 test("when the port is taken or one can't start, the reason is told and nothing stays", async () => {
   const taken = createServer();

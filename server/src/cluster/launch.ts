@@ -1,13 +1,14 @@
 /**
- * `npm start -- --processes N`: as many processes on this machine behind one port. The launcher
- * accepts connections and hands them on; it reads none of them, so it is never in the way.
+ * `npm start -- --processes N`: as many processes on this machine behind one port. Where the system
+ * can do so it spreads connections over them; where it can't, the launcher accepts them and hands them
+ * over. It reads none of them, so it is never in the way.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
 import { parseArgs } from "node:util";
 import { type Config, StartError } from "../config.ts";
 import { LAUNCHED, type Said } from "./launched.ts";
-import { listen } from "./listen.ts";
+import { takePort } from "./listen.ts";
 import type { Passed } from "./wire.ts";
 
 /** More than that want more than one machine. */
@@ -55,8 +56,9 @@ class Launcher {
   readonly #config: Config;
   readonly #door: Server;
   readonly #children = new Map<string, ChildProcess>();
-  /** Those that take connections, and whether new ones. */
-  readonly #ready = new Map<ChildProcess, boolean>();
+  readonly #ready = new Set<ChildProcess>();
+  #how: string = LAUNCHED.handed;
+  #port = 0;
   #turn = 0;
   /** All have been up. */
   #up = false;
@@ -74,7 +76,9 @@ class Launcher {
 
   /** Resolves with the port when all are up. */
   async start(count: number): Promise<number> {
-    const port = await listen(this.#door, this.#config);
+    const { port, shared } = await takePort(this.#door, this.#config);
+    this.#port = port;
+    this.#how = shared ? LAUNCHED.shares : LAUNCHED.handed;
     const all = Array.from({ length: count }, (_, n) => this.#launch(n));
     this.#up = (await Promise.all(all)).every(Boolean);
     if (this.#up || this.#ending) return port;
@@ -94,13 +98,14 @@ class Launcher {
     const { processName, metricsPort } = this.#config;
     const name = `${processName.replace(/\d+$/, "")}${n + 1}`;
     const env: NodeJS.ProcessEnv = { ...process.env, QUICKPONG_PROCESS: name };
+    env["PORT"] = String(this.#port);
     if (metricsPort) env["QUICKPONG_METRICS_PORT"] = String(metricsPort + n);
-    const child = fork(this.#program, [LAUNCHED], { env });
+    const child = fork(this.#program, [this.#how], { env });
     this.#children.set(name, child);
     return new Promise((resolve) => {
       child.on("message", (message: Said & Partial<Passed>, socket) => {
-        if (message.ready !== undefined) {
-          this.#ready.set(child, message.ready);
+        if (message.ready) {
+          this.#ready.add(child);
           resolve(true);
         } else if (message.text !== undefined) this.#relay(message as Passed);
         else if (socket)
@@ -133,12 +138,10 @@ class Launcher {
     }
   }
 
-  /** One after the other; those that are ending only when no other is there. */
+  /** One after the other. */
   #next(): ChildProcess | undefined {
-    const all = [...this.#ready.keys()];
-    const open = all.filter((child) => this.#ready.get(child));
-    const some = open.length > 0 ? open : all;
-    return some[this.#turn++ % some.length];
+    const ready = [...this.#ready];
+    return ready[this.#turn++ % ready.length];
   }
 
   /** The process of this name; when it is not there another one, which says so. */

@@ -1,18 +1,28 @@
-/** A process that was launched beside others (launch.ts): it has no port of its own. */
+/** A process that was launched beside others (launch.ts): they have one port between them. */
 import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
-/** The argument by which a process knows that it was launched. */
-export const LAUNCHED = "--launched";
+/**
+ * The argument by which a process knows that it was launched: it listens on the port together with
+ * the others, or where the system can't do that its launcher listens for all.
+ */
+export const LAUNCHED = { shares: "--shares-port", handed: "--is-handed" } as const;
+export type LaunchedHow = keyof typeof LAUNCHED;
+
+/** How the process with these arguments was launched; undefined when it was not. */
+export function launchedHow(args: readonly string[]): LaunchedHow | undefined {
+  if (args.includes(LAUNCHED.shares)) return "shares";
+  return args.includes(LAUNCHED.handed) ? "handed" : undefined;
+}
 
 /** What the launcher sends along with a connection: what has been read of it, if anything. */
 export interface Handed {
   head: string;
 }
-/** What a launched process says: whether it is ready, or here is a connection for another one. */
+/** What a launched process says: it is ready, or here is a connection for another one. */
 export interface Said {
-  ready?: boolean;
+  ready?: true;
   passOn?: string;
   head?: string;
 }
@@ -23,7 +33,7 @@ export function isHanded(message: unknown): message is Handed {
   return typeof (message as Handed).head === "string";
 }
 
-/** Has `front` answer the connections that the launcher accepts. */
+/** Has `front` answer the connections that the launcher sends. */
 export function serveHanded(front: Server): void {
   process.on("message", (message, socket) => {
     // The peer may have gone on the way.
@@ -33,14 +43,9 @@ export function serveHanded(front: Server): void {
     front.emit("connection", connection);
     connection.resume();
   });
-  // It never listens, and looks after half-open connections only from then on.
-  front.emit("listening");
+  // It looks after half-open connections only from then on.
+  if (!front.listening) front.emit("listening");
   process.send?.({ ready: true } satisfies Said);
-}
-
-/** From now on the launcher sends only those who come back to a room of ours. */
-export function serveNobodyNew(): void {
-  if (process.connected) process.send?.({ ready: false } satisfies Said);
 }
 
 /**

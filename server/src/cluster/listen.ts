@@ -1,17 +1,45 @@
 /** Listening, with words for whoever started the server when it is not possible. */
-import type { AddressInfo, Server } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { type Config, StartError } from "../config.ts";
 
+/** `reusePort`: several processes may; not every system can do that. */
+export interface Where extends Pick<Config, "port" | "host"> {
+  reusePort?: boolean;
+}
+
 /** Has a server listen and says on which port; rejects with a StartError that says what to do. */
-export function listen(
-  server: Server,
-  { port, host }: Pick<Config, "port" | "host">,
-): Promise<number> {
+export function listen(server: Server, { port, host, reusePort = false }: Where): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
       reject(new StartError(taken ? `Port ${port} is taken. Set PORT to another.` : error.message));
     });
-    server.listen({ port, host }, () => resolve((server.address() as AddressInfo).port));
+    server.listen({ port, host, reusePort }, () => resolve((server.address() as AddressInfo).port));
   });
+}
+
+/**
+ * Finds out whether several processes can listen on a port together, which nobody else may have now.
+ * Where they can't, `door` listens for all.
+ */
+export async function takePort(
+  door: Server,
+  where: Where,
+): Promise<{ port: number; shared: boolean }> {
+  // Without this another server that shares its port would be joined.
+  const port = await tryPort(where);
+  try {
+    await tryPort({ ...where, port, reusePort: true });
+    return { port, shared: true };
+  } catch {
+    await listen(door, { ...where, port });
+    return { port, shared: false };
+  }
+}
+
+async function tryPort(where: Where): Promise<number> {
+  const server = createServer();
+  const port = await listen(server, where);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
