@@ -5,6 +5,8 @@ import { type CourtTransform, fitCourt, type Insets } from "./court-transform.ts
 /** Height of the strip with names and connection marks above the court (CSS px). */
 const HUD_HEIGHT = 56;
 const HUD_HEIGHT_LOW = 40;
+/** Over a standing court the buttons have a line of their own. */
+const HUD_HEIGHT_UPRIGHT = 92;
 /** Windows lower than this have the low strip (CSS px). */
 const LOW_WINDOW = 480;
 const MARGIN = 14;
@@ -45,13 +47,15 @@ export function createLayout(): Layout {
 function measure(): CourtTransform {
   const { innerWidth, innerHeight } = window;
   const safe = safeArea();
-  const strip = innerHeight < LOW_WINDOW ? HUD_HEIGHT_LOW : HUD_HEIGHT;
-  return fitCourt(innerWidth, innerHeight, {
-    top: safe.top + strip,
-    right: safe.right + MARGIN,
-    bottom: safe.bottom + MARGIN,
-    left: safe.left + MARGIN,
-  });
+  const under = (strip: number) =>
+    fitCourt(innerWidth, innerHeight, {
+      top: safe.top + strip,
+      right: safe.right + MARGIN,
+      bottom: safe.bottom + MARGIN,
+      left: safe.left + MARGIN,
+    });
+  const fit = under(innerHeight < LOW_WINDOW ? HUD_HEIGHT_LOW : HUD_HEIGHT);
+  return fit.upright ? under(HUD_HEIGHT_UPRIGHT) : fit;
 }
 
 /** The notch and the like, which only CSS knows. */

@@ -57,4 +57,10 @@ test("the court follows the window's size in the middle of a match", async ({ pa
   await page.setViewportSize({ width: 500, height: 800 });
   const size = () => page.locator("#court canvas").boundingBox();
   await expect.poll(size).toEqual({ x: 0, y: 0, width: 500, height: 800 });
+  // Nor does the strip above it leave the window, on the smallest phone.
+  await page.setViewportSize({ width: 320, height: 568 });
+  await expect.poll(size).toEqual({ x: 0, y: 0, width: 320, height: 568 });
+  for (const button of await page.locator(".hud .tools button:visible").all()) {
+    await expect(button).toBeInViewport({ ratio: 1 });
+  }
 });

@@ -7,7 +7,7 @@ import { type Tint, textureKey } from "./bake.ts";
 import type { Part, PartContext } from "./part.ts";
 import { refit } from "./textures.ts";
 
-const POOL = 64;
+const POOL = 96;
 const LIFE_MS = 560;
 /** What is left of a spark's speed after its life. */
 const DRAG = 0.12;
@@ -15,7 +15,7 @@ const DRAG = 0.12;
 const HIT_SPARKS = [4, 12] as const;
 const GOAL_SPARKS = 18;
 /** The winner's light: this many at a time, every so often (ms), for so long (ms). */
-const WIN_SPARKS = 6;
+const WIN_SPARKS = 9;
 const WIN_EVERY = 70;
 const WIN_MS = 1300;
 /** Slowest and fastest balls (u/tick). */
