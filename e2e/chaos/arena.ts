@@ -5,7 +5,7 @@ import { createFleet, type Fleet } from "../bots/fleet.ts";
 import { Pairs } from "../bots/pairs.ts";
 import { Tally } from "../bots/tally.ts";
 import type { RunningServer } from "../tools/start-server.ts";
-import { atMost, type Figure, type Stage } from "./finding.ts";
+import { atLeast, atMost, type Figure, type Stage } from "./finding.ts";
 import { type Hooks, startHooked } from "./hooked.ts";
 import type { Vitals } from "./hooks/vitals.ts";
 import { until } from "./until.ts";
@@ -13,9 +13,11 @@ import { Watchdog } from "./watchdog.ts";
 
 /** A beat may be so late at most while something goes wrong (ms). */
 const BEAT_LATE_MAX = 50;
-/** The others are watched for so long at least (ms), for a p99 that is one. */
-const LOOK_MIN = 800;
+/** The others are watched for so long at least (ms): every match has a beat a second. */
+const LOOK_MIN = 1100;
 
+/** For the first countdown (ms). */
+const LIVELY_MAX = 5000;
 /** For the server to take on players again (ms). */
 const READY_MAX = 20_000;
 
@@ -96,6 +98,7 @@ export class Arena implements Stage {
     const { late } = await this.vitals();
     return [
       ...figures,
+      atLeast("turns watched", late.count, 1),
       atMost("others' tick lateness p99", late.p99, TICK_MS, "ms"),
       atMost("latest beat", late.max, BEAT_LATE_MAX, "ms"),
       atMost("others lost", this.tally.lost - lost, 0),
@@ -106,6 +109,16 @@ export class Arena implements Stage {
   async ready(): Promise<void> {
     for (const end = performance.now() + READY_MAX; performance.now() < end; await sleep(200)) {
       if ((await fetch(`${this.url}/readyz`).catch(() => undefined))?.ok) return;
+    }
+  }
+
+  /** Waits until the matches are past their first countdown, in which nothing is due. */
+  async lively(): Promise<void> {
+    const turns = async () => (await this.vitals()).late.count;
+    for (const end = performance.now() + LIVELY_MAX; performance.now() < end; ) {
+      const before = await turns();
+      await sleep(100);
+      if ((await turns()) - before > this.options.matches / 4) return;
     }
   }
 

@@ -126,6 +126,10 @@ export class Duo implements Stage {
     ];
   }
 
+  survived(): Figure[] {
+    return [atMost("processes gone", Number(this.exited), 0)];
+  }
+
   async starvedMs(): Promise<number> {
     return sum((await this.vitals()).map(({ starvedMs }) => starvedMs));
   }

@@ -10,6 +10,8 @@ export interface Stage {
   ready(): Promise<void>;
   /** For how long others had the processors (ms, since the start). */
   starvedMs(): Promise<number>;
+  /** That it is still there and has never hung, if that is watched. */
+  survived(): Figure[];
   /** What its bots have counted. */
   readonly tally: Tally;
   close(): Promise<void>;
@@ -69,9 +71,14 @@ export function findingOf({ name, guarantee }: Promised, figures: readonly Figur
 }
 
 /** The row of a fault that could not be played to its end. */
-export function failedFinding({ name, guarantee }: Promised, error: unknown): Finding {
-  const figure = error instanceof Error ? error.message : String(error);
-  return { name, guarantee, figure: figure.split("\n", 1)[0] ?? "", held: false };
+export function failedFinding(
+  { name, guarantee }: Promised,
+  error: unknown,
+  known: readonly Figure[],
+): Finding {
+  const message = error instanceof Error ? error.message : String(error);
+  const figure = [message.split("\n", 1)[0], ...known.map(inWords)].join("; ");
+  return { name, guarantee, figure, held: false };
 }
 
 function inWords({ what, value, limit, bound, unit }: Figure): string {

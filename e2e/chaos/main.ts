@@ -78,7 +78,7 @@ async function playOnce<S extends Stage>(
     const late = figures.every((figure) => figure.unit === "ms" || holds(figure));
     return { finding: findingOf(fault, figures), late };
   } catch (error) {
-    return { finding: failedFinding(fault, error), late: false };
+    return { finding: failedFinding(fault, error, stage.survived()), late: false };
   }
 }
 

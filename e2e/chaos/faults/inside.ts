@@ -43,8 +43,11 @@ const stalled = (ms: number): Omit<Fault, "slow"> => ({
   guarantee: "Within 100 ms every tick is on time again, and nobody is lost.",
   async play(arena) {
     const lost = arena.tally.lost;
-    const { recoveredMs } = await arena.tell<{ recoveredMs: number }>("stall", { ms });
+    await arena.lively();
+    const stall = arena.tell<{ recoveredMs: number; late: number }>("stall", { ms });
+    const { recoveredMs, late } = await stall;
     return [
+      atLeast("turns that had to wait", late, 1),
       atMost("late for", recoveredMs, RECOVERY_MAX, "ms"),
       atMost("players lost", arena.tally.lost - lost, 0),
     ];

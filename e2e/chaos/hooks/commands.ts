@@ -4,7 +4,7 @@ import { matchMaker } from "@colyseus/core";
 import { TokenBucket } from "@quickpong/server/edge/token-bucket.ts";
 import type { WebSocket } from "ws";
 import { armed } from "./throws.ts";
-import { punctualSince, resetVitals, vitals } from "./vitals.ts";
+import { lateTurns, punctualSince, resetVitals, vitals } from "./vitals.ts";
 
 /** Busy for so long, then not (ms). */
 const BURN_ON = 150;
@@ -25,13 +25,14 @@ export const commands: Record<string, Command> = {
   spill: (options) => spill(socketOf(options), Number(options.get("rate"))),
 };
 
-/** The process does nothing else for `ms`; says how long after that its ticks were late. */
-async function stall(ms: number): Promise<{ recoveredMs: number }> {
+/** The process does nothing else for `ms`; says how many turns came late, and how long after that. */
+async function stall(ms: number): Promise<{ recoveredMs: number; late: number }> {
+  const before = lateTurns();
   const until = performance.now() + ms;
   while (performance.now() < until);
   const over = performance.now();
   await sleep(1000);
-  return { recoveredMs: Math.max(0, punctualSince() - over) };
+  return { recoveredMs: Math.max(0, punctualSince() - over), late: lateTurns() - before };
 }
 
 /** For `ms` the process has hardly any time for its own work. */

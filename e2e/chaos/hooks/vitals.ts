@@ -28,6 +28,7 @@ const lateness = createHistogram();
 let frames = 0;
 let worstFrame = 0;
 let ticker: Ticker | undefined;
+let late = 0;
 /** When a turn was last given more than a tick late (ms). */
 let lastLateAt = 0;
 /** Turns that were too late through the server's own doing, since the start. */
@@ -47,7 +48,10 @@ function observe(found: Ticker): void {
     record(micros);
     const own = ownPart(Number(micros) / 1000);
     lateness.record(Math.max(1, Math.round(own * 1000)));
-    if (own > TICK_MS) lastLateAt = performance.now();
+    if (own > TICK_MS) {
+      late++;
+      lastLateAt = performance.now();
+    }
     if (own > TOO_LATE) tooLate++;
   };
 }
@@ -95,6 +99,9 @@ export function resetVitals(): void {
   frames = 0;
   worstFrame = 0;
 }
+
+/** Turns that were more than a tick late through the server's own doing, since the start. */
+export const lateTurns = (): number => late;
 
 /** Since when (ms) every turn has come within a tick of its time. */
 export const punctualSince = (): number => lastLateAt;
