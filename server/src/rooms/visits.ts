@@ -1,0 +1,130 @@
+/** Who is connected to this process's lobby, and what they wait for at the desk, wherever that is. */
+import { type Client, CloseCode } from "@colyseus/core";
+import {
+  CloseReason,
+  type InviteStatus,
+  LobbyMessage,
+} from "@quickpong/shared/protocol/messages.ts";
+import type { DeskLine } from "../cluster/cluster.ts";
+import type { Coming, Notice } from "../lobby/desk.ts";
+
+/** Who has not left this long after an offer, or not confirmed joining, is shown out (ms). */
+const PATIENCE = 15_000;
+/** So long after another desk took over, all hosts have come to it (ms). */
+const SETTLED_AFTER = 5000;
+
+interface Visit {
+  client: Client;
+  /** As the desk gets to know them. */
+  coming: Coming;
+  /** When they came (ms). */
+  since: number;
+  /** When the desk got them last (ms); NaN when it has not. */
+  enteredAt: number;
+  /** The desk changed while they waited (ms). */
+  movedAt: number;
+  /** Since when there is nothing they wait for (ms); undefined while they wait. */
+  idleSince: number | undefined;
+}
+
+export class Visits {
+  /** How it is going, as the desk said last. */
+  queue = { waiting: 0, usualWait: 0 };
+  readonly #desk: () => DeskLine;
+  readonly #visits = new Map<string, Visit>();
+
+  constructor(desk: () => DeskLine) {
+    this.#desk = desk;
+  }
+
+  /** Somebody is connected; they wait once they have confirmed it. */
+  add(client: Client, coming: Coming): void {
+    const now = performance.now();
+    const never = Number.NEGATIVE_INFINITY;
+    const times = { since: now, enteredAt: Number.NaN, movedAt: never, idleSince: now };
+    this.#visits.set(coming.id, { client, coming, ...times });
+  }
+
+  /** They wait from now on; false when they are not known. */
+  wait(id: string): boolean {
+    const visit = this.#visits.get(id);
+    if (!visit) return false;
+    visit.idleSince = undefined;
+    this.#enter(visit);
+    return true;
+  }
+
+  remove(id: string, onPurpose: boolean): void {
+    this.#visits.delete(id);
+    this.#desk().leave(id, onPurpose);
+  }
+
+  /** What the desk has to say to somebody who may have gone meanwhile. */
+  tell(id: string, notice: Notice): void {
+    const visit = this.#visits.get(id);
+    if (!visit) return;
+    if ("close" in notice) return this.#turnAway(visit, notice.close);
+    const { type, content } = notice;
+    if (type === LobbyMessage.found) visit.idleSince = performance.now();
+    if (type === LobbyMessage.invite) remember(visit.coming, content as InviteStatus);
+    visit.client.send(type, content);
+  }
+
+  /** Another desk looks after everybody; hosts go first, for guests look for their rooms. */
+  moved(): void {
+    const now = performance.now();
+    const waiting = [...this.#visits.values()].filter(isWaiting);
+    for (const visit of waiting) visit.movedAt = now;
+    for (const visit of waiting) if (visit.coming.host) this.#enter(visit);
+    for (const visit of waiting) if (!visit.coming.host) this.#enter(visit);
+  }
+
+  /** Shows out who stays for nothing. */
+  showOut(): void {
+    const now = performance.now();
+    for (const { client, idleSince } of this.#visits.values()) {
+      if (idleSince !== undefined && now - idleSince > PATIENCE) {
+        client.leave(CloseCode.NORMAL_CLOSURE);
+      }
+    }
+  }
+
+  /** Has the desk call the roll, and brings it whom it doesn't know. */
+  async roll(): Promise<void> {
+    const asked = performance.now();
+    try {
+      const { missing, ...queue } = await this.#desk().roll([...this.#visits.keys()]);
+      this.queue = queue;
+      const unknown = new Set(missing);
+      for (const [id, visit] of this.#visits) {
+        // Whom it didn't know when it was asked, and who has not come to it since.
+        const lost = unknown.has(id) && visit.enteredAt < asked;
+        if (isWaiting(visit) && (lost || Number.isNaN(visit.enteredAt))) this.#enter(visit);
+      }
+    } catch {
+      // The desk's process does not answer; there will be another one.
+    }
+  }
+
+  #enter(visit: Visit): void {
+    visit.enteredAt = performance.now();
+    visit.coming.waited = visit.enteredAt - visit.since;
+    this.#desk().enter(visit.coming);
+  }
+
+  #turnAway(visit: Visit, reason: number): void {
+    // After a move a guest may be there before their host.
+    const moved = performance.now() - visit.movedAt < SETTLED_AFTER;
+    if (reason === CloseReason.inviteUnknown && moved) visit.enteredAt = Number.NaN;
+    else visit.client.leave(reason);
+  }
+}
+
+const isWaiting = ({ idleSince }: Visit): boolean => idleSince === undefined;
+
+/** The room is theirs, under this code and by these rules, at whatever desk. */
+function remember(coming: Coming, { code, role, rules, watch }: InviteStatus): void {
+  coming.code = code;
+  const { pointsToWin, pace } = rules;
+  if (role === "host") coming.host = { pointsToWin, pace, watch };
+}
