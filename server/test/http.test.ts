@@ -182,6 +182,22 @@ test.each([
   expect(await raw(upgrade(path, "x"))).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
 });
 
+test("who is refused a WebSocket can't keep the connection open", async () => {
+  const socket = connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: true }, () =>
+    socket.write(upgrade("/", "x")),
+  );
+  let gone = false;
+  socket.resume().on("error", () => {
+    gone = true;
+  });
+  await until("the end", () => socket.readableEnded);
+  // What arrives for a socket that is only half closed is taken; one that is closed resets.
+  await until("a reset", () => {
+    socket.write("x");
+    return gone;
+  });
+});
+
 test("a WebSocket to a room that is gone is told so", async () => {
   const socket = new WebSocket(`${server.url}/abcdefghi/abcdefghi?sessionId=abcdefghi`);
   const messages: Buffer[] = [];

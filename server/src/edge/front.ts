@@ -36,9 +36,10 @@ export function createFront(behind: Behind, limits: Limits): Server {
   server.on("upgrade", (request, socket: Duplex, head) => {
     socket.on("error", () => socket.destroy());
     const asked = readRequest(request, behind.config.proxies);
+    const mayAsk = asked !== null && takeRequest(limits, asked);
     // Handed on, it is another's: no close will be heard here.
-    if (asked && behind.passOn(request, socket)) return uncount(limits, counted, socket);
-    const status = asked ? socketStatus(behind, limits, asked, request) : 400;
+    if (mayAsk && behind.passOn(request, socket)) return uncount(limits, counted, socket);
+    const status = mayAsk ? socketStatus(behind, limits, asked, request) : asked ? 429 : 400;
     if (asked && status === 101) return open(behind, limits, asked, request, socket, head);
     behind.refused(status);
     const refusal = `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
@@ -47,6 +48,9 @@ export function createFront(behind: Behind, limits: Limits): Server {
   });
   return server;
 }
+
+const takeRequest = ({ requests }: Limits, { local, address }: Asked): boolean =>
+  local || requests.take(address, performance.now());
 
 type Counted = WeakMap<Duplex, string>;
 
@@ -87,9 +91,7 @@ async function answer(
   const asked = readRequest(request, behind.config.proxies);
   if (!asked) throw new HttpError(400, "bad request");
   setSecurityHeaders(response, asked.host);
-  if (!asked.local && !limits.requests.take(asked.address, performance.now())) {
-    throw new HttpError(429, "too many requests");
-  }
+  if (!takeRequest(limits, asked)) throw new HttpError(429, "too many requests");
   const { origin } = request.headers;
   const { origins } = behind.config;
   if (origin !== undefined && origins.includes(origin)) setCorsHeaders(response, origin);
