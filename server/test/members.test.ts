@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Leadership } from "../src/cluster/leadership.ts";
 import { type Beat, Members } from "../src/cluster/members.ts";
 
 const beat = (name: string, since: number, more: Partial<Beat> = {}): Beat => ({
@@ -60,4 +61,30 @@ test("matches go where there are fewest, those counted that were sent since the 
   members.heard(beat("b", 1, { matches: 4, retired: true }));
   members.forget("c");
   expect(Array.from({ length: 3 }, () => members.place())).toEqual(["a", "a", "a"]);
+});
+
+test("six beats that don't come back: on its own, until one does", () => {
+  const changes: boolean[] = [];
+  const reached: string[][] = [];
+  const told: string[] = [];
+  const lead = new Leadership(self, {
+    changed: (before) => changes.push(before),
+    reachable: (names) => reached.push([...names]),
+    known: () => told.push("known"),
+    twin: () => told.push("twin"),
+  });
+  lead.heard(beat("b", 1));
+  for (let n = 0; n < 3; n++) lead.heard(self);
+  expect([lead.leader, told, reached.at(-1)]).toEqual(["b", ["known"], ["a", "b"]]);
+  for (let n = 0; n < 5; n++) lead.beating();
+  expect([lead.away, lead.here]).toEqual([false, false]);
+  lead.beating();
+  expect([lead.away, lead.here, reached.at(-1)]).toEqual([true, true, ["a"]]);
+  lead.heard(self);
+  expect([lead.away, lead.leader, reached.at(-1)]).toEqual([false, "b", ["a", "b"]]);
+  // Led before? No, then yes while on its own, no longer afterwards, and again when b is gone.
+  lead.gone("b");
+  expect([lead.here, changes]).toEqual([true, [true, false, true, false]]);
+  lead.heard(beat("a", 7));
+  expect(told).toEqual(["known", "twin"]);
 });

@@ -8,6 +8,8 @@ import { LeanRoom, type Reservation } from "../../bots/lean-room.ts";
 
 /** In the match (ms): long enough that matches overlap. */
 const STAY = 1000;
+/** Names that there are: most of those who play are called something usual. */
+const NAMES = 1000;
 /** The rate is kept in steps of this (ms). */
 const STEP = 2;
 /** So long after the last press somebody may still get a seat (ms). */
@@ -48,7 +50,7 @@ export class Crowd {
   async #play(tab: string): Promise<void> {
     const pressed = performance.now();
     try {
-      const seat = await this.#reserve({ version: PROTOCOL_VERSION, name: tab.slice(-16), tab });
+      const seat = await this.#reserve({ version: PROTOCOL_VERSION, name: `Player ${this.pressed % NAMES}`, tab });
       const lobby: LeanRoom = new LeanRoom(this.#server, seat, this.#traffic, {
         joined: () => {},
         message: (type, content) => {
