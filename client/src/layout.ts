@@ -55,7 +55,8 @@ function measure(): CourtTransform {
       left: safe.left + MARGIN,
     });
   const fit = under(innerHeight < LOW_WINDOW ? HUD_HEIGHT_LOW : HUD_HEIGHT);
-  return fit.upright ? under(HUD_HEIGHT_UPRIGHT) : fit;
+  const above = fit.y - COURT_HALF_WIDTH * fit.scale - safe.top;
+  return fit.upright && above < HUD_HEIGHT_UPRIGHT ? under(HUD_HEIGHT_UPRIGHT) : fit;
 }
 
 /** The notch and the like, which only CSS knows. */

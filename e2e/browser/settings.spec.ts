@@ -94,13 +94,36 @@ test("language and look are chosen in a match, and what is open speaks it at onc
   await ann.context.close();
 });
 
+/** Plays `count` frames, each of which is told that it comes 40 ms after the one before. */
+const playSlowFrames = ({ page }: Player, count: number): Promise<void> =>
+  page.evaluate(
+    (count) =>
+      new Promise((resolve) => {
+        const request = window.requestAnimationFrame;
+        const waiting: FrameRequestCallback[] = [];
+        window.requestAnimationFrame = (callback) => waiting.push(callback);
+        request((begin) => {
+          for (let i = 1; i <= count; i++) {
+            for (const callback of waiting.splice(0)) callback(begin + 40 * i);
+          }
+          window.requestAnimationFrame = request;
+          for (const callback of waiting) request(callback);
+          resolve();
+        });
+      }),
+    count,
+  );
+
 test("volume, effects and less motion count at once and are remembered", async ({
   browser,
   server,
 }) => {
   const ann = await newPlayer(browser, server.url, "Ann");
   await practise(ann);
+  await playSlowFrames(ann, 250);
   await ann.page.getByRole("button", { name: "Menu" }).click();
+  await expect(ann.page.getByLabel("As the device keeps up")).toBeChecked();
+  await expect(ann.page.getByText("because frames were missed")).toBeVisible();
   await ann.page.getByLabel("Volume").fill("35");
   await ann.page.getByLabel("Play by ear").check();
   await ann.page.getByLabel("Plain and fast").check();
