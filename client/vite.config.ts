@@ -4,6 +4,7 @@ import { offline } from "./offline/offline.ts";
 import { pageBudget } from "./page-budget.ts";
 import { leanPhaser } from "./phaser/lean-phaser.ts";
 import { precompress } from "./precompress.ts";
+import { publicUrl } from "./public-url.ts";
 import { themeStyles } from "./theme-styles.ts";
 
 /** Where the game server listens while developing; `npm run dev` sets PORT for both. */
@@ -16,7 +17,15 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  plugins: [themeStyles(), leanPhaser(), leanSdk(), offline(), precompress(), pageBudget()],
+  plugins: [
+    themeStyles(),
+    publicUrl(),
+    leanPhaser(),
+    leanSdk(),
+    offline(),
+    precompress(),
+    pageBudget(),
+  ],
   server: {
     host: "127.0.0.1",
     port: 5173,

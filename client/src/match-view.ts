@@ -16,7 +16,7 @@ import { createHud, type Hud } from "./ui/hud.ts";
 import { createMatchArt } from "./ui/match-art.ts";
 import type { Way } from "./ui/notice.ts";
 import { createResult, type Result } from "./ui/result.ts";
-import { spokenOf } from "./ui/spoken.ts";
+import { createSpeaker } from "./ui/spoken.ts";
 import { onLanguage } from "./ui/texts.ts";
 import { createVersus, type Versus } from "./ui/versus.ts";
 
@@ -79,6 +79,7 @@ class MatchView {
   private readonly report = () => this.options.match.report();
   private readonly art;
   private readonly forget = onLanguage(() => this.relabel());
+  private readonly spoken = createSpeaker();
   private hud: Hud;
   private emotes: Emotes;
   private readonly extras: MatchExtras;
@@ -203,7 +204,7 @@ class MatchView {
   }
 
   private speak(frame: ViewFrame): void {
-    const said = spokenOf(frame);
+    const said = this.spoken(frame);
     if (said !== "") this.app.screen.say(said);
   }
 

@@ -1,8 +1,22 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type {} from "@quickpong/client/probe.ts";
+import { inTop } from "../tools/paths.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { newPlayer, seen } from "./support/players.ts";
 
-test("practice can be opened without a server, and what is fresh comes when it is back", async ({
+/** A build that differs from the one that is there by a word in its page. */
+function newerBuild(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "quickpong-newer-"));
+  cpSync(inTop("client/dist"), folder, { recursive: true });
+  const page = readFileSync(join(folder, "index.html"), "utf8");
+  writeFileSync(join(folder, "index.html"), page.replace("<html", `<html data-build="${name}"`));
+  for (const twin of ["br", "gz"]) rmSync(join(folder, `index.html.${twin}`), { force: true });
+  return folder;
+}
+
+test("practice can be opened without a server, and a newer page comes when it is back", async ({
   browser,
 }) => {
   const server = await startServer();
@@ -15,12 +29,16 @@ test("practice can be opened without a server, and what is fresh comes when it i
   await ann.page.goto("/play");
   await expect(ann.page.getByRole("alert")).toContainText("No line to the server");
 
-  const again = await startServer({ port: server.port });
+  const newer = newerBuild("newer");
+  const env = { QUICKPONG_CLIENT_DIR: newer };
+  const again = await startServer({ port: server.port, env });
   const answer = await ann.page.goto("/");
   expect(answer?.status()).toBe(200);
+  await expect(ann.page.locator("html")).toHaveAttribute("data-build", "newer");
   await expect(ann.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await ann.context.close();
   await again.stop();
+  rmSync(newer, { recursive: true });
 });
 
 test("a page that is too old for the server says so, and one press renews it", async ({

@@ -47,6 +47,10 @@ test("a gamepad goes through the menus and steers, also when it is plugged in la
     );
   await ann.page.evaluate(() => window.dispatchEvent(new Event("gamepadconnected")));
   await expect(ann.page.getByText("Stick or d-pad")).toBeVisible();
+  await ann.page.keyboard.press("Shift");
+  await expect(ann.page.getByText("arrows, or the mouse")).toBeVisible();
+  await hold(0, [13]);
+  await expect(ann.page.getByText("Stick or d-pad")).toBeVisible();
   await ann.page.goto("/practice?probe");
   await expect(ann.page.getByRole("button", { name: /Club/ })).toBeVisible();
   await hold(0);
@@ -66,6 +70,22 @@ test("a gamepad goes through the menus and steers, also when it is plugged in la
   await hold(-1);
   await seen(ann, (frame) => frame.own.y < -100);
   await hold(0);
+  const tap = async (button: number) => {
+    await hold(0, [button]);
+    await framesLater(ann.page, 4);
+    await hold(0);
+    await framesLater(ann.page, 4);
+  };
+  // Start opens the menu, the d-pad finds the language and changes it, B closes.
+  await tap(9);
+  const language = ann.page.getByRole("dialog").getByRole("combobox").first();
+  for (let i = 0; i < 14 && !(await language.evaluate((e) => e === document.activeElement)); i++) {
+    await tap(13);
+  }
+  await tap(15);
+  await expect(ann.page.locator("html")).toHaveAttribute("lang", "de");
+  await tap(1);
+  await expect(ann.page.getByRole("dialog")).toHaveCount(0);
   expect(ann.errors).toEqual([]);
   await ann.context.close();
 });

@@ -43,7 +43,8 @@ function readdirIfFolder(path: string): string[] | undefined {
 
 /** A hash over the names and contents of all inputs. */
 function inputsHash(): string {
-  const hash = createHash("sha256");
+  // What is built into the page besides its files.
+  const hash = createHash("sha256").update(`${process.env["PUBLIC_URL"] ?? ""}\0`);
   for (const input of INPUTS) {
     for (const file of filesOf(input)) {
       hash

@@ -48,7 +48,8 @@ export function runDockerfile(
     else if (word === "RUN") runStep(stage, said);
     else if (word === "ENV") Object.assign(stage.env, Object.fromEntries([said.split("=")]));
     else if (word === "CMD") stage.command = JSON.parse(said) as string[];
-    else if (!["USER", "EXPOSE", "HEALTHCHECK"].includes(word)) throw new Error(`${word}: unknown`);
+    else if (!["USER", "EXPOSE", "HEALTHCHECK", "ARG"].includes(word))
+      throw new Error(`${word}: unknown`);
   }
   if (!stage) throw new Error("no FROM");
   return stage;

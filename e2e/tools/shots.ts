@@ -83,7 +83,7 @@ const chosen = (names: readonly string[]) => {
   const wanted = names.filter((name) => words.includes(name));
   return wanted.length > 0 ? wanted : names;
 };
-const server = await startServer({ env: { QUICKPONG_POINTS: "3" } });
+const server = await startServer({ env: { QUICKPONG_POINTS: "7" } });
 const browser = await launchBrowser();
 try {
   for (const device of chosen(Object.keys(DEVICES))) {

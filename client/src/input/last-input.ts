@@ -5,7 +5,8 @@ export type InputKind = "keys" | "touch" | "pad";
 let last: InputKind = matchMedia("(pointer: coarse)").matches ? "touch" : "keys";
 const listeners = new Set<(kind: InputKind) => void>();
 
-function use(kind: InputKind): void {
+/** Says that a device was used; keys, mouse and touch are heard of without. */
+export function use(kind: InputKind): void {
   if (kind === last) return;
   last = kind;
   for (const listener of listeners) listener(kind);

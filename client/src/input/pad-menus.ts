@@ -1,8 +1,9 @@
 /**
- * Moves through menus with a gamepad: the d-pad goes from one to the next, A presses, B closes, Y
- * opens the emotes. What is open over a match is gone through sideways: up and down steer.
+ * Moves through menus with a gamepad: the d-pad goes from one to the next and sideways changes a
+ * value, A presses, B closes, Y opens the emotes. What is open over a match is gone through sideways: up and down steer.
  */
 import { type PadState, pads, readPads } from "./gamepad.ts";
+import { use } from "./last-input.ts";
 
 const REPEAT_AFTER = 380;
 const REPEAT_EVERY = 140;
@@ -25,11 +26,12 @@ export function followPadMenus(): void {
   const look = (now: number) => {
     requestAnimationFrame(look);
     const state = readPads(pads());
+    if (Object.values(state).some(Boolean)) use("pad");
     const way = wayOf(state);
     const fresh = way !== wayOf(before);
     if (way !== 0 && (fresh || now >= repeatAt)) {
       repeatAt = now + (fresh ? REPEAT_AFTER : REPEAT_EVERY);
-      move(way);
+      if (state.y !== 0 || !change(way)) move(way);
     }
     if (state.confirm && !before.confirm) focused()?.click();
     if (state.back && !before.back) {
@@ -62,6 +64,22 @@ function focused(): HTMLElement | null {
   const { activeElement } = document;
   const here = activeElement instanceof HTMLElement && menu()?.element.contains(activeElement);
   return here && activeElement.matches(REACHABLE) ? activeElement : null;
+}
+
+/** Sideways changes what has a value; false when nothing of the kind has the focus. */
+function change(way: -1 | 1): boolean {
+  const field = focused();
+  if (field instanceof HTMLSelectElement) {
+    const next = field.selectedIndex + way;
+    if (!field.options[next]) return true;
+    field.selectedIndex = next;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  }
+  if (!(field instanceof HTMLInputElement) || field.type !== "range") return false;
+  field.stepUp(way);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
 }
 
 function move(way: -1 | 1): void {

@@ -4,26 +4,35 @@ import type { MatchEvent, ViewFrame } from "../net/view-frame.ts";
 import { nameOf } from "./names.ts";
 import { text } from "./texts.ts";
 
-/** The words for one frame, "" for most of them. */
-export function spokenOf(frame: ViewFrame): string {
-  return frame.events
-    .map((event) => spokenEvent(event, frame))
-    .filter((words) => words !== "")
-    .join(". ");
+/**
+ * Follows a match; says the words for each frame, "" for most of them. A goal may be seen before the
+ * server has counted it, so the score is said when it changes.
+ */
+export function createSpeaker(): (frame: ViewFrame) => string {
+  let points: number | null = null;
+  return (frame) => {
+    const now = frame.own.score + frame.opponent.score;
+    const scored = points !== null && now > points;
+    points = now;
+    return [scored ? scoreOf(frame) : "", ...frame.events.map((event) => spokenEvent(event, frame))]
+      .filter((words) => words !== "")
+      .join(". ");
+  };
 }
 
 function spokenEvent(event: MatchEvent, frame: ViewFrame): string {
   switch (event.type) {
     case "countdown":
       return String(event.left);
-    case "goal":
-      return isMatchPoint(frame) ? `${score(frame)}. ${text("matchPoint")}` : score(frame);
     case "finish":
       return verdict(event.winner, frame);
     default:
       return "";
   }
 }
+
+const scoreOf = (frame: ViewFrame): string =>
+  isMatchPoint(frame) ? `${score(frame)}. ${text("matchPoint")}` : score(frame);
 
 const score = ({ own, opponent, watching }: ViewFrame): string =>
   text("scoreSpoken", {

@@ -10,11 +10,13 @@ export function misfits(page: Page): Promise<string[]> {
         (each) => each.checkVisibility() && !each.closest(".unseen, [aria-hidden=true]"),
       );
     const sticksOut = (element: Element) => {
-      const { left, right, width } = element.getBoundingClientRect();
+      const { left, right, top, width } = element.getBoundingClientRect();
       // Long names end in dots, which is how they fit.
       const shortened = getComputedStyle(element).textOverflow === "ellipsis";
       const cut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
-      return width > 1 && (left < -1 || right > innerWidth + 1 || (cut && !shortened));
+      // Pages scroll, the strip above the court does not.
+      const above = top < -1 && element.closest(".hud") !== null;
+      return width > 1 && (above || left < -1 || right > innerWidth + 1 || (cut && !shortened));
     };
     /** Of what can be pressed all of it, of a text its letters. */
     const placeOf = (element: Element) => {

@@ -101,11 +101,14 @@ export async function seen(
 
 /**
  * Plays by keyboard events inside the page: `keen` follows the ball, `poor` goes the other way, so
- * that a match between the two ends soon.
+ * that a match between the two ends soon. The newest call counts.
  */
 export async function playKeys({ page }: Player, how: "keen" | "poor"): Promise<void> {
   await page.evaluate(
     (sign) => {
+      const hands = window as unknown as { turn?: number };
+      const turn = (hands.turn ?? 0) + 1;
+      hands.turn = turn;
       let held = "";
       const press = (code: string) => {
         if (code === held) return;
@@ -114,6 +117,7 @@ export async function playKeys({ page }: Player, how: "keen" | "poor"): Promise<
         held = code;
       };
       const look = () => {
+        if (hands.turn !== turn) return press("");
         const frame = window.quickpong?.frame;
         const ball = frame?.ball;
         const way = ball && frame.phase !== "countdown" ? sign * (ball.y - frame.own.y) : 0;

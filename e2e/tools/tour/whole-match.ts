@@ -4,6 +4,9 @@ import type { TcpProxy } from "../../proxy/tcp-proxy.ts";
 import { play, untilFrame } from "../stage-hands.ts";
 import { shown, type Tour, visit } from "./stop.ts";
 
+/** Takes the ball this far beside the paddle. */
+const ASIDE = 9;
+
 /** Nobody comes for a while. */
 export async function* offerTour(page: Page): Tour {
   await visit(page, "/play?probe");
@@ -39,20 +42,25 @@ export async function* endsTour(page: Page, other: Page): Tour {
   await play(other, 0.9);
   await untilFrame(page, ({ rally }) => rally >= 3);
   yield { name: "rally", page };
-  await play(other, 0, 0);
-  await untilFrame(page, ({ own, phase }) => own.score === 2 || phase === "finished");
+  // Who does not move at all forfeits.
+  await play(other, ASIDE);
+  await untilFrame(
+    page,
+    ({ own, pointsToWin, phase }) => own.score === pointsToWin - 1 || phase === "finished",
+    120_000,
+  );
   yield { name: "match-point", page };
-  await page.locator(".result").waitFor({ timeout: 120_000 });
+  await page.locator(".result").waitFor({ timeout: 180_000 });
   await shown(page, ".result");
   yield { name: "won", page };
   await other.locator(".result .bar.lit").click();
   await shown(page, ".result .news:not(:empty)");
   yield { name: "rematch-offered", page };
-  await play(page, 0, 0);
+  await play(page, ASIDE);
   await play(other, 0.5);
   await page.locator(".result .bar.lit").click();
   await page.locator(".result").waitFor({ state: "detached" });
-  await page.locator(".result").waitFor({ timeout: 120_000 });
+  await page.locator(".result").waitFor({ timeout: 180_000 });
   await shown(page, ".result");
   yield { name: "lost", page };
   await page.locator(".result .bar.lit").click();

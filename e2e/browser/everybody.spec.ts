@@ -1,0 +1,117 @@
+/** For those without a mouse, without the picture, or with a phone that falls asleep. */
+import type { Page } from "@playwright/test";
+import type {} from "@quickpong/client/probe.ts";
+import { expect, test } from "./fixtures.ts";
+import { newPlayer, playKeys, seen } from "./support/players.ts";
+
+/** Goes on with the tab key until something of this name has the focus, and shows that it has. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let i = 0; i < 20; i++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement as HTMLInputElement;
+      const ring = getComputedStyle(element).outlineStyle !== "none";
+      const line = getComputedStyle(element).boxShadow !== "none";
+      return {
+        name: element.ariaLabel ?? element.labels?.[0]?.textContent ?? element.textContent ?? "",
+        visible: ring || line,
+      };
+    });
+    expect(focused.visible, `the focus is seen on "${focused.name}"`).toBe(true);
+    if (name.test(focused.name)) return;
+  }
+  throw new Error(`The tab key does not lead to ${name}.`);
+}
+
+test("the keyboard alone leads from the first page into a match, its menu and out again", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const { page } = ann;
+  await tabTo(page, /^Practice$/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Choose your bot" })).toBeVisible();
+  await tabTo(page, /^Beginner/);
+  await page.keyboard.press("Enter");
+  await seen(ann, (frame) => frame.phase === "countdown");
+  await tabTo(page, /^Menu$/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Menu" })).toBeFocused();
+  await tabTo(page, /Less motion/);
+  await page.keyboard.press("Space");
+  await expect(page.locator("html")).toHaveAttribute("data-calm");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Menu" })).toBeFocused();
+  await page.keyboard.down("ArrowUp");
+  await seen(ann, (frame) => frame.own.y < -100);
+  await page.keyboard.up("ArrowUp");
+  await tabTo(page, /^Leave$/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Choose your bot" })).toBeVisible();
+  await tabTo(page, /^Home$/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+  expect(ann.errors).toEqual([]);
+  await ann.context.close();
+});
+
+/** What the page has asked of the device and said to screen readers. */
+interface Log {
+  shakes: number[];
+  awake: number;
+  said: string[];
+}
+
+/** Puts a phone's devices in place of what this browser has, and listens to live regions. */
+function watchDevices(): void {
+  const log: Log = { shakes: [], awake: 0, said: [] };
+  Object.assign(window, { log });
+  const vibrate = (ms: number) => log.shakes.push(ms) > 0;
+  const request = async () => {
+    log.awake++;
+    return { release: async () => log.awake-- };
+  };
+  // Phaser writes to it.
+  Object.defineProperty(navigator, "vibrate", { value: vibrate, writable: true });
+  Object.defineProperty(navigator, "wakeLock", { value: { request } });
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      const element = target instanceof Element ? target : target.parentElement;
+      const region = element?.closest("[role=status], [role=alert], [aria-live]");
+      if (region?.textContent) log.said.push(region.textContent);
+    }
+  }).observe(document, { childList: true, characterData: true, subtree: true });
+}
+
+test("a match is spoken, felt and keeps the screen on; it can fill the screen", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const { page } = ann;
+  await page.addInitScript(watchDevices);
+  const log = () => page.evaluate(() => (window as unknown as { log: Log }).log);
+  await page.goto("/practice?level=club&probe");
+  await playKeys(ann, "keen");
+  await expect.poll(async () => (await log()).shakes, { timeout: 20_000 }).toContain(12);
+  expect((await log()).said).toEqual(expect.arrayContaining(["2", "1"]));
+  expect((await log()).awake).toBe(1);
+
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByLabel("Full screen").check();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement?.tagName)).toBe("HTML");
+  await page.getByLabel("Full screen").uncheck();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
+  await page.keyboard.press("Escape");
+
+  await playKeys(ann, "poor");
+  await expect.poll(async () => (await log()).shakes, { timeout: 20_000 }).toContain(60);
+  const score = /^You \d+, Bot · Club [1-7]/;
+  // Said when it is counted, which may be a little after it is felt.
+  await expect.poll(async () => (await log()).said).toContainEqual(expect.stringMatching(score));
+  await page.getByRole("button", { name: "Leave" }).click();
+  await expect.poll(async () => (await log()).awake).toBe(0);
+  expect(ann.errors).toEqual([]);
+  await ann.context.close();
+});
