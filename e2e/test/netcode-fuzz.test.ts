@@ -1,6 +1,6 @@
 /**
- * Seeded fuzz over the virtual network: delays, stalls, resets with return, hidden tabs, late and
- * lying stamps. A failing seed is printed; add it to FAILED so that it stays.
+ * Seeded fuzz over the virtual network: delays, stalls, resets with return, hidden tabs, clocks that
+ * are put forward or stand still, late and lying stamps. A failing seed is printed; add it to FAILED so that it stays.
  */
 import { SIDES, type Side } from "@quickpong/shared/court.ts";
 import { trackAt } from "@quickpong/shared/paddle.ts";
@@ -47,6 +47,15 @@ function disturb(world: World, random: () => number): void {
   else if (dice < 0.15) world.down[side].stall(world.now + random() * 2000);
   else if (dice < 0.25) world.up[side].stall(world.now + random() * 2000);
   else if (dice < 0.32) world.hide(side, world.now + random() * 5000);
+  else if (dice < 0.34) world.clients[side].clock.offset += random() * 20_000;
+  else if (dice < 0.36) sleep(world, side, random() * 5000);
+}
+
+/** The laptop of `side` sleeps, and its clock stands still. */
+function sleep(world: World, side: Side, ms: number): void {
+  world.hide(side, world.now + ms);
+  world.down[side].stall(world.now + ms);
+  world.clients[side].clock.offset -= ms;
 }
 
 /** A stamp moved by up to 2 s either way; now and then a frame swallowed. */
@@ -76,13 +85,16 @@ describe("netcode under fuzz", () => {
     const ours = world.server.asPublished();
     for (const side of SIDES) {
       const client = world.clients[side];
+      // Who stayed away for too long has lost the seat.
+      if (!world.connected[side]) continue;
       expect({ ...client.state.toJSON(), tick: 0 }).toEqual({ ...ours.toJSON(), tick: 0 });
       // What a liar's own client believes is the liar's business.
       if (side === liar) continue;
       const paddle = world.server.match.players[side].segments;
       expect(client.netplay.ownY).toBeCloseTo(trackAt(paddle, Number.POSITIVE_INFINITY), 6);
     }
-    const { match } = world.server;
+    const { match, points } = world.server;
+    expect(points.wrong).toBe(0);
     const goals = match.series[0] + match.series[1] === 0 ? match.score[0] + match.score[1] : 0;
     expect(match.flown).toBeGreaterThanOrEqual(goals);
   });

@@ -32,6 +32,8 @@ export class VirtualServer {
   readonly points = new Points();
   /** Everything that the host was told, for a replay. */
   readonly log: RecordedMessage[] = [];
+  /** Nobody was left: the server has given the match up. */
+  over = false;
   private now = 0;
   private readonly live: LiveMatch;
   private readonly ticker = new Ticker(() => this.now);
@@ -55,7 +57,10 @@ export class VirtualServer {
         failed: (error) => {
           throw error;
         },
-        ...{ release() {}, started() {}, ended() {}, deserted() {}, over() {} },
+        over: () => {
+          this.over = true;
+        },
+        ...{ release() {}, started() {}, ended() {}, deserted() {} },
       },
     });
     // It is run from outside, on the virtual clock.
@@ -73,6 +78,7 @@ export class VirtualServer {
   /** `side` joins or comes back at `now` (ms): the full state, then patches. False when its seat is gone. */
   join(side: Side, now: number): boolean {
     this.now = now;
+    if (this.over) return false;
     if (!(["reserved", "dropped"] as Seat["presence"][]).includes(this.live.seats[side].presence)) {
       return false;
     }

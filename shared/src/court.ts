@@ -81,14 +81,16 @@ export const FINISHED_TIMEOUT = seconds(90);
 /** Serves without any input after which a player is warned, and one more after which they forfeit. */
 export const IDLE_SERVES_WARNED = 2;
 
-/** How long the server waits for a defender's word about a contact (ticks): 800 ms. */
-export const RULING_WINDOW = ticksFromMs(800);
+/** How long the server waits for a defender's word about a contact (ticks): 450 ms. */
+export const RULING_WINDOW = ticksFromMs(450);
+/** The same for a player with full lateness credit (ticks): 800 ms. */
+export const LONG_RULING_WINDOW = ticksFromMs(800);
 /** The same for a player who has used up their lateness credit (ticks): 60 ms. */
 export const SHORT_RULING_WINDOW = ticksFromMs(60);
 /** Inputs and marks stamped further ahead than this are refused (ticks). */
 export const MAX_AHEAD = seconds(1);
 /**
- * Inputs stamped further back than this apply from there (ticks). More than the window: what is
+ * Inputs stamped further back than this apply from there (ticks). More than the windows: what is
  * held up on the way for just that long was said before the contact.
  */
 export const MAX_BACK = seconds(1);

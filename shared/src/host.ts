@@ -20,6 +20,7 @@ import {
   otherSide,
   POINT_PAUSE,
   RALLY_TIMEOUT,
+  RULING_WINDOW,
   SERVE_COUNTDOWN,
   SERVE_MAX_Y,
   SERVE_SLOPE,
@@ -119,11 +120,14 @@ function rule(match: MatchState, now: number): void {
   const ruled = ruleContact(flight, trackAt(player.segments, time));
   match.flights[match.flights.length - 1] = ruled;
   player.openFrom = Math.floor(time) + 1;
-  const late = now - time > SHORT_RULING_WINDOW;
-  player.credit = late
-    ? Math.max(0, player.credit - 1)
-    : Math.min(LATENESS_CREDIT, player.credit + LATENESS_REFILL);
+  player.credit = creditAfter(player.credit, now - time);
   if (ruled.ruling === "hit") fly(match, returned(ruled));
+}
+
+/** What is left of a `credit` when the word about a contact comes `late` ticks after it. */
+function creditAfter(credit: number, late: number): number {
+  if (late <= SHORT_RULING_WINDOW) return Math.min(LATENESS_CREDIT, credit + LATENESS_REFILL);
+  return Math.max(0, credit - (late > RULING_WINDOW ? 2 : 1));
 }
 
 function fly(match: MatchState, flight: MatchState["flights"][number]): void {

@@ -1,7 +1,14 @@
 /** The state of a match: plain data, so that a snapshot is a copy. */
 import type { Flight } from "./ball.ts";
 import { contactTime, defenderOf, goalTime } from "./ball.ts";
-import { MAX_BACK, RULING_WINDOW, SHORT_RULING_WINDOW, type Side, START_TIMEOUT } from "./court.ts";
+import {
+  LONG_RULING_WINDOW,
+  MAX_BACK,
+  RULING_WINDOW,
+  SHORT_RULING_WINDOW,
+  type Side,
+  START_TIMEOUT,
+} from "./court.ts";
 import type { Segment } from "./paddle.ts";
 
 /** What can be chosen for a match. */
@@ -116,7 +123,8 @@ export const FLIGHTS_KEPT = 8;
 
 /**
  * A player may be late with the word about a contact this many times on end, and once more for
- * every 1/LATENESS_REFILL contacts in time; beyond that the server waits only the short window.
+ * every 1/LATENESS_REFILL contacts in time; beyond that the server waits only the short window. The
+ * long one is for those who have all of it, and counts twice.
  * See docs/adr/0003-lateness-credit.md for the figures.
  */
 export const LATENESS_CREDIT = 3;
@@ -165,13 +173,15 @@ export const lastFlight = (match: MatchState): Flight | undefined =>
 export function rulingWindow(match: MatchState, player: PlayerState): number {
   if (!player.present || match.rules.judging !== "stamped") return 0;
   // Ten refills of a tenth add up to a hair less than 1.
-  return player.credit > 1 - LATENESS_REFILL / 2 ? RULING_WINDOW : SHORT_RULING_WINDOW;
+  const credit = player.credit + LATENESS_REFILL / 2;
+  if (credit > LATENESS_CREDIT) return LONG_RULING_WINDOW;
+  return credit > 1 ? RULING_WINDOW : SHORT_RULING_WINDOW;
 }
 
 /** How far back an input of this player may apply (ticks). */
 export function furthestBack(match: MatchState, player: PlayerState): number {
   const window = rulingWindow(match, player);
-  return window === RULING_WINDOW ? MAX_BACK : window;
+  return window > SHORT_RULING_WINDOW ? MAX_BACK : window;
 }
 
 /** The next tick at which `advance` has something to do without any further input. */

@@ -2,7 +2,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defenderOf } from "../src/ball.ts";
-import { otherSide, RULING_WINDOW, SHORT_RULING_WINDOW, type Side } from "../src/court.ts";
+import {
+  LONG_RULING_WINDOW,
+  otherSide,
+  RULING_WINDOW,
+  SHORT_RULING_WINDOW,
+  type Side,
+} from "../src/court.ts";
 import { advance, receiveMark } from "../src/host.ts";
 import { LATENESS_CREDIT, type MatchState, rulingWindow } from "../src/match.ts";
 import { play, WILD } from "./support/play.ts";
@@ -31,7 +37,7 @@ describe("the credit for lateness", () => {
     expect(credits).toEqual([2, 1, 0]);
     expect(windowOf(match, side)).toBe(SHORT_RULING_WINDOW);
     expect(SHORT_RULING_WINDOW).toBe(3.6);
-    expect(windowOf(match, otherSide(side))).toBe(RULING_WINDOW);
+    expect(windowOf(match, otherSide(side))).toBe(LONG_RULING_WINDOW);
     const due = Math.ceil(contact(match) + 3.6);
     advance(match, due - 1e-9);
     expect(flying(match).ruling).toBe("open");
@@ -51,6 +57,21 @@ describe("the credit for lateness", () => {
     expect(windowOf(match, side)).toBe(RULING_WINDOW);
     answerLate(match, 20);
     expect(match.players[side].credit).toBe(0);
+  });
+
+  it("RULE-7: over 450 ms late counts twice, and is waited for again after twenty in time", () => {
+    const match = begin();
+    const side = defender(match);
+    expect(windowOf(match, side)).toBe(LONG_RULING_WINDOW);
+    answerLate(match, 47);
+    expect(match.players[side].credit).toBe(1);
+    answer(match, true);
+    for (let i = 0; i < 20; i++) {
+      expect(windowOf(match, side)).toBe(RULING_WINDOW);
+      answer(match, true);
+      answer(match, true);
+    }
+    expect(windowOf(match, side)).toBe(LONG_RULING_WINDOW);
   });
 
   it("RULE-7: up to 60 ms is in time, and credit is not hoarded", () => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactTime, contactY, defenderOf } from "../src/ball.ts";
-import { otherSide, RULING_WINDOW } from "../src/court.ts";
+import { otherSide } from "../src/court.ts";
 import { advance, receiveInput, receiveMark } from "../src/host.ts";
 import { trackAt } from "../src/paddle.ts";
 import { drop } from "../src/presence.ts";
@@ -46,15 +46,23 @@ describe("a contact", () => {
     expect(match.flights[0]?.ruling).not.toBe("open");
   });
 
-  it("RULE-3: is ruled 800 ms after it when the defender says nothing", () => {
-    expect(RULING_WINDOW).toBe(48);
-    const match = begin();
-    const due = Math.ceil(contact(match) + 48);
-    advance(match, due - 1e-9);
-    expect(flying(match).ruling).toBe("open");
-    advance(match, due);
-    expect(match.flights[0]?.ruling).not.toBe("open");
-  });
+  it.each([
+    [3, 48],
+    [2.9, 27],
+    [1, 27],
+    [0.9, 3.6],
+  ])(
+    "RULE-3, RULE-7: with %d credits is ruled %d ticks after it at the latest",
+    (credit, window) => {
+      const match = begin();
+      match.players[defender(match)].credit = credit;
+      const due = Math.ceil(contact(match) + window);
+      advance(match, due - 1e-9);
+      expect(flying(match).ruling).toBe("open");
+      advance(match, due);
+      expect(match.flights[0]?.ruling).not.toBe("open");
+    },
+  );
 
   it("RULE-4: a hit is known together with the flight that follows", () => {
     const match = begin();

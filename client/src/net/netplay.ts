@@ -152,7 +152,7 @@ export class Netplay {
   }
 
   private moveClocks(now: number): ClockStep | null {
-    const dt = Number.isNaN(this.last) ? 0 : ticksFromMs(now - this.last);
+    const dt = Number.isNaN(this.last) ? 0 : Math.max(0, ticksFromMs(now - this.last));
     this.last = now;
     this.clocks.advance(now);
     if (!this.clocks.ready) return null;
