@@ -21,7 +21,7 @@ async function meet(browser: Browser, url: string, width: number, height: number
     await each.goto("/?probe");
     await each.locator("form button[type=submit]").first().click();
   }
-  await untilFrame(page, ({ opponent, phase }) => opponent.bot === "" && phase === "countdown");
+  await untilFrame(page, ({ opponent, phase }) => opponent.bot === "" && phase !== "waiting");
   await play(page, 1);
   await play(other, 0.95);
   return { page, close: () => Promise.all([page.context().close(), other.context().close()]) };

@@ -36,6 +36,8 @@ export async function openPage(
   await context.addInitScript(({ name, theme, language }) => {
     localStorage.setItem("quickpong.name", name);
     localStorage.setItem("quickpong.muted", "1");
+    // Pictures are of all effects, also where taking them makes frames late.
+    localStorage.setItem("quickpong.preferences", '{"effects":"full"}');
     if (theme) localStorage.setItem("quickpong.theme", theme);
     if (language) localStorage.setItem("quickpong.language", language);
   }, person);

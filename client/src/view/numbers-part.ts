@@ -14,6 +14,9 @@ const RALLY_SIZE = 54;
 const COUNT_SIZE = 190;
 /** A rally is worth counting from here on. */
 const RALLY_SHOWN_FROM = 3;
+const RALLY_ALPHA = 0.7;
+/** Every so many hits are worth a pop. */
+const RALLY_FEAST = 10;
 const POP_MS = 900;
 /** The score comes and goes within this (ms). */
 const FADE_MS = 400;
@@ -39,6 +42,8 @@ export class NumbersPart implements Part {
   /** Covers the middle line under the countdown. */
   private readonly patch: GameObjects.Image;
   private pop: Record<Who, number> = { own: 0, opponent: 0 };
+  /** The rally's length has just become a round number, 1 to 0. */
+  private feast = 0;
   private countAge = COUNT_MS;
   /** How far the score is there, 0 to 1; it makes room for the names before the first serve. */
   private presence = -NAMES_FIRST;
@@ -58,7 +63,7 @@ export class NumbersPart implements Part {
         .text(0, 0, "", { fontFamily: palette.display, fontStyle: String(weight), color: colour })
         .setOrigin(0.5);
     this.score = { own: make(palette.own, 200), opponent: make(palette.opponent, 200) };
-    this.rally = make(palette.ink, 200).setAlpha(0.7);
+    this.rally = make(palette.ink, 200).setAlpha(RALLY_ALPHA);
     this.count = make(palette.ink, 200).setVisible(false);
     this.patch = scene.add.image(0, 0, "patch").setVisible(false);
     court.add([this.score.own, this.score.opponent, this.rally, this.patch, this.count]);
@@ -67,6 +72,7 @@ export class NumbersPart implements Part {
   show(frame: ViewFrame, delta: number): void {
     for (const event of frame.events) {
       if (event.type === "goal") this.pop[event.by] = 1;
+      if (event.type === "hit" && event.hits % RALLY_FEAST === 0) this.feast = 1;
       if (event.type === "countdown") this.startCount(event.left);
     }
     this.won = frame.outcome?.winner ? Math.min(1, this.won + delta / WON_MS) : 0;
@@ -76,7 +82,7 @@ export class NumbersPart implements Part {
     this.presence = Math.min(1, Math.max(-NAMES_FIRST, this.presence + (wanted * delta) / FADE_MS));
     this.showScore("own", frame, delta);
     this.showScore("opponent", frame, delta);
-    write(this.rally, frame.rally >= RALLY_SHOWN_FROM ? String(frame.rally) : "");
+    this.showRally(frame.rally, delta);
     this.showCount(frame, delta);
   }
 
@@ -100,6 +106,15 @@ export class NumbersPart implements Part {
     number
       .setAlpha(Math.max(0, this.presence) * (faint + (1 - faint) * lit))
       .setScale(this.unit * (1 + growth));
+  }
+
+  private showRally(hits: number, delta: number): void {
+    this.feast = Math.max(0, this.feast - delta / POP_MS);
+    write(this.rally, hits >= RALLY_SHOWN_FROM ? String(hits) : "");
+    const lit = this.feast * this.feast;
+    this.rally
+      .setAlpha(RALLY_ALPHA + (1 - RALLY_ALPHA) * lit)
+      .setScale(this.unit * (1 + (this.calm ? 0 : 0.6 * lit)));
   }
 
   private startCount(left: number): void {
