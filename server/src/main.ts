@@ -1,6 +1,5 @@
 /** Starts the server and ends it cleanly. */
 import { fileURLToPath } from "node:url";
-import { startApp } from "./app.ts";
 import { launch, readProcesses } from "./cluster/launch.ts";
 import { launchedHow } from "./cluster/launched.ts";
 import { readConfig, StartError } from "./config.ts";
@@ -32,6 +31,8 @@ async function start(): Promise<void> {
   const launched = launchedHow(process.argv);
   const processes = launched ? 1 : readProcesses(process.argv.slice(2));
   if (processes > 1) return launch(fileURLToPath(import.meta.url), processes, config, opened);
+  // Not before: who launches others needs nothing of it.
+  const { startApp } = await import("./app.ts");
   const several = launched !== undefined || config.redisUrl !== undefined;
   const { log, flush } = openLog(config.logLevel, several ? { process: config.processName } : null);
   // One broken match must not end the others. Whatever gets here is a bug, and is logged as one.

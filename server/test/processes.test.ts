@@ -62,7 +62,7 @@ test("CLUSTER-1: whoever comes by whichever process meets, and matches are sprea
   // Asked of either process, whichever has the match.
   for (const id of [...watched.slice(0, 2), ...watched.slice(0, 2)]) {
     const watcher = await watchMatch(url, id);
-    await until("a patch", () => watcher.patches > 0);
+    await until("the match", () => watcher.room.state.flown > 0);
     await watcher.room.leave();
   }
   await Promise.all(pairs.map(leave));
@@ -77,7 +77,7 @@ test("CLUSTER-1: a private room is found by its code from any process, played in
   await until("the match begins", () => pair[0]?.phase === "rally");
   for (const _ of [1, 2, 3]) {
     const watcher = await watchMatch(url, code);
-    await until("a patch", () => watcher.patches > 0);
+    await until("the match", () => watcher.room.state.flown > 0);
     await watcher.room.leave();
   }
   await leave(pair);
@@ -89,6 +89,9 @@ test("CLUSTER-3, CLUSTER-4: a killed process is missed for a moment: who plays i
   const mine = [pair, other].find(([left]) => left && processOf(left) === "p1") as Player[];
   const host = await enterLobbyAt(url, "p2", { host: HOST });
   const { code } = await until("a code", () => host.invites[0]);
+  const lost = { host: HOST, tab: "a host whose process goes" };
+  const before = await enterLobbyAt(url, "p1", lost);
+  const lostCode = (await until("a code", () => before.invites[0])).code;
   const waiting = await enterLobbyAt(url, "p2");
   const id = mine[0]?.room.roomId ?? "";
   process.kill(launched.pid("p1"), "SIGKILL");
@@ -100,6 +103,10 @@ test("CLUSTER-3, CLUSTER-4: a killed process is missed for a moment: who plays i
   expect(waiting.requeued).toEqual([]);
   expect(await invite(code)).toMatchObject({ state: "waiting", hostHere: true });
   await meet([host, await enterLobbyAt(url, "p2", { code })]).then(leave);
+  // As its page does: it says which room was its own.
+  const after = await enterLobbyAt(url, "p2", { ...lost, code: lostCode });
+  expect((await until("its room", () => after.invites[0])).code).toBe(lostCode);
+  await after.room.leave();
   expect(await listed()).not.toContain(id);
   await until("p1 again", () => launched.err.includes("Process p1 has ended by itself"));
   await meetAcross().then(leave);
