@@ -1,12 +1,14 @@
 /**
  * `npm run bench:netcode [-- --quick] [-- --json FILE] [-- --seed N]`: our netcode and the three
  * classic designs, the same players on the same links, on a virtual clock. Drives the shipped
- * net/ and the server's own match. Repeatable from the seed. With `--real`, over real sockets. Only
+ * net/ and the server's own match. Repeatable from the seed. With `--real`, over real sockets; with
+ * `--busy`, what overload does. Only
  * some of it with `--design NAME`, `--rtt MS`.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { judge } from "./bars.ts";
+import { runBusy } from "./busy.ts";
 import { fullMatrix, quickMatrix } from "./matrix.ts";
 import { runCells } from "./pool.ts";
 import { runReal } from "./real.ts";
@@ -17,6 +19,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     real: { type: "boolean", default: false },
+    busy: { type: "boolean", default: false },
     json: { type: "string" },
     seed: { type: "string", default: "1" },
     design: { type: "string" },
@@ -48,5 +51,10 @@ async function real(): Promise<object> {
   return { rows: await runReal(seed, rtt, (each) => console.log(realRow(each))) };
 }
 
-const report = await (values.real ? real() : simulated());
+function busy(): object {
+  console.log(`netcode on an overloaded machine, seed ${seed}\n`);
+  return { rows: runBusy(seed, console.log) };
+}
+
+const report = await (values.real ? real() : values.busy ? busy() : simulated());
 if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 1)}\n`);
