@@ -50,7 +50,11 @@ export class Crowd {
   async #play(tab: string): Promise<void> {
     const pressed = performance.now();
     try {
-      const seat = await this.#reserve({ version: PROTOCOL_VERSION, name: `Player ${this.pressed % NAMES}`, tab });
+      const seat = await this.#reserve({
+        version: PROTOCOL_VERSION,
+        name: `Player ${this.pressed % NAMES}`,
+        tab,
+      });
       const lobby: LeanRoom = new LeanRoom(this.#server, seat, this.#traffic, {
         joined: () => {},
         message: (type, content) => {
