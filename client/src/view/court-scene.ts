@@ -6,9 +6,11 @@ import type { ViewFrame } from "../net/view-frame.ts";
 import type { Palette } from "../paint/palette.ts";
 import { bake } from "./bake.ts";
 import { BallPart } from "./ball-part.ts";
+import { CountdownPart } from "./countdown-part.ts";
 import { EffectsPart } from "./effects-part.ts";
 import { GhostPart } from "./ghost-part.ts";
 import { HitStop } from "./hit-stop.ts";
+import { NudgePart } from "./nudge-part.ts";
 import { NumbersPart } from "./numbers-part.ts";
 import { PaddlePart } from "./paddle-part.ts";
 import type { Part, PartContext } from "./part.ts";
@@ -43,12 +45,14 @@ export class CourtScene extends Phaser.Scene {
     this.numbers = new NumbersPart(context);
     this.parts = [
       this.numbers,
+      new CountdownPart(context),
       new StakesPart(context),
       new TracePart(context),
       new GhostPart(context),
       new PaddlePart(context, "own"),
       new PaddlePart(context, "opponent"),
       new EffectsPart(context),
+      new NudgePart(context),
       new SparksPart(context),
       new BallPart(context),
     ];

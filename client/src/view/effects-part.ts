@@ -14,8 +14,6 @@ import type { Part, PartContext } from "./part.ts";
 import { refit } from "./textures.ts";
 
 const POOL = 10;
-const NUDGE = 7;
-const NUDGE_MS = 220;
 
 /** One short light, grown and faded over its life. */
 interface Light {
@@ -29,33 +27,22 @@ interface Light {
   swells?: boolean;
 }
 
-interface LightOptions {
-  swells?: boolean;
+interface LightOptions extends Omit<Light, "image" | "age"> {
   thing: Thing;
   tint: Tint;
   x: number;
   y: number;
-  life: number;
-  alpha: number;
-  from: [x: number, y: number];
-  to: [x: number, y: number];
 }
 
 export class EffectsPart implements Part {
-  private readonly court: GameObjects.Container;
   private readonly calm: boolean;
   private readonly lights: Light[];
   private next = 0;
   private unit = 1;
   private lastHitBy: Tint = "ball";
-  private home = { x: 0, y: 0 };
-  private upright = false;
-  private nudge = 0;
-  private nudgeX = 0;
   private level: EffectsLevel = "full";
 
   constructor({ scene, court, calm }: PartContext) {
-    this.court = court;
     this.calm = calm;
     this.lights = Array.from({ length: POOL }, () => {
       const image = scene.add.image(0, 0, textureKey("flash", "ball")).setVisible(false);
@@ -78,7 +65,6 @@ export class EffectsPart implements Part {
   show(frame: ViewFrame, delta: number): void {
     if (this.level !== "plain") for (const event of frame.events) this.react(event);
     for (const light of this.lights) this.shine(light, delta);
-    this.shake(delta);
   }
 
   private react(event: MatchEvent): void {
@@ -118,8 +104,6 @@ export class EffectsPart implements Part {
     const common = { tint: by, thing: "flash" as const, x, y };
     this.light({ ...common, life: 700, alpha: 1, from: [0.8, 1.2], to: [2.2, 5] });
     this.ring(x - Math.sign(x) * BALL_RADIUS, y, by, 1);
-    this.nudge = this.calm ? 0 : 1;
-    this.nudgeX = Math.sign(x);
   }
 
   /** The winner's half is flooded with light, once and slowly. */
@@ -155,19 +139,8 @@ export class EffectsPart implements Part {
       .setScale(this.unit * size(0), this.unit * size(1));
   }
 
-  /** A goal pushes the whole court once toward where the ball went. */
-  private shake(delta: number): void {
-    if (this.nudge === 0) return;
-    this.nudge = Math.max(0, this.nudge - delta / NUDGE_MS);
-    const way = (this.nudgeX * NUDGE * Math.sin(this.nudge * 2 * Math.PI) * this.nudge) / this.unit;
-    if (this.upright) this.court.setPosition(this.home.x, this.home.y - way);
-    else this.court.setPosition(this.home.x + way, this.home.y);
-  }
-
-  place(fit: CourtTransform, unit: number): void {
+  place(_fit: CourtTransform, unit: number): void {
     this.unit = unit;
-    this.upright = fit.upright;
-    this.home = { x: this.court.x, y: this.court.y };
     for (const { image } of this.lights) refit(image);
   }
 }

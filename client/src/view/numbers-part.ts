@@ -1,4 +1,4 @@
-/** Numbers on the floor: the score in each half, the length of the rally, the countdown. */
+/** Numbers on the floor: the score in each half, the length of the rally. */
 import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH } from "@quickpong/shared/court.ts";
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
@@ -7,11 +7,10 @@ import type { ViewFrame, Who } from "../net/view-frame.ts";
 import { isOpening } from "../opening.ts";
 import type { Palette } from "../paint/palette.ts";
 import type { Part, PartContext } from "./part.ts";
-import { refit } from "./textures.ts";
+import { write } from "./textures.ts";
 
 const SCORE_SIZE = 300;
 const RALLY_SIZE = 54;
-const COUNT_SIZE = 190;
 /** A rally is worth counting from here on. */
 const RALLY_SHOWN_FROM = 3;
 const RALLY_ALPHA = 0.7;
@@ -20,11 +19,8 @@ const RALLY_FEAST = 10;
 const POP_MS = 900;
 /** The score comes and goes within this (ms). */
 const FADE_MS = 400;
-const COUNT_MS = 900;
 /** The score waits until the names are gone (in parts of FADE_MS). */
 const NAMES_FIRST = 1.1;
-/** The countdown makes room for a ball that waits nearer to the middle than this (u). */
-const COUNT_ROOM = 130;
 /** The number that wins grows and stays lit (share, ms). */
 const WON_GROWTH = 0.22;
 const WON_MS = 700;
@@ -38,13 +34,9 @@ export class NumbersPart implements Part {
   private readonly calm: boolean;
   private readonly score: Record<Who, GameObjects.Text>;
   private readonly rally: GameObjects.Text;
-  private readonly count: GameObjects.Text;
-  /** Covers the middle line under the countdown. */
-  private readonly patch: GameObjects.Image;
   private pop: Record<Who, number> = { own: 0, opponent: 0 };
   /** The rally's length has just become a round number, 1 to 0. */
   private feast = 0;
-  private countAge = COUNT_MS;
   /** How far the score is there, 0 to 1; it makes room for the names before the first serve. */
   private presence = -NAMES_FIRST;
   /** How far the winner's number has grown, 0 to 1. */
@@ -64,16 +56,13 @@ export class NumbersPart implements Part {
         .setOrigin(0.5);
     this.score = { own: make(palette.own, 200), opponent: make(palette.opponent, 200) };
     this.rally = make(palette.ink, 200).setAlpha(RALLY_ALPHA);
-    this.count = make(palette.ink, 200).setVisible(false);
-    this.patch = scene.add.image(0, 0, "patch").setVisible(false);
-    court.add([this.score.own, this.score.opponent, this.rally, this.patch, this.count]);
+    court.add([this.score.own, this.score.opponent, this.rally]);
   }
 
   show(frame: ViewFrame, delta: number): void {
     for (const event of frame.events) {
       if (event.type === "goal") this.pop[event.by] = 1;
       if (event.type === "hit" && event.hits % RALLY_FEAST === 0) this.feast = 1;
-      if (event.type === "countdown") this.startCount(event.left);
     }
     this.won = frame.outcome?.winner ? Math.min(1, this.won + delta / WON_MS) : 0;
     this.finishedFor = frame.phase === "finished" ? this.finishedFor + delta : 0;
@@ -83,7 +72,6 @@ export class NumbersPart implements Part {
     this.showScore("own", frame, delta);
     this.showScore("opponent", frame, delta);
     this.showRally(frame.rally, delta);
-    this.showCount(frame, delta);
   }
 
   reset(): void {
@@ -117,34 +105,11 @@ export class NumbersPart implements Part {
       .setScale(this.unit * (1 + (this.calm ? 0 : 0.6 * lit)));
   }
 
-  private startCount(left: number): void {
-    write(this.count, String(left));
-    this.countAge = 0;
-  }
-
-  private showCount(frame: ViewFrame, delta: number): void {
-    this.countAge += delta;
-    const t = Math.min(1, this.countAge / COUNT_MS);
-    const visible = t < 1 && frame.phase === "countdown";
-    this.patch.setVisible(visible && isOpening(frame)).setScale(this.unit);
-    const near = frame.ball !== null && Math.abs(frame.ball.y) < COUNT_ROOM;
-    const away = near
-      ? (frame.ball?.y ?? 0) - Math.sign(frame.ball?.y || 1) * 1.25 * COUNT_ROOM
-      : 0;
-    this.patch.setPosition(0, away);
-    this.count
-      .setPosition(0, away)
-      .setVisible(visible && isOpening(frame))
-      .setAlpha(1 - t * t)
-      .setScale(this.unit * (this.calm ? 1 : 1 + 0.35 * (1 - t) ** 4));
-  }
-
   place(fit: CourtTransform, unit: number): void {
     this.unit = unit;
-    refit(this.patch);
     this.score.own.setColor(this.palette.own);
     this.score.opponent.setColor(this.palette.opponent);
-    for (const number of [this.rally, this.count]) number.setColor(this.palette.ink);
+    this.rally.setColor(this.palette.ink);
     const turn = fit.upright ? Math.PI / 2 : 0;
     const sized = (text: GameObjects.Text, size: number) =>
       text
@@ -154,16 +119,10 @@ export class NumbersPart implements Part {
     const x = COURT_HALF_WIDTH * 0.45;
     sized(this.score.own, SCORE_SIZE).setPosition(-x, 0);
     sized(this.score.opponent, SCORE_SIZE).setPosition(x, 0);
-    sized(this.count, COUNT_SIZE);
     const edge = COURT_HALF_HEIGHT - 60;
     sized(this.rally, RALLY_SIZE).setPosition(0, fit.upright ? 0 : -edge);
     if (fit.upright) this.rally.setPosition(0, edge - 20);
   }
-}
-
-/** Sets the text only when it differs: a new one is drawn and uploaded again. */
-function write(text: GameObjects.Text, value: string): void {
-  if (text.text !== value) text.setText(value);
 }
 
 function weigh(text: GameObjects.Text, weight: string): void {

@@ -1,16 +1,10 @@
 /** Sparks: off a paddle along the ball's new way, off a goal, and for who has won. */
 import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH, PADDLE_PLANE } from "@quickpong/shared/court.ts";
-import type { GameObjects } from "phaser";
 import type { EffectsLevel } from "../effects-level.ts";
 import type { MatchEvent, ViewFrame, Who } from "../net/view-frame.ts";
-import { type Tint, textureKey } from "./bake.ts";
 import type { Part, PartContext } from "./part.ts";
-import { refit } from "./textures.ts";
+import { type Burst, SparkPool } from "./spark-pool.ts";
 
-const POOL = 96;
-const LIFE_MS = 560;
-/** What is left of a spark's speed after its life. */
-const DRAG = 0.12;
 /** Sparks of the slowest and the fastest hit. */
 const HIT_SPARKS = [4, 12] as const;
 const GOAL_SPARKS = 18;
@@ -22,44 +16,16 @@ const WIN_MS = 1300;
 const SLOW = 11;
 const FAST = 30;
 
-interface Spark {
-  image: GameObjects.Image;
-  age: number;
-  life: number;
-  x: number;
-  y: number;
-  vx: number;
-  vy: number;
-}
-
-interface Burst {
-  tint: Tint;
-  x: number;
-  y: number;
-  /** The middle of the fan and how wide it is (rad). */
-  angle: number;
-  spread: number;
-  count: number;
-  /** u/s */
-  speed: number;
-}
-
 export class SparksPart implements Part {
-  private readonly sparks: Spark[];
+  private readonly pool: SparkPool;
   private readonly calm: boolean;
   private level: EffectsLevel = "full";
-  private next = 0;
-  private unit = 1;
   private winner: Who | null = null;
   private wonFor = 0;
 
   constructor({ scene, court, calm }: PartContext) {
     this.calm = calm;
-    this.sparks = Array.from({ length: POOL }, () => {
-      const image = scene.add.image(0, 0, textureKey("spark", "ball")).setOrigin(1, 0.5);
-      court.add(image.setVisible(false));
-      return { image, age: LIFE_MS, life: LIFE_MS, x: 0, y: 0, vx: 0, vy: 0 };
-    });
+    this.pool = new SparkPool(scene, court);
   }
 
   limit(level: EffectsLevel): void {
@@ -68,10 +34,7 @@ export class SparksPart implements Part {
 
   reset(): void {
     this.winner = null;
-    for (const spark of this.sparks) {
-      spark.age = spark.life;
-      spark.image.setVisible(false);
-    }
+    this.pool.clear();
   }
 
   show(frame: ViewFrame, delta: number): void {
@@ -79,7 +42,7 @@ export class SparksPart implements Part {
     for (const event of frame.events) this.react(event, frame);
     if (frame.phase !== "finished") this.winner = null;
     if (this.winner) this.celebrate(this.winner, delta);
-    for (const spark of this.sparks) this.fly(spark, delta);
+    this.pool.fly(delta);
   }
 
   private react(event: MatchEvent, { ball, watching }: ViewFrame): void {
@@ -126,43 +89,11 @@ export class SparksPart implements Part {
     });
   }
 
-  private burst({ tint, x, y, angle, spread, count, speed }: Burst): void {
-    if (this.level !== "full") return;
-    for (let i = 0; i < count; i++) {
-      const n = this.next++;
-      const spark = this.sparks[n % POOL] as Spark;
-      // Multiples of these fill the fan evenly without looking like a pattern.
-      const way = angle + (((n * 0.618) % 1) - 0.5) * spread;
-      const fast = speed * (0.35 + 0.65 * ((n * 0.7549) % 1));
-      const life = LIFE_MS * (0.6 + 0.6 * ((n * 0.5698) % 1));
-      Object.assign(spark, {
-        x,
-        y,
-        age: 0,
-        life,
-        vx: Math.cos(way) * fast,
-        vy: Math.sin(way) * fast,
-      });
-      spark.image.setTexture(textureKey("spark", tint)).setRotation(way).setVisible(true);
-    }
-  }
-
-  private fly(spark: Spark, delta: number): void {
-    if (spark.age >= spark.life) return;
-    spark.age += delta;
-    const t = Math.min(1, spark.age / spark.life);
-    const slowed = DRAG ** t;
-    spark.x += (spark.vx * slowed * delta) / 1000;
-    spark.y += (spark.vy * slowed * delta) / 1000;
-    spark.image
-      .setVisible(t < 1)
-      .setPosition(spark.x, spark.y)
-      .setAlpha(1 - t * t)
-      .setScale(this.unit * (0.4 + 0.9 * slowed), this.unit * (1.2 - 0.5 * t));
+  private burst(burst: Burst): void {
+    if (this.level === "full") this.pool.burst(burst);
   }
 
   place(_fit: unknown, unit: number): void {
-    this.unit = unit;
-    for (const { image } of this.sparks) refit(image);
+    this.pool.place(unit);
   }
 }

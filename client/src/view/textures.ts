@@ -25,3 +25,8 @@ export function paintTexture(
 export function refit(image: GameObjects.Image): void {
   image.setFrame(image.frame.name);
 }
+
+/** Sets the text only when it differs: a new one is drawn and uploaded again. */
+export function write(text: GameObjects.Text, value: string): void {
+  if (text.text !== value) text.setText(value);
+}
