@@ -76,9 +76,11 @@ export async function* watchTour(page: Page, left: Page, right: Page): Tour {
   await visit(right, "/play?probe");
   await untilFrame(left, ({ opponent, phase }) => opponent.bot === "" && phase === "rally");
   await visit(page, "/?probe");
-  await shown(page, ".live a");
+  // Low windows have no room for the list.
+  const link = page.locator(".live a").first();
+  await link.waitFor({ state: "attached" });
   yield { name: "home-live", page };
-  await page.locator(".live a").first().click();
+  await link.evaluate((element) => (element as HTMLAnchorElement).click());
   await untilFrame(page, ({ watching, ball }) => watching && ball !== null);
   await shown(page, ".label");
   yield { name: "watching", page };
