@@ -8,7 +8,9 @@ import type { RunningServer } from "../tools/start-server.ts";
 import { atLeast, atMost, type Figure, type Stage } from "./finding.ts";
 import { type Hooks, startHooked } from "./hooked.ts";
 import type { Vitals } from "./hooks/vitals.ts";
+import { pairUp } from "./puppet.ts";
 import { until } from "./until.ts";
+import { waitedMs } from "./waited.ts";
 import { Watchdog } from "./watchdog.ts";
 
 /** A beat may be so late at most while something goes wrong (ms). */
@@ -110,6 +112,21 @@ export class Arena implements Stage {
     for (const end = performance.now() + READY_MAX; performance.now() < end; await sleep(200)) {
       if ((await fetch(`${this.url}/readyz`).catch(() => undefined))?.ok) return;
     }
+  }
+
+  /**
+   * How long honest players take to find each other (ms), less what other programs took of it from
+   * the server or from this process, whichever is more; they leave again.
+   */
+  async joinTime(): Promise<number> {
+    const before = [await this.starvedMs(), waitedMs()] as const;
+    const begin = performance.now();
+    const pair = await pairUp(this.url);
+    const took = performance.now() - begin;
+    const own = waitedMs() - before[1];
+    const others = Math.max(own, (await this.starvedMs()) - before[0]);
+    for (const each of pair) each.leave();
+    return Math.max(0, took - others);
   }
 
   /** Waits until the matches are past their first countdown, in which nothing is due. */

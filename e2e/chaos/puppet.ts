@@ -176,15 +176,6 @@ export async function takeSeat(url: string, guest: Puppet): Promise<Puppet> {
   return player;
 }
 
-/** How long honest players take to find each other (ms); they leave again. */
-export async function joinTime(url: string): Promise<number> {
-  const begin = performance.now();
-  const pair = await pairUp(url);
-  const took = performance.now() - begin;
-  for (const each of pair) each.leave();
-  return took;
-}
-
 /** Two puppets in a match with each other. */
 export async function pairUp(url: string): Promise<[Puppet, Puppet]> {
   // Who finds a stranger keeps them busy, so that the next two find each other.

@@ -4,7 +4,6 @@ import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import type { Arena } from "../arena.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
-import { joinTime } from "../puppet.ts";
 
 /** Requests from one address, so many a ms, and what it is allowed (limits.ts). */
 const REQUESTS = 300;
@@ -29,7 +28,7 @@ const oneAddress: Fault = {
       const begin = performance.now();
       // What stands before the last entry is the client's own claim.
       const asking: Promise<number>[] = [];
-      const worst = joinTime(arena.url);
+      const worst = arena.joinTime();
       while (asking.length < REQUESTS) {
         const n = asking.length;
         asking.push(ask(arena, `10.0.${n >> 8}.${n & 255}, 127.0.0.1, 203.0.113.7`, n));

@@ -1,8 +1,9 @@
 /** Connections that are no players: that don't read, don't join, don't even ask. */
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Arena } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
-import { enterLobby, joinTime, type Puppet, pairUp, takeSeat } from "../puppet.ts";
+import { enterLobby, type Puppet, pairUp, takeSeat } from "../puppet.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Output to a slow reader (bytes/s), and what may wait for one: 64 kB and half a second of it. */
@@ -38,9 +39,9 @@ const slowReader: Fault = {
 };
 
 /** How long honest players take to find each other, at worst of a few (ms). */
-async function joinTimes(url: string, pairs: number): Promise<number> {
+async function joinTimes(arena: Arena, pairs: number): Promise<number> {
   let worst = 0;
-  for (let n = 0; n < pairs; n++) worst = Math.max(worst, await joinTime(url));
+  for (let n = 0; n < pairs; n++) worst = Math.max(worst, await arena.joinTime());
   return worst;
 }
 
@@ -55,7 +56,7 @@ const zombies: Fault = {
       await until("in", () => all.every(({ joined }) => joined));
       // Who has not confirmed joining is told nothing, so an offer would show as a match only.
       const { matches } = await arena.vitals();
-      const worst = await joinTimes(arena.url, 5);
+      const worst = await joinTimes(arena, 5);
       for (const { socket } of all) socket.terminate();
       return [
         atMost("matches of zombies", Math.max(0, matches - before.matches), 0),
@@ -108,7 +109,7 @@ const halfOpenSockets: Fault = {
       const sockets = Array.from({ length: HALF_OPEN }, () => halfOpen(arena.server.port));
       await until("all open", () => sockets.every(({ connecting }) => !connecting));
       const begin = performance.now();
-      const worst = await joinTimes(arena.url, 10);
+      const worst = await joinTimes(arena, 10);
       await timeUntil(() => sockets.every(({ closed }) => closed), 15_000);
       const gone = performance.now() - begin;
       for (const socket of sockets) socket.destroy();

@@ -44,8 +44,12 @@ const stalled = (ms: number): Omit<Fault, "slow"> => ({
   async play(arena) {
     const lost = arena.tally.lost;
     await arena.lively();
-    const stall = arena.tell<{ recoveredMs: number; late: number }>("stall", { ms });
-    const { recoveredMs, late } = await stall;
+    let stall = { recoveredMs: 0, late: 0 };
+    // A match that waits for its players' inputs has nothing due; among a few, perhaps none has.
+    for (let tries = 0; tries < 4 && stall.late === 0; tries++) {
+      stall = await arena.tell("stall", { ms });
+    }
+    const { recoveredMs, late } = stall;
     return [
       atLeast("turns that had to wait", late, 1),
       atMost("late for", recoveredMs, RECOVERY_MAX, "ms"),

@@ -27,9 +27,10 @@ const range: Fault = {
   async play(arena) {
     const [bad, other] = await pairUp(arena.url);
     const track = new Track(other);
-    for (const frame of OUT_OF_RANGE) bad.send(Uint8Array.from(frame));
     bad.move(0, PADDLE_MAX_Y);
-    await sleep(500);
+    for (const frame of OUT_OF_RANGE) bad.send(Uint8Array.from(frame));
+    // From one end of the court to beyond the other takes 0.8 s.
+    await sleep(1000);
     const { segments, rtt } = other.opponent;
     const numbers = [rtt, other.state.tick, other.state.phaseEnds];
     for (const { tick, y, target } of Array.from(segments)) numbers.push(tick, y, target);

@@ -45,9 +45,6 @@ setInterval(() => {
   if (looks.length > LOOKS_KEPT) looks.splice(0, LOOKS_KEPT / 2);
 }, LOOK_EVERY).unref();
 
-/** For how long others had the processors while this process was ready to run (ms since its start). */
-export const starvedMs = (): number => look()?.waited ?? 0;
-
 /** What is left of a lateness (ms) that ends now, once the time that others took is taken off. */
 export function ownPart(late: number): number {
   if (late <= LOOK_EVERY) return late;

@@ -6,7 +6,8 @@ import { Ticker, TOO_LATE } from "@quickpong/server/match/ticker.ts";
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import { MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { WebSocket } from "ws";
-import { ownPart, starvedMs } from "./starvation.ts";
+import { waitedMs } from "../waited.ts";
+import { ownPart } from "./starvation.ts";
 
 /** What `/vitals` answers. */
 export interface Vitals {
@@ -48,10 +49,8 @@ function observe(found: Ticker): void {
     record(micros);
     const own = ownPart(Number(micros) / 1000);
     lateness.record(Math.max(1, Math.round(own * 1000)));
-    if (own > TICK_MS) {
-      late++;
-      lastLateAt = performance.now();
-    }
+    if (Number(micros) > TICK_MS * 1000) late++;
+    if (own > TICK_MS) lastLateAt = performance.now();
     if (own > TOO_LATE) tooLate++;
   };
 }
@@ -90,7 +89,7 @@ export async function vitals(): Promise<Vitals> {
     frames: { count: frames, worstMs: worstFrame / 1000 },
     heapBytes: heapUsed + external,
     sockets: process.getActiveResourcesInfo().filter((kind) => kind === "TCPSocketWrap").length,
-    starvedMs: starvedMs(),
+    starvedMs: waitedMs(),
   };
 }
 
@@ -100,7 +99,7 @@ export function resetVitals(): void {
   worstFrame = 0;
 }
 
-/** Turns that were more than a tick late through the server's own doing, since the start. */
+/** Turns that were more than a tick late, since the start. */
 export const lateTurns = (): number => late;
 
 /** Since when (ms) every turn has come within a tick of its time. */
