@@ -38,6 +38,10 @@ async function start(): Promise<void> {
   // One broken match must not end the others. Whatever gets here is a bug, and is logged as one.
   process.on("uncaughtException", (err) => log.error({ err }, "uncaught exception"));
   process.on("unhandledRejection", (err) => log.error({ err }, "unhandled rejection"));
+  // Its launcher may go before it is up.
+  let orphaned: () => unknown = () => process.exit(1);
+  process.on("disconnect", () => orphaned());
+  if (launched && !process.connected) process.exit(1);
   const app = await startApp(config, log, launched);
   if (!launched) opened(app.port);
   log.info(launched ? { pid: process.pid } : { port: app.port }, "server started");
@@ -62,6 +66,5 @@ async function start(): Promise<void> {
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
-  // The launcher is gone, and with it the port.
-  process.on("disconnect", () => end("SIGTERM"));
+  orphaned = () => end("SIGTERM");
 }

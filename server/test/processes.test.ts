@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { enterLobbyAt, Launched } from "./support/launched.ts";
+import { enterLobbyAt, killAll, Launched } from "./support/launched.ts";
 import { type Player, takeSeat, type Visitor, watchMatch } from "./support/player.ts";
 import { until } from "./support/until.ts";
 
@@ -26,9 +26,7 @@ beforeAll(async () => {
   launched = new Launched(2, { QUICKPONG_DRAIN_SECONDS: "60" });
   url = await launched.url();
 }, 60_000);
-afterAll(() => {
-  launched.child.kill("SIGKILL");
-});
+afterAll(killAll);
 
 const processOf = ({ offer }: Player): string =>
   (offer.reservation as { processId: string }).processId;

@@ -12,6 +12,13 @@ const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 /** Processes that start side by side on a busy machine (ms). */
 const START_MS = 30_000;
 
+const started = new Set<ChildProcess>();
+
+/** Ends all that were started, however their tests went. */
+export function killAll(): void {
+  for (const child of started) child.kill("SIGKILL");
+}
+
 export class Launched {
   readonly child: ChildProcess;
   out = "";
@@ -22,6 +29,7 @@ export class Launched {
     this.child = spawn(process.execPath, args, {
       env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: "0", ...env },
     });
+    started.add(this.child);
     this.child.once("close", () => {
       this.ended = true;
     });
