@@ -229,7 +229,14 @@ test("emotes are seen by the other, by key, gamepad and touch, and muted for goo
   await expect(ann.page.locator(".emote.own")).toHaveText("Wow");
   const pad = await plugPad(ann.page);
   // Y opens them, right goes to the second, A sends it.
-  for (const button of [PAD.y, PAD.right, PAD.a]) await pad(button);
+  await expect(async () => {
+    // The page has to fetch what listens to pads first, as it has with a real one.
+    await pad(PAD.y);
+    await expect(ann.page.getByRole("button", { name: "Hide emotes" })).toBeVisible({
+      timeout: 300,
+    });
+  }).toPass();
+  for (const button of [PAD.right, PAD.a]) await pad(button);
   await expect(bob.page.locator(".emote.opponent")).toHaveText("Nice");
   await expect(ann.page.getByRole("button", { name: "Hide emotes" })).toBeHidden();
   await bob.page.getByRole("button", { name: "Emotes" }).click();
