@@ -84,7 +84,8 @@ async function takeSocial(browser: Browser, url: string): Promise<void> {
   await page.goto("/");
   await page.evaluate(() => document.fonts.ready);
   await page.evaluate(() => {
-    for (const element of document.querySelectorAll<HTMLElement>(".landing > :not(.wordmark)")) {
+    const rest = document.querySelectorAll<HTMLElement>(".landing > :not(.wordmark), #hud > *");
+    for (const element of rest) {
       element.style.visibility = "hidden";
     }
     document.querySelector<HTMLElement>(".landing")?.style.setProperty("align-content", "center");
