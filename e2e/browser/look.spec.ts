@@ -1,6 +1,7 @@
 /** Languages and themes, and a page that stays still. */
+import { settled } from "../tools/tour/stop.ts";
 import { expect, test } from "./fixtures.ts";
-import { framesLater, seen, settled } from "./support/players.ts";
+import { framesLater, seen } from "./support/players.ts";
 
 test("language and theme are chosen on the first page and remembered", async ({ page }) => {
   await page.goto("/");

@@ -142,15 +142,3 @@ export async function framesLater(page: Page, count: number): Promise<void> {
     count,
   );
 }
-
-/** Waits until fonts are there and everything that fades or slides in has done so. */
-export async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    const ends = document
-      .getAnimations()
-      .filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-      .map((each) => each.finished.catch(() => {}));
-    await Promise.all(ends);
-  });
-}

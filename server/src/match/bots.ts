@@ -24,10 +24,11 @@ export class Bots {
 
   /** When one of them wants to look again (ticks); Infinity without bots. */
   nextLook(ticks: number): number {
-    return Math.min(
-      Number.POSITIVE_INFINITY,
-      ...this.#players.map(([, bot]) => bot.nextLook(this.#state, ticks)),
-    );
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const [, bot] of this.#players) {
+      soonest = Math.min(soonest, bot.nextLook(this.#state, ticks));
+    }
+    return soonest;
   }
 
   askRematch(ticks: number): void {
