@@ -14,9 +14,10 @@ import {
 } from "@quickpong/shared/protocol/input-codec.ts";
 import {
   COUNTER_WRAP,
-  FLIGHT_RING,
+  flightAt,
   publishedSide,
   SEGMENT_RING,
+  segmentAt,
 } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import type { LeanMind } from "./lean-mind.ts";
@@ -164,14 +165,14 @@ export class LeanGame {
 
   #readSegments(now: number): void {
     const { side, tally, place } = this.#options;
-    const theirs = publishedSide(this.state, otherSide(side)).segments;
+    const theirs = publishedSide(this.state, otherSide(side));
     for (let left = SEGMENT_RING; left > 0; left--, this.#theirN++) {
-      const segment = theirs[this.#theirN % SEGMENT_RING];
+      const segment = segmentAt(theirs, this.#theirN);
       if (!segment || segment.n !== this.#theirN % COUNTER_WRAP) break;
       tally.inputToPatch.add(place.heard(segment.seq, now));
     }
     if (!this.#unconfirmed) return;
-    const mine = publishedSide(this.state, side).segments[this.#ownN % SEGMENT_RING];
+    const mine = segmentAt(publishedSide(this.state, side), this.#ownN);
     if (mine?.seq !== this.#seq) return;
     this.#unconfirmed = false;
     const last = this.#own[this.#own.length - 1] as Segment;
@@ -217,8 +218,6 @@ export class LeanGame {
 
   /** Flight number `n`, modulo COUNTER_WRAP. */
   #flight(n: number): Flight | undefined {
-    return n < 0 && this.#flown < 8
-      ? undefined
-      : this.state.flights[(n + COUNTER_WRAP) % FLIGHT_RING];
+    return n < 0 && this.#flown < 8 ? undefined : flightAt(this.state, n + COUNTER_WRAP);
   }
 }

@@ -2,7 +2,11 @@
 import type { LinkListener, MatchLink } from "@quickpong/client/net/link.ts";
 import { otherSide, type Side } from "@quickpong/shared/court.ts";
 import type { PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
-import { type MatchPublication, publishedSide } from "@quickpong/shared/protocol/publication.ts";
+import {
+  type MatchPublication,
+  publishedSide,
+  segmentsIn,
+} from "@quickpong/shared/protocol/publication.ts";
 import type { Place } from "./pairs.ts";
 import type { Tally } from "./tally.ts";
 
@@ -81,10 +85,8 @@ export class RecordingLink implements MatchLink {
   #notePatch(state: MatchPublication, now: number): void {
     this.#tally.patchGap.add(now - this.#lastPatch);
     this.#lastPatch = now;
-    const { segments } = publishedSide(state, otherSide(this.side));
-    for (let i = 0; i < segments.length; i++) {
-      const segment = segments[i];
-      if (segment) this.#tally.inputToPatch.add(this.#place.heard(segment.seq, now));
+    for (const { seq } of segmentsIn(publishedSide(state, otherSide(this.side)))) {
+      this.#tally.inputToPatch.add(this.#place.heard(seq, now));
     }
   }
 }

@@ -1,7 +1,12 @@
 /** Where a player's paddle was, put together from everything that was published about it. */
 import { PADDLE_SPEED } from "@quickpong/shared/court.ts";
 import { type Segment, trackAt } from "@quickpong/shared/paddle.ts";
-import { COUNTER_WRAP, SEGMENT_RING } from "@quickpong/shared/protocol/publication.ts";
+import {
+  COUNTER_WRAP,
+  SEGMENT_RING,
+  segmentAt,
+  segmentsIn,
+} from "@quickpong/shared/protocol/publication.ts";
 import type { Puppet } from "./puppet.ts";
 
 export class Track {
@@ -53,12 +58,12 @@ export class Track {
   }
 
   #read(watcher: Puppet): void {
-    const { segments } = watcher.opponent;
-    const all = Array.from({ length: segments.length }, (_, n) => segments[n]).filter((s) => !!s);
+    const { opponent } = watcher;
+    const all = segmentsIn(opponent);
     this.#next ??= all.length > 0 ? Math.min(...all.map(({ n }) => n)) : undefined;
     if (this.#next === undefined) return;
     for (let left = SEGMENT_RING; left > 0; left--) {
-      const segment = segments[this.#next % SEGMENT_RING];
+      const segment = segmentAt(opponent, this.#next);
       if (segment?.n !== this.#next % COUNTER_WRAP) return;
       this.#segments.push(segment);
       this.#next++;

@@ -111,7 +111,7 @@ export class VirtualServer {
       this.inputs++;
       if (message.tick * TICK_MS < now) this.late++;
     }
-    this.live.play(side, frame, now);
+    this.live.play(side, message, now);
     if (message.kind !== "ping") this.note(side, message);
   }
 

@@ -2,6 +2,7 @@
 import { matchMaker } from "@colyseus/core";
 import { END_REASONS } from "@quickpong/shared/match.ts";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
+import { segmentsIn } from "@quickpong/shared/protocol/publication.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterLobby, type Player, pairUp, takeSeat, withLobby } from "./support/player.ts";
 import { startServer, type TestServer } from "./support/start.ts";
@@ -101,9 +102,9 @@ test.concurrent("who loses the connection comes back to the same seat", async ()
   left.room.connection.close(4010);
   await until("the drop is seen", () => !right.state.left.present);
   await until("the return is seen", () => right.state.left.present);
-  const before = right.state.left.segments.length;
+  const before = segmentsIn(right.state.left).length;
   left.move(Math.ceil(left.now), 100);
-  await until("the input is seen", () => right.state.left.segments.length > before);
+  await until("the input is seen", () => segmentsIn(right.state.left).length > before);
   await leaveAll(left, right);
 });
 

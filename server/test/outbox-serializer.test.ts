@@ -1,12 +1,12 @@
 /** What waits and goes out together must be read like messages of their own. */
-import { type Client, ClientState } from "@colyseus/core";
 import { Decoder } from "@colyseus/schema";
+import { putSegment } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { OutboxSerializer } from "../src/edge/outbox-serializer.ts";
 
-/** A client whose socket is a decoder. */
+/** A client whose line is a decoder. */
 function fakeClient() {
   const decoder = new Decoder(new PublishedMatch());
   const messages: Buffer[] = [];
@@ -23,9 +23,8 @@ function fakeClient() {
     expect(message.length).toBe(length);
     read(message);
   };
-  const ref = { readyState: 1, _socket: { write } };
-  const client = { state: ClientState.JOINED, ref } as unknown as Client;
-  return { client, decoder, messages, read };
+  const line = { write };
+  return { line, decoder, messages, read };
 }
 
 function setUp(clients: number) {
@@ -37,7 +36,7 @@ function setUp(clients: number) {
   for (const { read } of all) read(serializer.getFullState());
   const deliver = (news: boolean[]) =>
     serializer.deliver(
-      all.map(({ client }) => client),
+      all.map(({ line }) => line),
       news,
     );
   return { state, serializer, all, deliver };
@@ -69,7 +68,7 @@ test("however long each waits, all end with the same state", () => {
         const player = state[side];
         for (let k = 0; k < each.segments; k++) {
           const n = numbers[side]++;
-          player.segments[n % 32] = segment(n);
+          putSegment(player, segment(n));
         }
         player.score = each.score;
         state.tick = each.tick;
@@ -107,12 +106,15 @@ test("a message is a copy: what is encoded later does not change it", () => {
   expect(Buffer.compare(before, Buffer.from(full))).toBe(0);
 });
 
-test("a closing socket is left alone", () => {
-  const { state, all, deliver } = setUp(1);
-  Object.assign(all[0]?.client.ref ?? {}, { readyState: 2 });
+test("who comes to a place where something waited gets the full state and nothing of it", () => {
+  const { state, serializer, all, deliver } = setUp(1);
   state.tick = 5;
+  deliver([false]);
+  serializer.forget(0);
+  all[0]?.read(serializer.getFullState());
   deliver([true]);
-  expect(all[0]?.messages).toHaveLength(1);
+  expect(all[0]?.messages).toHaveLength(2);
+  expect(all[0]?.decoder.state.tick).toBe(5);
 });
 
 test("what waits goes along with another frame, in the same write", () => {
@@ -122,11 +124,10 @@ test("what waits goes along with another frame, in the same write", () => {
   const [, late] = all;
   if (!late) throw new Error("nobody");
   const writes: string[] = [];
-  const { _socket } = late.client.ref as unknown as { _socket: { write(frame: string): void } };
-  _socket.write = (frame) => writes.push(frame);
+  const line = { write: (frame: string) => void writes.push(frame) };
   const pong = "\x82\x01p";
-  serializer.sendAlong(late.client, pong);
-  serializer.sendAlong(late.client, pong);
+  serializer.sendAlong(1, line, pong);
+  serializer.sendAlong(1, line, pong);
   expect(writes).toHaveLength(2);
   expect(writes[0]?.startsWith(pong)).toBe(true);
   expect(writes[0]?.charCodeAt(pong.length)).toBe(0x82);

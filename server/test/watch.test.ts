@@ -2,6 +2,7 @@
 import type { WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
 import { encodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
+import { segmentsIn } from "@quickpong/shared/protocol/publication.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   enterLobby,
@@ -54,7 +55,7 @@ test.concurrent("WATCH-2: a watcher knows the time and can do nothing else", asy
   const watcher = await watchMatch(server.url, left.room.roomId);
   watcher.room.sendBytes(MatchMessage.play, encodePlay({ kind: "ping", id: 7, rtt: 5 }));
   await until("a pong", () => watcher.pongs[0]?.id === 7);
-  const before = left.state.left.segments.length;
+  const before = segmentsIn(left.state.left).length;
   const input = encodePlay({ kind: "input", seq: 0, tick: 5, target: 100 });
   for (const type of [MatchMessage.rematch, MatchMessage.claim]) watcher.room.send(type);
   watcher.room.send(MatchMessage.consent, false);
@@ -62,7 +63,7 @@ test.concurrent("WATCH-2: a watcher knows the time and can do nothing else", asy
   for (let n = 0; n < 11; n++) watcher.room.sendBytes(MatchMessage.play, input);
   await until("closed", () => watcher.closed);
   expect(watcher.closed).toBe(CloseReason.misbehaved);
-  expect([left.state.left.segments.length, left.emotes, left.state.watchable]).toEqual([
+  expect([segmentsIn(left.state.left).length, left.emotes, left.state.watchable]).toEqual([
     before,
     [],
     true,

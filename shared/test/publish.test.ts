@@ -59,25 +59,25 @@ describe("a patch", () => {
     expect(wire.patch(match)).toEqual(nothing);
   });
 
-  it("PUBLISH-4, WIRE-3: costs 13 bytes a segment, and 2 to say whose", () => {
+  it("PUBLISH-4, WIRE-3: costs 12 bytes a segment, and 2 to say whose", () => {
     const sizes = [1, 3].map((count) => {
       for (let i = 0; i < count; i++) receiveInput(match, LEFT, at(5), 5);
       return wire.patch(match).size;
     });
-    expect(sizes).toEqual([2 + 13, 2 + 3 * 13]);
+    expect(sizes).toEqual([2 + 12, 2 + 3 * 12]);
   });
 
-  it("PUBLISH-4, WIRE-3: costs 52 bytes for a ruling and 44 for the flight that follows", () => {
+  it("PUBLISH-4, WIRE-3: costs 51 bytes for a ruling and 43 for the flight that follows", () => {
     advanceToDue(match);
     wire.patch(match);
     const copy = structuredClone(match);
     answer(match, true);
-    const segments = 2 * (2 + 13);
-    // 2 to say that it is about flights; the counter of flights is 2, and 2 to say where.
-    expect(wire.patch(match).size).toBe(segments + 2 + 52 + 44 + 2 + 2);
+    const segments = 2 * (2 + 12);
+    // 2 for the counter of flights.
+    expect(wire.patch(match).size).toBe(segments + 51 + 43 + 2);
     const other = new Wire(copy);
     answer(copy, false);
-    expect(other.patch(copy).size).toBe(segments + 2 + 52);
+    expect(other.patch(copy).size).toBe(segments + 51);
   });
 
   it("PUBLISH-5: with a player's own input alone is urgent for the other", () => {

@@ -5,10 +5,12 @@ import type { AcceptedSegment } from "@quickpong/shared/match.ts";
 import {
   COUNTER_WRAP,
   FLIGHT_RING,
+  flightAt,
   type MatchPublication,
+  type PlayerPublication,
   publishedSide,
-  type Ring,
   SEGMENT_RING,
+  segmentAt,
 } from "@quickpong/shared/protocol/publication.ts";
 
 /** A flight and its number in the match. */
@@ -34,10 +36,10 @@ export class Reader {
     for (const side of SIDES) news.segments[side] = this.readSegments(state, side);
     const known = this.flown;
     this.flown += (state.flown - this.flown) & (COUNTER_WRAP - 1);
-    const kept = Math.min(state.flights.length, FLIGHT_RING);
-    const from = this.fresh ? this.flown - kept : Math.max(known - 1, this.flown - kept);
+    const oldest = this.flown - FLIGHT_RING;
+    const from = this.fresh ? oldest : Math.max(known - 1, oldest);
     for (let n = Math.max(0, from); n < this.flown; n++) {
-      const flight = state.flights[n % FLIGHT_RING];
+      const flight = flightAt(state, n);
       if (flight) news.flights.push({ n, flight });
     }
     this.fresh = false;
@@ -45,30 +47,30 @@ export class Reader {
   }
 
   private readSegments(state: MatchPublication, side: Side): AcceptedSegment[] {
-    const ring = publishedSide(state, side).segments;
+    const player = publishedSide(state, side);
     const found: AcceptedSegment[] = [];
     const next = this.accepted[side];
-    let n = this.fresh || !isAt(ring, next - 1) ? oldest(ring) : next;
-    for (let left = ring.length; left > 0 && isAt(ring, n); left--, n++) {
-      found.push(ring[n % SEGMENT_RING] as AcceptedSegment);
+    let n = this.fresh || !isAt(player, next - 1) ? oldest(player) : next;
+    for (let left = SEGMENT_RING; left > 0 && isAt(player, n); left--, n++) {
+      found.push(segmentAt(player, n) as AcceptedSegment);
     }
     this.accepted[side] = n;
     return found;
   }
 }
 
-/** Whether the ring still, or already, holds record number `n`. */
-function isAt(ring: Ring<AcceptedSegment>, n: number): boolean {
-  const segment = n >= 0 ? ring[n % SEGMENT_RING] : undefined;
+/** Whether the ring still, or already, holds segment number `n`. */
+function isAt(player: PlayerPublication, n: number): boolean {
+  const segment = n >= 0 ? segmentAt(player, n) : undefined;
   return segment !== undefined && segment.n % COUNTER_WRAP === n % COUNTER_WRAP;
 }
 
-/** Number (modulo COUNTER_WRAP) of the oldest record: the one that does not follow the one before it. */
-function oldest(ring: Ring<AcceptedSegment>): number {
-  for (let i = 0; i < ring.length; i++) {
-    const before = ring[(i + ring.length - 1) % ring.length];
-    const here = ring[i];
+/** Number (modulo COUNTER_WRAP) of the oldest segment: the one that does not follow the one before it. */
+function oldest(player: PlayerPublication): number {
+  for (let i = 0; i < SEGMENT_RING; i++) {
+    const before = segmentAt(player, i + SEGMENT_RING - 1);
+    const here = segmentAt(player, i);
     if (here && before && (before.n + 1) % COUNTER_WRAP !== here.n % COUNTER_WRAP) return here.n;
   }
-  return ring[0]?.n ?? 0;
+  return segmentAt(player, 0)?.n ?? 0;
 }

@@ -1,6 +1,7 @@
 /** Who wants something that is not theirs: a paddle off the court, a seat, a page's visitors. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { PADDLE_MAX_Y } from "@quickpong/shared/court.ts";
+import { segmentsIn } from "@quickpong/shared/protocol/publication.ts";
 import { WebSocket } from "ws";
 import type { Arena } from "../arena.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
@@ -31,9 +32,8 @@ const range: Fault = {
     for (const frame of OUT_OF_RANGE) bad.send(Uint8Array.from(frame));
     // From one end of the court to beyond the other takes 0.8 s.
     await sleep(1000);
-    const { segments, rtt } = other.opponent;
-    const numbers = [rtt, other.state.tick, other.state.phaseEnds];
-    for (const { tick, y, target } of Array.from(segments)) numbers.push(tick, y, target);
+    const numbers = [other.opponent.rtt, other.state.tick, other.state.phaseEnds];
+    for (const { tick, y, target } of segmentsIn(other.opponent)) numbers.push(tick, y, target);
     const { furthest, fastest } = track.extremes(600);
     for (const each of [bad, other]) each.leave();
     return [

@@ -1,6 +1,7 @@
 /** What the hooks do on command. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { matchMaker } from "@colyseus/core";
+import { Allowance } from "@quickpong/server/edge/allowance.ts";
 import { TokenBucket } from "@quickpong/server/edge/token-bucket.ts";
 import type { WebSocket } from "ws";
 import { armed } from "./throws.ts";
@@ -63,6 +64,13 @@ let lenient = false;
 const { take } = TokenBucket.prototype;
 TokenBucket.prototype.take = function (this: TokenBucket, ...asked) {
   return take.call(this, ...asked) || lenient;
+};
+const { takeBytes, takeFrame } = Allowance.prototype;
+Allowance.prototype.takeBytes = function (this: Allowance, count) {
+  return takeBytes.call(this, count) || lenient;
+};
+Allowance.prototype.takeFrame = function (this: Allowance) {
+  return takeFrame.call(this) || lenient;
 };
 
 /** Waits between two looks at what is unsent (ms). */

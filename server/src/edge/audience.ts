@@ -3,8 +3,9 @@
  * them every 50 ms, written a few sockets at a time, so that no player's tick waits for them.
  */
 import { type Client, ClientState } from "@colyseus/core";
+import { lineOf } from "./line.ts";
 import { SWITCH_TO_ROOT } from "./outbox-serializer.ts";
-import { frameOf, writeFrame } from "./raw-frame.ts";
+import { frameOf } from "./raw-frame.ts";
 
 /** How long patches are gathered (ms). A watcher draws in the past anyway. */
 const GATHER = 50;
@@ -80,7 +81,7 @@ export class Audience {
   /** The next ones are gathered for when all of these are written. */
   #write(letters: readonly [Client, string][], from: number): void {
     for (const [client, text] of letters.slice(from, from + AT_A_TIME)) {
-      if (text && client.state === ClientState.JOINED) writeFrame(client, text);
+      if (text && client.state === ClientState.JOINED) lineOf(client).write(text);
     }
     if (from + AT_A_TIME < letters.length) {
       setImmediate(() => this.#write(letters, from + AT_A_TIME));

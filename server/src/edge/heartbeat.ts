@@ -2,16 +2,16 @@
  * Finds connections that are dead or don't read, and ends them.
  *
  * Sockets are looked after in ten groups, one each 40 ms: pinging all of them in one loop every
- * 3 s, as the transport does by itself, held the ticks up by 72 ms at 2,000 clients. Who has just
- * said something is not pinged.
+ * 3 s, as the transport does by itself, held the ticks up by 72 ms at 2,000 clients. Who has said
+ * something of late is not pinged: a ping and its pong cost as much as two messages.
  */
-import type { Socket } from "node:net";
-import type { WebSocket } from "ws";
+import type { Line } from "./line.ts";
 
 const GROUPS = 10;
 /** Each socket is looked after this often (ms): what piles up meanwhile is lost memory. */
 const PERIOD = 400;
-/** At every second look who has been silent since the one before is pinged. */
+/** Who has been silent for so long (ms) is pinged at every second look. */
+const PING_AFTER = 1500;
 const LOOKS_PER_PING = 2;
 /** Silence (ms) after which a peer counts as gone; counted from a look, seen at a look. */
 const SILENT_MAX = 3800;
@@ -27,9 +27,14 @@ export interface Traffic {
   messages: number;
 }
 
+/** What is looked at of a connection. */
+export type Patient = Pick<Line, "unsent" | "bytesRead" | "bytesWritten" | "messages" | "heard"> & {
+  readonly socket: Pick<Line["socket"], "ping" | "terminate" | "once">;
+  readonly allowance: Pick<Line["allowance"], "refill">;
+};
+
 interface Pulse {
   looks: number;
-  heard: boolean;
   /** For how long nothing was heard (ms). */
   silent: number;
   /** When that was counted last (ms). */
@@ -37,11 +42,10 @@ interface Pulse {
 }
 
 export class Heartbeat {
-  readonly #groups = Array.from({ length: GROUPS }, () => new Map<WebSocket, Pulse>());
+  readonly #groups = Array.from({ length: GROUPS }, () => new Map<Patient, Pulse>());
   #next = 0;
-  #messages = 0;
-  /** Of sockets that are closed. */
-  readonly #past = { bytesRead: 0, bytesWritten: 0 };
+  /** Of connections that are closed. */
+  readonly #past: Traffic = { bytesRead: 0, bytesWritten: 0, messages: 0 };
   readonly #closed: (code: number) => void;
   readonly #timer: NodeJS.Timeout;
 
@@ -62,34 +66,18 @@ export class Heartbeat {
 
   /** Traffic since the start. */
   get traffic(): Traffic {
-    let { bytesRead, bytesWritten } = this.#past;
-    for (const group of this.#groups) {
-      for (const socket of group.keys()) {
-        bytesRead += streamOf(socket)?.bytesRead ?? 0;
-        bytesWritten += streamOf(socket)?.bytesWritten ?? 0;
-      }
-    }
-    return { bytesRead, bytesWritten, messages: this.#messages };
+    const sum = { ...this.#past };
+    for (const group of this.#groups) for (const line of group.keys()) addTraffic(sum, line);
+    return sum;
   }
 
-  /** Looks after the socket until it closes. */
-  watch(socket: WebSocket): void {
-    const group = this.#groups[this.#next++ % GROUPS] as Map<WebSocket, Pulse>;
-    const pulse: Pulse = { looks: 0, heard: true, silent: 0, at: this.#clock() };
-    const heard = () => {
-      pulse.heard = true;
-    };
-    const said = () => {
-      pulse.heard = true;
-      this.#messages++;
-    };
-    group.set(socket, pulse);
-    const stream = streamOf(socket);
-    socket.on("message", said).on("pong", heard);
-    socket.once("close", (code: number) => {
-      group.delete(socket);
-      this.#past.bytesRead += stream?.bytesRead ?? 0;
-      this.#past.bytesWritten += stream?.bytesWritten ?? 0;
+  /** Looks after the connection until it closes. */
+  watch(line: Patient): void {
+    const group = this.#groups[this.#next++ % GROUPS] as Map<Patient, Pulse>;
+    group.set(line, { looks: 0, silent: 0, at: this.#clock() });
+    line.socket.once("close", (code: number) => {
+      group.delete(line);
+      addTraffic(this.#past, line);
       this.#closed(code);
     });
   }
@@ -100,24 +88,27 @@ export class Heartbeat {
 
   #lookAfter(group: number): void {
     const now = this.#clock();
-    for (const [socket, pulse] of this.#groups[group] ?? []) {
-      if (socket.bufferedAmount > UNSENT_MAX) socket.terminate();
-      else feel(socket, pulse, now);
+    for (const [line, pulse] of this.#groups[group] ?? []) {
+      if (line.unsent > UNSENT_MAX) line.socket.terminate();
+      else feel(line, pulse, now);
     }
   }
 }
 
-/** The TCP connection under a WebSocket. */
-const streamOf = (socket: WebSocket): Socket | undefined =>
-  (socket as WebSocket & { _socket?: Socket })._socket;
+function addTraffic(sum: Traffic, { bytesRead, bytesWritten, messages }: Patient): void {
+  sum.bytesRead += bytesRead;
+  sum.bytesWritten += bytesWritten;
+  sum.messages += messages;
+}
 
-function feel(socket: WebSocket, pulse: Pulse, now: number): void {
+function feel(line: Patient, pulse: Pulse, now: number): void {
+  line.allowance.refill(now - pulse.at);
   // By the clock: on a busy machine looks come late, and ever later.
   const since = Math.min(now - pulse.at, SILENT_AT_A_LOOK);
-  pulse.silent = pulse.heard ? 0 : pulse.silent + since;
+  pulse.silent = line.heard ? 0 : pulse.silent + since;
   pulse.at = now;
-  pulse.heard = false;
+  line.heard = false;
   pulse.looks++;
-  if (pulse.silent > SILENT_MAX) socket.terminate();
-  else if (pulse.looks % LOOKS_PER_PING === 0 && pulse.silent > PERIOD) socket.ping();
+  if (pulse.silent > SILENT_MAX) line.socket.terminate();
+  else if (pulse.looks % LOOKS_PER_PING === 0 && pulse.silent > PING_AFTER) line.socket.ping();
 }

@@ -8,12 +8,10 @@
 import { type Client, type ClientPrivate, ClientState, Protocol, type Room } from "@colyseus/core";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { WebSocket } from "ws";
+import { isPlay, lineOf } from "./line.ts";
+import { type Offence, strikes } from "./offences.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-/** Frames a second; ours sends 45 at most (30 inputs, marks, pings). */
-const FRAME_RATE = 80;
-/** At once: what a link brings that has stalled for some seconds. */
-const FRAME_BURST = 250;
 /** Offences forgiven at once, and how many are forgotten a second. */
 const STRIKES = 10;
 const STRIKES_FORGOTTEN = 0.1;
@@ -54,20 +52,15 @@ type FrameHandler = (client: AnyClient, frame: Buffer) => void;
 export interface GuardHooks {
   /** The client has confirmed that it joined: there is somebody at the other end. */
   acknowledged(client: Client): void;
-  /**
-   * Takes a message of bytes of the type `type`, if it has a handler for it. Through Colyseus's own
-   * dispatch one costs 3 us more, which was an eighth of the server's time.
-   */
-  bytes(client: Client, type: number, payload: Buffer): boolean;
   /** One of the hooks threw. */
   failed(error: unknown): void;
 }
 
 interface Conduct {
-  frames: TokenBucket;
   strikes: TokenBucket;
   expelled: boolean;
 }
+/** Of those who have offended. */
 const conducts = new WeakMap<Client, Conduct>();
 
 /** Puts the guard in front of everything that the room's clients send. */
@@ -76,7 +69,7 @@ export function guardMessages(room: Room, hooks: GuardHooks): void {
   const handle = guarded._onMessage.bind(room);
   guarded._onMessage = (client, frame) => {
     if (!mayPass(client, frame)) return;
-    if (frame[0] === Protocol.ROOM_DATA_BYTES && passBytes(client, frame, hooks)) return;
+    if (isPlay(frame, 0, frame.length) && handToPlayer(client, frame)) return;
     const wasJoining = client.state === ClientState.JOINING;
     try {
       handle(client, frame);
@@ -88,28 +81,13 @@ export function guardMessages(room: Room, hooks: GuardHooks): void {
   };
 }
 
-/**
- * - frame: none that our client sends; rate: too many of them
- * - message: a message with a content that makes no sense; error: Colyseus threw over it
- * - bytes: more bytes than any client of ours sends, of any kind
- */
-export type Offence = "frame" | "rate" | "message" | "error" | "bytes";
-
-/** Offences since the process began, for the metrics. */
-export const strikes: Record<Offence, number> = {
-  frame: 0,
-  rate: 0,
-  message: 0,
-  error: 0,
-  bytes: 0,
-};
-
 /** Counts an offence against a client; too many, and it is closed for good. */
 export function strike(client: Client, offence: Offence = "message"): void {
   strikes[offence]++;
   const conduct = conductOf(client);
   if (conduct.expelled || conduct.strikes.take(performance.now())) return;
   conduct.expelled = true;
+  lineOf(client).player = undefined;
   cutOff(client, CloseReason.misbehaved);
 }
 
@@ -125,23 +103,18 @@ export function cutOff(client: Client, reason: CloseReasonCode): void {
 export const isExpelled = (client: Client): boolean => conducts.get(client)?.expelled === true;
 
 function mayPass(client: AnyClient, frame: Buffer): boolean {
-  const conduct = conductOf(client);
-  if (conduct.expelled) return false;
+  if (isExpelled(client)) return false;
   const ours = isOurs(frame);
-  if (ours && conduct.frames.take(performance.now())) return true;
+  if (ours && lineOf(client).admit()) return true;
   strike(client, ours ? "rate" : "frame");
   return false;
 }
 
-/** Hands on a message of bytes; false when it is Colyseus's to deal with. */
-function passBytes(client: AnyClient, frame: Buffer, hooks: GuardHooks): boolean {
-  if (client.state !== ClientState.JOINED) return false;
-  try {
-    return hooks.bytes(client, frame[1] as number, frame.subarray(2));
-  } catch (error) {
-    hooks.failed(error);
-    return true;
-  }
+/** A play that did not come the short way, as one does in two pieces. False when nobody plays. */
+function handToPlayer(client: AnyClient, frame: Buffer): boolean {
+  const { player } = lineOf(client);
+  player?.(frame, 2, frame.length);
+  return player !== undefined;
 }
 
 function acknowledge(client: Client, hooks: GuardHooks): void {
@@ -155,12 +128,8 @@ function acknowledge(client: Client, hooks: GuardHooks): void {
 function conductOf(client: Client): Conduct {
   let conduct = conducts.get(client);
   if (!conduct) {
-    const now = performance.now();
-    conduct = {
-      frames: new TokenBucket(FRAME_RATE, FRAME_BURST, now),
-      strikes: new TokenBucket(STRIKES_FORGOTTEN, STRIKES, now),
-      expelled: false,
-    };
+    const bucket = new TokenBucket(STRIKES_FORGOTTEN, STRIKES, performance.now());
+    conduct = { strikes: bucket, expelled: false };
     conducts.set(client, conduct);
   }
   return conduct;

@@ -7,9 +7,10 @@
  * to the sockets; one that is behind keeps it queued, and the next patch overwrites it. Here every
  * message is a copy.
  */
-import { type Client, ClientState, Protocol, SchemaSerializer } from "@colyseus/core";
+import { type Client, Protocol, SchemaSerializer } from "@colyseus/core";
 import { Encoder, type Schema } from "@colyseus/schema";
-import { frameOf, writeFrame } from "./raw-frame.ts";
+import type { Line } from "./line.ts";
+import { frameOf } from "./raw-frame.ts";
 
 // Two such buffers are most of a room's memory. A full match state takes 1.4 kB; the default is 16.
 Encoder.BUFFER_SIZE = 4096;
@@ -17,50 +18,56 @@ Encoder.BUFFER_SIZE = 4096;
 /** What a decoder reads as: what follows is about the root again. */
 export const SWITCH_TO_ROOT = "\xff\x00";
 
+/** Where a player's frames go. */
+export type Outlet = Pick<Line, "write">;
+
+/** What a joiner's decoder needs to know of the state's classes: the same in every room. */
+const handshakes = new Map<unknown, Uint8Array>();
+
 export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
-  /** Messages that wait, of clients for whom they are no news; one byte a character. */
-  readonly #outboxes = new Map<Client, string>();
+  /** By place: messages that wait because they are no news there; one byte a character. */
+  readonly #waiting: (string | undefined)[] = [];
 
   /**
-   * Sends what changed to those of `clients` for whom it is `news`, by their place in the list; the
+   * Sends what changed to those of `lines` for whom it is `news`, by their place in the list; the
    * others' copies wait. Returns the patch, for whoever else is to get it.
    */
-  deliver(clients: readonly (Client | undefined)[], news: readonly boolean[]): string | undefined {
+  deliver(lines: readonly (Outlet | undefined)[], news: readonly boolean[]): string | undefined {
     const patch = this.#encode();
     const shared = patch === undefined ? undefined : frameOf(patch);
-    for (let i = 0; i < clients.length; i++) {
-      const client = clients[i];
-      if (client?.state !== ClientState.JOINED) continue;
-      const message = this.#append(client, patch);
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i];
+      if (!line) continue;
+      const message = append(this.#waiting[i], patch);
       if (message === undefined) continue;
-      if (news[i]) {
-        this.#outboxes.delete(client);
-        writeFrame(client, message === patch && shared ? shared : frameOf(message));
-      } else {
-        this.#outboxes.set(client, message);
-      }
+      this.#waiting[i] = news[i] ? undefined : message;
+      if (news[i]) line.write(message === patch && shared ? shared : frameOf(message));
     }
     return patch;
   }
 
-  /** Sends `frame` and, in the same write, what waits for this client: a write is what costs. */
-  sendAlong(client: Client, frame: string): void {
-    const waiting = this.#outboxes.get(client);
-    if (waiting === undefined) return writeFrame(client, frame);
-    this.#outboxes.delete(client);
-    writeFrame(client, frame + frameOf(waiting));
+  /** Sends `frame` and, in the same write, what waits at this place: a write is what costs. */
+  sendAlong(place: number, line: Outlet, frame: string): void {
+    const waiting = this.#waiting[place];
+    this.#waiting[place] = undefined;
+    line.write(waiting === undefined ? frame : frame + frameOf(waiting));
   }
 
-  /** The client is gone, and so is what waited for it. */
-  forget(client: Client): void {
-    this.#outboxes.delete(client);
+  /** Nothing waits at this place any more: whoever comes there gets the full state. */
+  forget(place: number): void {
+    this.#waiting[place] = undefined;
   }
 
-  override applyPatches(clients: Client[]): boolean {
-    const { hasChanges } = this.encoder;
-    const everybody = clients.map(() => true);
-    this.deliver(clients, everybody);
-    return hasChanges;
+  /** Colyseus's own patches are not used: they would go out at its own times. */
+  override applyPatches(): boolean {
+    return this.encoder.hasChanges;
+  }
+
+  override handshake(): Uint8Array {
+    const kind = this.encoder.state.constructor;
+    const known = handshakes.get(kind) ?? super.handshake();
+    handshakes.set(kind, known);
+    return known;
   }
 
   override getFullState(client?: Client): Uint8Array {
@@ -72,15 +79,18 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
     if (!this.encoder.hasChanges) return undefined;
     this.needFullEncode = true;
     this.encoder.sharedBuffer[0] = Protocol.ROOM_STATE_PATCH;
-    const { buffer, byteOffset, length } = this.encoder.encode({ offset: 1 });
-    const patch = Buffer.from(buffer, byteOffset, length).toString("latin1");
+    const patch = latin1(this.encoder.encode({ offset: 1 }));
     this.encoder.discardChanges();
     return patch;
   }
+}
 
-  #append(client: Client, patch: string | undefined): string | undefined {
-    const waiting = this.#outboxes.get(client);
-    if (waiting === undefined || patch === undefined) return patch ?? waiting;
-    return waiting + SWITCH_TO_ROOT + patch.slice(1);
-  }
+/** One byte a character. */
+const latin1 = (bytes: Uint8Array): string =>
+  (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)).toString("latin1");
+
+/** One message with what waits and what is new. */
+function append(waiting: string | undefined, patch: string | undefined): string | undefined {
+  if (waiting === undefined || patch === undefined) return patch ?? waiting;
+  return waiting + SWITCH_TO_ROOT + patch.slice(1);
 }

@@ -3,9 +3,8 @@ import { type IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { WebSocket } from "ws";
-import { readFast } from "./fast-reader.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import { boundIntake } from "./intake.ts";
+import { Line } from "./line.ts";
 
 /** Longest message taken from a client (bytes); ours are 12. */
 const MESSAGE_MAX = 1024;
@@ -22,9 +21,7 @@ export class Transport extends WebSocketTransport {
     this.heartbeat = new Heartbeat(closed);
     // First of all listeners, so that whoever joins counts already when the room asks.
     this.wss.prependListener("connection", (socket: WebSocket) => {
-      this.heartbeat.watch(socket);
-      readFast(socket);
-      boundIntake(socket);
+      this.heartbeat.watch(new Line(socket));
     });
   }
 

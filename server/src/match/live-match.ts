@@ -10,7 +10,7 @@ import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
 import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
 import { createMatch, type MatchState, nextDue, type Rules } from "@quickpong/shared/match.ts";
 import { arrive, askRematch, claim, drop, leave } from "@quickpong/shared/presence.ts";
-import { decodePlay, encodePong } from "@quickpong/shared/protocol/input-codec.ts";
+import { encodePong, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import type { CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
@@ -89,9 +89,8 @@ export class LiveMatch implements Rider {
     this.#changed();
   }
 
-  /** A `MatchMessage.play`; false when it is not one that a client of ours sends. */
-  play(side: Side, bytes: Uint8Array, now: number): boolean {
-    const message = decodePlay(bytes);
+  /** What a player says while playing; false for null, which no client of ours says. */
+  play(side: Side, message: PlayMessage | null, now: number): boolean {
     switch (message?.kind) {
       case "input":
         receiveInput(this.state, side, message, this.#ticks(now));
@@ -105,7 +104,7 @@ export class LiveMatch implements Rider {
         const rtt = Math.min(RTT_MAX, Math.round(message.rtt / RTT_STEP) * RTT_STEP);
         // It travels with the next patch; it is not worth one of its own.
         publishedSide(this.published, side).rtt = rtt;
-        this.#port.pong(side, this.#pong(message.id, now));
+        this.#port.pong(side, this.pong(message.id, now));
         this.#announcer.spoke(side, Math.floor(this.#ticks(now)));
         return true;
       }
@@ -114,10 +113,9 @@ export class LiveMatch implements Rider {
     }
   }
 
-  /** The answer to a watcher's ping; undefined when it is anything else. */
-  answerWatcher(bytes: Uint8Array, now: number): Uint8Array | undefined {
-    const message = decodePlay(bytes);
-    return message?.kind === "ping" ? this.#pong(message.id, now) : undefined;
+  /** The answer to ping number `id`: the time of the match. */
+  pong(id: number, now: number): Uint8Array {
+    return encodePong({ id, received: now - this.#ride.origin });
   }
 
   /** So many watch. */
@@ -164,8 +162,9 @@ export class LiveMatch implements Rider {
     this.#milestones.look();
     const reason = overBecause(this.state, this.seats);
     if (reason) return this.end(reason);
-    const dues = [nextDue(this.state), this.#announcer.nextDue(), this.#bots.nextLook(ticks)];
-    this.#ride.wake(Math.min(...dues));
+    this.#ride.wake(
+      Math.min(nextDue(this.state), this.#announcer.nextDue(), this.#bots.nextLook(ticks)),
+    );
   }
 
   failed(error: unknown): void {
@@ -179,10 +178,6 @@ export class LiveMatch implements Rider {
     this.#milestones.close();
     this.#ride.end();
     this.#port.over(reason);
-  }
-
-  #pong(id: number, now: number): Uint8Array {
-    return encodePong({ id, received: now - this.#ride.origin });
   }
 
   #ticks(now: number): number {

@@ -20,11 +20,8 @@ export class Refusal extends ServerError {
   }
 }
 
-type BytesHandler = (client: Client, payload: Uint8Array) => void;
-
 export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room<T> {
   override patchRate = NEVER;
-  readonly #bytesHandlers = new Map<number, BytesHandler>();
 
   constructor() {
     super();
@@ -32,18 +29,8 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     Object.assign(this.clock, { now: () => performance.now() });
     guardMessages(this, {
       acknowledged: (client) => this.onAcknowledged(client),
-      bytes: (client, type, payload) => {
-        const handler = this.#bytesHandlers.get(type);
-        handler?.(client, payload);
-        return handler !== undefined;
-      },
       failed: (error) => this.onFailure(error, "onMessage"),
     });
-  }
-
-  /** As Colyseus's `onMessageBytes`, but without its dispatch. */
-  protected onBytes(type: number, handler: BytesHandler) {
-    this.#bytesHandlers.set(type, handler);
   }
 
   /** The client has confirmed that it joined; until then it may be a socket that says nothing. */

@@ -1,14 +1,16 @@
 /** What the clients of a match may say, and what comes of it. */
 import type { Client } from "@colyseus/core";
-import { LEFT, SIDES } from "@quickpong/shared/court.ts";
+import { LEFT, SIDES, type Side } from "@quickpong/shared/court.ts";
+import { decodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { CloseReason, EMOTES, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
+import { lineOf, type PlayListener } from "../edge/line.ts";
 import { strike } from "../edge/message-guard.ts";
-import { emoteMessage, sendBytes } from "./own-frames.ts";
+import { bytesFrame, emoteMessage } from "./own-frames.ts";
 import { act, type Table } from "./table.ts";
 
 type Answer = (table: Table, client: Client, content: unknown) => void;
 
-/** By type; `MatchMessage.play`, which comes as bytes, has a function of its own. */
+/** By type; a `MatchMessage.play` comes another way (edge/line.ts). */
 export const MATCH_ANSWERS: readonly (readonly [type: number, answer: Answer])[] = [
   [MatchMessage.rematch, rematch],
   [MatchMessage.claim, claim],
@@ -17,20 +19,22 @@ export const MATCH_ANSWERS: readonly (readonly [type: number, answer: Answer])[]
   [MatchMessage.consent, consent],
 ];
 
-/** A `MatchMessage.play`. */
-export function play(table: Table, client: Client, bytes: Uint8Array): void {
-  if (table.places.sideOf(client) === undefined) return answerWatcher(table, client, bytes);
-  act(table, client, (match, side, now) => {
-    if (!match.play(side, bytes, now)) strike(client);
-  });
-}
+/** Takes what the player on `side` says while playing; throws when the match does. */
+export const playing =
+  ({ match }: Table, client: Client, side: Side): PlayListener =>
+  (bytes, from, to) => {
+    if (!match.play(side, decodePlay(bytes, from, to), performance.now())) strike(client);
+  };
 
 /** Watchers ping, to know the match's time, and say nothing else. */
-function answerWatcher({ match }: Table, client: Client, bytes: Uint8Array): void {
-  const pong = match.answerWatcher(bytes, performance.now());
-  if (pong) sendBytes(client, MatchMessage.play, pong);
-  else strike(client);
-}
+export const watching =
+  ({ match }: Table, client: Client): PlayListener =>
+  (bytes, from, to) => {
+    const message = decodePlay(bytes, from, to);
+    if (message?.kind !== "ping") return strike(client);
+    const pong = match.pong(message.id, performance.now());
+    lineOf(client).write(bytesFrame(MatchMessage.play, pong));
+  };
 
 function rematch(table: Table, client: Client): void {
   act(table, client, (match, side, now) => match.rematch(side, now));

@@ -5,6 +5,7 @@ import type { Side } from "@quickpong/shared/court.ts";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { Audience } from "../edge/audience.ts";
+import { type Line, lineOf, type PlayListener } from "../edge/line.ts";
 import { isExpelled, strike } from "../edge/message-guard.ts";
 import { OutboxSerializer } from "../edge/outbox-serializer.ts";
 import type { MatchOrder } from "../lobby/offers.ts";
@@ -15,7 +16,7 @@ import type { Services } from "../services.ts";
 import { Aftermath } from "./aftermath.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
 import { exhibitOf } from "./exhibit.ts";
-import { MATCH_ANSWERS, play } from "./match-messages.ts";
+import { MATCH_ANSWERS, playing, watching } from "./match-messages.ts";
 import { bytesFrame } from "./own-frames.ts";
 import { Places } from "./places.ts";
 import { act, type Table } from "./table.ts";
@@ -82,16 +83,22 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
 
   protected override onAcknowledged(client: Client) {
     const { places, audience, match } = this.#table;
-    if (places.sideOf(client) !== undefined) {
-      return act(this.#table, client, (_, side, now) => match.arrived(side, now));
+    const line = lineOf(client);
+    const side = places.sideOf(client);
+    // The full state has just been sent.
+    if (side !== undefined) {
+      places.reach(side, line);
+      this.#outboxes.forget(side);
+      this.#listenTo(line, playing(this.#table, client, side));
+      return match.arrived(side, performance.now());
     }
-    // Watching begins; the full state has just been sent.
+    this.#listenTo(line, watching(this.#table, client));
     audience.add(client);
     match.watched(audience.size);
   }
 
   override onDrop(client: Client) {
-    this.#outboxes.forget(client);
+    this.#lose(client);
     act(this.#table, client, (match, side, now) => {
       if (isExpelled(client) || !match.dropped(side, now)) return;
       // The match decides for how long: it has the seat released, or the room goes.
@@ -101,7 +108,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
 
   override onLeave(client: Client) {
     const { audience, match } = this.#table;
-    this.#outboxes.forget(client);
+    this.#lose(client);
     if (audience.remove(client)) match.watched(audience.size);
     act(this.#table, client, (_, side, now) => match.left(side, now));
   }
@@ -124,11 +131,26 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
 
   #listen(): void {
     const table = this.#table;
-    this.onBytes(MatchMessage.play, (client, bytes) => play(table, client, bytes));
     for (const [type, answer] of MATCH_ANSWERS) {
       this.onMessage(type, (client, content: unknown) => answer(table, client, content));
     }
     this.onMessage("*", (client) => strike(client));
+  }
+
+  #listenTo(line: Line, listener: PlayListener): void {
+    line.player = (bytes, from, to) => {
+      try {
+        listener(bytes, from, to);
+      } catch (error) {
+        this.onFailure(error, "play");
+      }
+    };
+  }
+
+  #lose(client: Client): void {
+    const line = lineOf(client);
+    line.player = undefined;
+    this.#table.places.lose(line);
   }
 
   /** What the match wants done, in Colyseus's terms. */
@@ -137,11 +159,11 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     return {
       patch: (sides) => {
         const { places, audience } = this.#table;
-        audience.take(this.#outboxes.deliver(places.clients, sides));
+        audience.take(this.#outboxes.deliver(places.lines, sides));
       },
       pong: (side, bytes) => {
-        const client = this.#table.places.clientOn(side);
-        if (client) this.#outboxes.sendAlong(client, bytesFrame(MatchMessage.play, bytes));
+        const line = this.#table.places.lines[side];
+        if (line) this.#outboxes.sendAlong(side, line, bytesFrame(MatchMessage.play, bytes));
       },
       release: (side) => this.#table.places.giveUp(side),
       started: () => aftermath.started(),

@@ -1,8 +1,8 @@
 /** A match's messages, put together by hand: cheaper than through Colyseus. */
-import { type Client, Protocol } from "@colyseus/core";
+import { Protocol } from "@colyseus/core";
 import type { Side } from "@quickpong/shared/court.ts";
 import { MatchMessage } from "@quickpong/shared/protocol/messages.ts";
-import { frameOf, writeFrame } from "../edge/raw-frame.ts";
+import { frameOf } from "../edge/raw-frame.ts";
 
 /** msgpack's first byte of an array of two. */
 const PAIR = 0x92;
@@ -10,10 +10,6 @@ const PAIR = 0x92;
 /** The frame that Colyseus's `client.sendBytes` would send. */
 export const bytesFrame = (type: number, bytes: Uint8Array): string =>
   frameOf(String.fromCharCode(Protocol.ROOM_DATA_BYTES, type, ...bytes));
-
-/** As Colyseus's `client.sendBytes`. */
-export const sendBytes = (client: Client, type: number, bytes: Uint8Array): void =>
-  writeFrame(client, bytesFrame(type, bytes));
 
 /** What `client.send(MatchMessage.emote, [side, emote])` would send, one byte a character. */
 export const emoteMessage = (side: Side, emote: number): string =>

@@ -1,6 +1,7 @@
 /** Which client plays on which side, and who of them is expected back. */
 import type { Client, Deferred } from "@colyseus/core";
 import { SIDES, type Side } from "@quickpong/shared/court.ts";
+import type { Line } from "../edge/line.ts";
 import { TokenBucket } from "../edge/token-bucket.ts";
 
 /** Emotes that one player may show, a second and at once. */
@@ -14,8 +15,9 @@ interface Place {
 }
 
 export class Places {
-  /** By side. */
-  readonly clients: (Client | undefined)[] = SIDES.map(() => undefined);
+  /** By side: where players are reached who have confirmed that they are there. */
+  readonly lines: (Line | undefined)[] = SIDES.map(() => undefined);
+  readonly #clients: (Client | undefined)[] = SIDES.map(() => undefined);
   readonly #sides = new Map<string, Side>();
   readonly #places = SIDES.map((): Place => {
     const emotes = new TokenBucket(EMOTES_A_SECOND, EMOTES_AT_ONCE, performance.now());
@@ -25,7 +27,19 @@ export class Places {
   /** `client` plays on `side` from now on. */
   sit(client: Client, side: Side): void {
     this.#sides.set(client.sessionId, side);
-    this.clients[side] = client;
+    this.#clients[side] = client;
+  }
+
+  /** The player on `side` is reached there from now on. */
+  reach(side: Side, line: Line): void {
+    this.lines[side] = line;
+  }
+
+  /** That connection is gone; says on which side it was, if there has not come another. */
+  lose(line: Line): Side | undefined {
+    const side = SIDES.find((each) => this.lines[each] === line);
+    if (side !== undefined) this.lines[side] = undefined;
+    return side;
   }
 
   /** Undefined for somebody who doesn't play. */
@@ -34,7 +48,7 @@ export class Places {
   }
 
   clientOn(side: Side): Client | undefined {
-    return this.clients[side];
+    return this.#clients[side];
   }
 
   /** The player on `side` was dropped and may come back. */

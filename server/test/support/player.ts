@@ -19,7 +19,7 @@ import {
   type MatchOffer,
   type RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
-import { FLIGHT_RING } from "@quickpong/shared/protocol/publication.ts";
+import { FLIGHT_RING, flightAt } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { until } from "./until.ts";
@@ -193,7 +193,7 @@ export class Player {
 
   #answer(how: "meet" | "miss"): void {
     const { flown } = this.state;
-    const flight = this.state.flights[(flown + FLIGHT_RING - 1) % FLIGHT_RING];
+    const flight = flightAt(this.state, flown + FLIGHT_RING - 1);
     if (flown === this.#answered || flight?.ruling !== "open") return;
     this.#answered = flown;
     if (defenderOf(flight) !== this.side) return;

@@ -48,19 +48,24 @@ export function encodePlay(message: PlayMessage): Uint8Array {
   }
 }
 
-/** Reads and validates; null for anything that a client of ours can't have sent. */
-export function decodePlay(bytes: Bytes): PlayMessage | null {
-  const at = { offset: 1 };
-  if (bytes[0] === INPUT && bytes.length === INPUT_BYTES) {
+/**
+ * Reads what is in `bytes` from `from` up to `to`, and validates it; null for anything that a client
+ * of ours can't have sent.
+ */
+export function decodePlay(bytes: Bytes, from = 0, to = bytes.length): PlayMessage | null {
+  const at = { offset: from + 1 };
+  const kind = bytes[from];
+  const length = to - from;
+  if (kind === INPUT && length === INPUT_BYTES) {
     const seq = readUint(bytes, at, 1);
     const tick = readUint(bytes, at, 3);
     const target = readInt(bytes, at, 2) / PADDLE_GRID;
     return Math.abs(target) <= PADDLE_MAX_Y ? { kind: "input", seq, tick, target } : null;
   }
-  if (bytes[0] === MARK && bytes.length === MARK_BYTES) {
+  if (kind === MARK && length === MARK_BYTES) {
     return { kind: "mark", tick: readUint(bytes, at, 3) };
   }
-  if (bytes[0] === PING && bytes.length === PING_BYTES) {
+  if (kind === PING && length === PING_BYTES) {
     return { kind: "ping", id: readUint(bytes, at, 1), rtt: readUint(bytes, at, 2) };
   }
   return null;

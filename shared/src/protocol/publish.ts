@@ -4,11 +4,11 @@ import { END_REASONS, type MatchState, PHASES, type PlayerState } from "../match
 import { claimFrom } from "../presence.ts";
 import {
   COUNTER_WRAP,
-  FLIGHT_RING,
   type MatchPublication,
   type PlayerPublication,
   publishedSide,
-  SEGMENT_RING,
+  putFlight,
+  putSegment,
 } from "./publication.ts";
 
 /**
@@ -134,7 +134,7 @@ function publishSegments(
   const fresh = Math.min(segments.length, player.accepted - from);
   for (let i = segments.length - fresh; i < segments.length; i++) {
     const segment = segments[i];
-    if (segment) out.segments[segment.n % SEGMENT_RING] = segment;
+    if (segment) putSegment(out, segment);
   }
   sent.accepted[side] = player.accepted;
   return true;
@@ -147,7 +147,7 @@ function publishFlights(match: MatchState, out: MatchPublication, sent: Publishe
   const from = Math.max(match.flown - match.flights.length, sent.flown - 1);
   for (let n = from; n < match.flown; n++) {
     const flight = match.flights[match.flights.length - (match.flown - n)];
-    if (flight && (n >= sent.flown || !sent.ruled)) out.flights[n % FLIGHT_RING] = flight;
+    if (flight && (n >= sent.flown || !sent.ruled)) putFlight(out, n, flight);
   }
   sent.flown = match.flown;
   sent.ruled = ruled;

@@ -1,17 +1,10 @@
 /**
  * The publication (publication.ts, which says what the fields mean) as a Colyseus schema.
  *
- * The rings' records have a codec of their own: one change tree for a whole ring, 11 bytes a
- * segment, and a late joiner gets the recent past with the full state.
+ * The rings' records have a codec of their own: 11 bytes a segment, and a late joiner gets the recent
+ * past with the full state.
  */
-import {
-  type ArraySchema,
-  defineCustomTypes,
-  type FieldBuilder,
-  type SchemaType,
-  schema,
-  t,
-} from "@colyseus/schema";
+import { defineCustomTypes, FieldBuilder, type SchemaType, schema, t } from "@colyseus/schema";
 import type { Flight, Ruling } from "../ball.ts";
 import type { AcceptedSegment } from "../match.ts";
 import { PADDLE_GRID } from "../paddle.ts";
@@ -24,7 +17,13 @@ import {
   writeFloat64,
   writeInt,
 } from "./bytes.ts";
-import { COUNTER_WRAP } from "./publication.ts";
+import {
+  COUNTER_WRAP,
+  FLIGHT_FIELDS,
+  type FlightField,
+  SEGMENT_FIELDS,
+  type SegmentField,
+} from "./publication.ts";
 
 /** A segment's lead travels in steps of 0.1 ms, within +-3.2 s. */
 const LEAD_STEPS_PER_MS = 10;
@@ -80,9 +79,12 @@ defineCustomTypes({
   },
 });
 
-/** A custom type's name is not in the library's own list of primitive names. */
-const ringOf = <T>(name: "segment" | "flight") =>
-  t.array(name as unknown as "number") as unknown as FieldBuilder<ArraySchema<T>, true>;
+/** A ring's fields, of a custom type: those are not among the library's own builders. */
+const ring = <F extends string, T>(fields: readonly F[], type: string) =>
+  Object.fromEntries(fields.map((field) => [field, new FieldBuilder(type as "number")])) as Record<
+    F,
+    FieldBuilder<T | undefined, true>
+  >;
 
 export const PublishedPlayer = schema(
   {
@@ -95,7 +97,7 @@ export const PublishedPlayer = schema(
     wins: t.uint8(),
     idleServes: t.uint8(),
     rtt: t.uint16(),
-    segments: ringOf<AcceptedSegment>("segment"),
+    ...ring<SegmentField, AcceptedSegment>(SEGMENT_FIELDS, "segment"),
   },
   "PublishedPlayer",
 );
@@ -115,7 +117,7 @@ export const PublishedMatch = schema(
     watchers: t.uint16(),
     lateness: t.uint8(),
     flown: t.uint8(),
-    flights: ringOf<Flight>("flight"),
+    ...ring<FlightField, Flight>(FLIGHT_FIELDS, "flight"),
     left: t.ref(PublishedPlayer),
     right: t.ref(PublishedPlayer),
   },

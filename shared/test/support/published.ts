@@ -3,10 +3,10 @@ import { Decoder, Encoder } from "@colyseus/schema";
 import { SIDES } from "../../src/court.ts";
 import { type MatchState, PHASES } from "../../src/match.ts";
 import {
-  FLIGHT_RING,
+  flightAt,
   type MatchPublication,
   publishedSide,
-  SEGMENT_RING,
+  segmentAt,
 } from "../../src/protocol/publication.ts";
 import { publish, publisher } from "../../src/protocol/publish.ts";
 import { PublishedMatch } from "../../src/protocol/state.ts";
@@ -53,12 +53,12 @@ export class Wire {
 export function expectPublished(read: MatchPublication, match: MatchState): void {
   for (const [i, flight] of match.flights.entries()) {
     const n = match.flown - match.flights.length + i;
-    expectSame({ ...flight }, { ...(read.flights[n % FLIGHT_RING] as object) });
+    expectSame({ ...flight }, { ...(flightAt(read, n) as object) });
   }
   for (const side of SIDES) {
     const player = publishedSide(read, side);
     for (const segment of match.players[side].segments) {
-      const { lead, ...record } = player.segments[segment.n % SEGMENT_RING] as typeof segment;
+      const { lead, ...record } = segmentAt(player, segment.n) as typeof segment;
       const { lead: exact, ...rest } = segment;
       expectSame({ ...record, n: record.n % 256 }, { ...rest, n: rest.n % 256 });
       if (Math.abs(lead - exact) > 0.0501) throw new Error(`lead ${exact} became ${lead}`);

@@ -1,15 +1,21 @@
 /** However the bytes arrive, the messages are those that `ws` alone would read. */
 import { once } from "node:events";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
-import { readFast } from "../src/edge/fast-reader.ts";
+import { Line } from "../src/edge/line.ts";
+import { strikes } from "../src/edge/offences.ts";
 import { until } from "./support/until.ts";
 
 let server: WebSocketServer;
 beforeAll(async () => {
-  server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
+  server = new WebSocketServer({
+    port: 0,
+    host: "127.0.0.1",
+    perMessageDeflate: false,
+    maxPayload: 1024,
+  });
   await once(server, "listening");
 });
 afterAll(() => {
@@ -17,8 +23,8 @@ afterAll(() => {
   server.close();
 });
 
-/** An open connection: the client's end as bytes, the server's as a WebSocket with the reader. */
-async function open(): Promise<{ client: Socket; socket: WebSocket; heard: Buffer[] }> {
+/** An open connection: the client's end as bytes, the server's as a WebSocket and its line. */
+async function open() {
   const { port } = server.address() as AddressInfo;
   const client = connect({ port, host: "127.0.0.1", noDelay: true });
   client.on("error", () => {});
@@ -31,9 +37,9 @@ async function open(): Promise<{ client: Socket; socket: WebSocket; heard: Buffe
   const heard: Buffer[] = [];
   socket.on("error", () => {});
   socket.on("message", (data: Buffer) => heard.push(Buffer.from(data)));
-  readFast(socket);
+  const line = new Line(socket);
   await once(client, "data");
-  return { client, socket, heard };
+  return { client, socket, line, heard };
 }
 
 /** A client's frame with a mask that is not nothing. */
@@ -48,10 +54,11 @@ function frame(payload: Buffer, first = 0x82): Buffer {
 const payloads = fc.array(fc.uint8Array({ maxLength: 200 }), { minLength: 1, maxLength: 12 });
 
 test("any messages in any chunks arrive whole and in order", async () => {
-  const { client, heard } = await open();
+  const { client, line, heard } = await open();
   await fc.assert(
     fc.asyncProperty(payloads, fc.array(fc.nat(60), { maxLength: 10 }), async (all, cuts) => {
       heard.length = 0;
+      line.allowance.refill(60_000);
       const sent = all.map((bytes) => Buffer.from(bytes));
       let rest = Buffer.concat(sent.map((payload) => frame(payload)));
       for (const cut of cuts) {
@@ -112,4 +119,50 @@ test("after a closing handshake nothing more is read", async () => {
   client.write(frame(Buffer.from("b")));
   await until("closed", () => socket.readyState === 3);
   expect(heard.map(String)).toEqual(["a"]);
+});
+
+const input = Buffer.from([17, 0, 0, 7, 10, 0, 0, 64, 1]);
+
+test("what a player says while playing goes to whoever plays there, whole or in halves", async () => {
+  const { client, line, heard } = await open();
+  const plays: number[][] = [];
+  line.player = (bytes, from, to) => plays.push([...bytes.subarray(from, to)]);
+  client.write(Buffer.concat([frame(input), frame(Buffer.from("other")), frame(input)]));
+  await until("a play", () => plays.length === 2 && heard.length === 1);
+  expect(plays[0]).toEqual([...input.subarray(2)]);
+  client.write(frame(input).subarray(0, 5));
+  await new Promise((resolve) => setImmediate(resolve));
+  client.write(frame(input).subarray(5));
+  // `ws` has put it together: it comes the long way, through the guard.
+  await until("the one in halves", () => heard.length === 2);
+  client.write(frame(input));
+  await until("the short way again", () => plays.length === 3);
+  client.destroy();
+});
+
+test("SECURITY: beyond the allowance plays go to the guard, and a flood of bytes ends it", async () => {
+  const { client, socket, line, heard } = await open();
+  let plays = 0;
+  line.player = () => plays++;
+  client.write(Buffer.concat(Array.from({ length: 300 }, () => frame(input))));
+  await until("all taken", () => plays + heard.length === 300);
+  expect(plays).toBe(250);
+  expect(line.admit()).toBe(false);
+  line.allowance.refill(1000);
+  client.write(frame(input));
+  await until("one more", () => plays === 251);
+  client.write(Buffer.concat(Array.from({ length: 1200 }, () => frame(Buffer.alloc(20)))));
+  await until("closed", () => socket.readyState === 3);
+  expect(strikes.bytes).toBeGreaterThan(0);
+});
+
+test("a message that is too long is answered with 1009, whatever follows it", async () => {
+  const { client, socket } = await open();
+  const codes: number[] = [];
+  socket.on("close", (code) => codes.push(code));
+  client.write(frame(Buffer.alloc(2000)).subarray(0, 500));
+  await until("it is closing", () => socket.readyState !== 1);
+  for (let n = 0; n < 5; n++) client.write(Buffer.alloc(500));
+  client.end();
+  await until("closed", () => codes.length > 0);
 });
