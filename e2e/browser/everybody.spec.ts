@@ -1,8 +1,9 @@
 /** For those without a mouse, without the picture, or with a phone that falls asleep. */
 import type { Page } from "@playwright/test";
 import type {} from "@quickpong/client/probe.ts";
+import { startProxy } from "../proxy/tcp-proxy.ts";
 import { expect, test } from "./fixtures.ts";
-import { newPlayer, playKeys, seen } from "./support/players.ts";
+import { close, meet, newPlayer, playKeys, seen, setHidden } from "./support/players.ts";
 
 /** Goes on with the tab key until something of this name has the focus, and shows that it has. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -75,14 +76,69 @@ function watchDevices(): void {
   // Phaser writes to it.
   Object.defineProperty(navigator, "vibrate", { value: vibrate, writable: true });
   Object.defineProperty(navigator, "wakeLock", { value: { request } });
+  const live = "[role=status], [role=alert], [aria-live]";
+  // A region that appears together with its words is often not read, so it does not count.
+  const there = new Set<Element>();
+  const look = () => {
+    there.clear();
+    const regions = [...document.querySelectorAll(live)];
+    for (const each of regions.filter((region) => region.checkVisibility())) there.add(each);
+    requestAnimationFrame(look);
+  };
+  look();
   new MutationObserver((changes) => {
     for (const { target } of changes) {
       const element = target instanceof Element ? target : target.parentElement;
-      const region = element?.closest("[role=status], [role=alert], [aria-live]");
-      if (region?.textContent) log.said.push(region.textContent);
+      const region = element?.closest(live);
+      if (region?.textContent && there.has(region)) log.said.push(region.textContent);
     }
   }).observe(document, { childList: true, characterData: true, subtree: true });
 }
+
+test("a screen reader hears what is the matter with the other one, that it is over, and the end", async ({
+  browser,
+  server,
+}) => {
+  const proxy = await startProxy({ target: server.port });
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, proxy.url, "Bob");
+  for (const { page, name } of [ann, bob]) {
+    await page.addInitScript(watchDevices);
+    await page.goto("/?probe");
+    await page.getByLabel("Your name").fill(name);
+  }
+  /** Waits until all of it was said, in this order, and forgets it. */
+  const says = async ({ page }: typeof ann, ...words: string[]) => {
+    const said = () => page.evaluate(() => (window as unknown as { log: Log }).log.said);
+    const matter = async () =>
+      (await said()).flatMap((each) => words.filter((word) => each.includes(word)));
+    await expect.poll(matter, { timeout: 20_000 }).toEqual(words);
+    await page.evaluate(() => {
+      (window as unknown as { log: Log }).log.said = [];
+    });
+  };
+  await meet(ann, bob);
+  for (const player of [ann, bob]) await playKeys(player, "keen");
+  await seen(ann, (frame) => frame.phase === "rally");
+  await setHidden(bob.page, true);
+  await says(ann, "Bob is in another tab");
+  await setHidden(bob.page, false);
+  await says(ann, "Bob is back");
+
+  proxy.refuse(true);
+  proxy.reset();
+  const choice = "Take the win. Leave without loss";
+  await says(ann, "Bob lost the connection. Waiting for them to come back.", choice);
+  proxy.refuse(false);
+  await says(ann, "Bob is back");
+  await says(bob, "Connection lost. Trying to get you back in.", "Connection good");
+
+  await bob.page.getByRole("button", { name: "Leave", exact: true }).click();
+  await says(ann, "You won. Bob left the match.");
+  expect(ann.errors).toEqual([]);
+  await close(ann, bob);
+  await proxy.stop();
+});
 
 test("a match is spoken, felt and keeps the screen on; it can fill the screen", async ({
   browser,

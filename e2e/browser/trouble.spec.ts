@@ -1,15 +1,17 @@
 /** What goes wrong on real networks and in real browsers, and what people see of it. */
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { startProxy } from "../proxy/tcp-proxy.ts";
 import { expect, startServer, test } from "./fixtures.ts";
-import { close, frameOf, inMatch, meet, newPlayer, playKeys, seen } from "./support/players.ts";
-
-/** Makes the page believe that its tab was hidden or shown. */
-const setHidden = (page: Page, hidden: boolean): Promise<void> =>
-  page.evaluate((value) => {
-    Object.defineProperty(document, "hidden", { configurable: true, get: () => value });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, hidden);
+import {
+  close,
+  frameOf,
+  inMatch,
+  meet,
+  newPlayer,
+  playKeys,
+  seen,
+  setHidden,
+} from "./support/players.ts";
 
 test("a line that is cut for 5 s comes back to the seat; cut again, the win may be claimed", async ({
   browser,

@@ -1,11 +1,11 @@
-/** The strip above the court: who plays, how good the lines are, sound, leave; and the warnings. */
-import { IDLE_SERVES_WARNED } from "@quickpong/shared/court.ts";
+/** The strip above the court: who plays, how good the lines are, sound, leave. */
 import type { Connection, PlayerView, ViewFrame, Who } from "../net/view-frame.ts";
 import { h, setText } from "./dom.ts";
 import type { Emotes } from "./emotes.ts";
 import { eyeIcon, eyeOffIcon, leaveIcon } from "./icons.ts";
 import { nameOf } from "./names.ts";
 import { type TextKey, text } from "./texts.ts";
+import { createWarning } from "./warning.ts";
 
 export interface HudOptions {
   soundButton: HTMLElement;
@@ -90,7 +90,7 @@ function createPlate(who: Who) {
       const words = text(CONNECTION_TEXT[player.connection]);
       mark.setAttribute("aria-label", words);
       if (mark.title !== words) mark.title = words;
-      const shown = online && player.rtt > 0;
+      const shown = online && player.rtt > 0 && player.connection !== "lost";
       setText(rtt, shown ? text("milliseconds", { n: Math.round(player.rtt / 5) * 5 }) : "");
     },
   };
@@ -123,42 +123,4 @@ function createWatchers(onConsent: HudOptions["onConsent"]) {
     element.setAttribute("aria-label", element.title);
   };
   return { element, update };
-}
-
-function createWarning(onClaim: () => void, onLeave: () => void) {
-  const message = h("p", { role: "status" });
-  const claim = h("button", { class: "small", type: "button", onclick: onClaim }, text("claim"));
-  const leave = h(
-    "button",
-    { class: "small", type: "button", onclick: onLeave },
-    text("leaveFree"),
-  );
-  const element = h("div", { class: "warning", hidden: true }, message, claim, leave);
-  return {
-    element,
-    update(frame: ViewFrame) {
-      const [warning, calm] = warningOf(frame);
-      element.hidden = warning === "";
-      element.classList.toggle("calm", calm);
-      claim.hidden = !frame.mayClaim;
-      leave.hidden = !frame.mayClaim;
-      setText(message, warning);
-    },
-  };
-}
-
-/** What to say, and whether there is nothing that one could do. */
-function warningOf(frame: ViewFrame): [warning: string, calm: boolean] {
-  if (frame.phase === "finished") return ["", true];
-  const started = frame.own.score + frame.opponent.score > 0 || frame.phase !== "waiting";
-  const { name } = frame.opponent;
-  if (frame.watching) {
-    const gone = [frame.own, frame.opponent].find((player) => !player.present);
-    return [gone && started ? text("opponentGone", { name: nameOf(gone) }) : "", true];
-  }
-  if (frame.own.connection === "lost") return [text("reconnecting"), false];
-  if (!frame.opponent.present && started) return [text("opponentGone", { name }), true];
-  if (frame.own.idleServes >= IDLE_SERVES_WARNED) return [text("idle"), false];
-  if (frame.opponent.away) return [text("opponentAway", { name }), true];
-  return ["", true];
 }

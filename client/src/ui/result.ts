@@ -114,8 +114,9 @@ function details(frame: ViewFrame, longestRally: number): string {
 }
 
 /** Why it ended, when not by the score. */
-function reasonText({ outcome, own, opponent, watching }: ViewFrame): string {
+export function reasonText({ outcome, own, opponent, watching }: ViewFrame): string {
   if (!outcome || outcome.reason === "score") return "";
+  if (outcome.reason === "idle" && outcome.winner === null) return text("endIdleBoth");
   const mine = outcome.winner === "opponent" && !watching;
   const keys: Record<Exclude<EndReason, "score">, TextKey> = {
     left: "endLeft",

@@ -1,8 +1,10 @@
-/** What a screen reader says of a match: the countdown, the score, who won. */
+/** What a screen reader says of a match: the countdown, the score, who won, what is the matter. */
 import { isMatchPoint } from "../match-point.ts";
 import type { MatchEvent, ViewFrame } from "../net/view-frame.ts";
 import { nameOf } from "./names.ts";
+import { reasonText } from "./result.ts";
 import { text } from "./texts.ts";
+import { createWarningSpeaker } from "./warning.ts";
 
 /**
  * Follows a match; says the words for each frame, "" for most of them. A goal may be seen before the
@@ -10,11 +12,13 @@ import { text } from "./texts.ts";
  */
 export function createSpeaker(): (frame: ViewFrame) => string {
   let points: number | null = null;
+  const warn = createWarningSpeaker();
   return (frame) => {
     const now = frame.own.score + frame.opponent.score;
     const scored = points !== null && now > points;
     points = now;
-    return [scored ? scoreOf(frame) : "", ...frame.events.map((event) => spokenEvent(event, frame))]
+    const events = frame.events.map((event) => spokenEvent(event, frame));
+    return [scored ? scoreOf(frame) : "", ...events, warn(frame)]
       .filter((words) => words !== "")
       .join(". ");
   };
@@ -25,7 +29,7 @@ function spokenEvent(event: MatchEvent, frame: ViewFrame): string {
     case "countdown":
       return String(event.left);
     case "finish":
-      return verdict(event.winner, frame);
+      return [verdict(event.winner, frame), reasonText(frame)].filter(Boolean).join(". ");
     default:
       return "";
   }

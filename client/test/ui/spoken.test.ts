@@ -4,8 +4,8 @@ import { createSpeaker } from "../../src/ui/spoken.ts";
 
 const frame = (own: number, events: MatchEvent[] = [], more: Partial<ViewFrame> = {}) =>
   ({
-    own: { name: "Ada", bot: "", score: own },
-    opponent: { name: "Grace", bot: "", score: 1 },
+    own: { name: "Ada", bot: "", score: own, present: true },
+    opponent: { name: "Grace", bot: "", score: 1, present: true },
     watching: false,
     events,
     ...more,
@@ -47,4 +47,38 @@ test("match point is said with the score", () => {
   expect(at(4, "point")).toBe("You 3, Grace 1. Match point");
   expect(at(5, "point")).toBe("You 3, Grace 1");
   expect(at(4, "finished")).toBe("You 3, Grace 1");
+});
+
+const grace = (more: object) => ({ opponent: { ...frame(2).opponent, ...more } });
+const GONE = "Grace lost the connection. Waiting for them to come back.";
+
+test("what is the matter is said once, what one may do about it, and that it is over", () => {
+  const gone = frame(2, [], grace({ present: false }));
+  const claimable = { ...gone, mayClaim: true };
+  const frames = [frame(2), gone, gone, claimable, claimable, frame(2), frame(2)];
+  const words = ["", GONE, "", "Take the win. Leave without loss", "", "Grace is back", ""];
+  expect(said(...frames)).toEqual(words);
+  const own = { ...frame(2).own, connection: "lost" as const };
+  expect(said(frame(2), frame(2, [], { own }), frame(2))).toEqual([
+    "",
+    "Connection lost. Trying to get you back in.",
+    "Connection good",
+  ]);
+  const away = frame(2, [], grace({ away: true }));
+  expect(said(away, frame(2))).toEqual(["Grace is in another tab", "Grace is back"]);
+});
+
+test("the end of a match says why, and nothing else about who is gone", () => {
+  const over = {
+    ...{ phase: "finished" as const, outcome: { winner: "own" as const, reason: "left" as const } },
+    ...grace({ present: false }),
+  };
+  expect(said(frame(2), frame(2, [{ type: "finish", winner: "own" }], over))).toEqual([
+    "",
+    "You won. Grace left the match.",
+  ]);
+  const nobody = { ...over, outcome: { winner: null, reason: "idle" as const } };
+  expect(said(frame(2, [{ type: "finish", winner: null }], nobody))).toEqual([
+    "Nobody won. Nobody moved any more.",
+  ]);
 });

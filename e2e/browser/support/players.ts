@@ -142,3 +142,10 @@ export async function framesLater(page: Page, count: number): Promise<void> {
     count,
   );
 }
+
+/** Makes the page believe that its tab was hidden or shown. */
+export const setHidden = (page: Page, hidden: boolean): Promise<void> =>
+  page.evaluate((value) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => value });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
