@@ -8,6 +8,7 @@ import {
   type Player,
   playKeys,
   seen,
+  words,
 } from "./support/players.ts";
 
 /** Short matches, so that a test can see the end of one. */
@@ -48,7 +49,7 @@ test("two strangers play a match to the end, have a rematch, and one leaves", as
 
   await bob.page.getByRole("button", { name: "Leave" }).click();
   await expect(bob.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
-  await expect(ann.page.getByText("Bob left the match.")).toBeVisible();
+  await expect(words(ann.page, "Bob left the match.")).toBeVisible();
   await expect(ann.page.getByRole("button", { name: "Rematch" })).toBeHidden();
 
   await ann.page.getByRole("button", { name: "Next opponent" }).click();
@@ -65,7 +66,7 @@ test("the browser's back button leaves a match cleanly", async ({ browser, serve
   await meet(ann, bob);
   await bob.page.goBack();
   await expect(bob.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
-  await expect(ann.page.getByText("Bob left the match.")).toBeVisible();
+  await expect(words(ann.page, "Bob left the match.")).toBeVisible();
   await close(ann, bob);
 });
 

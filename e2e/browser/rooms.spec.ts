@@ -10,6 +10,7 @@ import {
   type Player,
   playKeys,
   seen,
+  words,
 } from "./support/players.ts";
 
 /** Has a room made and returns the path of its link. */
@@ -113,7 +114,7 @@ test("the host leaves in the middle: the guest wins, and is not left with a dead
   const bob = await openCold(browser, server.url, await makeRoom(ann));
   await Promise.all([inMatch(ann), inMatch(bob)]);
   await ann.page.getByRole("button", { name: "Leave", exact: true }).click();
-  await expect(bob.page.getByText("Ann left the match.")).toBeVisible();
+  await expect(words(bob.page, "Ann left the match.")).toBeVisible();
   await expect(bob.page.getByRole("button", { name: "Rematch" })).toBeHidden();
   await bob.page.reload();
   await expect(bob.page.getByText("This room is closed")).toBeVisible();

@@ -11,6 +11,7 @@ import {
   playKeys,
   seen,
   setHidden,
+  words,
 } from "./support/players.ts";
 
 test("a line that is cut for 5 s comes back to the seat; cut again, the win may be claimed", async ({
@@ -24,8 +25,8 @@ test("a line that is cut for 5 s comes back to the seat; cut again, the win may 
   await seen(ann, (frame) => frame.phase === "rally");
   proxy.refuse(true);
   proxy.reset();
-  await expect(ann.page.getByText("Connection lost. Trying to get you back in.")).toBeVisible();
-  await expect(bob.page.getByText("Ann lost the connection.")).toBeVisible();
+  await expect(words(ann.page, "Connection lost. Trying to get you back in.")).toBeVisible();
+  await expect(words(bob.page, "Ann lost the connection.")).toBeVisible();
   const claim = bob.page.getByRole("button", { name: "Take the win" });
   // From 5 s on, once the rally is over.
   await expect(claim).toBeVisible({ timeout: 20_000 });
@@ -59,7 +60,7 @@ test("a line that is cut for 25 s loses the match; so does who never moves; all 
   proxy.reset();
   // The 20 s until the seat is given up are enough for another pair.
   await idleForfeits(browser, server.url);
-  await expect(bob.page.getByText("Ann did not come back.")).toBeVisible({ timeout: 35_000 });
+  await expect(words(bob.page, "Ann did not come back.")).toBeVisible({ timeout: 35_000 });
   proxy.refuse(false);
   await expect(ann.page.getByRole("alert")).toBeVisible({ timeout: 20_000 });
   for (const { page } of [ann, bob])
@@ -74,11 +75,11 @@ async function idleForfeits(browser: Browser, url: string): Promise<void> {
   const [cid, dan] = [await newPlayer(browser, url, "Cid"), await newPlayer(browser, url, "Dan")];
   await meet(cid, dan);
   await playKeys(dan, "poor");
-  await expect(cid.page.getByText("Still there? Move, or the match is lost.")).toBeVisible({
+  await expect(words(cid.page, "Still there? Move, or the match is lost.")).toBeVisible({
     timeout: 40_000,
   });
-  await expect(cid.page.getByText("You stopped moving.")).toBeVisible({ timeout: 20_000 });
-  await expect(dan.page.getByText("Cid stopped playing.")).toBeVisible();
+  await expect(words(cid.page, "You stopped moving.")).toBeVisible({ timeout: 20_000 });
+  await expect(words(dan.page, "Cid stopped playing.")).toBeVisible();
   await expect(cid.page.getByRole("button", { name: "Rematch" })).toBeVisible();
   await close(cid, dan);
 }
@@ -92,7 +93,7 @@ test("with both gone the match is void, and nothing of it is left", async ({ bro
   const ask = async (what: string) => (await fetch(`${server.url}/api/${what}`)).json();
   expect((await ask("matches")).matches).toHaveLength(1);
   await ann.context.close();
-  await expect(bob.page.getByText("Ann lost the connection.")).toBeVisible();
+  await expect(words(bob.page, "Ann lost the connection.")).toBeVisible();
   await bob.page.getByRole("button", { name: "Leave", exact: true }).click();
   await expect(bob.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await expect.poll(() => ask("matches")).toEqual({ matches: [] });
@@ -113,10 +114,10 @@ test("a hidden tab is called when an opponent is found, and the opponent is told
   await setHidden(ann.page, true);
   await bob.page.getByRole("button", { name: "Play", exact: true }).click();
   await expect(ann.page).toHaveTitle("Opponent found: Bob");
-  await expect(bob.page.getByText("Ann is in another tab")).toBeVisible();
+  await expect(words(bob.page, "Ann is in another tab")).toBeVisible();
   await setHidden(ann.page, false);
   await expect(ann.page).not.toHaveTitle(/Opponent found/);
-  await expect(bob.page.getByText("Ann is in another tab")).toBeHidden();
+  await expect(words(bob.page, "Ann is in another tab")).toBeHidden();
   await close(ann, bob);
 });
 

@@ -1,5 +1,11 @@
 /** Two people at their own browsers, as far as a test can be that. */
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+} from "@playwright/test";
 import type { NetReport } from "@quickpong/client/net/stats.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import type {} from "@quickpong/client/probe.ts";
@@ -149,3 +155,7 @@ export const setHidden = (page: Page, hidden: boolean): Promise<void> =>
     Object.defineProperty(document, "hidden", { configurable: true, get: () => value });
     document.dispatchEvent(new Event("visibilitychange"));
   }, hidden);
+
+/** Words on the page, as against those that a screen reader hears. */
+export const words = (page: Page, text: string): Locator =>
+  page.locator("main, #hud").getByText(text);
