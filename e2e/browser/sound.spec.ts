@@ -39,6 +39,8 @@ const MOMENTS: Record<string, [MatchEvent[], score?: number]> = {
   ],
 };
 
+const SAMPLE = "the slider's tick";
+
 interface Heard {
   /** Highest sample, and loudest 50 ms, of full scale (dB). */
   peak: number;
@@ -51,15 +53,16 @@ interface Heard {
   pitch: number;
 }
 
-/** Renders the sound of one frame at full volume. */
-function listen(page: Page, frame: Partial<ViewFrame>): Promise<Heard> {
+/** Renders the sound of one frame at full volume; without one, what settings answer with. */
+function listen(page: Page, frame?: Partial<ViewFrame>): Promise<Heard> {
   return page.evaluate(async (frame) => {
     const audio = "/source/client/src/audio/";
-    const { tonesOf } = await import(`${audio}match-sounds.ts`);
+    const { SETTING_TICK, tonesOf } = await import(`${audio}match-sounds.ts`);
     const { sound } = await import(`${audio}tone.ts`);
     const rate = 24_000;
     const context = new OfflineAudioContext(2, 2.6 * rate, rate);
-    for (const tone of tonesOf(frame)) sound(context, context.destination, tone);
+    const tones = frame ? tonesOf(frame) : [SETTING_TICK];
+    for (const tone of tones) sound(context, context.destination, tone);
     const rendered = await context.startRendering();
     const ears = [rendered.getChannelData(0), rendered.getChannelData(1)] as const;
     const decibel = (x: number) => 20 * Math.log10(Math.max(x, 1e-6));
@@ -96,6 +99,7 @@ test("every sound is audible, none clips, and each is where and what it should b
     const opponent = { score: 0 } as ViewFrame["opponent"];
     heard[name] = await listen(page, { events, phase: "rally", pointsToWin: 7, own, opponent });
   }
+  heard[SAMPLE] = await listen(page);
   for (const [name, { peak, loudest, length }] of Object.entries(heard)) {
     expect.soft(peak, `${name}: highest sample`).toBeLessThan(-1);
     expect.soft(loudest, `${name}: loudest moment`).toBeGreaterThan(-30);
@@ -105,5 +109,9 @@ test("every sound is audible, none clips, and each is where and what it should b
   expect(own?.leftOverRight).toBeGreaterThan(5);
   expect(theirs?.leftOverRight).toBeLessThan(-5);
   expect(fast?.pitch).toBeGreaterThan(1.4 * (own?.pitch ?? 0));
+  // What one hears while choosing the volume is as loud as a hit, and comes from nowhere.
+  const tick = heard[SAMPLE];
+  expect(Math.abs((tick?.loudest ?? 0) - (own?.loudest ?? 0))).toBeLessThan(6);
+  expect(Math.abs(tick?.leftOverRight ?? 99)).toBeLessThan(0.1);
   if (process.env["SHOW_SOUNDS"]) console.table(heard);
 });

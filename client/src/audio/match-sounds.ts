@@ -4,6 +4,9 @@ import { hasMatchPoint, isMatchPoint } from "../match-point.ts";
 import type { MatchEvent, ViewFrame, Who } from "../net/view-frame.ts";
 import type { Tone } from "./tone.ts";
 
+/** What the volume's slider answers with: as loud as the match will be. */
+export const SETTING_TICK: Tone = { from: 520, length: 0.12, volume: 0.6 };
+
 /** How far to the side a paddle sounds. */
 const SIDE_PAN = 0.6;
 const panOf = (who: Who): number => (who === "own" ? -SIDE_PAN : SIDE_PAN);

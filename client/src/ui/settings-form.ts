@@ -1,5 +1,6 @@
 /** Language, look, controls, sound and picture, as one likes them. Every change counts at once. */
 import type { App } from "../app.ts";
+import { SETTING_TICK } from "../audio/match-sounds.ts";
 import { createChoiceRow } from "./choice.ts";
 import { h } from "./dom.ts";
 import { choice, group, slider, toggle } from "./fields.ts";
@@ -11,7 +12,6 @@ import { text } from "./texts.ts";
 type SettingsOf = Pick<App, "arena" | "preferences" | "synth" | "settings" | "theming">;
 
 const PERCENT = 100;
-const SAMPLE_TONE = { from: 520, length: 0.12, volume: 0.6 };
 
 /** Builds the form. */
 export function createSettingsForm(app: SettingsOf): HTMLElement {
@@ -51,7 +51,7 @@ function sound({ preferences, synth }: SettingsOf): HTMLElement {
     say: (n) => `${n} %`,
     onChange(n) {
       preferences.change({ volume: n / PERCENT });
-      synth.play(SAMPLE_TONE);
+      synth.play(SETTING_TICK);
     },
   });
   const byEar = toggle(text("byEar"), preferences.now.byEar, (on) =>
