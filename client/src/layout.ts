@@ -5,8 +5,11 @@ import { type CourtTransform, fitCourt, type Insets } from "./court-transform.ts
 /** Height of the strip with names and connection marks above the court (CSS px). */
 const HUD_HEIGHT = 56;
 const HUD_HEIGHT_LOW = 40;
-/** Over a standing court the buttons have a line of their own. */
-const HUD_HEIGHT_UPRIGHT = 92;
+/** Over a standing court the buttons have a line of their own, over two lines of text. */
+const BUTTONS = 44;
+const TWO_LINES = 48;
+/** What `rem` is, unless somebody wants larger texts (CSS px). */
+const USUAL_REM = 16;
 /** Windows lower than this have the low strip (CSS px). */
 const LOW_WINDOW = 480;
 const MARGIN = 14;
@@ -56,7 +59,14 @@ function measure(): CourtTransform {
     });
   const fit = under(innerHeight < LOW_WINDOW ? HUD_HEIGHT_LOW : HUD_HEIGHT);
   const above = fit.y - COURT_HALF_WIDTH * fit.scale - safe.top;
-  return fit.upright && above < HUD_HEIGHT_UPRIGHT ? under(HUD_HEIGHT_UPRIGHT) : fit;
+  const wanted = BUTTONS + TWO_LINES * larger();
+  return fit.upright && above < wanted ? under(wanted) : fit;
+}
+
+/** How many times larger than usual somebody wants texts. */
+function larger(): number {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.max(1, (rem || USUAL_REM) / USUAL_REM);
 }
 
 /** The notch and the like, which only CSS knows. */

@@ -1,8 +1,10 @@
 /** A walk over all screens: every language fits on a small phone, axe finds nothing, big text too. */
 import type { Browser, Page } from "@playwright/test";
+import { startProxy } from "../proxy/tcp-proxy.ts";
 import { leftTour, matchTour, practiceTour } from "../tools/tour/matches.ts";
 import { pageTour } from "../tools/tour/pages.ts";
 import { type Stop, type Tour, wear } from "../tools/tour/stop.ts";
+import { brokenLineTour } from "../tools/tour/whole-match.ts";
 import { expect, test } from "./fixtures.ts";
 import { axeFindings } from "./support/axe.ts";
 import { misfits, outOfReach } from "./support/fit.ts";
@@ -30,6 +32,13 @@ async function speak(page: Page, language: string): Promise<void> {
   await page.locator(`select:has(option[value=${language}])`).last().selectOption(language);
   await expect(page.locator("html")).toHaveAttribute("lang", new RegExp(`^${language}`));
 }
+
+/** Makes texts twice as large, as if it had been so when the page was opened. */
+const enlarge = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    document.documentElement.style.setProperty("font-size", "200%");
+    window.dispatchEvent(new Event("resize"));
+  });
 
 async function check(tour: Tour, look: (stop: Stop) => Promise<string[]>): Promise<string[]> {
   const problems: string[] = [];
@@ -69,11 +78,41 @@ test("texts at twice their size: everything can still be reached", async ({ brow
     { width: 390, height: 844 },
   ]) {
     const page = await open(browser, server.url, viewport);
-    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+    await enlarge(page);
     expect(await check(pageTour(page), (stop) => outOfReach(stop.page))).toEqual([]);
     await page.context().close();
   }
 });
+
+for (const viewport of [
+  { width: 960, height: 600 },
+  { width: 390, height: 844 },
+]) {
+  const size = `${viewport.width} x ${viewport.height}`;
+  test(`texts at twice their size in a match on ${size}: nothing is cut off or covered`, async ({
+    browser,
+    server,
+  }) => {
+    test.setTimeout(120_000);
+    const proxies = [
+      await startProxy({ target: server.port }),
+      await startProxy({ target: server.port }),
+    ] as const;
+    const page = await open(browser, proxies[0].url, viewport);
+    const other = await open(browser, proxies[1].url, { width: 480, height: 300 });
+    await enlarge(page);
+    const look = async (stop: Stop) => [
+      // The numbers of a result are a picture behind its words.
+      ...(await misfits(stop.page, { except: ".result .score" })),
+      ...(await outOfReach(stop.page)),
+    ];
+    expect(await check(matchTour(page, other), look)).toEqual([]);
+    expect(await check(brokenLineTour(page, other, proxies), look)).toEqual([]);
+    expect(await check(leftTour(page, other), look)).toEqual([]);
+    for (const each of [page, other]) await each.context().close();
+    for (const proxy of proxies) await proxy.stop();
+  });
+}
 
 test("axe finds nothing on any page in any theme", async ({ browser, server }) => {
   const page = await open(browser, server.url);

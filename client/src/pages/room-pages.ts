@@ -1,8 +1,10 @@
 /** Private rooms and watching: fetched when they are gone to. */
 import "../styles/hud.css";
 import "../styles/versus.css";
+import "../styles/waiting.css";
 import "../styles/result.css";
 import "../styles/around.css";
+import "../styles/emotes.css";
 import "../styles/rooms.css";
 
 export { roomPage } from "./room.ts";

@@ -38,9 +38,8 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
       { class: "half own" },
       h("div", { role: "status" }, heading),
       facts,
-      sharing(link, status.code),
       h("label", { class: "check" }, watch, text("mayWatch")),
-      leaveButton(onLeave),
+      h("div", { class: "ways" }, ...sharing(link, status.code), leaveButton(onLeave)),
     ),
     h(
       "div",
@@ -84,7 +83,7 @@ function guestScreen({ status, onLeave }: InviteOptions): InviteScreen {
 const leaveButton = (onLeave: () => void): HTMLElement =>
   h("button", { class: "small", type: "button", onclick: onLeave }, text("cancel"));
 
-function sharing(link: string, code: string): HTMLElement {
+function sharing(link: string, code: string): HTMLElement[] {
   const copy = createCopyButton(link, "bar lit");
   copy.setAttribute("data-focus", "");
   const share = h("button", { class: "bar outlined", type: "button" }, text("share"));
@@ -98,7 +97,7 @@ function sharing(link: string, code: string): HTMLElement {
     // Whoever closes the sheet has changed their mind.
     navigator.share(message).catch(() => undefined);
   });
-  return h("div", { class: "ways" }, copy, share);
+  return [copy, share];
 }
 
 /** The QR code, once its drawing has been fetched; without it, the code and link do. */

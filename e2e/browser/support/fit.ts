@@ -2,25 +2,28 @@
 import type { Page } from "@playwright/test";
 
 /** Texts that are cut off or stick out of the window, and things that lie on each other. */
-export function misfits(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+export function misfits(page: Page, { except = ".none" } = {}): Promise<string[]> {
+  return page.evaluate((except) => {
     const named = (element: Element) => `${element.tagName} "${element.textContent?.trim()}"`;
     const seen = (selector: string) =>
       [...document.querySelectorAll(selector)].filter(
-        (each) => each.checkVisibility() && !each.closest(".unseen, [aria-hidden=true]"),
+        (each) => each.checkVisibility() && !each.closest(`.unseen, [aria-hidden=true], ${except}`),
       );
+    // Long names end in dots, which is how they fit.
+    const shortens = (element: Element) => getComputedStyle(element).textOverflow === "ellipsis";
     const sticksOut = (element: Element) => {
       const { left, right, top, width } = element.getBoundingClientRect();
-      // Long names end in dots, which is how they fit.
-      const shortened = getComputedStyle(element).textOverflow === "ellipsis";
       const cut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
       // Pages scroll, the strip above the court does not.
       const above = top < -1 && element.closest(".hud") !== null;
-      return width > 1 && (above || left < -1 || right > innerWidth + 1 || (cut && !shortened));
+      return (
+        width > 1 && (above || left < -1 || right > innerWidth + 1 || (cut && !shortens(element)))
+      );
     };
     /** Of what can be pressed all of it, of a text its letters. */
     const placeOf = (element: Element) => {
-      if (element.matches("button, a, label")) return element.getBoundingClientRect();
+      const whole = "button, a, label";
+      if (element.matches(whole) || shortens(element)) return element.getBoundingClientRect();
       const letters = document.createRange();
       letters.selectNodeContents(element);
       return letters.getBoundingClientRect();
@@ -36,8 +39,10 @@ export function misfits(page: Page): Promise<string[]> {
       ":is(main, .hud, .panel) :is(h1, h2, p, button, label, strong, span, legend)",
     );
     const problems = texts.filter(sticksOut).map((each) => `sticks out: ${named(each)}`);
-    for (const layer of ["main", ".panel"]) {
-      const parts = seen(`${layer} :is(h1:not(.wordmark), h2, p, button, a, label, legend)`);
+    const readable = ":is(h1:not(.wordmark), h2, p, button, a, label, legend, .name, .rtt)";
+    // The strip and the page share the window; what is opened over them may lie on them.
+    const page = seen(`:is(main, .hud) ${readable}`).filter((each) => !each.closest(".choices"));
+    for (const parts of [page, seen(`.panel ${readable}`), seen(`.choices ${readable}`)]) {
       parts.forEach((a, i) => {
         for (const b of parts.slice(i + 1)) {
           if (overlap(a, b)) problems.push(`on each other: ${named(a)}, ${named(b)}`);
@@ -45,7 +50,7 @@ export function misfits(page: Page): Promise<string[]> {
       });
     }
     return problems;
-  });
+  }, except);
 }
 
 /** Buttons, links and fields that can't be brought into view, or that something lies on. */
