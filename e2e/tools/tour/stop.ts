@@ -27,13 +27,14 @@ export async function shown(page: Page, selector: string): Promise<void> {
   await settled(page);
 }
 
-/** Waits until fonts are there and everything that fades or slides in has done so. */
+/** Waits until fonts are there and everything that fades or slides in has done so; emotes only pass. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     const ends = document
       .getAnimations()
       .filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+      .filter((each) => (each as CSSAnimation).animationName !== "emote")
       .map((each) => each.finished.catch(() => {}));
     await Promise.all(ends);
   });

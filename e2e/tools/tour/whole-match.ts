@@ -24,6 +24,7 @@ export async function* brokenLineTour(
   await shown(page, ".warning");
   yield { name: "opponent-elsewhere", page };
   await hide(other, false);
+  await page.locator(".warning").waitFor({ state: "hidden" });
   cut(own, true);
   await shown(page, ".warning");
   yield { name: "reconnecting", page };
