@@ -228,7 +228,8 @@ function framesPart({ frames }: Measured): string {
   return `## What a frame costs
 
 A match against a bot in a browser without a graphics card, everything drawn by the processor.
-Slowing the page's processor down makes its own time as many times larger.
+Slowing the page's processor down makes its own time as many times larger, and burns the rest of it:
+at 4 x slower an empty page shows 15.5 ms a frame.
 
 \`npm run bench:frames\` on ${frames.machine}:
 

@@ -34,7 +34,7 @@ type Renderer = "webgl" | "canvas";
  */
 const MAX_DENSITY: Record<Renderer, Record<EffectsLevel, number>> = {
   webgl: { full: 3, fewer: 1.5, plain: 1 },
-  canvas: { full: 1.5, fewer: 1, plain: 1 },
+  canvas: { full: 1.25, fewer: 1, plain: 1 },
 };
 const density = (renderer: Renderer, level: EffectsLevel): number =>
   Math.min(MAX_DENSITY[renderer][level], Math.max(1, window.devicePixelRatio || 1));
