@@ -6,6 +6,7 @@ import "./styles/controls.css";
 import "./styles/halves.css";
 import "./styles/landing.css";
 import "./styles/notice.css";
+import "./styles/levels.css";
 import "./styles/live.css";
 import type { App, Page } from "./app.ts";
 import { createArena } from "./arena.ts";

@@ -1,5 +1,6 @@
 /** The pages on which matches are played: fetched while the first page is read. */
 import "../styles/hud.css";
+import "../styles/warning.css";
 import "../styles/versus.css";
 import "../styles/waiting.css";
 import "../styles/result.css";

@@ -1,5 +1,6 @@
 /** Private rooms and watching: fetched when they are gone to. */
 import "../styles/hud.css";
+import "../styles/warning.css";
 import "../styles/versus.css";
 import "../styles/waiting.css";
 import "../styles/result.css";
