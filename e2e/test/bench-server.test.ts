@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { grow } from "../bench/server/growth.ts";
 import { measure, type Run } from "../bench/server/measure.ts";
 import { capacity, lateAt, RUN_HEADER, ratioLines, runLine } from "../bench/server/table.ts";
 import { performancePage } from "../tools/performance-page.ts";
@@ -30,18 +31,35 @@ describe("the benchmark's arithmetic", () => {
     expect(lateAt(run({ tickLatenessMsP99: 16.7 }))).toBe(true);
   });
 
-  test("capacity lies between the last run in time and the first late one", () => {
+  test("capacity is the most that was in time, and late runs below it don't count", () => {
     const runs = [
       run({ matches: 3000, tickLatenessMsP99: 1000 / 60 + 10 }),
       run({ matches: 1000, tickLatenessMsP99: 2 }),
       run({ matches: 2000, tickLatenessMsP99: 1000 / 60 - 10 }),
     ];
-    expect(capacity(runs, "quickpong")).toEqual({ matches: 2500, atLeast: false });
+    expect(capacity(runs, "quickpong")).toEqual({ matches: 2000, atLeast: false });
     expect(capacity(runs.slice(1), "quickpong")).toEqual({ matches: 2000, atLeast: true });
     expect(capacity(runs.slice(0, 1), "quickpong")).toBeNull();
     expect(capacity(runs, "floor")).toBeNull();
     const disturbed = run({ matches: 500, tickLatenessMsP99: 90 });
-    expect(capacity([disturbed, ...runs], "quickpong")).toEqual({ matches: 2500, atLeast: false });
+    expect(capacity([disturbed, ...runs], "quickpong")).toEqual({ matches: 2000, atLeast: false });
+  });
+
+  test("sizes grow until one is late twice, and then the gap is halved twice", async () => {
+    const asked: number[] = [];
+    let hiccups = 1;
+    await grow([100, 1000, 2000, 3000], async (matches) => {
+      asked.push(matches);
+      const late = matches > 1600 || (matches === 1000 && hiccups-- > 0);
+      return run({ matches, tickLatenessMsP99: late ? 50 : 5 });
+    });
+    expect(asked).toEqual([100, 1000, 1000, 2000, 2000, 1500, 1750, 1750]);
+    asked.length = 0;
+    await grow([100, 200], async (matches) => {
+      asked.push(matches);
+      return matches === 200 ? undefined : run({ matches });
+    });
+    expect(asked).toEqual([100, 200, 200, 150, 175]);
   });
 
   test("ratios compare runs with equally many matches", () => {

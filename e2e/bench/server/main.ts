@@ -2,14 +2,16 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { describeMachine } from "../../tools/machine.ts";
-import { OTHERS_MAX, quietest } from "../../tools/quiet.ts";
+import { quietest } from "../../tools/quiet.ts";
+import type { Rates } from "./floor/frames.ts";
+import { grow } from "./growth.ts";
 import { type MeasureOptions, measure, type Run, type Variant } from "./measure.ts";
-import { capacity, lateAt, RUN_HEADER, ratioLines, runLine } from "./table.ts";
+import { capacity, RUN_HEADER, ratioLines, runLine } from "./table.ts";
 
 const USAGE = `npm run bench:server -- [options]
 
   --quick          200 matches of each variant for 10 s, in under 50 s
-  --matches LIST   numbers of matches for our server (default 100,500,1000,2000,3000, until late)
+  --matches LIST   numbers of matches for our server (default 100,500,1000,1500,2000,3000, until late)
   --seconds S      measured time of each run (default 20)
   --patient S      wait up to S seconds for each measurement until nothing else uses the machine
   --json FILE      write what was measured as JSON
@@ -22,7 +24,7 @@ const USUAL_MATCHES = [50, 100, 200, 300, 400, 600, 800];
 const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
-    matches: { type: "string", default: "100,500,1000,2000,3000,4000,5000" },
+    matches: { type: "string", default: "100,500,1000,1500,2000,3000,4000" },
     seconds: { type: "string", default: "20" },
     patient: { type: "string", default: "0" },
     json: { type: "string" },
@@ -63,39 +65,33 @@ async function main(): Promise<void> {
   }
 }
 
-/** More and more matches, until they are late. */
+/** Ours and the usual way up to where they are late; the floor with as many matches as ours. */
 async function growth(add: (options: MeasureOptions) => Promise<Run>): Promise<void> {
   const seconds = Number(values.seconds);
-  const grow = async (variant: Variant, sizes: readonly number[], like?: (i: number) => Run) => {
-    const done: Run[] = [];
-    for (const [i, matches] of sizes.entries()) {
-      const ours = like?.(i);
-      const rates = ours && ratesOf(ours);
-      try {
-        const options = { variant, matches, seconds, ramp: RAMP };
-        done.push(await add(rates ? { ...options, rates } : options));
-      } catch (error) {
-        console.log(`${variant} ${matches}: ${(error as Error).message}`);
-        break;
-      }
-      if (isAtLimit(done)) break;
+  const attempt = (variant: Variant, rates?: Rates) => async (matches: number) => {
+    try {
+      const options = { variant, matches, seconds, ramp: RAMP };
+      return await add(rates ? { ...options, rates } : options);
+    } catch (error) {
+      console.log(`${variant} ${matches}: ${(error as Error).message}`);
+      return undefined;
     }
-    return done;
   };
-  const ours = await grow("quickpong", values.matches.split(",").map(Number));
-  await grow("usual", USUAL_MATCHES);
-  const sizes = ours.map(({ matches }) => matches);
-  await grow("floor", sizes, (i) => ours[i] as Run);
+  const sizes = values.matches.split(",").map(Number);
+  const ours = new Map<number, Run>();
+  const ourAttempt = attempt("quickpong");
+  await grow(sizes, async (matches) => {
+    const run = await ourAttempt(matches);
+    if (run) ours.set(matches, run);
+    return run;
+  });
+  await grow(USUAL_MATCHES, attempt("usual"));
+  for (const [matches, run] of ours) {
+    if (sizes.includes(matches)) await attempt("floor", ratesOf(run))(matches);
+  }
 }
 
-/** The last run was late, and it was not for others that took the machine: they don't come twice. */
-function isAtLimit(done: readonly Run[]): boolean {
-  const [before, last] = [done.at(-2), done.at(-1) as Run];
-  if (!lateAt(last)) return false;
-  return last.othersCpuShare <= OTHERS_MAX || (before !== undefined && lateAt(before));
-}
-
-function ratesOf(run: Run) {
+function ratesOf(run: Run): Rates {
   return {
     downFrames: run.downFramesPerSecond,
     upFrames: run.upFramesPerSecond,

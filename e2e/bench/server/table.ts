@@ -6,25 +6,17 @@ import type { Run, Variant } from "./measure.ts";
 export const lateAt = (run: Run): boolean => run.tickLatenessMsP99 > TICK_MS;
 
 /**
- * Matches that one core holds in time: interpolated between the largest run that was in time and the
- * next larger one, which was late. Late runs below that were somebody else's doing. `atLeast` when
- * none was late above it; null without runs, or when all were late.
+ * Matches that one core holds in time: the most with which a run was. Late runs below that were
+ * somebody else's doing. `atLeast` when none was late above it; null when all were late.
  */
 export function capacity(
   runs: readonly Run[],
   variant: Variant,
 ): { matches: number; atLeast: boolean } | null {
-  const own = runs
-    .filter((run) => run.variant === variant)
-    .toSorted((a, b) => a.matches - b.matches);
-  const last = own.findLastIndex((run) => !lateAt(run));
-  const [good, bad] = [own[last], own[last + 1]];
-  if (!good) return null;
-  if (!bad) return { matches: good.matches, atLeast: true };
-  const share =
-    (TICK_MS - good.tickLatenessMsP99) / (bad.tickLatenessMsP99 - good.tickLatenessMsP99);
-  const matches = Math.round(good.matches + share * (bad.matches - good.matches));
-  return { matches, atLeast: false };
+  const own = runs.filter((run) => run.variant === variant);
+  const matches = Math.max(0, ...own.filter((run) => !lateAt(run)).map((run) => run.matches));
+  if (matches === 0) return null;
+  return { matches, atLeast: own.every((run) => run.matches <= matches) };
 }
 
 const COLUMNS: [string, (run: Run) => string][] = [
@@ -50,9 +42,13 @@ export const runLine = (run: Run): string =>
 /** How the variants compare where they ran with equally many matches, and at their limits. */
 export function ratioLines(runs: readonly Run[]): string[] {
   const lines: string[] = [];
-  for (const ours of runs.filter(({ variant }) => variant === "quickpong")) {
+  const sizes = new Set(runs.map((run) => run.matches));
+  for (const matches of sizes) {
+    // Of several runs the last: the ones before were late.
     const at = (variant: Variant) =>
-      runs.find((run) => run.variant === variant && run.matches === ours.matches);
+      runs.findLast((run) => run.variant === variant && run.matches === matches);
+    const ours = at("quickpong");
+    if (!ours) continue;
     const [usual, floor] = [at("usual"), at("floor")];
     const cost = ours.cpuMicrosPerMatchSecond;
     const parts: string[] = [];
