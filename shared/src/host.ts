@@ -83,7 +83,9 @@ export function receiveInput(match: MatchState, side: Side, input: Input, now: n
   const lead = (tick - now) * TICK_MS;
   const n = player.accepted++;
   if (tick !== input.tick) player.lastMoved = n;
-  player.segments.push({ n, ...nextSegment(last, tick, input.target), seq: input.seq, lead });
+  const { y, target } = nextSegment(last, tick, input.target);
+  // Spelled out: with a spread in it an object takes half as much memory again.
+  player.segments.push({ n, tick, y, target, seq: input.seq, lead });
   if (player.segments.length > SEGMENTS_KEPT) player.segments.shift();
   player.idleServes = 0;
   raiseWatermark(match, player, input.tick - 1, now);
