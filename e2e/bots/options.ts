@@ -9,6 +9,7 @@ export const USAGE = `npm run bots -- [options]
   --matches N       matches at the same time (default 10)
   --seconds S       how long they play once everybody is seated (default 30)
   --url URL         a server that is running; without it, one is started
+  --processes N     that one runs as so many processes (default 1)
   --lean            cheap clients that speak the protocol, instead of real ones without a picture
   --skill LEVEL     beginner, club, pro or mixed (default mixed)
   --hands HANDS     pointer, keys or mixed (default mixed; lean clients always play with keys)
@@ -37,6 +38,8 @@ export interface BotsOptions {
   matches: number;
   seconds: number;
   url: string | undefined;
+  /** Of a server started here. */
+  processes: number;
   lean: boolean;
   skill: Skill;
   hands: Hands;
@@ -60,6 +63,7 @@ const SPEC = {
   matches: { type: "string", default: "10" },
   seconds: { type: "string", default: "30" },
   url: { type: "string" },
+  processes: { type: "string", default: "1" },
   lean: { type: "boolean", default: false },
   skill: { type: "string", default: "mixed" },
   hands: { type: "string", default: "mixed" },
@@ -84,6 +88,7 @@ export function readOptions(args: readonly string[]): BotsOptions | null {
     matches: number("--matches", values.matches, 1, 20_000, true),
     seconds: number("--seconds", values.seconds, 1, 86_400),
     url: values.url === undefined ? undefined : address(values.url),
+    processes: number("--processes", values.processes, 1, 64, true),
     lean: values.lean,
     skill: choice("--skill", values.skill, [...BOT_LEVELS, "mixed"] as const),
     hands: choice("--hands", values.hands, ["pointer", "keys", "mixed"] as const),

@@ -41,6 +41,28 @@ export function useOf(pid: number): ProcessUse | undefined {
   }
 }
 
+/** What the process and those that it has started have used so far; undefined when it is gone. */
+export function useOfAll(pid: number): ProcessUse | undefined {
+  const own = useOf(pid);
+  if (!own) return undefined;
+  const sum = { ...own };
+  for (const child of childrenOf(pid)) {
+    const use = useOfAll(child);
+    sum.cpuMicros += use?.cpuMicros ?? 0;
+    sum.rssBytes += use?.rssBytes ?? 0;
+  }
+  return sum;
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+    return text === "" ? [] : text.split(" ").map(Number);
+  } catch {
+    return [];
+  }
+}
+
 function listeningSockets(port: number): string[] {
   const hex = port.toString(16).toUpperCase().padStart(4, "0");
   return ["/proc/net/tcp", "/proc/net/tcp6"]

@@ -7,7 +7,12 @@ import type { BotsOptions } from "./options.ts";
 import { Pairs } from "./pairs.ts";
 import { type Mark, type Moment, markOf, type Report, reportOf } from "./report.ts";
 import type { Sample } from "./server-probe.ts";
-import { runningServer, type ServerUnderTest, startProbed } from "./server-under-test.ts";
+import {
+  runningServer,
+  type ServerUnderTest,
+  startProbed,
+  startProcesses,
+} from "./server-under-test.ts";
 import { Tally } from "./tally.ts";
 
 /** After the ramp, the last ones get so long to find a seat (ms). */
@@ -51,7 +56,9 @@ export async function runBots(options: BotsOptions, hooks: RunHooks): Promise<Ru
 async function ownServer(options: BotsOptions): Promise<ServerUnderTest> {
   const players = String(Math.max(10_000, 4 * options.matches));
   const env = { QUICKPONG_POINTS: String(options.points), QUICKPONG_MAX_PLAYERS: players };
-  return await startProbed({ env });
+  return options.processes > 1
+    ? await startProcesses(options.processes, env)
+    : await startProbed({ env });
 }
 
 async function play(

@@ -3,7 +3,7 @@
 import type { CpuProfile } from "../tools/cpu-profile.ts";
 import { inTop } from "../tools/paths.ts";
 import { freePort, startServer } from "../tools/start-server.ts";
-import { processOnPort, useOf } from "./process-stats.ts";
+import { type ProcessUse, processOnPort, useOf, useOfAll } from "./process-stats.ts";
 import { PROBE_PORT, type Sample } from "./server-probe.ts";
 
 export interface ServerUnderTest {
@@ -54,6 +54,9 @@ export async function startProbed(options: StartOptions = {}): Promise<ProbedSer
   };
 }
 
+/** So that none is left out by chance. */
+const ASKED_PER_PROCESS = 6;
+
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
@@ -66,24 +69,58 @@ export function runningServer(url: string): ServerUnderTest {
   const pid = LOOPBACK.has(hostname) ? processOnPort(portNumber) : undefined;
   return {
     url,
-    async sample() {
-      const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5000) });
-      const health = (await answer.json()) as {
-        matches?: number;
-        tickLatenessMs?: { p50: number; p99: number };
-      };
-      const { p50 = 0, p99 = 0 } = health.tickLatenessMs ?? {};
-      const use = pid === undefined ? undefined : useOf(pid);
-      return {
-        at: performance.now(),
-        cpuMicros: use?.cpuMicros ?? Number.NaN,
-        rssBytes: use?.rssBytes ?? Number.NaN,
-        // Of its heap nobody outside knows; what the system has given it is more, and the nearest.
-        heapBytes: use?.rssBytes ?? Number.NaN,
-        matches: health.matches ?? 0,
-        latenessMs: { p50, p99, max: p99, count: 0 },
-      };
-    },
+    sample: async () => sampleOf(await healthOf(url), pid === undefined ? undefined : useOf(pid)),
     async stop() {},
+  };
+}
+
+/**
+ * The game's own server as `count` processes behind one port. Each connection reaches one of them, so
+ * some are asked, and the latest counts; lateness is since the start.
+ */
+export async function startProcesses(
+  count: number,
+  env: Record<string, string>,
+): Promise<ServerUnderTest> {
+  const server = await startServer({
+    args: [inTop("server/src/main.ts"), "--processes", String(count)],
+    env: { ...DEFAULTS, ...env },
+  });
+  const { pid } = server.process;
+  return {
+    url: server.url,
+    async sample() {
+      const asked = Array.from({ length: ASKED_PER_PROCESS * count }, () => healthOf(server.url));
+      const healths = await Promise.all(asked);
+      const late = (health: Health) => health.tickLatenessMs?.p99 ?? 0;
+      const latest = healths.toSorted((a, b) => late(b) - late(a))[0] as Health;
+      return sampleOf(latest, pid === undefined ? undefined : useOfAll(pid));
+    },
+    stop: server.stop,
+  };
+}
+
+/** What we need of /healthz. */
+interface Health {
+  matches?: number;
+  tickLatenessMs?: { p50: number; p99: number };
+}
+
+/** Asks on a connection of its own. */
+async function healthOf(url: string): Promise<Health> {
+  const options = { signal: AbortSignal.timeout(5000), headers: { connection: "close" } };
+  return (await (await fetch(`${url}/healthz`, options)).json()) as Health;
+}
+
+function sampleOf(health: Health, use: ProcessUse | undefined): Sample {
+  const { p50 = 0, p99 = 0 } = health.tickLatenessMs ?? {};
+  return {
+    at: performance.now(),
+    cpuMicros: use?.cpuMicros ?? Number.NaN,
+    rssBytes: use?.rssBytes ?? Number.NaN,
+    // Of its heap nobody outside knows; what the system has given it is more, and the nearest.
+    heapBytes: use?.rssBytes ?? Number.NaN,
+    matches: health.matches ?? 0,
+    latenessMs: { p50, p99, max: p99, count: 0 },
   };
 }

@@ -5,6 +5,7 @@ describe("the bots' command line", () => {
   test("everything has a default", () => {
     expect(readOptions([])).toEqual({
       matches: 10,
+      processes: 1,
       seconds: 30,
       url: undefined,
       lean: false,
@@ -22,11 +23,12 @@ describe("the bots' command line", () => {
 
   test("reads what the issue shows", () => {
     const line =
-      "--matches 100 --seconds 60 --url ws://127.0.0.1:2567 --skill pro --rtt 80 --jitter 15 --loss 0.5 --ramp 50/s --json a.json --html b.html";
+      "--matches 100 --seconds 60 --url ws://127.0.0.1:2567 --processes 3 --skill pro --rtt 80 --jitter 15 --loss 0.5 --ramp 50/s --json a.json --html b.html";
     expect(readOptions(line.split(" "))).toMatchObject({
       matches: 100,
       seconds: 60,
       url: "http://127.0.0.1:2567",
+      processes: 3,
       skill: "pro",
       quality: { rtt: 80, jitter: 15, loss: 0.005 },
       ramp: 50,

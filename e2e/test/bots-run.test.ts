@@ -82,6 +82,18 @@ test.concurrent("lean clients play matches to the end, and again", async ({ expe
   expect(report.matchesStarted).toBeGreaterThan(20);
 });
 
+test.concurrent("a server in two processes is one server, and both count", async ({ expect }) => {
+  const json = join(folder, "two.json");
+  const { status, output } = await bots(
+    `--lean --matches 10 --processes 2 --seconds 6 --ramp 100 --json ${json}`,
+  );
+  expect(status, output).toBe(0);
+  const report = reportIn(json);
+  expect(report).toMatchObject({ players: 20, lost: 0, wrongPairs: 0 });
+  expect(report.serverCpuMicrosPerMatchSecond).toBeGreaterThan(0);
+  expect(report.tickLatenessMsP99).toBeGreaterThan(0);
+});
+
 test.concurrent("bots play on a server that runs already, and find out what it uses", async ({
   expect,
 }) => {

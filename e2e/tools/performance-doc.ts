@@ -31,6 +31,7 @@ const MEASUREMENTS = {
   storm: [BOTS, "--lean", "--matches", "1000", "--ramp", "100000/s", "--seconds", "10"],
   held1500: [BOTS, "--lean", "--matches", "1500", "--ramp", "300/s", "--seconds", "60"],
   held2000: [BOTS, "--lean", "--matches", "2000", "--ramp", "300/s", "--seconds", "60"],
+  heldByTwo: [BOTS, ..."--lean --matches 2500 --processes 2 --ramp 300/s --seconds 60".split(" ")],
   frames: [FRAMES],
   netcode: [NETCODE],
 } as const;

@@ -32,6 +32,7 @@ import {
   TICK_MS,
 } from "./court.ts";
 import {
+  type AcceptedSegment,
   type EndReason,
   FLIGHTS_KEPT,
   furthestBack,
@@ -45,6 +46,7 @@ import {
 } from "./match.ts";
 import { nextSegment, trackAt } from "./paddle.ts";
 import { nextRandom } from "./random.ts";
+import type { SpareSegments } from "./spare-segments.ts";
 
 /** What a player wants their paddle to do. */
 export interface Input {
@@ -70,9 +72,17 @@ export function advance(match: MatchState, now: number): void {
 
 /**
  * Takes an input that arrived at `now`. Returns false when it was refused: stamped more than
- * MAX_AHEAD ahead. A late one applies as early as nothing ruled depends on it.
+ * MAX_AHEAD ahead. A late one applies as early as nothing ruled depends on it. With `spare`, of the
+ * player's own, segments that are no longer kept are written over later: whoever wants one for longer
+ * copies it.
  */
-export function receiveInput(match: MatchState, side: Side, input: Input, now: number): boolean {
+export function receiveInput(
+  match: MatchState,
+  side: Side,
+  input: Input,
+  now: number,
+  spare?: SpareSegments,
+): boolean {
   advance(match, now);
   if (!(input.tick <= now + MAX_AHEAD)) return false;
   const player = match.players[side];
@@ -84,12 +94,28 @@ export function receiveInput(match: MatchState, side: Side, input: Input, now: n
   const n = player.accepted++;
   if (tick !== input.tick) player.lastMoved = n;
   const { y, target } = nextSegment(last, tick, input.target);
-  // Spelled out: with a spread in it an object takes half as much memory again.
-  player.segments.push({ n, tick, y, target, seq: input.seq, lead });
-  if (player.segments.length > SEGMENTS_KEPT) player.segments.shift();
+  keep(player, { n, tick, y, target, seq: input.seq, lead }, spare);
   player.idleServes = 0;
   raiseWatermark(match, player, input.tick - 1, now);
   return true;
+}
+
+function keep(player: PlayerState, segment: AcceptedSegment, spare?: SpareSegments): void {
+  const { segments } = player;
+  const gone = segments.length < SEGMENTS_KEPT ? undefined : segments.shift();
+  const rested = gone && spare?.exchange(gone);
+  segments.push(rested ? overwrite(rested, segment) : segment);
+}
+
+/** Field by field: numbers go where the old ones were, and nothing new has to be kept. */
+function overwrite(old: AcceptedSegment, { n, tick, y, target, seq, lead }: AcceptedSegment) {
+  old.n = n;
+  old.tick = tick;
+  old.y = y;
+  old.target = target;
+  old.seq = seq;
+  old.lead = lead;
+  return old;
 }
 
 /** Takes a player's word that they send no more inputs stamped up to `tick`. False when refused. */

@@ -73,6 +73,7 @@ async function overTcp(quality: (typeof LINKS)[number], seed: number): Promise<F
       matches: MATCHES,
       seconds: SECONDS,
       url: undefined,
+      processes: 1,
       lean: false,
       skill: "club",
       hands: "mixed",

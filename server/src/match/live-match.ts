@@ -14,6 +14,7 @@ import { encodePong, type PlayMessage } from "@quickpong/shared/protocol/input-c
 import type { CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import { SpareSegments } from "@quickpong/shared/spare-segments.ts";
 import { Announcer } from "./announcer.ts";
 import { Bots } from "./bots.ts";
 import type { MatchPort } from "./match-port.ts";
@@ -46,6 +47,7 @@ export class LiveMatch implements Rider {
   readonly #announcer: Announcer;
   readonly #milestones: Milestones;
   readonly #bots: Bots;
+  readonly #spare = [new SpareSegments(), new SpareSegments()] as const;
   #over = false;
 
   constructor(setup: MatchSetup) {
@@ -93,7 +95,7 @@ export class LiveMatch implements Rider {
   play(side: Side, message: PlayMessage | null, now: number): boolean {
     switch (message?.kind) {
       case "input":
-        receiveInput(this.state, side, message, this.#ticks(now));
+        receiveInput(this.state, side, message, this.#ticks(now), this.#spare[side]);
         this.#changed();
         return true;
       case "mark":
