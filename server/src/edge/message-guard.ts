@@ -8,15 +8,13 @@
 import { type Client, type ClientPrivate, ClientState, Protocol, type Room } from "@colyseus/core";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { WebSocket } from "ws";
-import { isPlay, lineOf } from "./line.ts";
+import { BYTES_FRAME_MAX, isPlay, lineOf } from "./line.ts";
 import { type Offence, strikes } from "./offences.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
 /** Offences forgiven at once, and how many are forgotten a second. */
 const STRIKES = 10;
 const STRIKES_FORGOTTEN = 0.1;
-/** Longest message in bytes: a frame's code, a type and 7 bytes of input are 9. */
-const BYTES_FRAME_MAX = 16;
 /** For the closing handshake (ms). */
 const CLOSE_GRACE = 250;
 

@@ -35,11 +35,9 @@ export class Places {
     this.lines[side] = line;
   }
 
-  /** That connection is gone; says on which side it was, if there has not come another. */
-  lose(line: Line): Side | undefined {
-    const side = SIDES.find((each) => this.lines[each] === line);
-    if (side !== undefined) this.lines[side] = undefined;
-    return side;
+  /** That connection is gone; another may have taken its place before. */
+  lose(line: Line): void {
+    for (const side of SIDES) if (this.lines[side] === line) this.lines[side] = undefined;
   }
 
   /** Undefined for somebody who doesn't play. */
