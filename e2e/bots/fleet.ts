@@ -2,7 +2,8 @@
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import type { Crowd, Player } from "./crowd.ts";
 import { FullPlayer } from "./full-player.ts";
-import { Lean } from "./lean-player.ts";
+import { Lean } from "./lean.ts";
+import { LeanPlayer } from "./lean-player.ts";
 
 /** Frames of different bots come at different moments, as screens do. */
 const FRAME_GROUPS = 4;
@@ -29,7 +30,7 @@ export function createFleet(crowd: Crowd, players: number, rate: number, lean: b
   });
   const add = () => {
     const n = bots.length;
-    const bot = clock ? clock.player(n) : new FullPlayer(crowd, n);
+    const bot = clock ? new LeanPlayer(clock, n) : new FullPlayer(crowd, n);
     if (bot instanceof FullPlayer) screens[n % FRAME_GROUPS]?.push(bot);
     bots.push(bot);
     crowd.tally.players++;

@@ -1,9 +1,7 @@
 /** A bot that speaks the protocol and no more: for thousands of players from one process. */
-import { Agent, request } from "node:http";
 import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
 import {
   CloseReason,
-  LOBBY_ROOM,
   LobbyMessage,
   MatchMessage,
   type MatchOffer,
@@ -13,72 +11,18 @@ import { randomFrom } from "@quickpong/shared/random.ts";
 import {
   AFTERTHOUGHT,
   botName,
-  type Crowd,
   nth,
   type Player,
   REMATCH_WAIT,
   RETRY_AFTER,
   wantsRematch,
 } from "./crowd.ts";
+import { type Lean, PATIENCE } from "./lean.ts";
 import { LeanGame } from "./lean-game.ts";
 import { LeanMind } from "./lean-mind.ts";
 import { LeanRoom, type Reservation } from "./lean-room.ts";
 import type { Place } from "./pairs.ts";
-import { type Sleeper, Wheel } from "./wheel.ts";
-
-/** Connections over which all bots ask for seats. */
-const HTTP_CONNECTIONS = 64;
-/** A seat in the lobby or in a match that does not come (ms). */
-const PATIENCE = 15_000;
-
-/** What lean bots share. */
-export class Lean {
-  readonly crowd: Crowd;
-  readonly wheel = new Wheel();
-  readonly server: URL;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: HTTP_CONNECTIONS });
-
-  constructor(crowd: Crowd) {
-    this.crowd = crowd;
-    this.server = new URL(crowd.server);
-  }
-
-  player(n: number): LeanPlayer {
-    return new LeanPlayer(this, n);
-  }
-
-  /** Asks for a seat in the lobby. */
-  reserve(options: object): Promise<Reservation> {
-    const { hostname, port } = this.server;
-    const body = JSON.stringify(options);
-    return new Promise((resolve, reject) => {
-      const headers = {
-        "Content-Type": "application/json",
-        "Content-Length": Buffer.byteLength(body),
-      };
-      const path = `/matchmake/joinOrCreate/${LOBBY_ROOM}`;
-      const asked = request(
-        { hostname, port, path, method: "POST", agent: this.#agent, headers },
-        (answer) => {
-          let text = "";
-          answer.on("data", (data) => (text += data));
-          answer.on("end", () => {
-            if (answer.statusCode === 200) resolve(JSON.parse(text) as Reservation);
-            else reject(new Error(String(answer.statusCode)));
-          });
-        },
-      );
-      asked.setTimeout(PATIENCE, () => asked.destroy(new Error("timeout")));
-      asked.on("error", reject);
-      asked.end(body);
-    });
-  }
-
-  stop(): void {
-    this.wheel.stop();
-    this.#agent.destroy();
-  }
-}
+import type { Sleeper } from "./wheel.ts";
 
 interface Play {
   name: string;

@@ -1,0 +1,156 @@
+/** Who sees what of the services: the front, the metrics, the other processes, the desk. */
+import { randomBytes, randomInt } from "node:crypto";
+import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
+import type { Logger } from "pino";
+import type { Cluster, Own } from "./cluster/cluster.ts";
+import { passOn } from "./cluster/launched.ts";
+import type { Config } from "./config.ts";
+import { clientErrors } from "./edge/client-errors.ts";
+import { Gate } from "./edge/gate.ts";
+import { written } from "./edge/line.ts";
+import { strikes } from "./edge/offences.ts";
+import type { Behind } from "./edge/routes.ts";
+import { staticFiles } from "./edge/static-files.ts";
+import type { Transport } from "./edge/transport.ts";
+import { Desk } from "./lobby/desk.ts";
+import { Invites } from "./lobby/invites.ts";
+import { Leavers } from "./lobby/leavers.ts";
+import { Showcase } from "./lobby/showcase.ts";
+import { Tickets } from "./lobby/tickets.ts";
+import type { Overload } from "./match/overload.ts";
+import { Ticker } from "./match/ticker.ts";
+import type { Metrics, Sources } from "./metrics/metrics.ts";
+import { openMatch } from "./rooms/open-match.ts";
+import type { Services } from "./services.ts";
+
+/** What there is before the other processes are known. */
+type Local = Omit<Services, "cluster">;
+
+/** What a process has by itself. */
+export const localServices = (
+  config: Config,
+  log: Logger,
+  metrics: Metrics,
+  transport: Transport,
+  overload: Overload,
+): Local => ({
+  config,
+  log,
+  ticker: new Ticker(),
+  tickets: new Tickets(),
+  gate: new Gate(() => overload.strained),
+  invites: new Invites(secureRandom),
+  leavers: new Leavers(),
+  showcase: new Showcase(),
+  metrics,
+  hall: { tell: () => {}, moved: () => {} },
+  online: () => transport.heartbeat.size,
+  isOverloaded: () => overload.overloaded,
+});
+
+/** What the front lets requests through to; `launched` when it shares its port with others. */
+export function behindFront(
+  services: Services,
+  transport: Transport,
+  isOpen: () => boolean,
+  launched: boolean,
+): Behind {
+  const { config, log, metrics, cluster, online, isOverloaded } = services;
+  const report = clientErrors(log);
+  return {
+    config,
+    log,
+    matchmake: (...asked) => cluster.matchmake(...asked),
+    upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
+    passOn: (request, socket) => launched && passOn(config.processName, request, socket),
+    clientError: (error) => {
+      metrics.clientErrors.inc();
+      report(error);
+    },
+    refused: (status) => metrics.refusals.inc({ status }),
+    registry: metrics.registry,
+    staticFiles: staticFiles(config.clientDir),
+    online,
+    onlineEverywhere: () => cluster.online(),
+    matches: () => ({ matches: [...cluster.watchable()] }),
+    invite: (code) => cluster.invite(code),
+    isOpen,
+    isReady: () => isOpen() && !isOverloaded() && online() < config.maxPlayers,
+    health: () => health(services, isOpen()),
+  };
+}
+
+function health({ ticker, online }: Services, open: boolean): object {
+  const late = (percentile: number) => ticker.lateness.percentile(percentile) / 1000;
+  return {
+    status: open ? "ok" : "draining",
+    online: online(),
+    matches: ticker.riders,
+    tickLatenessMs: { p50: late(50), p99: late(99) },
+  };
+}
+
+/** What this process can do without others. */
+export function ownOf(local: Local, desk: Desk, matchmake: Own["matchmake"]): Own {
+  const { invites, leavers, tickets, showcase, ticker, online, isOverloaded, hall } = local;
+  const now = () => performance.now();
+  return {
+    matchmake,
+    openMatch,
+    invite: (code) => invites.answer(readCode(code), now()),
+    left: (keys) => leavers.left(keys, now()),
+    inVain: (ticket, ms) => tickets.honour(ticket, now() - ms, now()),
+    online,
+    matches: () => ticker.riders,
+    watchable: () => showcase.list(now()),
+    isOverloaded,
+    desk,
+    hall,
+  };
+}
+
+/** The desk of this process, which tells and opens through `cluster`. */
+export function openDesk(local: Local, cluster: () => Cluster): Desk {
+  const { config, invites, tickets, leavers, metrics, log } = local;
+  const rules = { ...DEFAULT_RULES, pointsToWin: config.points };
+  let timer: NodeJS.Timeout | undefined;
+  const desk = new Desk(
+    { rules, invites, tickets, leavers },
+    {
+      now: () => performance.now(),
+      tell: (...said) => cluster().tell(...said),
+      openMatch: (order) => cluster().openMatch(order),
+      pairIn(ms) {
+        clearTimeout(timer);
+        timer = setTimeout(() => desk.pair(), Math.ceil(ms));
+      },
+      newTicket: () => randomBytes(12).toString("base64url"),
+      waited: (ms) => metrics.wait.observe(ms / 1000),
+      failed: (err) => log.error({ where: "offer", err }, "lobby failed"),
+    },
+  );
+  return desk;
+}
+
+/** What the metrics look at. */
+export const sourcesOf = (
+  services: Services,
+  transport: Transport,
+  open: () => boolean,
+): Sources => ({
+  players: services.online,
+  matches: () => services.ticker.riders,
+  atTheGate: () => services.gate.waiting,
+  lateness: () => services.ticker.lateMostly,
+  turns: () => services.ticker.count,
+  overloaded: services.isOverloaded,
+  cluster: () => services.cluster.state(),
+  open,
+  traffic: () => transport.heartbeat.traffic,
+  framesSent: () => written.frames,
+  strikes: () => strikes,
+});
+
+/** In [0, 1): codes of private rooms can't be foretold. */
+const secureRandom = (): number => randomInt(2 ** 32) / 2 ** 32;
