@@ -7,7 +7,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
 import { parseArgs } from "node:util";
 import { type Config, StartError } from "../config.ts";
-import { LAUNCHED, type Said } from "./launched.ts";
+import { LAUNCHED, type Said, stopReading } from "./launched.ts";
 import { takePort } from "./listen.ts";
 import type { Passed } from "./wire.ts";
 
@@ -153,6 +153,7 @@ class Launcher {
   #hand(child: ChildProcess | undefined, head: string, socket: Socket): void {
     const lost = () => socket.destroy();
     if (!child?.connected) return void lost();
+    stopReading(socket);
     child.send({ head }, socket, { keepOpen: false }, (error) => error && lost());
   }
 }

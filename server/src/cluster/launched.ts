@@ -33,6 +33,14 @@ export function isHanded(message: unknown): message is Handed {
   return typeof (message as Handed).head === "string";
 }
 
+/**
+ * To be called before a socket is handed to another process. Node would go on reading it until the
+ * other side has confirmed that it has it, and drop what it reads: of who answers quickly, the answer.
+ */
+export function stopReading(socket: Duplex): void {
+  (socket as { _handle?: { readStop?(): void } | null })._handle?.readStop?.();
+}
+
 /** Has `front` answer the connections that the launcher sends. */
 export function serveHanded(front: Server): void {
   process.on("message", (message, socket) => {
@@ -50,7 +58,7 @@ export function serveHanded(front: Server): void {
 
 /**
  * Hands a socket that is for another process back to the launcher; false when it is for this one.
- * Its client waits for an answer, so that there is nothing else to be read.
+ * Its client waits for an answer, so that nothing has come after its request.
  */
 export function passOn(name: string, request: IncomingMessage, socket: Duplex): boolean {
   const to = PROCESS.exec(request.url ?? "")?.[1];
@@ -60,6 +68,7 @@ export function passOn(name: string, request: IncomingMessage, socket: Duplex): 
   for (let n = 0; n < rawHeaders.length; n += 2)
     head.push(`${rawHeaders[n]}: ${rawHeaders[n + 1]}`);
   head.push(`${PASSED}: 1`, "", "");
+  stopReading(socket);
   // Node would count it among the connections of a server that has handed it over.
   Object.assign(socket, { server: undefined });
   process.send?.({ passOn: to, head: head.join("\r\n") } satisfies Said, socket as Socket);
