@@ -32,6 +32,14 @@ test("when nobody plays there is no overload", () => {
   expect(overload.overloaded).toBe(false);
 });
 
+test("a few matches are not the reason when the machine is busy with something else", () => {
+  const overload = new Overload();
+  for (let n = 1; n <= 10; n++) {
+    overload.look({ turns: 90 * n, late: 90 * n, work: 0.2, crowd: false });
+  }
+  expect(overload.overloaded).toBe(false);
+});
+
 /**
  * A process on a virtual clock. A match takes 0.3 ms of a second and a join 3, as measured; a second
  * with more work than time leaves the rest for the next one, and while it does, turns are late.

@@ -11,8 +11,14 @@
 const LATE_BAD = 0.1;
 const LATE_GOOD = 0.01;
 /**
- * The same for the share of it in which the main thread was at work. At 0.97 turns came 71 ms late
- * (p99, 3,000 matches), at 0.71 6 ms: above 0.95 the next match is at the cost of the others.
+ * Turns in a second below which none counts as late: a few matches are not what keeps a process from
+ * being in time, and turning somebody away would not help who plays.
+ */
+const FEW_TURNS = 100;
+/**
+ * The same as of late turns, for the share of a second in which the main thread was at work. At 0.97
+ * turns came 71 ms late (p99, 3,000 matches), at 0.71 6 ms: above 0.95 the next match is at the cost
+ * of the others.
  */
 const WORK_BAD = 0.95;
 const WORK_GOOD = 0.85;
@@ -48,9 +54,10 @@ export class Overload {
     return this.#strained;
   }
 
-  /** Called once a second. A second without turns has no late ones. */
+  /** Called once a second. */
   look({ turns, late, work, crowd }: Second): void {
-    const share = (late - this.#late) / Math.max(1, turns - this.#turns);
+    const fresh = turns - this.#turns;
+    const share = fresh < FEW_TURNS ? 0 : (late - this.#late) / fresh;
     this.#turns = turns;
     this.#late = late;
     this.#strained = share > LATE_BAD;
