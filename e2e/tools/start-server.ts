@@ -1,5 +1,6 @@
 /** A real game server in a process of its own, for tests that need one. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inTop, TOP } from "./paths.ts";
@@ -32,14 +33,23 @@ export interface RunningServer {
   crash(): Promise<void>;
 }
 
+/**
+ * Ports that systems don't give to outgoing connections (Linux does from 32768, others from 49152): one
+ * that they do could be taken between being found free and being listened on.
+ */
+const PORTS = { from: 20_000, to: 32_000 };
+
 /** A port that nobody listens on. */
 export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, HOST, resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once("error", () => resolve(false));
+      probe.listen(port, HOST, () => probe.close(() => resolve(true)));
+    });
+    if (isFree) return port;
+  }
 }
 
 /** Starts a server and waits until its /healthz says it is ready. */
