@@ -56,9 +56,11 @@ async function start(): Promise<void> {
     endingSince = now;
     log.info({ signal }, "server ending");
     // Ctrl-C is somebody who waits; SIGTERM is a process manager with patience.
-    const left = signal === "SIGTERM" ? await app.drain(config.drainSeconds * 1000) : 0;
+    const patience = signal === "SIGTERM" ? config.drainSeconds * 1000 : 0;
+    // Before anything else: whatever fails or hangs from here on, the process ends.
+    setTimeout(() => process.exit(1), patience + CLOSE_DEADLINE).unref();
+    const left = signal === "SIGTERM" ? await app.drain(patience) : 0;
     if (left > 0) log.warn({ matches: left }, "matches cut short");
-    setTimeout(() => process.exit(1), CLOSE_DEADLINE).unref();
     await app.close();
     log.info("server ended");
     await flush();
