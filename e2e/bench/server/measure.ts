@@ -1,6 +1,6 @@
 /** Measures one variant with one number of matches: a server of its own, clients here. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { startProbed } from "../../bots/server-under-test.ts";
+import { type ProbedServer, startProbed } from "../../bots/server-under-test.ts";
 import { busyMicros } from "../../tools/machine.ts";
 import { RATES_VARIABLE, type Rates } from "./floor/frames.ts";
 import { floorLoad } from "./floor/load.ts";
@@ -68,40 +68,12 @@ export async function measure(options: MeasureOptions): Promise<Run> {
       await load.ramp();
       await settled(load, 2 * matches);
       await sleep(WARM_UP[variant]);
-      const full = await server.sample({ gc: true });
-      await server.sample({ reset: true });
-      const cpu = process.cpuUsage();
-      const busy = busyMicros();
-      const traffic = { ...load.traffic };
-      const from = await server.sample();
-      await sleep(seconds * 1000);
-      const to = await server.sample();
-      const { user, system } = process.cpuUsage(cpu);
-      const all = busyMicros() - busy;
-      if (!before || !full || !from || !to) throw new Error("the server does not answer");
-      const lasted = (to.at - from.at) / 1000;
+      const figures = await watch(server, load, seconds);
+      // Afterwards, since it holds the server up for half a second: all ticks after it would be late.
       const held = load.playing() / 2;
-      const rate = (key: keyof typeof traffic) =>
-        (load.traffic[key] - traffic[key]) / lasted / (2 * held);
-      return {
-        variant,
-        matches,
-        seconds: lasted,
-        cpuMicrosPerMatchSecond: (to.cpuMicros - from.cpuMicros) / lasted / held,
-        cpuShare: (to.cpuMicros - from.cpuMicros) / 1e6 / lasted,
-        generatorCpuShare: (user + system) / 1e6 / lasted,
-        othersCpuShare:
-          Math.max(0, all - user - system - to.cpuMicros + from.cpuMicros) / 1e6 / lasted,
-        tickLatenessMsP50: to.latenessMs.p50,
-        tickLatenessMsP99: to.latenessMs.p99,
-        tickLatenessMsMax: to.latenessMs.max,
-        downFramesPerSecond: rate("downMessages"),
-        downBytesPerSecond: rate("downBytes"),
-        upFramesPerSecond: rate("upMessages"),
-        upBytesPerSecond: rate("upBytes"),
-        bytesMemoryPerMatch: (full.heapBytes - before.heapBytes) / held,
-        trouble: load.trouble(),
-      };
+      const full = await server.sample({ gc: true });
+      const bytesMemoryPerMatch = (full.heapBytes - before.heapBytes) / held;
+      return { variant, matches, ...figures, bytesMemoryPerMatch };
     } finally {
       load.stop();
       await sleep(200);
@@ -109,6 +81,43 @@ export async function measure(options: MeasureOptions): Promise<Run> {
   } finally {
     await server.stop();
   }
+}
+
+/** What the server and the load do in the next `seconds`. */
+async function watch(
+  server: ProbedServer,
+  load: Load,
+  seconds: number,
+): Promise<Omit<Run, "variant" | "matches" | "bytesMemoryPerMatch">> {
+  await server.sample({ reset: true });
+  const cpu = process.cpuUsage();
+  const busy = busyMicros();
+  const traffic = { ...load.traffic };
+  const from = await server.sample();
+  await sleep(seconds * 1000);
+  const to = await server.sample();
+  const { user, system } = process.cpuUsage(cpu);
+  const others = busyMicros() - busy - user - system - to.cpuMicros + from.cpuMicros;
+  const lasted = (to.at - from.at) / 1000;
+  const held = load.playing() / 2;
+  const rate = (key: keyof typeof traffic) =>
+    (load.traffic[key] - traffic[key]) / lasted / (2 * held);
+  const cpuShare = (to.cpuMicros - from.cpuMicros) / 1e6 / lasted;
+  return {
+    seconds: lasted,
+    cpuMicrosPerMatchSecond: (1e6 * cpuShare) / held,
+    cpuShare,
+    generatorCpuShare: (user + system) / 1e6 / lasted,
+    othersCpuShare: Math.max(0, others) / 1e6 / lasted,
+    tickLatenessMsP50: to.latenessMs.p50,
+    tickLatenessMsP99: to.latenessMs.p99,
+    tickLatenessMsMax: to.latenessMs.max,
+    downFramesPerSecond: rate("downMessages"),
+    downBytesPerSecond: rate("downBytes"),
+    upFramesPerSecond: rate("upMessages"),
+    upBytesPerSecond: rate("upBytes"),
+    trouble: load.trouble(),
+  };
 }
 
 function loadOf({ variant, matches, ramp, rates }: MeasureOptions, url: string): Load {
