@@ -58,21 +58,23 @@ test("a crowd is let in quickly, in order, while the process keeps up", async ()
   expect(inside).toEqual(Array.from({ length: 500 }, (_, n) => `p${n}`));
 });
 
-test("while it is busy only 32 are under way, and the next follow as they arrive", async () => {
-  const inside = join(100);
+test("while it is busy only 96 are under way, and the next follow as they arrive", async () => {
+  const inside = join(200);
   await look(5, 1);
-  expect(inside).toHaveLength(32);
+  expect(inside).toHaveLength(96);
   for (const id of inside.slice(0, 10)) gate.arrived(id);
   await look(3, 1);
-  expect(inside).toHaveLength(42);
+  expect(inside).toHaveLength(106);
 });
 
-test("who gets nowhere is given up after 3 s and holds nobody back", async () => {
-  const inside = join(64);
+test("who gets nowhere is given up after a second and holds nobody back", async () => {
+  const inside = join(150);
   await look(2, 1);
-  expect(inside).toHaveLength(32);
-  await look(310, 1);
-  expect(inside).toHaveLength(64);
+  expect(inside).toHaveLength(96);
+  await look(90, 1);
+  expect(inside).toHaveLength(96);
+  await look(20, 1);
+  expect(inside).toHaveLength(150);
 });
 
 test("joining that fails frees its place", async () => {

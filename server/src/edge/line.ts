@@ -19,6 +19,7 @@ import type { WebSocket } from "ws";
 import { Allowance } from "./allowance.ts";
 import { isIdle, isPlain, type Receiver, SHORT_HEAD, unmask } from "./client-frames.ts";
 import { strikes } from "./offences.ts";
+import { FRAME_MAX, frameOf, latin1 } from "./raw-frame.ts";
 
 /** WebSocket.OPEN. */
 const OPEN = 1;
@@ -59,6 +60,7 @@ export class Line {
     this.#receive = receive?.bind(stream) ?? (() => {});
     if (receive) stream.off("data", receive);
     stream.on("data", (chunk: Buffer) => this.#read(chunk));
+    this.#takeOver(socket.send);
     lines.set(socket, this);
   }
 
@@ -80,6 +82,15 @@ export class Line {
     if (this.socket.readyState !== OPEN) return;
     written.frames++;
     this.#stream.write(frames, "latin1");
+  }
+
+  /** What Colyseus sends goes the short way, too: `ws` puts head and payload into two buffers. */
+  #takeOver(send: WebSocket["send"]): void {
+    this.socket.send = (data: unknown, ...rest: unknown[]) => {
+      const isShort = data instanceof Uint8Array && data.length <= FRAME_MAX;
+      if (isShort && typeof rest.at(-1) !== "function") return this.write(frameOf(latin1(data)));
+      Reflect.apply(send, this.socket, [data, ...rest]);
+    };
   }
 
   /** One more message; false when there were too many. */

@@ -10,7 +10,7 @@
 import { type Client, Protocol, SchemaSerializer } from "@colyseus/core";
 import { Encoder, type Schema } from "@colyseus/schema";
 import type { Line } from "./line.ts";
-import { frameOf } from "./raw-frame.ts";
+import { frameOf, latin1 } from "./raw-frame.ts";
 
 // Two such buffers are most of a room's memory. A full match state takes 1.4 kB; the default is 16.
 Encoder.BUFFER_SIZE = 4096;
@@ -84,10 +84,6 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
     return patch;
   }
 }
-
-/** One byte a character. */
-const latin1 = (bytes: Uint8Array): string =>
-  (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)).toString("latin1");
 
 /** One message with what waits and what is new. */
 function append(waiting: string | undefined, patch: string | undefined): string | undefined {

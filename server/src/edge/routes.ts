@@ -138,6 +138,9 @@ function take(limit: Limits["joins"], { local, address }: Asked): void {
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.statusCode = status;
   response.setHeader("Cache-Control", "no-store");
-  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(value));
+  response.setHeader("Content-Type", "application/json");
+  // With the head not written yet, head and body go out in one piece and not in chunks.
+  response.end(JSON.stringify(value));
 }

@@ -29,8 +29,8 @@ function isRude(name: string): boolean {
   return verdict;
 }
 
-/** Spelled with gaps or signs between the letters as well. */
+/** Spelled with gaps or signs between the letters as well; both in one look, on two lines. */
 function judge(name: string): boolean {
   const letters = name.replace(/[^\p{L}\p{N}]/gu, "");
-  return matcher.hasMatch(name) || (letters !== name && matcher.hasMatch(letters));
+  return matcher.hasMatch(letters === name ? name : `${name}\n${letters}`);
 }
