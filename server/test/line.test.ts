@@ -1,9 +1,9 @@
 /** However the bytes arrive, the messages are those that `ws` alone would read. */
 import { once } from "node:events";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type WebSocket, WebSocketServer } from "ws";
+import { WebSocket, WebSocketServer } from "ws";
 import { Line } from "../src/edge/line.ts";
 import { strikes } from "../src/edge/offences.ts";
 import { until } from "./support/until.ts";
@@ -96,6 +96,40 @@ test("pings, fragments and text between messages are treated as ever", async () 
   expect(heard.map(String)).toEqual(["one", "two, first half, second half", "three"]);
   expect(pings).toEqual(["p", "q"]);
   client.destroy();
+});
+
+test("messages don't pass the stream, unless it is paused", async () => {
+  const { client, socket, heard } = await open();
+  const stream = (socket as unknown as { _socket: Socket })._socket;
+  let passed = 0;
+  stream.on("data", () => passed++);
+  client.write(frame(Buffer.from("one")));
+  await until("one", () => heard.length === 1);
+  expect(passed).toBe(0);
+  stream.pause();
+  client.write(frame(Buffer.from("two")));
+  await until("it waits", () => stream.readableLength > 0);
+  expect(heard).toHaveLength(1);
+  stream.resume();
+  await until("two", () => heard.length === 2);
+  expect(passed).toBe(1);
+  client.destroy();
+});
+
+test("what Colyseus sends arrives as ever, whatever its size", async () => {
+  const { port } = server.address() as AddressInfo;
+  const connected = once(server, "connection") as Promise<[WebSocket]>;
+  const client = new WebSocket(`ws://127.0.0.1:${port}`);
+  const got: Buffer[] = [];
+  client.on("message", (data: Buffer, isBinary) => isBinary && got.push(data));
+  const [socket] = await connected;
+  new Line(socket);
+  const sent = [0, 1, 125, 126, 65_535, 65_536].map((length) => Buffer.alloc(length, 0xfe));
+  for (const message of sent) socket.send(message, { binary: true });
+  await new Promise((resolve) => socket.send(Buffer.from("last"), { binary: true }, resolve));
+  await until("all", () => got.length === sent.length + 1);
+  expect(got).toEqual([...sent, Buffer.from("last")]);
+  client.terminate();
 });
 
 test.each([

@@ -60,7 +60,8 @@ export class Line {
     this.#receive = receive?.bind(stream) ?? (() => {});
     if (receive) stream.off("data", receive);
     stream.on("data", (chunk: Buffer) => this.#read(chunk));
-    this.#takeOver(socket.send);
+    this.#shortenIn(stream.push);
+    this.#shortenOut(socket.send);
     lines.set(socket, this);
   }
 
@@ -84,8 +85,16 @@ export class Line {
     this.#stream.write(frames, "latin1");
   }
 
+  /** Messages don't pass the stream: its buffer, its event and its next tick cost as much as they do. */
+  #shortenIn(push: Socket["push"]): void {
+    const stream = this.#stream;
+    stream.push = (chunk: Buffer | null, encoding) =>
+      (chunk !== null && stream.readableFlowing === true && this.#take(chunk)) ||
+      Reflect.apply(push, stream, [chunk, encoding]);
+  }
+
   /** What Colyseus sends goes the short way, too: `ws` puts head and payload into two buffers. */
-  #takeOver(send: WebSocket["send"]): void {
+  #shortenOut(send: WebSocket["send"]): void {
     this.socket.send = (data: unknown, ...rest: unknown[]) => {
       const isShort = data instanceof Uint8Array && data.length <= FRAME_MAX;
       if (isShort && typeof rest.at(-1) !== "function") return this.write(frameOf(latin1(data)));
@@ -99,18 +108,29 @@ export class Line {
     return this.allowance.takeFrame();
   }
 
+  /** Deals with a chunk that is nothing but messages; false for any other. */
+  #take(chunk: Buffer): boolean {
+    if (this.#loose || !isPlain(chunk)) return false;
+    if (this.#affords(chunk)) this.#deliver(chunk);
+    return true;
+  }
+
+  /** Any other chunk; or the first plain one since. */
   #read(chunk: Buffer): void {
-    this.heard = true;
-    if (!this.allowance.takeBytes(chunk.length)) {
-      strikes.bytes++;
-      this.socket.terminate();
-      return;
-    }
     if (this.#loose) this.#loose = !isIdle(this.#receiver);
-    if (!this.#loose && isPlain(chunk)) return this.#deliver(chunk);
+    if (this.#take(chunk) || !this.#affords(chunk)) return;
     this.#loose = true;
     // After an error the receiver takes nothing and would have the rest, and the end, wait for ever.
     if (!this.#receiver?._errored) this.#receive(chunk);
+  }
+
+  /** Counts what came; false when it was too much, which ends the connection. */
+  #affords(chunk: Buffer): boolean {
+    this.heard = true;
+    if (this.allowance.takeBytes(chunk.length)) return true;
+    strikes.bytes++;
+    this.socket.terminate();
+    return false;
   }
 
   /** Hands on the messages of a plain chunk, unmasked where they lie. */
