@@ -43,8 +43,6 @@ async function start(): Promise<void> {
   process.on("disconnect", () => orphaned());
   if (launched && !process.connected) process.exit(1);
   const app = await startApp(config, log, launched);
-  if (!launched) opened(app.port);
-  log.info(launched ? { pid: process.pid } : { port: app.port }, "server started");
 
   let endingSince: number | undefined;
   const end = async (signal: NodeJS.Signals) => {
@@ -69,4 +67,7 @@ async function start(): Promise<void> {
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
   orphaned = () => end("SIGTERM");
+  // Last: who reads it may want it to end at once, and cleanly.
+  if (!launched) opened(app.port);
+  log.info(launched ? { pid: process.pid } : { port: app.port }, "server started");
 }

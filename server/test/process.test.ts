@@ -66,6 +66,16 @@ test.concurrent("a taken port is told in a line, with exit code 1", async () => 
   expect(run.err).toBe(`Port ${port} is taken. Set PORT to another.\n`);
 });
 
+test.concurrent("it ends although nobody reads what it says any more", async () => {
+  const run = start({ QUICKPONG_DRAIN_SECONDS: "0" });
+  await addressOf(run);
+  run.child.stdout?.destroy();
+  run.child.kill("SIGTERM");
+  const { child } = run;
+  await until("exit", () => child.exitCode !== null || child.signalCode !== null, 15_000);
+  expect(child.exitCode).toBe(0);
+});
+
 test.concurrent("it says which address to open, and ends cleanly during a match", async () => {
   const run = start({ QUICKPONG_DRAIN_SECONDS: "0" });
   const url = await addressOf(run);
