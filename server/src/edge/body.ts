@@ -15,17 +15,9 @@ export async function readBody(request: IncomingMessage, max: number): Promise<s
   const length = Number(request.headers["content-length"]);
   if (!Number.isInteger(length)) throw new HttpError(411, "length required");
   if (length > max) throw new HttpError(413, "too long");
-  return (await allOf(request)).toString("utf8");
-}
-
-/** By events: an iterator ends with an error of its own making, stack and all, for every body. */
-function allOf(request: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.once("end", () => resolve(Buffer.concat(chunks)));
-    request.once("error", reject);
-  });
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** The body as a JSON object. */
