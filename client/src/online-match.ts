@@ -9,6 +9,7 @@ import {
   type SeatTicket,
   watchMatch,
 } from "./net/colyseus-link.ts";
+import type { Lobby } from "./net/colyseus-lobby.ts";
 import { Netplay } from "./net/netplay.ts";
 import { answerOtherTabs } from "./other-tabs.ts";
 import { addressOf, roomIn } from "./routes.ts";
@@ -17,9 +18,12 @@ import { nameOf } from "./ui/names.ts";
 const now = () => performance.now();
 const options = () => ({ server: location.origin, now });
 
-/** Takes the seat that the lobby has offered. */
-export async function createOnlineMatch(offer: MatchOffer): Promise<MatchInPage> {
-  return playOver(await joinMatch(offer, options()));
+/** Takes the seat that `lobby` has offered. */
+export async function createOnlineMatch(
+  offer: MatchOffer,
+  lobby: Lobby | null,
+): Promise<MatchInPage> {
+  return playOver(await joinMatch(offer, options(), lobby));
 }
 
 /** Comes back to a seat after a refresh; rejects when it is gone. */

@@ -102,7 +102,7 @@ export class FullPlayer implements Player {
     this.#ticket = offer.ticket;
     let link: ColyseusLink;
     try {
-      link = await joinMatch(offer, { server, now });
+      link = await joinMatch(offer, { server, now }, this.#lobby);
     } catch (error) {
       this.#leaveLobby();
       return this.#fail(`seat refused: ${(error as { code?: number }).code ?? error}`);

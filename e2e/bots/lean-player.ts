@@ -20,7 +20,7 @@ import {
 import { type Lean, PATIENCE } from "./lean.ts";
 import { LeanGame } from "./lean-game.ts";
 import { LeanMind } from "./lean-mind.ts";
-import { LeanRoom, type Reservation } from "./lean-room.ts";
+import { LeanRoom, type LeanRoomHooks, type Reservation } from "./lean-room.ts";
 import type { Place } from "./pairs.ts";
 import type { Sleeper } from "./wheel.ts";
 
@@ -124,16 +124,21 @@ export class LeanPlayer implements Player, Sleeper {
     const place = pairs.sit({ room: seat.roomId, side, name: this.#name, opponent });
     const level = skill === "mixed" ? nth(BOT_LEVELS, this.#n >> 1) : skill;
     const mind = new LeanMind(level, this.#random);
-    const room = new LeanRoom(this.#lean.server, seat, tally.traffic, {
+    const hooks: LeanRoomHooks = {
       joined: () => this.#seated(play),
-      state: (bytes, offset, full) => {
-        play.game.take(bytes, offset, full, performance.now());
+      state: (bytes, at, full) => {
+        play.game.take(bytes, at, full, performance.now());
         this.#watch(play, performance.now());
       },
       bytes: (_, bytes) => play.game.pong(bytes, performance.now()),
       message: () => {},
       closed: (code) => this.#closed(play, code),
-    });
+    };
+    const lobby = offer.here ? this.#lobby : undefined;
+    if (lobby) this.#lobby = undefined;
+    const room =
+      lobby?.sit(tally.traffic, hooks) ??
+      new LeanRoom(this.#lean.server, seat, tally.traffic, hooks);
     const send = (bytes: Uint8Array) => room.sendBytes(MatchMessage.play, bytes);
     const play: Play = {
       name: seat.roomId,

@@ -1,6 +1,7 @@
 /** Colyseus's room protocol over a LeanSocket: as much of it as our rooms use. */
 import { decode, type Iterator } from "@colyseus/schema";
 import type { Traffic } from "@quickpong/client/net/link.ts";
+import { LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
 import { unpack } from "msgpackr";
 import { LeanSocket } from "./lean-socket.ts";
 
@@ -27,9 +28,9 @@ export interface LeanRoomHooks {
 }
 
 export class LeanRoom {
-  readonly #traffic: Traffic;
+  #traffic: Traffic;
   readonly #socket: LeanSocket;
-  readonly #hooks: LeanRoomHooks;
+  #hooks: LeanRoomHooks;
 
   /** What goes over the wire is added to `traffic`. */
   constructor(server: URL, seat: Reservation, traffic: Traffic, hooks: LeanRoomHooks) {
@@ -40,8 +41,16 @@ export class LeanRoom {
     this.#socket = new LeanSocket(server.hostname, Number(server.port), path, {
       open: () => {},
       message: (bytes) => this.#take(bytes),
-      closed: (code) => hooks.closed(code),
+      closed: (code) => this.#hooks.closed(code),
     });
+  }
+
+  /** Takes the seat that the lobby has offered `here`: the connection is the match's from then on. */
+  sit(traffic: Traffic, hooks: LeanRoomHooks): this {
+    this.sendPlain(LobbyRequest.sit);
+    this.#traffic = traffic;
+    this.#hooks = hooks;
+    return this;
   }
 
   /** Sends `payload` as bytes of type `type` (below 128). */

@@ -9,6 +9,7 @@ import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-c
 import {
   LOBBY_ROOM,
   LobbyMessage,
+  LobbyRequest,
   MatchMessage,
   type MatchOffer,
 } from "@quickpong/shared/protocol/messages.ts";
@@ -43,7 +44,7 @@ export async function askForSeat(url: string, method: string, options: object): 
 
 /** A connection to a room. */
 export class Puppet {
-  readonly seat: Seat;
+  seat: Seat;
   readonly socket: WebSocket;
   /** Close code, once it is closed. */
   closed: number | undefined;
@@ -102,6 +103,14 @@ export class Puppet {
 
   move(tick: number, target: number): void {
     this.play({ kind: "input", seq: this.#seq++ & 255, tick, target });
+  }
+
+  /** Asks for the seat it was offered `here`, to which this connection belongs from then on. */
+  sit({ reservation }: MatchOffer): this {
+    this.seat = reservation as Seat;
+    this.joined = false;
+    this.send(Uint8Array.of(CODE.data, LobbyRequest.sit));
+    return this;
   }
 
   leave(): void {
@@ -165,14 +174,14 @@ export async function enterLobby(
   return puppet;
 }
 
-/** Waits for an offer, takes the seat and leaves the lobby. */
+/** Waits for an offer and takes the seat as a client does: over the same connection if it can. */
 export async function takeSeat(url: string, guest: Puppet): Promise<Puppet> {
   const offer = await until("an offer", () => guest.offer ?? guest.closed);
   if (typeof offer === "number") throw new Error(`turned away: ${guest.refused ?? offer}`);
-  const player = new Puppet(url, offer.reservation as Seat);
+  const player = offer.here ? guest.sit(offer) : new Puppet(url, offer.reservation as Seat);
   Object.assign(player, { side: offer.side, name: guest.name, offer });
   await until("a seat", () => player.joined || player.closed);
-  guest.leave();
+  if (player !== guest) guest.leave();
   return player;
 }
 

@@ -1,5 +1,5 @@
 /** Clients that send what no client of ours sends: they are closed, and nobody else notices. */
-import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { CloseReason, LobbyMessage, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterLobby, type Player, pairUp } from "./support/player.ts";
 import { startServer, type TestServer } from "./support/start.ts";
@@ -56,9 +56,12 @@ test("a flood is cut off", async () => {
   await opponent.room.leave();
 });
 
-test("the lobby takes no messages at all", async () => {
+test.each([
+  ["what it says itself", LobbyMessage.status],
+  ["asking for a seat that nobody offered", LobbyRequest.sit],
+])("the lobby does not take %s", async (_, type) => {
   const bad = await enterLobby(server.url);
-  for (let n = 0; n < 11; n++) bad.room.send("status", { waiting: n });
+  for (let n = 0; n < 11; n++) bad.room.send(type, n);
   await until("closed", () => bad.closed);
   expect(bad.closed).toBe(CloseReason.misbehaved);
 });

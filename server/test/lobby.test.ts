@@ -1,16 +1,15 @@
 /** The lobby without a network. */
 import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
-import type { MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { beforeEach, expect, test } from "vitest";
 import { Lobby } from "../src/lobby/lobby.ts";
-import type { Guest, MatchOrder } from "../src/lobby/offers.ts";
+import type { Guest, MatchOrder, Offer } from "../src/lobby/offers.ts";
 import { REPEAT_HOLD } from "../src/lobby/queue.ts";
 import { Tickets } from "../src/lobby/tickets.ts";
 
 let now: number;
 let lobby: Lobby;
 let orders: { order: MatchOrder; open(): void; fail(): void }[];
-let offers: Record<string, MatchOffer>;
+let offers: Record<string, Offer>;
 let requeued: string[];
 let replaced: string[];
 let pairIn: number | undefined;

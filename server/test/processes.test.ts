@@ -54,6 +54,10 @@ test("CLUSTER-1: whoever comes by whichever process meets, and matches are sprea
   const pairs: Player[][] = [];
   while (pairs.length < 10) pairs.push(await meetAcross());
   const here = pairs.filter(([left]) => left && processOf(left) === "p1").length;
+  // Who waited at p1 is on the left.
+  for (const players of pairs)
+    for (const [n, player] of players.entries())
+      expect(player.offer.here).toBe(processOf(player) === `p${n + 1}`);
   // Within 20 % of an even share.
   expect(Math.abs(here - 5)).toBeLessThanOrEqual(1);
   const watched = pairs.map(([left]) => left?.room.roomId ?? "");

@@ -13,6 +13,7 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import type { Lobby } from "./colyseus-lobby.ts";
 import type { LinkListener, MatchLink, Traffic } from "./link.ts";
 
 /** A ping unanswered for so long means a black hole, which the SDK never notices (ms). */
@@ -36,13 +37,16 @@ export interface LinkOptions {
   now: () => number;
 }
 
-/** Takes the seat that the lobby offered. */
+/** Takes the seat that the lobby offered, over the lobby's connection where that is possible. */
 export async function joinMatch(
-  offer: Pick<MatchOffer, "reservation"> & { side: Side | null },
+  offer: Pick<MatchOffer, "reservation" | "here" | "side">,
   { server, now }: LinkOptions,
+  lobby?: Pick<Lobby, "sit"> | null,
 ): Promise<ColyseusLink> {
   const reservation = offer.reservation as SeatReservation;
-  const room = await new Client(server).consumeSeatReservation(reservation, PublishedMatch);
+  const sat = offer.here ? lobby?.sit(offer) : undefined;
+  const room = await (sat ??
+    new Client(server).consumeSeatReservation(reservation, PublishedMatch));
   return new ColyseusLink(room, offer.side, now);
 }
 

@@ -1,5 +1,5 @@
 /** The lobby over the Colyseus SDK: the queue for an opponent, and private rooms before their match. */
-import { Client } from "@colyseus/sdk";
+import { Client, type Room, type SeatReservation } from "@colyseus/sdk";
 import {
   type HeldNotice,
   type InviteRules,
@@ -12,6 +12,7 @@ import {
   type MatchOffer,
   type RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
+import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 
 export interface LobbyListener {
@@ -27,8 +28,14 @@ export interface LobbyListener {
   closed(code: number): void;
 }
 
+/** A room of the server, whichever: the lobby's connection can become a match's. */
+export type AnyRoom = Room<unknown, PublishedMatch>;
+
 export interface Lobby {
+  /** Nothing happens once `sit` has taken the connection over. */
   leave(): void;
+  /** Takes a seat that is `here` over this connection; undefined when that is lost. */
+  sit(offer: Pick<MatchOffer, "reservation">): Promise<AnyRoom> | undefined;
   /** Asks for a match against a bot; `level` is an index into BOT_LEVELS. */
   askBot(level: number): void;
   /** The host's word on whether the match may be watched. */
@@ -51,12 +58,14 @@ export interface LobbyOptions {
 
 /** The lobby beats once a second; silent for this long, it is gone (ms). */
 const SILENCE = 5000;
+/** A seat is kept for 8 s; whose connection is not good for it within this (ms) has lost it. */
+const SIT_IN = 6000;
 const UNREACHABLE = 0;
 
 /** Comes in. Everything, failure included, is told to the listener. */
 export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobby {
   let over = false;
-  let room: Awaited<ReturnType<typeof join>> | undefined;
+  let room: AnyRoom | undefined;
   const close = (code: number) => {
     if (over) return;
     over = true;
@@ -90,21 +99,65 @@ export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobb
     },
     (error: { code?: unknown }) => close(typeof error.code === "number" ? error.code : UNREACHABLE),
   );
+  const end = () => {
+    over = true;
+    clearTimeout(watchdog);
+  };
   return {
     leave() {
-      over = true;
-      clearTimeout(watchdog);
-      void room?.leave();
+      if (!over) void room?.leave();
+      end();
+    },
+    sit({ reservation }) {
+      if (over || !room?.connection.isOpen) return undefined;
+      end();
+      return changeRooms(room, reservation as SeatReservation);
     },
     askBot: (level) => room?.send(LobbyRequest.bot, level),
     allowWatching: (allowed) => room?.send(LobbyRequest.watch, allowed),
   };
 }
 
-function join({ server, name, tab, ticket, host, code }: LobbyOptions) {
+function join(asked: LobbyOptions): Promise<AnyRoom> {
+  const { server, name, tab, ticket, host, code } = asked;
   const options: LobbyJoinOptions = { version: PROTOCOL_VERSION, name, tab };
   if (ticket !== undefined) options.ticket = ticket;
   if (host !== undefined) options.host = host;
   if (code !== undefined) options.code = code;
-  return new Client(server).joinOrCreate(LOBBY_ROOM, options);
+  // The lobby has no state; the match that its connection may become has one.
+  return new Client(server).joinOrCreate<PublishedMatch>(LOBBY_ROOM, options, PublishedMatch);
+}
+
+/**
+ * Has a connection become that of a seat in another room of the same process; rejects with the code
+ * that says why not. The SDK joins once more, over the connection that is there.
+ */
+function changeRooms(room: AnyRoom, seat: SeatReservation): Promise<AnyRoom> {
+  const { connection } = room;
+  const { processId, roomId, sessionId } = seat;
+  // Where it will reconnect to.
+  const url = new URL(connection.url ?? "");
+  url.pathname = url.pathname.replace(/[\w-]+\/[\w-]+$/, `${processId}/${roomId}`);
+  url.searchParams.set("sessionId", sessionId);
+  connection.url = url.href;
+  room.removeAllListeners();
+  Object.assign(room, { roomId, sessionId, joinedAtTime: 0 });
+  return new Promise((resolve, reject) => {
+    const fail = (code: number) => {
+      clearTimeout(timer);
+      connection.close();
+      reject(Object.assign(new Error("no seat"), { code }));
+    };
+    const timer = setTimeout(() => fail(UNREACHABLE), SIT_IN);
+    // What the lobby may still have said.
+    room.onMessage("*", () => {});
+    room.onError.once(fail);
+    // As the SDK itself waits, though it keeps that from others.
+    room["onJoin"].once(() => {
+      clearTimeout(timer);
+      room.onError.remove(fail);
+      resolve(room);
+    });
+    room.send(LobbyRequest.sit);
+  });
 }

@@ -65,7 +65,7 @@ export class OnlineFlow {
         import("../online-match.ts"),
         app.arena.load().catch(() => Promise.reject(new CourtFailed())),
       ]);
-      const match = await createOnlineMatch(offer);
+      const match = await createOnlineMatch(offer, this.lobby);
       if (turn !== this.turn) return match.end();
       this.begin();
       this.play(match, offer);

@@ -31,10 +31,13 @@ export interface MatchOrder {
   watch: boolean;
 }
 
+/** Whether its seat is `here`, the guest's process knows. */
+export type Offer = Omit<MatchOffer, "here">;
+
 export interface OfferPort {
   /** A monotonic clock (ms). */
   now(): number;
-  found(guest: Guest, offer: MatchOffer): void;
+  found(guest: Guest, offer: Offer): void;
   /** Makes a match and reserves its seats, the left one first; a bot needs none. */
   openMatch(order: MatchOrder): Promise<[unknown, unknown]>;
   newTicket(): string;

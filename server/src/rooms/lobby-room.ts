@@ -14,6 +14,7 @@ import { strike } from "../edge/message-guard.ts";
 import { shownName } from "../lobby/names.ts";
 import type { Hall, Services } from "../services.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
+import { changeRooms } from "./change-rooms.ts";
 import { Visits } from "./visits.ts";
 
 /** How often the lobby says that it is alive (ms). */
@@ -40,6 +41,11 @@ export class LobbyRoom extends BaseRoom {
     this.onMessage(LobbyRequest.watch, ({ sessionId }, watch: unknown) =>
       services.cluster.desk.consent(sessionId, watch === true),
     );
+    this.onMessage(LobbyRequest.sit, (client) => {
+      const seat = visits.claimSeat(client.sessionId);
+      if (seat) void changeRooms(this, client, seat);
+      else strike(client);
+    });
     this.onMessage("*", (client) => strike(client));
     this.#timer = setInterval(() => void this.#everySecond(), STATUS_EVERY);
   }

@@ -1,12 +1,15 @@
 /** Who is connected to this process's lobby, and what they wait for at the desk, wherever that is. */
-import { type Client, CloseCode } from "@colyseus/core";
+import { type Client, CloseCode, matchMaker } from "@colyseus/core";
 import {
   CloseReason,
   type InviteStatus,
   LobbyMessage,
+  type MatchOffer,
 } from "@quickpong/shared/protocol/messages.ts";
 import type { DeskLine } from "../cluster/cluster.ts";
 import type { Coming, Notice } from "../lobby/desk.ts";
+import type { Offer } from "../lobby/offers.ts";
+import type { Seat } from "./change-rooms.ts";
 
 /** Who has not left this long after an offer, or not confirmed joining, is shown out (ms). */
 const PATIENCE = 15_000;
@@ -25,6 +28,8 @@ interface Visit {
   movedAt: number;
   /** Since when there is nothing they wait for (ms); undefined while they wait. */
   idleSince: number | undefined;
+  /** What they were offered last, if it is in this process. */
+  seat: Seat | undefined;
 }
 
 export class Visits {
@@ -42,7 +47,7 @@ export class Visits {
     const now = performance.now();
     const never = Number.NEGATIVE_INFINITY;
     const times = { since: now, enteredAt: Number.NaN, movedAt: never, idleSince: now };
-    this.#visits.set(coming.id, { client, coming, ...times });
+    this.#visits.set(coming.id, { client, coming, ...times, seat: undefined });
   }
 
   /** They wait from now on; false when they are not known. */
@@ -65,9 +70,17 @@ export class Visits {
     if (!visit) return;
     if ("close" in notice) return this.#turnAway(visit, notice.close);
     const { type, content } = notice;
-    if (type === LobbyMessage.found) visit.idleSince = performance.now();
+    if (type === LobbyMessage.found) return this.#offer(visit, content as Offer);
     if (type === LobbyMessage.invite) remember(visit.coming, content as InviteStatus);
     visit.client.send(type, content);
+  }
+
+  /** The seat that somebody was offered in this process and has not asked for yet. */
+  claimSeat(id: string): Seat | undefined {
+    const visit = this.#visits.get(id);
+    const seat = visit?.seat;
+    if (visit) visit.seat = undefined;
+    return seat;
   }
 
   /** Another desk looks after everybody; hosts go first, for guests look for their rooms. */
@@ -110,6 +123,14 @@ export class Visits {
     visit.enteredAt = performance.now();
     visit.coming.waited = visit.enteredAt - visit.since;
     this.#desk().enter(visit.coming);
+  }
+
+  #offer(visit: Visit, offer: Offer): void {
+    const seat = offer.reservation as Seat;
+    const here = matchMaker.getLocalRoomById(seat.roomId) !== undefined;
+    visit.idleSince = performance.now();
+    visit.seat = here ? seat : undefined;
+    visit.client.send(LobbyMessage.found, { ...offer, here } satisfies MatchOffer);
   }
 
   #turnAway(visit: Visit, reason: number): void {

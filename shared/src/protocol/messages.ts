@@ -81,6 +81,11 @@ export const LobbyRequest = {
   bot: 0,
   /** Boolean, from the host of a private room: the match may be watched. */
   watch: 1,
+  /**
+   * No payload: take the seat of an offer that is `here`. This connection is the match's from then on,
+   * and its JOIN_ROOM follows.
+   */
+  sit: 2,
 } as const;
 
 /** How long somebody waits before they are offered a match against a bot (s). */
@@ -149,6 +154,8 @@ export interface MatchOffer {
   ticket: string;
   /** Opaque to us: the SDK's own shape. */
   reservation: unknown;
+  /** The seat is where the lobby is: LobbyRequest.sit takes it without another connection. */
+  here: boolean;
 }
 
 /** Why a connection was closed by the server; WebSocket close codes in the private range. */
