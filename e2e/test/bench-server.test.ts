@@ -45,7 +45,7 @@ describe("the benchmark's arithmetic", () => {
     expect(capacity([disturbed, ...runs], "quickpong")).toEqual({ matches: 2000, atLeast: false });
   });
 
-  test("sizes grow until one is late twice, and then the gap is halved twice", async () => {
+  test("sizes grow until one is late twice, and then the gap is halved three times", async () => {
     const asked: number[] = [];
     let hiccups = 1;
     await grow([100, 1000, 2000, 3000], async (matches) => {
@@ -53,13 +53,13 @@ describe("the benchmark's arithmetic", () => {
       const late = matches > 1600 || (matches === 1000 && hiccups-- > 0);
       return run({ matches, tickLatenessMsP99: late ? 50 : 5 });
     });
-    expect(asked).toEqual([100, 1000, 1000, 2000, 2000, 1500, 1750, 1750]);
+    expect(asked).toEqual([100, 1000, 1000, 2000, 2000, 1500, 1750, 1750, 1630, 1630]);
     asked.length = 0;
     await grow([100, 200], async (matches) => {
       asked.push(matches);
       return matches === 200 ? undefined : run({ matches });
     });
-    expect(asked).toEqual([100, 200, 200, 150, 175]);
+    expect(asked).toEqual([100, 200, 200, 150, 180, 190]);
   });
 
   test("ratios compare runs with equally many matches", () => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LOBBY_ROOM, LobbyMessage, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { Distribution } from "../../bots/distribution.ts";
-import { LeanRoom, type Reservation } from "../../bots/lean-room.ts";
+import { LeanRoom, type LeanRoomHooks, type Reservation } from "../../bots/lean-room.ts";
 
 /** In the match (ms): long enough that matches overlap. */
 const STAY = 1000;
@@ -60,7 +60,7 @@ export class Crowd {
         message: (type, content) => {
           if (type !== LobbyMessage.found) return;
           this.toOffer.add(performance.now() - pressed);
-          this.#sit((content as MatchOffer).reservation as Reservation, pressed, lobby);
+          this.#sit(content as MatchOffer, pressed, lobby);
         },
         closed: (code) => this.#failed(`lobby closed: ${code}`),
       });
@@ -69,20 +69,24 @@ export class Crowd {
     }
   }
 
-  #sit(seat: Reservation, pressed: number, lobby: LeanRoom): void {
-    const match: LeanRoom = new LeanRoom(this.#server, seat, this.#traffic, {
+  #sit(offer: MatchOffer, pressed: number, lobby: LeanRoom): void {
+    const seat = offer.reservation as Reservation;
+    const hooks: LeanRoomHooks = {
       joined: () => {
         this.seated++;
         this.toSeat.add(performance.now() - pressed);
         const room = this.rooms.get(seat.roomId) ?? { players: 0, process: seat.processId };
         room.players++;
         this.rooms.set(seat.roomId, room);
-        lobby.leave();
+        if (match !== lobby) lobby.leave();
         setTimeout(() => match.leave(), STAY);
       },
       message: () => {},
       closed: (code) => this.#failed(`match closed: ${code}`),
-    });
+    };
+    const match = offer.here
+      ? lobby.sit(this.#traffic, hooks)
+      : new LeanRoom(this.#server, seat, this.#traffic, hooks);
   }
 
   #failed(why: string): void {

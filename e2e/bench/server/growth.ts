@@ -5,8 +5,8 @@ import { lateAt } from "./table.ts";
 /** Runs of one size of which one has to be in time: a machine's own hiccups don't come twice. */
 const ATTEMPTS = 2;
 /** How often the gap between the last size in time and the first late one is halved. */
-const HALVINGS = 2;
-const STEP = 25;
+const HALVINGS = 3;
+const STEP = 10;
 
 /** Measures the sizes in turn until one is late, then between; `measure` gives nothing when it failed. */
 export async function grow(
