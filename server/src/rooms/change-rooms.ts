@@ -21,9 +21,8 @@ type Left = { _onLeave(client: Client, code: CloseCode): Promise<void> };
 type Joined = WebSocket & { onleave: () => void };
 
 /**
- * Has `client` leave `from` and take its seat, as one more connection would; a new one costs the player
- * three round trips (with TLS) and the server a sixth of a whole join. Who comes too late for the seat
- * is told so and closed.
+ * Has `client` leave `from` and take its seat, as one more connection would; docs/adr/0012 says what that
+ * one would cost. Who comes too late for the seat is told so and closed.
  */
 export async function changeRooms(from: Room, client: Client, seat: Seat): Promise<void> {
   const socket = client.ref as unknown as Joined;
