@@ -88,7 +88,7 @@ export function visitLobby(options: VisitOptions, listener: VisitListener): Lobb
       clearTimeout(timer);
       lobby?.leave();
     },
-    sit: (offer) => lobby?.sit(offer),
+    sit: async (offer) => lobby?.sit(offer),
     askBot: (level) => lobby?.askBot(level),
     allowWatching: (allowed) => lobby?.allowWatching(allowed),
   };

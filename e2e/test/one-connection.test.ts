@@ -2,7 +2,7 @@
 import { joinMatch } from "@quickpong/client/net/colyseus-link.ts";
 import { enterLobby, type Lobby } from "@quickpong/client/net/colyseus-lobby.ts";
 import type { LinkListener } from "@quickpong/client/net/link.ts";
-import type { MatchOffer } from "@quickpong/shared/protocol/messages.ts";
+import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { until } from "../chaos/until.ts";
 import { type RunningServer, startServer } from "../tools/start-server.ts";
@@ -19,6 +19,7 @@ const opened = vi.hoisted(() => {
   return all;
 });
 
+const { CLOSED } = WebSocket;
 /** The close code after which the SDK comes back. */
 const MAY_TRY_RECONNECT = 4010;
 
@@ -37,15 +38,25 @@ interface Guest {
 }
 
 let tabs = 0;
-async function comeIn(): Promise<Guest> {
+/** Somebody in the queue, and the offer that will come. */
+function waitIn(): Promise<{ lobby: Lobby; offer: Promise<MatchOffer> }> {
   const asked = { server: server.url, name: "Ada", tab: `one-connection-${tabs++}` };
   return new Promise((resolve, reject) => {
+    let offered = (_: MatchOffer) => {};
+    const offer = new Promise<MatchOffer>((found) => {
+      offered = found;
+    });
     const lobby = enterLobby(asked, {
-      status: () => {},
-      found: (offer) => resolve({ lobby, offer }),
+      status: () => resolve({ lobby, offer }),
+      found: (found) => offered(found),
       closed: (code) => reject(new Error(`lobby closed: ${code}`)),
     });
   });
+}
+
+async function comeIn(): Promise<Guest> {
+  const { lobby, offer } = await waitIn();
+  return { lobby, offer: await offer };
 }
 
 const bothOffered = (): Promise<[Guest, Guest]> => Promise.all([comeIn(), comeIn()]);
@@ -106,16 +117,42 @@ test("who loses the connection comes back to the match, not to the lobby", async
 test("with the lobby's connection lost, the seat is taken over a new one", async () => {
   const guests = await bothOffered();
   guests[0].lobby.leave();
-  await until("the end of it", () => opened.some(({ readyState }) => readyState === 3));
+  await until("the end of it", () => opened.some(({ readyState }) => readyState === CLOSED));
   const links = await Promise.all(guests.map(sit));
   expect(opened.length).toBe(3);
   for (const link of links) link.leave();
 });
 
-test("who asks too late for the seat is told so", async () => {
-  const [late] = await bothOffered();
-  // The match gives up on both after 5 s (PRESENCE-1), and its room goes.
-  const health = async () => (await fetch(`${server.url}/healthz`)).json();
-  await expect.poll(health, { timeout: 20_000 }).toMatchObject({ matches: 0 });
-  await expect(sit(late)).rejects.toMatchObject({ code: expect.any(Number) });
+test("a lobby that did not make the offer is not asked for its seat", async () => {
+  const guests = await bothOffered();
+  const again = await waitIn();
+  const links = await Promise.all([
+    sit({ offer: guests[0].offer, lobby: again.lobby }),
+    sit(guests[1]),
+  ]);
+  expect(opened.length).toBe(4);
+  for (const link of links) link.leave();
+  // Whose connection it is still waits.
+  const [offer] = await Promise.all([again.offer, comeIn()]);
+  expect(offer.here).toBe(true);
+  again.lobby.leave();
+});
+
+test("a lobby that does not answer is not waited for, until nobody else waits", async () => {
+  const guests = await bothOffered();
+  for (const socket of opened) socket.send = () => {};
+  const links = await Promise.all(guests.map(sit));
+  const heard = links.map(listen);
+  await until("the state", () => heard.every(({ patches }) => patches));
+  expect(opened.length).toBe(4);
+  for (const link of links) link.leave();
+});
+
+test("who comes when the opponent has been sent away is sent away, too", async () => {
+  const [early, late] = await bothOffered();
+  const heard = listen(await sit(early));
+  // The match waits 5 s for the other one (PRESENCE-1).
+  await until("the end", () => heard.closed);
+  expect(heard.closed).toBe(CloseReason.opponentMissing);
+  await expect(sit(late)).rejects.toMatchObject({ code: CloseReason.opponentMissing });
 });

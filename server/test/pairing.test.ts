@@ -1,7 +1,8 @@
 /** Quick match from end to end: a real server, real clients. */
-import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { matchMaker } from "@colyseus/core";
+import { CloseReason, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { enterLobby, newTab, pairUp, takeSeat } from "./support/player.ts";
+import { enterLobby, newTab, pairUp, takeSeat, type Visitor } from "./support/player.ts";
 import { startServer, type TestServer } from "./support/start.ts";
 import { until } from "./support/until.ts";
 
@@ -80,6 +81,24 @@ test("names are cleaned, and the nameless get one", async () => {
   expect(nameless.offer.opponent).toBe("bEveb");
   expect(eve.offer.opponent).toMatch(/^Player \d+$/);
   await Promise.all([eve.room.leave(), nameless.room.leave()]);
+});
+
+test("who takes a seat over the lobby's connection leaves nothing in the lobby", async () => {
+  const visitors = await Promise.all([enterLobby(server.url), enterLobby(server.url)]);
+  const offers = await Promise.all(
+    visitors.map(({ offers }) => until("an offer", () => offers[0])),
+  );
+  const roomOf = ({ roomId }: { roomId: string }) => matchMaker.getLocalRoomById(roomId);
+  const [visitor] = visitors as [Visitor, Visitor];
+  const lobby = roomOf(visitor.room);
+  for (const { room } of visitors) room.send(LobbyRequest.sit);
+  const match = roomOf(offers[0]?.reservation as { roomId: string });
+  await until("both seated", () => match.clients.length === 2);
+  expect(lobby.clients.length).toBe(0);
+  expect(server.services.online()).toBe(2);
+  // A second listener would be the lobby's.
+  for (const { ref } of match.clients) expect(ref.listenerCount("message")).toBe(1);
+  await Promise.all(visitors.map(({ room }) => room.leave()));
 });
 
 test("matches leave nothing behind", async () => {

@@ -39,14 +39,14 @@ export interface LinkOptions {
 
 /** Takes the seat that the lobby offered, over the lobby's connection where that is possible. */
 export async function joinMatch(
-  offer: Pick<MatchOffer, "reservation" | "here" | "side">,
+  offer: MatchOffer,
   { server, now }: LinkOptions,
   lobby?: Pick<Lobby, "sit"> | null,
 ): Promise<ColyseusLink> {
   const reservation = offer.reservation as SeatReservation;
-  const sat = offer.here ? lobby?.sit(offer) : undefined;
-  const room = await (sat ??
-    new Client(server).consumeSeatReservation(reservation, PublishedMatch));
+  const room =
+    (offer.here && (await lobby?.sit(offer))) ||
+    (await new Client(server).consumeSeatReservation(reservation, PublishedMatch));
   return new ColyseusLink(room, offer.side, now);
 }
 

@@ -1,5 +1,5 @@
 /** The lobby over the Colyseus SDK: the queue for an opponent, and private rooms before their match. */
-import { Client, type Room, type SeatReservation } from "@colyseus/sdk";
+import { Client, type SeatReservation } from "@colyseus/sdk";
 import {
   type HeldNotice,
   type InviteRules,
@@ -14,6 +14,7 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import { type AnyRoom, sitOver } from "./colyseus-seat.ts";
 
 export interface LobbyListener {
   /** The lobby is alive; about once a second. */
@@ -28,14 +29,14 @@ export interface LobbyListener {
   closed(code: number): void;
 }
 
-/** A room of the server, whichever: the lobby's connection can become a match's. */
-export type AnyRoom = Room<unknown, PublishedMatch>;
-
 export interface Lobby {
   /** Nothing happens once `sit` has taken the connection over. */
   leave(): void;
-  /** Takes a seat that is `here` over this connection; undefined when that is lost. */
-  sit(offer: Pick<MatchOffer, "reservation">): Promise<AnyRoom> | undefined;
+  /**
+   * Takes a seat that is `here` over this connection: one that was offered on it last. Resolves with
+   * undefined when that is lost or was another one; rejects with the code that says why not.
+   */
+  sit(offer: MatchOffer): Promise<AnyRoom | undefined>;
   /** Asks for a match against a bot; `level` is an index into BOT_LEVELS. */
   askBot(level: number): void;
   /** The host's word on whether the match may be watched. */
@@ -58,14 +59,13 @@ export interface LobbyOptions {
 
 /** The lobby beats once a second; silent for this long, it is gone (ms). */
 const SILENCE = 5000;
-/** A seat is kept for 8 s; whose connection is not good for it within this (ms) has lost it. */
-const SIT_IN = 6000;
 const UNREACHABLE = 0;
 
 /** Comes in. Everything, failure included, is told to the listener. */
 export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobby {
   let over = false;
   let room: AnyRoom | undefined;
+  let offered: MatchOffer | undefined;
   const close = (code: number) => {
     if (over) return;
     over = true;
@@ -89,7 +89,10 @@ export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobb
           if (!over) told?.(message);
         });
       on<LobbyStatus>(LobbyMessage.status, listener.status);
-      on<MatchOffer>(LobbyMessage.found, listener.found);
+      on<MatchOffer>(LobbyMessage.found, (offer) => {
+        offered = offer;
+        listener.found(offer);
+      });
       on<RequeueReason>(LobbyMessage.requeued, listener.requeued);
       on<HeldNotice>(LobbyMessage.held, listener.held);
       on<InviteStatus>(LobbyMessage.invite, listener.invite);
@@ -99,6 +102,10 @@ export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobb
     },
     (error: { code?: unknown }) => close(typeof error.code === "number" ? error.code : UNREACHABLE),
   );
+  // The match's room, whose the connection may be by now, would take it for something else.
+  const ask = (request: number, content: unknown) => {
+    if (!over) room?.send(request, content);
+  };
   const end = () => {
     over = true;
     clearTimeout(watchdog);
@@ -108,13 +115,13 @@ export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobb
       if (!over) void room?.leave();
       end();
     },
-    sit({ reservation }) {
-      if (over || !room?.connection.isOpen) return undefined;
+    async sit(offer) {
+      if (over || offer !== offered || !room?.connection.isOpen) return undefined;
       end();
-      return changeRooms(room, reservation as SeatReservation);
+      return sitOver(room, offer.reservation as SeatReservation);
     },
-    askBot: (level) => room?.send(LobbyRequest.bot, level),
-    allowWatching: (allowed) => room?.send(LobbyRequest.watch, allowed),
+    askBot: (level) => ask(LobbyRequest.bot, level),
+    allowWatching: (allowed) => ask(LobbyRequest.watch, allowed),
   };
 }
 
@@ -126,38 +133,4 @@ function join(asked: LobbyOptions): Promise<AnyRoom> {
   if (code !== undefined) options.code = code;
   // The lobby has no state; the match that its connection may become has one.
   return new Client(server).joinOrCreate<PublishedMatch>(LOBBY_ROOM, options, PublishedMatch);
-}
-
-/**
- * Has a connection become that of a seat in another room of the same process; rejects with the code
- * that says why not. The SDK joins once more, over the connection that is there.
- */
-function changeRooms(room: AnyRoom, seat: SeatReservation): Promise<AnyRoom> {
-  const { connection } = room;
-  const { processId, roomId, sessionId } = seat;
-  // Where it will reconnect to.
-  const url = new URL(connection.url ?? "");
-  url.pathname = url.pathname.replace(/[\w-]+\/[\w-]+$/, `${processId}/${roomId}`);
-  url.searchParams.set("sessionId", sessionId);
-  connection.url = url.href;
-  room.removeAllListeners();
-  Object.assign(room, { roomId, sessionId, joinedAtTime: 0 });
-  return new Promise((resolve, reject) => {
-    const fail = (code: number) => {
-      clearTimeout(timer);
-      connection.close();
-      reject(Object.assign(new Error("no seat"), { code }));
-    };
-    const timer = setTimeout(() => fail(UNREACHABLE), SIT_IN);
-    // What the lobby may still have said.
-    room.onMessage("*", () => {});
-    room.onError.once(fail);
-    // As the SDK itself waits, though it keeps that from others.
-    room["onJoin"].once(() => {
-      clearTimeout(timer);
-      room.onError.remove(fail);
-      resolve(room);
-    });
-    room.send(LobbyRequest.sit);
-  });
 }

@@ -48,7 +48,7 @@ export class LiveMatch implements Rider {
   readonly #milestones: Milestones;
   readonly #bots: Bots;
   readonly #spare = [new SpareSegments(), new SpareSegments()] as const;
-  #over = false;
+  #over: CloseReasonCode | undefined;
 
   constructor(setup: MatchSetup) {
     this.seats = setup.seats;
@@ -133,6 +133,11 @@ export class LiveMatch implements Rider {
     this.#urge();
   }
 
+  /** Why it has ended for everybody; undefined before. */
+  get over(): CloseReasonCode | undefined {
+    return this.#over;
+  }
+
   /** Begun and without an outcome. */
   get isRunning(): boolean {
     return this.state.flown > 0 && !this.state.outcome;
@@ -176,7 +181,7 @@ export class LiveMatch implements Rider {
   /** Ends it for everybody, once. */
   end(reason: CloseReasonCode): void {
     if (this.#over) return;
-    this.#over = true;
+    this.#over = reason;
     this.#milestones.close();
     this.#ride.end();
     this.#port.over(reason);

@@ -6,6 +6,7 @@ import {
   createAuthContext,
   matchMaker,
   type Room,
+  ServerError,
 } from "@colyseus/core";
 import { WebSocketClient } from "@colyseus/ws-transport";
 import type { WebSocket } from "ws";
@@ -22,23 +23,29 @@ type Joined = WebSocket & { onleave: () => void };
 
 /**
  * Has `client` leave `from` and take its seat, as one more connection would; docs/adr/0012 says what that
- * one would cost. Who comes too late for the seat is told so and closed.
+ * one would cost. Who comes too late for the seat is told so and closed. Rejects with what should not
+ * have happened.
  */
 export async function changeRooms(from: Room, client: Client, seat: Seat): Promise<void> {
   const socket = client.ref as unknown as Joined;
   // What Colyseus does with a client that leaves, but for closing its connection.
   socket.removeAllListeners("message");
   socket.removeListener("close", socket.onleave);
-  void (from as unknown as Left)._onLeave(client, CloseCode.CONSENTED);
-  const next = new WebSocketClient(seat.sessionId, socket as never);
+  const leaving = (from as unknown as Left)._onLeave(client, CloseCode.CONSENTED);
+  // In the same turn as the leaving: in between nobody would hear the connection close.
+  await Promise.all([leaving, join(socket, seat)]);
+}
+
+async function join(socket: Joined, { roomId, sessionId }: Seat): Promise<void> {
+  const client = new WebSocketClient(sessionId, socket as never);
   try {
-    // In the same turn as the leaving: in between nobody would hear the connection close.
-    const room = matchMaker.getLocalRoomById(seat.roomId);
-    await connectClientToRoom(room, next, createAuthContext({ headers: {} }), {
+    const room = matchMaker.getLocalRoomById(roomId);
+    await connectClientToRoom(room, client, createAuthContext({ headers: {} }), {
       skipHandshake: true,
     });
   } catch (error) {
     const { code, message } = error as { code: number; message: string };
-    next.error(code, message, () => socket.close(CloseCode.WITH_ERROR));
+    client.error(code, message, () => socket.close(CloseCode.WITH_ERROR));
+    if (!(error instanceof ServerError)) throw error;
   }
 }

@@ -43,8 +43,8 @@ export class LobbyRoom extends BaseRoom {
     );
     this.onMessage(LobbyRequest.sit, (client) => {
       const seat = visits.claimSeat(client.sessionId);
-      if (seat) void changeRooms(this, client, seat);
-      else strike(client);
+      if (seat) return changeRooms(this, client, seat);
+      strike(client);
     });
     this.onMessage("*", (client) => strike(client));
     this.#timer = setInterval(() => void this.#everySecond(), STATUS_EVERY);

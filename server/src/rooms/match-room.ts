@@ -71,6 +71,8 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
 
   override onJoin(client: Client, options: SeatOptions | WatcherOptions) {
     const { places, match } = this.#table;
+    // A reserved seat keeps the room from going with its match.
+    if (match.over) throw new Refusal(match.over);
     if ("side" in options) places.sit(client, options.side);
     else if (!match.published.watchable) throw new Refusal(CloseReason.notWatchable);
   }

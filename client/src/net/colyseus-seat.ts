@@ -1,0 +1,57 @@
+/** From the lobby to a seat over the connection that is there. See docs/adr/0012-one-connection.md. */
+import type { Room, SeatReservation } from "@colyseus/sdk";
+import { LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
+import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+
+/** A room of the server, whichever: the lobby's connection can become a match's. */
+export type AnyRoom = Room<unknown, PublishedMatch>;
+
+/** An answer later than this (ms) leaves too little of the 5 s that the opponent waits to try again. */
+const ANSWERED_IN = 2500;
+/** WebSocket's own close codes and Colyseus's: how a connection ended, not why a seat was refused. */
+const LOSSES = { from: 1000, to: 4099 };
+
+/**
+ * Has the lobby's connection become that of a seat in the same process. Resolves with undefined when it
+ * is lost on the way, or does not answer; rejects with the code that says why there is no seat. To the
+ * SDK it is a join like the first, over a connection that is open already.
+ */
+export function sitOver(lobby: AnyRoom, seat: SeatReservation): Promise<AnyRoom | undefined> {
+  const room = rename(lobby, seat);
+  return new Promise((resolve, reject) => {
+    const answered = () => {
+      clearTimeout(timer);
+      room.onError.remove(refused);
+    };
+    const refused = (code?: number) => {
+      answered();
+      room.connection.close();
+      if (isLoss(code)) resolve(undefined);
+      else reject(Object.assign(new Error("no seat"), { code }));
+    };
+    const timer = setTimeout(refused, ANSWERED_IN);
+    room.onError(refused);
+    // As the SDK itself waits, though it keeps that from others.
+    room["onJoin"].once(() => {
+      answered();
+      resolve(room);
+    });
+    room.send(LobbyRequest.sit);
+  });
+}
+
+/** The room is another one from now on, also for whoever reconnects to it. */
+function rename(room: AnyRoom, { processId, roomId, sessionId }: SeatReservation): AnyRoom {
+  const { connection } = room;
+  const url = new URL(connection.url ?? "");
+  url.pathname = url.pathname.replace(/[\w-]+\/[\w-]+$/, `${processId}/${roomId}`);
+  url.searchParams.set("sessionId", sessionId);
+  connection.url = url.href;
+  room.removeAllListeners();
+  // What the lobby may still have said.
+  room.onMessage("*", () => {});
+  return Object.assign(room, { roomId, sessionId, joinedAtTime: 0 });
+}
+
+const isLoss = (code: number | undefined): boolean =>
+  code === undefined || (code >= LOSSES.from && code <= LOSSES.to);
