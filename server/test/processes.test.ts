@@ -9,15 +9,25 @@ import { until } from "./support/until.ts";
 
 /** Four processes at once, on a machine that may have other things to do (ms). */
 const START_MS = 40_000;
+const preloaded = (code: string): string =>
+  `--import "data:text/javascript,${encodeURIComponent(code)}"`;
 /** As on a system without SO_REUSEPORT. */
-const UNSHARED = `data:text/javascript,${encodeURIComponent(`
+const UNSHARED = preloaded(`
   import { Server } from "node:net";
   const { listen } = Server.prototype;
   Server.prototype.listen = function (where, ...rest) {
     if (where?.reusePort) throw new Error("listen ENOTSUP");
     return listen.call(this, where, ...rest);
   };
-`)}`;
+`);
+/** One of two takes its time to open its door. */
+const LATE = preloaded(`
+  import { Server } from "node:net";
+  const { listen } = Server.prototype;
+  if (process.env.QUICKPONG_PROCESS === "p2") Server.prototype.listen = function (...where) {
+    setTimeout(() => listen.apply(this, where), 2000);
+  };
+`);
 const HOST = { pointsToWin: 7, pace: 1, watch: true };
 /** Before sockets were quiet on their way (launched.ts), somebody was lost in four of five runs. */
 const CROWD = 100;
@@ -35,6 +45,12 @@ const processOf = ({ offer }: Player): string =>
 const meet = (guests: Visitor[]): Promise<Player[]> => Promise.all(guests.map(takeSeat));
 async function meetAcross(): Promise<Player[]> {
   return meet([await enterLobbyAt(url, "p1"), await enterLobbyAt(url, "p2")]);
+}
+async function freePort(): Promise<string> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address() as { port: number };
+  return new Promise((resolve) => probe.close(() => resolve(String(port))));
 }
 async function ask<T>(path: string): Promise<T> {
   return (await fetch(`${url}/api/${path}`)).json() as Promise<T>;
@@ -145,7 +161,7 @@ test("CLUSTER-5: SIGTERM lets matches go on and tells who waits; a second one en
 
 test("where a port can't be shared the launcher hands connections over", async () => {
   const run = new Launched(2, {
-    NODE_OPTIONS: `--import "${UNSHARED}"`,
+    NODE_OPTIONS: UNSHARED,
     QUICKPONG_DRAIN_SECONDS: "0",
   });
   const there = await run.url();
@@ -162,6 +178,30 @@ test("where a port can't be shared the launcher hands connections over", async (
   // Without it there is no port, so they end as well.
   const isThere = () => ["p1", "p2"].some((name) => exists(run.pid(name)));
   await until("nothing is left", () => !isThere());
+}, 50_000);
+
+test("CLUSTER-1: who is given a match in a process that is not open yet gets there", async () => {
+  const PORT = await freePort();
+  const run = new Launched(2, { PORT, NODE_OPTIONS: LATE, QUICKPONG_DRAIN_SECONDS: "0" });
+  const there = `http://127.0.0.1:${PORT}`;
+  const isOpen = () =>
+    fetch(`${there}/healthz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  await expect.poll(isOpen, { timeout: START_MS }).toBe(true);
+  const pairs: Player[][] = [];
+  let wasClosed: boolean;
+  do {
+    const guests = [await enterLobby(there), await enterLobby(there)];
+    await until("offers", () => guests.every(({ offers }) => offers[0]));
+    wasClosed = !run.out.includes("open http");
+    pairs.push(await meet(guests));
+  } while (processOf(pairs.at(-1)?.[0] as Player) !== "p2");
+  expect(wasClosed).toBe(true);
+  await Promise.all(pairs.map(leave));
+  run.child.kill("SIGTERM");
+  await until("the end", () => run.ended);
 }, 50_000);
 
 test("when the port is taken or one can't start, the reason is told and nothing stays", async () => {
