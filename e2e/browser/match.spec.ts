@@ -21,7 +21,11 @@ test("two strangers play a match to the end, have a rematch, and one leaves", as
   const server = await short();
   const ann = await newPlayer(browser, server.url, "Ann");
   const bob = await newPlayer(browser, server.url, "Bob");
+  const sockets: string[] = [];
+  ann.page.on("websocket", (socket) => sockets.push(socket.url()));
   await meet(ann, bob);
+  // The court is reached over the lobby's connection.
+  expect(sockets.length).toBe(1);
   expect((await frameOf(ann)).opponent.name).toBe("Bob");
   expect((await frameOf(bob)).opponent.name).toBe("Ann");
   await playKeys(ann, "keen");

@@ -33,5 +33,5 @@ export const createLimits = (): Limits => ({
 export const JOIN_BODY_MAX = 2048;
 /** Longest report of an error (bytes). */
 export const REPORT_BODY_MAX = 8192;
-/** Sockets open when nobody is let in any more: players on their way to a match have two. */
+/** Sockets open when nobody is let in any more: players on their way to a match may have two. */
 export const socketsMax = (maxPlayers: number): number => 2 * maxPlayers + 200;
