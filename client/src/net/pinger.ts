@@ -1,7 +1,7 @@
 /**
  * Pings: ten while the countdown runs, to set the clocks, then few: a frame costs the server 10 us
- * whatever is in it, and the clocks live on inputs and contacts. Only where nothing was heard for longer than a
- * beat are they frequent, to find out whether there is still somebody.
+ * whatever is in it, and the clocks live on inputs and contacts. Only where nothing was heard for
+ * longer than a beat are they frequent, to find out whether there is still somebody.
  */
 import type { Pong } from "@quickpong/shared/protocol/input-codec.ts";
 
