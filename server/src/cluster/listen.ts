@@ -7,6 +7,12 @@ export interface Where extends Pick<Config, "port" | "host"> {
   reusePort?: boolean;
 }
 
+/**
+ * Connections that the system may hold until they are taken, as far as it allows. With Node's 511 a
+ * part of a crowd that comes at once is dropped, and its systems try again after a second.
+ */
+const BACKLOG = 4096;
+
 /** Has a server listen and says on which port; rejects with a StartError that says what to do. */
 export function listen(server: Server, { port, host, reusePort = false }: Where): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -14,7 +20,9 @@ export function listen(server: Server, { port, host, reusePort = false }: Where)
       const taken = error.code === "EADDRINUSE";
       reject(new StartError(taken ? `Port ${port} is taken. Set PORT to another.` : error.message));
     });
-    server.listen({ port, host, reusePort }, () => resolve((server.address() as AddressInfo).port));
+    server.listen({ port, host, reusePort, backlog: BACKLOG }, () =>
+      resolve((server.address() as AddressInfo).port),
+    );
   });
 }
 

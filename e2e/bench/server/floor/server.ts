@@ -55,4 +55,5 @@ sockets.on("connection", (socket) => {
   plan(match);
 });
 probe({ lateness, matches: () => matches.size });
-http.listen(Number(process.env["PORT"]), process.env["HOST"]);
+// As many as ours may wait to be taken.
+http.listen({ port: Number(process.env["PORT"]), host: process.env["HOST"], backlog: 4096 });
