@@ -32,7 +32,9 @@ export default defineConfig({
     // In development the page comes from Vite; what belongs to the game server is passed on, so
     // that the client finds everything at its own origin as in production.
     proxy: {
-      "^/(matchmake|healthz|metrics|api|client-errors)(/|\\?|$)": `http://${server}`,
+      "^/(healthz|metrics|api|client-errors)(/|\\?|$)": `http://${server}`,
+      // Seats, asked for over HTTP, and the lobby's door, a WebSocket.
+      "^/matchmake/": { target: `http://${server}`, ws: true },
       // Colyseus' sockets: /<process>/<room>.
       "^/[\\w-]{9}/[\\w-]{9}(\\?|$)": { target: `ws://${server}`, ws: true },
     },

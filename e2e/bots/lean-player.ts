@@ -2,6 +2,7 @@
 import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
 import {
   CloseReason,
+  type LobbyJoinOptions,
   LobbyMessage,
   MatchMessage,
   type MatchOffer,
@@ -20,7 +21,13 @@ import {
 import { type Lean, PATIENCE } from "./lean.ts";
 import { LeanGame } from "./lean-game.ts";
 import { LeanMind } from "./lean-mind.ts";
-import { LeanRoom, type LeanRoomHooks, type Reservation } from "./lean-room.ts";
+import {
+  LeanRoom,
+  type LeanRoomHooks,
+  lobbyPath,
+  type Reservation,
+  seatPath,
+} from "./lean-room.ts";
 import type { Place } from "./pairs.ts";
 import type { Sleeper } from "./wheel.ts";
 
@@ -68,11 +75,9 @@ export class LeanPlayer implements Player, Sleeper {
     if (this.#stopped) return;
     this.#pressedAt = performance.now();
     const tab = `bot-${this.#lean.crowd.seed}-${this.#n}`;
-    const options = { version: PROTOCOL_VERSION, name: this.#name, tab, ticket: this.#ticket };
-    this.#lean.reserve(options).then(
-      (seat) => this.#enterLobby(seat),
-      (error: Error) => this.#fail(`lobby refused: ${error.message}`),
-    );
+    const options: LobbyJoinOptions = { version: PROTOCOL_VERSION, name: this.#name, tab };
+    if (this.#ticket !== undefined) options.ticket = this.#ticket;
+    this.#enterLobby(lobbyPath(options));
   }
 
   stop(): void {
@@ -99,9 +104,8 @@ export class LeanPlayer implements Player, Sleeper {
     this.#lean.wheel.schedule(this);
   }
 
-  #enterLobby(seat: Reservation): void {
-    if (this.#stopped) return;
-    const lobby = new LeanRoom(this.#lean.server, seat, ignored, {
+  #enterLobby(path: string): void {
+    const lobby = new LeanRoom(this.#lean.server, path, ignored, {
       joined: () => {},
       message: (type, content) => {
         if (this.#lobby !== lobby) return;
@@ -138,7 +142,7 @@ export class LeanPlayer implements Player, Sleeper {
     if (lobby) this.#lobby = undefined;
     const room =
       lobby?.sit(tally.traffic, hooks) ??
-      new LeanRoom(this.#lean.server, seat, tally.traffic, hooks);
+      new LeanRoom(this.#lean.server, seatPath(seat), tally.traffic, hooks);
     const send = (bytes: Uint8Array) => room.sendBytes(MatchMessage.play, bytes);
     const play: Play = {
       name: seat.roomId,

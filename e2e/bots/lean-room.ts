@@ -1,7 +1,11 @@
 /** Colyseus's room protocol over a LeanSocket: as much of it as our rooms use. */
 import { decode, type Iterator } from "@colyseus/schema";
 import type { Traffic } from "@quickpong/client/net/link.ts";
-import { LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
+import {
+  LOBBY_DOOR,
+  type LobbyJoinOptions,
+  LobbyRequest,
+} from "@quickpong/shared/protocol/messages.ts";
 import { unpack } from "msgpackr";
 import { LeanSocket } from "./lean-socket.ts";
 
@@ -27,17 +31,25 @@ export interface LeanRoomHooks {
   closed(code: number): void;
 }
 
+/** Where a seat is taken. */
+export const seatPath = ({ processId, roomId, sessionId }: Reservation): string =>
+  `/${processId}/${roomId}?sessionId=${sessionId}&skipHandshake=1`;
+
+/** Where one is let into the lobby. */
+export function lobbyPath(options: LobbyJoinOptions): string {
+  const query = new URLSearchParams({ [LOBBY_DOOR.options]: JSON.stringify(options) });
+  return `/${LOBBY_DOOR.processId}/${LOBBY_DOOR.roomId}?${query}&skipHandshake=1`;
+}
+
 export class LeanRoom {
   #traffic: Traffic;
   readonly #socket: LeanSocket;
   #hooks: LeanRoomHooks;
 
   /** What goes over the wire is added to `traffic`. */
-  constructor(server: URL, seat: Reservation, traffic: Traffic, hooks: LeanRoomHooks) {
-    const { processId, roomId, sessionId } = seat;
+  constructor(server: URL, path: string, traffic: Traffic, hooks: LeanRoomHooks) {
     this.#traffic = traffic;
     this.#hooks = hooks;
-    const path = `/${processId}/${roomId}?sessionId=${sessionId}&skipHandshake=1`;
     this.#socket = new LeanSocket(server.hostname, Number(server.port), path, {
       open: () => {},
       message: (bytes) => this.#take(bytes),

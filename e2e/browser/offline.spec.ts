@@ -46,13 +46,16 @@ test("a page that is too old for the server says so, and one press renews it", a
   server,
 }) => {
   const ann = await newPlayer(browser, server.url, "Ann", { serviceWorkers: "block" });
-  await ann.page.route("**/matchmake/**", async (route) => {
-    const body = route.request().postDataJSON() as object;
-    await route.continue({ postData: JSON.stringify({ ...body, version: 1 }) });
+  // Until the page is loaded anew, it says that it is an old one.
+  await ann.page.evaluate(() => {
+    window.WebSocket = class extends WebSocket {
+      constructor(url: string | URL) {
+        super(String(url).replace(/version%22%3A\d+/, "version%22%3A1"));
+      }
+    };
   });
   await ann.page.getByRole("button", { name: "Play", exact: true }).click();
   await expect(ann.page.getByRole("alert")).toContainText("A new version is out");
-  await ann.page.unrouteAll();
   await ann.page.getByRole("button", { name: "Reload" }).click();
   await expect(ann.page.getByText("Looking for an opponent")).toBeVisible();
   await ann.context.close();

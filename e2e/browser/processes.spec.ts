@@ -9,17 +9,15 @@ test("when the process of a match is killed both are told in 3 s, and one click 
   const server = await startServer({ args: [inTop("server/src/main.ts"), "--processes", "2"] });
   const ann = await newPlayer(browser, server.url, "Ann");
   const bob = await newPlayer(browser, server.url, "Bob");
-  const sockets: string[] = [];
-  ann.page.on("websocket", (socket) => sockets.push(new URL(socket.url()).pathname));
   await meet(ann, bob);
   await seen(ann, (frame) => frame.phase === "rally");
-  const [, name] = sockets.at(-1)?.split("/") ?? [];
-  const start = server
+  const lines = server
     .log()
     .split("\n")
     .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line) as { process: string; pid?: number })
-    .find(({ process, pid }) => process === name && pid);
+    .map((line) => JSON.parse(line) as { process: string; pid?: number; msg: string });
+  const match = lines.find(({ msg }) => msg === "match started");
+  const start = lines.find(({ process, pid }) => process === match?.process && pid);
   process.kill(start?.pid ?? 0, "SIGKILL");
   for (const { page } of [ann, bob]) {
     await expect(page.getByRole("alert")).toBeVisible({ timeout: 3000 });

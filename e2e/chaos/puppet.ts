@@ -7,7 +7,7 @@ import { Decoder, decode } from "@colyseus/schema";
 import { otherSide, type Side } from "@quickpong/shared/court.ts";
 import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import {
-  LOBBY_ROOM,
+  LOBBY_DOOR,
   LobbyMessage,
   LobbyRequest,
   MatchMessage,
@@ -33,7 +33,7 @@ export interface Seat {
 
 let puppets = 0;
 
-/** Asks over HTTP for a seat: `joinOrCreate/lobby` or `reconnect/<room>`. */
+/** Asks over HTTP for a seat: `joinOrCreate/lobby` (as any Colyseus client may) or `reconnect/<room>`. */
 export async function askForSeat(url: string, method: string, options: object): Promise<Seat> {
   const body = JSON.stringify(options);
   const headers = { "Content-Type": "application/json" };
@@ -63,12 +63,13 @@ export class Puppet {
   #decoder = new Decoder(this.state);
   #seq = 0;
 
-  /** `mute`: never confirms that it has joined. */
-  constructor(url: string, seat: Seat, mute = false) {
+  /** `mute`: never confirms that it has joined; `options`: what it says at the lobby's door. */
+  constructor(url: string, seat: Seat, mute = false, options?: object) {
     const { processId, roomId, sessionId, reconnectionToken } = seat;
     this.seat = seat;
     const query = new URLSearchParams({ sessionId, skipHandshake: "1" });
     if (reconnectionToken !== undefined) query.set("reconnectionToken", reconnectionToken);
+    if (options !== undefined) query.set(LOBBY_DOOR.options, JSON.stringify(options));
     const address = `${url.replace("http", "ws")}/${processId}/${roomId}?${query}`;
     this.socket = new WebSocket(address, { perMessageDeflate: false });
     this.socket.on("message", (data: Buffer) => this.#take(data, mute));
@@ -168,8 +169,7 @@ export async function enterLobby(
 ) {
   const tab = `puppet-${process.pid}-${puppets++}`;
   const options = { version: PROTOCOL_VERSION, name, tab, ...wish };
-  const seat = await askForSeat(url, `joinOrCreate/${LOBBY_ROOM}`, options);
-  const puppet = new Puppet(url, seat, mute);
+  const puppet = new Puppet(url, { ...LOBBY_DOOR, sessionId: "" }, mute, options);
   puppet.name = name;
   return puppet;
 }

@@ -3,16 +3,18 @@ import { joinMatch } from "@quickpong/client/net/colyseus-link.ts";
 import { enterLobby, type Lobby } from "@quickpong/client/net/colyseus-lobby.ts";
 import type { LinkListener } from "@quickpong/client/net/link.ts";
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { until } from "../chaos/until.ts";
 import { type RunningServer, startServer } from "../tools/start-server.ts";
 
+/** The lobby's, as if a proxy in front of it knew nothing of it. */
+const door = vi.hoisted(() => ({ isShut: false }));
 /** Every connection that the SDK has opened since the test began. */
 const opened = vi.hoisted(() => {
   const all: WebSocket[] = [];
   globalThis.WebSocket = class extends WebSocket {
-    constructor(...how: ConstructorParameters<typeof WebSocket>) {
-      super(...how);
+    constructor(url: string | URL) {
+      super(door.isShut ? String(url).replace("/matchmake/", "/nowhere/") : url);
       all.push(this);
     }
   };
@@ -30,7 +32,9 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(() => {
   opened.length = 0;
+  door.isShut = false;
 });
+afterEach(() => vi.restoreAllMocks());
 
 interface Guest {
   lobby: Lobby;
@@ -79,6 +83,27 @@ function listen(link: Awaited<ReturnType<typeof sit>>) {
   link.listen(listener);
   return heard;
 }
+
+/** What was asked over HTTP from now on. */
+const requests = () => vi.spyOn(globalThis, "fetch").mock.calls;
+
+test("into the lobby goes one WebSocket and no request", async () => {
+  const asked = requests();
+  const { lobby } = await waitIn();
+  expect([asked.length, opened.length]).toEqual([0, 1]);
+  lobby.leave();
+});
+
+test("where the lobby's door does not open a seat is asked for over HTTP", async () => {
+  door.isShut = true;
+  const asked = requests();
+  const guests = await bothOffered();
+  expect(asked.map(([address]) => new URL(String(address)).pathname)).toEqual(
+    Array(2).fill("/matchmake/joinOrCreate/lobby"),
+  );
+  const links = await Promise.all(guests.map(sit));
+  for (const link of links) link.leave();
+});
 
 test("a seat that is here needs no other connection", async () => {
   const guests = await bothOffered();

@@ -56,7 +56,7 @@ export function behindFront(
   isOpen: () => boolean,
   launched: boolean,
 ): Behind {
-  const { config, log, metrics, cluster, online, isOverloaded } = services;
+  const { config, log, metrics, cluster, ticker, online, isOverloaded } = services;
   const report = clientErrors(log);
   return {
     config,
@@ -64,6 +64,7 @@ export function behindFront(
     matchmake: (...asked) => cluster.matchmake(...asked),
     upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
     passOn: (request, socket) => launched && passOn(config.processName, request, socket),
+    letMatchesOn: () => ticker.run(),
     clientError: (error) => {
       metrics.clientErrors.inc();
       report(error);

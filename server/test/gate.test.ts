@@ -58,23 +58,31 @@ test("a crowd is let in quickly, in order, while the process keeps up", async ()
   expect(inside).toEqual(Array.from({ length: 500 }, (_, n) => `p${n}`));
 });
 
-test("while it is busy only 96 are under way, and the next follow as they arrive", async () => {
+test("while it is busy only 48 are under way, and the next follow as they arrive", async () => {
   const inside = join(200);
   await look(5, 1);
-  expect(inside).toHaveLength(96);
+  expect(inside).toHaveLength(48);
   for (const id of inside.slice(0, 10)) gate.arrived(id);
   await look(3, 1);
-  expect(inside).toHaveLength(106);
+  expect(inside).toHaveLength(58);
+});
+
+test("while it is busy no more than 16 are let in at a look, whose work matches have to wait for", async () => {
+  const inside = join(100);
+  await look(2, 1);
+  for (const id of inside) gate.arrived(id);
+  await look(1, 1);
+  expect(inside).toHaveLength(48 + 16);
 });
 
 test("who gets nowhere is given up after a second and holds nobody back", async () => {
-  const inside = join(150);
+  const inside = join(80);
   await look(2, 1);
-  expect(inside).toHaveLength(96);
+  expect(inside).toHaveLength(48);
   await look(90, 1);
-  expect(inside).toHaveLength(96);
+  expect(inside).toHaveLength(48);
   await look(20, 1);
-  expect(inside).toHaveLength(150);
+  expect(inside).toHaveLength(80);
 });
 
 test("joining that fails frees its place", async () => {

@@ -178,6 +178,9 @@ test.each([
   ["/abcdefghi/__proto__?sessionId=abcdefghi", 404],
   ["/abcdefghi/abcdefghi", 400],
   ["/abcdefghi/abcdefghi?sessionId=%00", 400],
+  ["/matchmake/lobby", 400],
+  ["/matchmake/lobby?options=%5B%5D", 400],
+  ["/matchmake/match?options=%7B%7D", 404],
 ])("a WebSocket to %s is refused", async (path, status) => {
   expect(await raw(upgrade(path, "x"))).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
 });
@@ -211,13 +214,24 @@ test("a WebSocket to a room that is gone is told so", async () => {
   expect(messages[0]?.subarray(1).toString()).toContain("expired");
 });
 
-test("a page of another origin can't open a WebSocket", async () => {
-  const path = "/abcdefghi/abcdefghi?sessionId=abcdefghi";
-  const answer = await raw(
-    upgrade(path, "x").replace("\r\n\r\n", "\r\nOrigin: http://evil.example\r\n\r\n"),
-  );
-  expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+test("who comes to the lobby's door with a page that is too old is told so", async () => {
+  const socket = new WebSocket(`${server.url}/matchmake/lobby?options=${encodeURIComponent("{}")}`);
+  const messages: Buffer[] = [];
+  socket.on("message", (data: Buffer) => messages.push(data));
+  await until("word", () => messages.length);
+  expect(messages[0]?.toString()).toContain("version");
+  await until("closed", () => socket.readyState === WebSocket.CLOSED);
 });
+
+test.each(["/abcdefghi/abcdefghi?sessionId=abcdefghi", "/matchmake/lobby?options=%7B%7D"])(
+  "a page of another origin can't open a WebSocket to %s",
+  async (path) => {
+    const answer = await raw(
+      upgrade(path, "x").replace("\r\n\r\n", "\r\nOrigin: http://evil.example\r\n\r\n"),
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+  },
+);
 
 test("nothing of this was an error of the server", () => {
   expect(server.lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);

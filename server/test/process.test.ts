@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
 import { enterLobby, pairUp } from "./support/player.ts";
 import { until } from "./support/until.ts";
 
@@ -113,6 +114,9 @@ test.concurrent("SIGTERM lets a match be played to its end, and nobody else in",
   expect(guest.closed).toBe(CloseReason.shutdown);
   const join = await fetch(`${url}/matchmake/joinOrCreate/lobby`, { method: "POST", body: "{}" });
   expect([join.status, join.headers.get("retry-after")]).toEqual([503, "5"]);
+  const door = new WebSocket(`${url}/matchmake/lobby?options=%7B%7D`);
+  const refused = new Promise((resolve) => door.once("error", resolve));
+  expect(String(await refused)).toContain("503");
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   const ready = await fetch(`${url}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([

@@ -1,10 +1,9 @@
 /** The lobby over the Colyseus SDK: the queue for an opponent, and private rooms before their match. */
-import { Client, type SeatReservation } from "@colyseus/sdk";
+import type { SeatReservation } from "@colyseus/sdk";
 import {
   type HeldNotice,
   type InviteRules,
   type InviteStatus,
-  LOBBY_ROOM,
   type LobbyJoinOptions,
   LobbyMessage,
   LobbyRequest,
@@ -12,8 +11,8 @@ import {
   type MatchOffer,
   type RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
-import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import { comeIn } from "./colyseus-door.ts";
 import { type AnyRoom, sitOver } from "./colyseus-seat.ts";
 
 export interface LobbyListener {
@@ -131,6 +130,5 @@ function join(asked: LobbyOptions): Promise<AnyRoom> {
   if (ticket !== undefined) options.ticket = ticket;
   if (host !== undefined) options.host = host;
   if (code !== undefined) options.code = code;
-  // The lobby has no state; the match that its connection may become has one.
-  return new Client(server).joinOrCreate<PublishedMatch>(LOBBY_ROOM, options, PublishedMatch);
+  return comeIn(server, options);
 }

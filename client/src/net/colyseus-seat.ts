@@ -1,6 +1,6 @@
 /** From the lobby to a seat over the connection that is there. See docs/adr/0012-one-connection.md. */
 import type { Room, SeatReservation } from "@colyseus/sdk";
-import { LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
+import { LOBBY_DOOR, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 
 /** A room of the server, whichever: the lobby's connection can become a match's. */
@@ -45,6 +45,7 @@ function rename(room: AnyRoom, { processId, roomId, sessionId }: SeatReservation
   const { connection } = room;
   const url = new URL(connection.url ?? "");
   url.pathname = url.pathname.replace(/[\w-]+\/[\w-]+$/, `${processId}/${roomId}`);
+  url.searchParams.delete(LOBBY_DOOR.options);
   url.searchParams.set("sessionId", sessionId);
   connection.url = url.href;
   room.removeAllListeners();
@@ -53,5 +54,6 @@ function rename(room: AnyRoom, { processId, roomId, sessionId }: SeatReservation
   return Object.assign(room, { roomId, sessionId, joinedAtTime: 0 });
 }
 
-const isLoss = (code: number | undefined): boolean =>
+/** Whether a connection ended on its own, and nobody said why. */
+export const isLoss = (code: number | undefined): boolean =>
   code === undefined || (code >= LOSSES.from && code <= LOSSES.to);

@@ -1,10 +1,15 @@
 /** Players who press Play at a steady rate, take their seat, stay a moment and go. */
-import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { LOBBY_ROOM, LobbyMessage, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
+import { LobbyMessage, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { Distribution } from "../../bots/distribution.ts";
-import { LeanRoom, type LeanRoomHooks, type Reservation } from "../../bots/lean-room.ts";
+import {
+  LeanRoom,
+  type LeanRoomHooks,
+  lobbyPath,
+  type Reservation,
+  seatPath,
+} from "../../bots/lean-room.ts";
 
 /** In the match (ms): long enough that matches overlap. */
 const STAY = 1000;
@@ -25,8 +30,6 @@ export class Crowd {
   pressed = 0;
   seated = 0;
   readonly #server: URL;
-  /** A new connection each time, as from so many browsers: the door spreads connections. */
-  readonly #agent = new Agent({ keepAlive: false });
   readonly #traffic = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
 
   constructor(url: string) {
@@ -40,33 +43,29 @@ export class Crowd {
     const before = this.pressed;
     while (this.pressed - before < wanted) {
       const due = Math.min(wanted, ((performance.now() - begin) * rate) / 1000);
-      while (this.pressed - before < due) void this.#play(`crowd-${process.pid}-${this.pressed++}`);
+      while (this.pressed - before < due) this.#play(`crowd-${process.pid}-${this.pressed++}`);
       await sleep(STEP);
     }
     const end = performance.now() + GRACE;
     while (this.seated < this.pressed && performance.now() < end) await sleep(STEP);
   }
 
-  async #play(tab: string): Promise<void> {
+  #play(tab: string): void {
     const pressed = performance.now();
-    try {
-      const seat = await this.#reserve({
-        version: PROTOCOL_VERSION,
-        name: `Player ${this.pressed % NAMES}`,
-        tab,
-      });
-      const lobby: LeanRoom = new LeanRoom(this.#server, seat, this.#traffic, {
-        joined: () => {},
-        message: (type, content) => {
-          if (type !== LobbyMessage.found) return;
-          this.toOffer.add(performance.now() - pressed);
-          this.#sit(content as MatchOffer, pressed, lobby);
-        },
-        closed: (code) => this.#failed(`lobby closed: ${code}`),
-      });
-    } catch (error) {
-      this.#failed((error as Error).message);
-    }
+    const path = lobbyPath({
+      version: PROTOCOL_VERSION,
+      name: `Player ${this.pressed % NAMES}`,
+      tab,
+    });
+    const lobby: LeanRoom = new LeanRoom(this.#server, path, this.#traffic, {
+      joined: () => {},
+      message: (type, content) => {
+        if (type !== LobbyMessage.found) return;
+        this.toOffer.add(performance.now() - pressed);
+        this.#sit(content as MatchOffer, pressed, lobby);
+      },
+      closed: (code) => this.#failed(`lobby closed: ${code}`),
+    });
   }
 
   #sit(offer: MatchOffer, pressed: number, lobby: LeanRoom): void {
@@ -86,34 +85,10 @@ export class Crowd {
     };
     const match = offer.here
       ? lobby.sit(this.#traffic, hooks)
-      : new LeanRoom(this.#server, seat, this.#traffic, hooks);
+      : new LeanRoom(this.#server, seatPath(seat), this.#traffic, hooks);
   }
 
   #failed(why: string): void {
     this.errors[why] = (this.errors[why] ?? 0) + 1;
-  }
-
-  #reserve(options: object): Promise<Reservation> {
-    const { hostname, port } = this.#server;
-    const body = JSON.stringify(options);
-    const headers = {
-      "Content-Type": "application/json",
-      "Content-Length": Buffer.byteLength(body),
-    };
-    const path = `/matchmake/joinOrCreate/${LOBBY_ROOM}`;
-    return new Promise((resolve, reject) => {
-      const asked = request({ hostname, port, path, method: "POST", agent: this.#agent, headers });
-      asked.on("response", (answer) => {
-        let text = "";
-        answer.on("data", (data) => {
-          text += data;
-        });
-        answer.on("end", () => {
-          if (answer.statusCode === 200) resolve(JSON.parse(text) as Reservation);
-          else reject(new Error(`join: ${answer.statusCode}`));
-        });
-      });
-      asked.on("error", reject).end(body);
-    });
   }
 }

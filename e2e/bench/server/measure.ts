@@ -55,12 +55,7 @@ const PROGRAM: Record<Variant, string> = {
 
 export async function measure(options: MeasureOptions): Promise<Run> {
   const { variant, matches, seconds } = options;
-  const env: Record<string, string> = { [RATES_VARIABLE]: JSON.stringify(options.rates ?? {}) };
-  // Nothing but the game: matches long enough not to end in the middle.
-  if (variant === "quickpong") {
-    Object.assign(env, { QUICKPONG_POINTS: "21", QUICKPONG_MAX_PLAYERS: "100000" });
-  }
-  const server = await startProbed({ program: PROGRAM[variant], env });
+  const server = await startVariant(options);
   try {
     const before = await server.sample({ gc: true });
     const load = loadOf(options, server.url);
@@ -81,6 +76,19 @@ export async function measure(options: MeasureOptions): Promise<Run> {
   } finally {
     await server.stop();
   }
+}
+
+/** A server of that variant. */
+export function startVariant({
+  variant,
+  rates,
+}: Pick<MeasureOptions, "variant" | "rates">): Promise<ProbedServer> {
+  const env: Record<string, string> = { [RATES_VARIABLE]: JSON.stringify(rates ?? {}) };
+  // Nothing but the game: matches long enough not to end in the middle.
+  if (variant === "quickpong") {
+    Object.assign(env, { QUICKPONG_POINTS: "21", QUICKPONG_MAX_PLAYERS: "100000" });
+  }
+  return startProbed({ program: PROGRAM[variant], env });
 }
 
 /** What the server and the load do in the next `seconds`. */
@@ -120,7 +128,11 @@ async function watch(
   };
 }
 
-function loadOf({ variant, matches, ramp, rates }: MeasureOptions, url: string): Load {
+/** The clients of that variant. */
+export function loadOf(
+  { variant, matches, ramp, rates }: Omit<MeasureOptions, "seconds">,
+  url: string,
+): Load {
   if (variant === "quickpong") return quickpongLoad(url, matches, ramp);
   if (variant === "usual") return usualLoad(url, matches, ramp);
   if (!rates) throw new Error("the floor needs to know which frames to send");

@@ -21,18 +21,18 @@ export async function readBody(request: IncomingMessage, max: number): Promise<s
 }
 
 /** The body as a JSON object. */
-export async function readObject(
-  request: IncomingMessage,
-  max: number,
-): Promise<Record<string, unknown>> {
-  const text = await readBody(request, max);
+export const readObject = async (request: IncomingMessage, max: number) =>
+  toObject(await readBody(request, max));
+
+/** JSON of an object as that object. */
+export function toObject(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) {
       return value as Record<string, unknown>;
     }
   } catch {
-    // Answered like any other body that is not an object.
+    // Answered like anything else that is not an object.
   }
   throw new HttpError(400, "expected a JSON object");
 }

@@ -7,13 +7,11 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { HttpError } from "./body.ts";
 import { setCorsHeaders, setSecurityHeaders } from "./headers.ts";
-import { type Limits, socketsMax } from "./limits.ts";
-import { type Asked, isLocal, isOriginAllowed, networkOf, readRequest } from "./request.ts";
+import { type Limits, spend } from "./limits.ts";
+import { isLocal, isOriginAllowed, networkOf, readRequest } from "./request.ts";
 import { type Behind, route, sendJson } from "./routes.ts";
+import { upgrade } from "./upgrade.ts";
 
-/** Where a client connects its WebSocket: /<process>/<room>. */
-const SOCKET_PATH = /^\/[\w-]{1,32}\/([\w-]{9})$/;
-const SESSION = /^[\w-]{9}$/;
 /** Half-open connections would live for 89 s by default (ms). */
 const TIMEOUTS = {
   headersTimeout: 5000,
@@ -29,28 +27,19 @@ export function createFront(behind: Behind, limits: Limits): Server {
     answer(behind, limits, request, response).catch((error) => fail(behind, response, error));
   });
   server.timeout = IDLE_MAX;
+  // Of a crowd that comes at once, Node takes hundreds of connections and requests in one go.
+  for (const event of ["connection", "request", "upgrade"]) server.on(event, behind.letMatchesOn);
   const counted = new WeakMap<Duplex, string>();
   if (behind.config.proxies === 0) {
     server.on("connection", (socket: Socket) => admit(limits, counted, socket));
   }
   server.on("upgrade", (request, socket: Duplex, head) => {
-    socket.on("error", () => socket.destroy());
-    const asked = readRequest(request, behind.config.proxies);
-    const mayAsk = asked !== null && takeRequest(limits, asked);
     // Handed on, it is another's: no close will be heard here.
-    if (mayAsk && behind.passOn(request, socket)) return uncount(limits, counted, socket);
-    const status = mayAsk ? socketStatus(behind, limits, asked, request) : asked ? 429 : 400;
-    if (asked && status === 101) return open(behind, limits, asked, request, socket, head);
-    behind.refused(status);
-    const refusal = `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
-    // An end alone would leave it open until the other side ends, too, if it ever does.
-    socket.end(refusal, () => socket.destroy());
+    const handedOn = () => uncount(limits, counted, socket);
+    upgrade(behind, limits, { request, socket, head, handedOn });
   });
   return server;
 }
-
-const takeRequest = ({ requests }: Limits, { local, address }: Asked): boolean =>
-  local || requests.take(address, performance.now());
 
 type Counted = WeakMap<Duplex, string>;
 
@@ -69,19 +58,6 @@ function uncount({ connections }: Limits, counted: Counted, socket: Duplex): voi
   if (network !== undefined && counted.delete(socket)) connections.leave(network);
 }
 
-/** Hands on what becomes a WebSocket, counted until it closes. */
-function open(
-  behind: Behind,
-  limits: Limits,
-  { local, address }: Asked,
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-): void {
-  if (!local) socket.once("close", () => limits.open.leave(address));
-  behind.upgrade(request, socket, head);
-}
-
 async function answer(
   behind: Behind,
   limits: Limits,
@@ -91,7 +67,7 @@ async function answer(
   const asked = readRequest(request, behind.config.proxies);
   if (!asked) throw new HttpError(400, "bad request");
   setSecurityHeaders(response, asked.host);
-  if (!takeRequest(limits, asked)) throw new HttpError(429, "too many requests");
+  spend(limits.requests, asked);
   const { origin } = request.headers;
   const { origins } = behind.config;
   if (origin !== undefined && origins.includes(origin)) setCorsHeaders(response, origin);
@@ -103,24 +79,6 @@ async function answer(
     throw new HttpError(403, "another origin");
   }
   await route(behind, limits, asked, request, response);
-}
-
-/** 101 when a WebSocket may be opened, else why not. */
-function socketStatus(
-  { config, online }: Behind,
-  { open, sockets }: Limits,
-  asked: Asked,
-  request: IncomingMessage,
-): number {
-  const room = SOCKET_PATH.exec(asked.path)?.[1];
-  // Colyseus looks rooms up in a plain object, which has more keys than there are rooms.
-  if (room === undefined || room in Object.prototype) return 404;
-  if (!SESSION.test(asked.query.get("sessionId") ?? "")) return 400;
-  if (!isOriginAllowed(request.headers.origin, asked, config.origins)) return 403;
-  if (online() >= socketsMax(config.maxPlayers)) return 503;
-  if (asked.local) return 101;
-  if (!sockets.take(asked.address, performance.now())) return 429;
-  return open.enter(asked.address) ? 101 : 429;
 }
 
 function fail(behind: Behind, response: ServerResponse, error: unknown): void {

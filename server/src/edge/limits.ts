@@ -1,5 +1,7 @@
 /** Every limit on what one address may ask of the server, in one place. */
+import { HttpError } from "./body.ts";
 import { Headcount } from "./headcount.ts";
+import type { Asked } from "./request.ts";
 import { TokenBuckets } from "./token-bucket.ts";
 
 export interface Limits {
@@ -28,6 +30,12 @@ export const createLimits = (): Limits => ({
   invites: new TokenBuckets(1, 30),
   reports: new TokenBuckets(0.1, 5),
 });
+
+/** Takes one of what the address may have; throws an HttpError. Nobody on this machine is limited. */
+export function spend(limit: TokenBuckets, { local, address }: Asked): void {
+  if (local || limit.take(address, performance.now())) return;
+  throw new HttpError(429, "too many requests");
+}
 
 /** Longest body of a request to join (bytes). */
 export const JOIN_BODY_MAX = 2048;

@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
 import { HttpError, readObject } from "./body.ts";
-import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX } from "./limits.ts";
+import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX, spend } from "./limits.ts";
 import { MATCHMAKE } from "./matchmake.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-server.ts";
 import type { Asked } from "./request.ts";
@@ -27,6 +27,8 @@ export interface Behind {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Hands on a connection that is for another process; false when it is for this one. */
   passOn(request: IncomingMessage, socket: Duplex): boolean;
+  /** Gives matches the turns that have come due; cheap when there are none. */
+  letMatchesOn(): void;
   /** Takes note of a request that was turned away with this status. */
   refused(status: number): void;
   registry: Registry;
@@ -76,7 +78,7 @@ async function get(
   const { path } = asked;
   const code = INVITE.exec(path)?.[1];
   if (code !== undefined) {
-    take(limits.invites, asked);
+    spend(limits.invites, asked);
     return sendJson(response, 200, await behind.invite(code));
   }
   if (path === "/api/matches") return sendJson(response, 200, behind.matches());
@@ -111,7 +113,7 @@ async function join(
     response.setHeader("Retry-After", RETRY_AFTER);
     throw new HttpError(503, "shutting down");
   }
-  take(limits.joins, asked);
+  spend(limits.joins, asked);
   const options = await readObject(request, JOIN_BODY_MAX);
   sendJson(response, 200, await behind.matchmake(asked.path, options, asked));
 }
@@ -129,12 +131,6 @@ async function takeReport(
   const report = await readObject(request, REPORT_BODY_MAX);
   behind.clientError({ ...report, agent: request.headers["user-agent"] });
   response.writeHead(204).end();
-}
-
-/** Nobody on this machine is limited. */
-function take(limit: Limits["joins"], { local, address }: Asked): void {
-  if (local || limit.take(address, performance.now())) return;
-  throw new HttpError(429, "too many requests");
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {

@@ -7,6 +7,16 @@ import type { Pace, PointsToWin, Rules } from "../match.ts";
 export const LOBBY_ROOM = "lobby";
 export const MATCH_ROOM = "match";
 
+/**
+ * Where a WebSocket is opened that is to be the lobby's: as if it were a room's of this process, with
+ * LobbyJoinOptions as JSON in the query's `options`.
+ */
+export const LOBBY_DOOR = {
+  processId: "matchmake",
+  roomId: LOBBY_ROOM,
+  options: "options",
+} as const;
+
 /** Message types of a match room. Numbers, because they cost one byte. */
 export const MatchMessage = {
   /** Both ways, bytes: see input-codec.ts. Up a PlayMessage, down a Pong. */

@@ -1,6 +1,6 @@
 /** Clients of the usual way: they join by the library's matchmaking and send one input a tick. */
 import { Agent, request } from "node:http";
-import { LeanRoom, type Reservation } from "../../../bots/lean-room.ts";
+import { LeanRoom, type Reservation, seatPath } from "../../../bots/lean-room.ts";
 import { SLOTS_PER_TICK, startGrid } from "../grid.ts";
 import { type Load, noTraffic, rampUp } from "../load.ts";
 
@@ -34,7 +34,7 @@ export function usualLoad(server: string, matches: number, rate: number): Load {
     if (!seat) return void lost++;
     const player: Player = {
       joined: false,
-      room: new LeanRoom(url, seat, traffic, {
+      room: new LeanRoom(url, seatPath(seat), traffic, {
         joined: () => {
           player.joined = true;
           playing++;
