@@ -27,7 +27,10 @@ export class Transport extends WebSocketTransport {
 
   /** Takes over a connection that asks to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // The answer and the room's first word in one piece.
+    socket.cork();
     this.server?.emit("upgrade", request, socket, head);
+    setImmediate(() => socket.uncork());
   }
 
   override shutdown(): void {

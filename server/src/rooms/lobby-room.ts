@@ -19,12 +19,17 @@ import { Visits } from "./visits.ts";
 
 /** How often the lobby says that it is alive (ms). */
 const STATUS_EVERY = 1000;
+/** Who comes is told how it is going after so long (ms): most have been offered a match by then. */
+const STATUS_FIRST = 100;
+
 export class LobbyRoom extends BaseRoom {
   override autoDispose = false;
   override seatReservationTimeout = 10;
   #services!: Services;
   #visits!: Visits;
   #timer: NodeJS.Timeout | undefined;
+  #newcomers: Client[] = [];
+  #welcoming: NodeJS.Timeout | undefined;
 
   override onCreate({ services }: { services: Services }) {
     this.#services = services;
@@ -81,7 +86,8 @@ export class LobbyRoom extends BaseRoom {
   protected override onAcknowledged(client: Client) {
     if (!this.#visits.wait(client.sessionId)) return;
     this.#services.gate.arrived(client.sessionId);
-    client.send(LobbyMessage.status, this.#status());
+    if (this.#newcomers.push(client) > 1) return;
+    this.#welcoming = setTimeout(() => this.#welcome(), STATUS_FIRST);
   }
 
   /** There is no `onDrop`: whoever closes the tab is gone at once and leaves no ghost. */
@@ -92,6 +98,7 @@ export class LobbyRoom extends BaseRoom {
 
   override onDispose() {
     clearInterval(this.#timer);
+    clearTimeout(this.#welcoming);
   }
 
   override onBeforeShutdown() {
@@ -100,6 +107,14 @@ export class LobbyRoom extends BaseRoom {
 
   protected override onFailure(error: unknown, where: string) {
     this.#services.log.error({ where, err: error }, "lobby failed");
+  }
+
+  #welcome(): void {
+    const status = this.#status();
+    for (const client of this.#newcomers.splice(0)) {
+      // Whose connection may be a match's by now.
+      if (this.clients.get(client.sessionId) === client) client.send(LobbyMessage.status, status);
+    }
   }
 
   async #everySecond(): Promise<void> {
