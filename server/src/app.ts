@@ -80,6 +80,7 @@ export async function startApp(config: Config, log: Logger, launched?: LaunchedH
   };
   try {
     await openDoors(doors, config, launched);
+    services.cluster.opened();
   } catch (error) {
     await close();
     throw error;

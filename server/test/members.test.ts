@@ -5,6 +5,7 @@ import { type Beat, Members } from "../src/cluster/members.ts";
 const beat = (name: string, since: number, more: Partial<Beat> = {}): Beat => ({
   name,
   since,
+  opening: false,
   retired: false,
   overloaded: false,
   online: 0,
@@ -61,6 +62,10 @@ test("matches go where there are fewest, those counted that were sent since the 
   members.heard(beat("b", 1, { matches: 4, retired: true }));
   members.forget("c");
   expect(Array.from({ length: 3 }, () => members.place())).toEqual(["a", "a", "a"]);
+  members.heard(beat("d", 3, { opening: true }));
+  expect([members.place(), members.leader]).toEqual(["a", "a"]);
+  members.heard(beat("d", 3));
+  expect(members.place()).toBe("d");
 });
 
 test("six beats that don't come back: on its own, until one does", () => {

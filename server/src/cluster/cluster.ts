@@ -61,6 +61,8 @@ export interface Cluster extends Pick<Own, Asked> {
   /** What a desk here has to say to a guest of process `home`. */
   tell(home: string, ...said: Parameters<Hall["tell"]>): void;
   state(): ClusterState;
+  /** Players can come to this process: it may get matches. */
+  opened(): void;
   /** This process takes on nothing more: others lead and get the matches. */
   retire(): void;
   close(): void;
@@ -75,6 +77,7 @@ export const alone = (own: Own): Cluster => ({
   desk: deskHere(own.desk, HERE),
   tell: (_, ...said) => own.hall.tell(...said),
   state: () => ({ leads: true, away: false, processes: 1 }),
+  opened: nothing,
   retire: nothing,
   close: nothing,
 });

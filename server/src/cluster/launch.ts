@@ -57,8 +57,6 @@ class Launcher {
   readonly #door: Server;
   readonly #children = new Map<string, ChildProcess>();
   readonly #ready = new Set<ChildProcess>();
-  /** Whether they came up, once that is known. */
-  readonly #coming = new WeakMap<ChildProcess, Promise<boolean>>();
   #how: string = LAUNCHED.handed;
   #port = 0;
   #turn = 0;
@@ -104,13 +102,14 @@ class Launcher {
     if (metricsPort) env["QUICKPONG_METRICS_PORT"] = String(metricsPort + n);
     const child = fork(this.#program, [this.#how], { env });
     this.#children.set(name, child);
-    const coming = new Promise<boolean>((resolve) => {
+    return new Promise((resolve) => {
       child.on("message", (message: Said & Partial<Passed>, socket) => {
         if (message.ready) {
           this.#ready.add(child);
           resolve(true);
         } else if (message.text !== undefined) this.#relay(message as Passed);
-        else if (socket) void this.#passOn(message, socket as Socket);
+        else if (socket)
+          this.#hand(this.#find(message.passOn), message.head ?? "", socket as Socket);
       });
       child.once("exit", (status) => {
         this.#ready.delete(child);
@@ -121,8 +120,6 @@ class Launcher {
         this.#leaveWhenAlone();
       });
     });
-    this.#coming.set(child, coming);
-    return coming;
   }
 
   #again(n: number, name: string): void {
@@ -147,16 +144,10 @@ class Launcher {
     return ready[this.#turn++ % ready.length];
   }
 
-  /**
-   * To the process of this name, when that is up: it gets matches from the moment others hear of it, a
-   * little before its door is open. When there is none, to another one, which says so.
-   */
-  async #passOn({ passOn = "", head = "" }: Said, socket: Socket): Promise<void> {
-    socket.on("error", () => socket.destroy());
-    stopReading(socket);
-    const child = this.#children.get(passOn);
-    const isUp = child && (await this.#coming.get(child));
-    this.#hand(isUp ? child : this.#next(), head, socket);
+  /** The process of this name; when it is not there another one, which says so. */
+  #find(name: string | undefined): ChildProcess | undefined {
+    const child = this.#children.get(name ?? "");
+    return child && this.#ready.has(child) ? child : this.#next();
   }
 
   #hand(child: ChildProcess | undefined, head: string, socket: Socket): void {

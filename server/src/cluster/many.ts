@@ -26,6 +26,7 @@ export class Many implements Cluster {
   readonly #lead: Leadership;
   readonly #bus: Bus;
   readonly #timer: NodeJS.Timeout;
+  #opening = true;
   #retired = false;
   #known: () => void = () => {};
   #twin: () => void = () => {};
@@ -151,9 +152,18 @@ export class Many implements Cluster {
     return { leads, away, processes: members.beats().length };
   }
 
+  opened(): void {
+    this.#opening = false;
+    this.#beatNow();
+  }
+
   /** Rooms that are here can still be found: only the beat says that there should be no more. */
   retire(): void {
     this.#retired = true;
+    this.#beatNow();
+  }
+
+  #beatNow(): void {
     const beat = this.#beat();
     this.#bus.beat(beat);
     this.#lead.heard(beat);
@@ -187,6 +197,7 @@ export class Many implements Cluster {
     return {
       name: this.#name,
       since: this.#since,
+      opening: this.#opening,
       retired: this.#retired,
       overloaded: isOverloaded(),
       online: online(),

@@ -10,6 +10,8 @@ export interface Beat {
   name: string;
   /** When it started (ms since 1970): the oldest leads. */
   since: number;
+  /** Its door is not open yet: it gets no matches. */
+  opening: boolean;
   /** It is ending: it neither leads nor gets matches. */
   retired: boolean;
   /** Its turns are late: it gets matches only when no other can take them. */
@@ -72,7 +74,7 @@ export class Members {
   place(): string {
     const load = ({ beat, given }: Member) =>
       beat.matches + given + (beat.overloaded ? Number.MAX_SAFE_INTEGER / 2 : 0);
-    const active = [...this.#members.values()].filter(({ beat }) => !beat.retired);
+    const active = [...this.#members.values()].filter(({ beat }) => !beat.opening && !beat.retired);
     const [least] = active.sort((a, b) => load(a) - load(b));
     if (!least) return this.#self;
     least.given++;
