@@ -46,7 +46,10 @@ const OVERLOAD_EVERY = 1000;
 /** Starts the server; throws a StartError when it can't listen. */
 export async function startApp(config: Config, log: Logger, launched?: LaunchedHow): Promise<App> {
   const metrics = new Metrics();
-  const transport = new Transport((code) => metrics.disconnects.inc({ reason: closeName(code) }));
+  const transport = new Transport(
+    (code) => metrics.disconnects.inc({ reason: closeName(code) }),
+    () => local.ticker.run(),
+  );
   const overload = new Overload();
   const local = localServices(config, log, metrics, transport, overload);
   const desk = openDesk(local, () => services.cluster);

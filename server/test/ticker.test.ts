@@ -1,6 +1,6 @@
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { PHASES_PER_TICK, type Ride, type Rider, Ticker } from "../src/match/ticker.ts";
 
 const SLOT_MS = TICK_MS / PHASES_PER_TICK;
@@ -107,6 +107,23 @@ test("what most turns stay below follows the latest ones", () => {
   expect(ticker.lateMostly).toBeGreaterThan(10);
   turns(20_000, 1);
   expect(ticker.lateMostly).toBeLessThan(10);
+});
+
+test("turns that are punctual count as late while the process is behind with everything else", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const clock = { now: 0 };
+  const ticker = new Ticker(() => clock.now);
+  const place = ticker.add({ turn: () => place.wake(0), failed: () => {} });
+  place.wake(0);
+  // In one turn of the event loop, between what it reads.
+  for (; clock.now < 4 * TICK_MS; clock.now += SLOT_MS) ticker.run();
+  expect(ticker.lateness.max / 1000).toBeLessThan(2 * SLOT_MS);
+  vi.advanceTimersByTime(SLOT_MS);
+  const { turns, late } = ticker.count;
+  expect([turns, late]).toEqual([late, turns]);
+  expect(late).toBeGreaterThanOrEqual(4);
+  ticker.stop();
+  vi.useRealTimers();
 });
 
 test("lateness is measured", () => {

@@ -50,8 +50,8 @@ export class Line {
   /** Whether the receiver waits for the rest of something. */
   #loose = false;
 
-  /** Takes over a WebSocket that has just been opened. */
-  constructor(socket: WebSocket) {
+  /** Takes over a WebSocket that has just been opened; `letMatchesOn` is called after every chunk. */
+  constructor(socket: WebSocket, letMatchesOn: () => void) {
     const { _socket: stream, _receiver: receiver } = socket as Inside;
     this.socket = socket;
     this.#stream = stream;
@@ -60,7 +60,7 @@ export class Line {
     this.#receive = receive?.bind(stream) ?? (() => {});
     if (receive) stream.off("data", receive);
     stream.on("data", (chunk: Buffer) => this.#read(chunk));
-    this.#shortenIn(stream.push);
+    this.#shortenIn(stream.push, letMatchesOn);
     this.#shortenOut(socket.send);
     lines.set(socket, this);
   }
@@ -85,12 +85,19 @@ export class Line {
     this.#stream.write(frames, "latin1");
   }
 
-  /** Messages don't pass the stream: its buffer, its event and its next tick cost as much as they do. */
-  #shortenIn(push: Socket["push"]): void {
+  /**
+   * Messages don't pass the stream: its buffer, its event and its next tick cost as much as they do. Of
+   * those who have said something Node reads up to a thousand before it looks at a timer again, so that
+   * matches get their turns in between; docs/adr/0014 has the figures.
+   */
+  #shortenIn(push: Socket["push"], letMatchesOn: () => void): void {
     const stream = this.#stream;
-    stream.push = (chunk: Buffer | null, encoding) =>
-      (chunk !== null && stream.readableFlowing === true && this.#take(chunk)) ||
-      Reflect.apply(push, stream, [chunk, encoding]);
+    stream.push = (chunk: Buffer | null, encoding) => {
+      const isDone = chunk !== null && stream.readableFlowing === true && this.#take(chunk);
+      const goesOn = isDone || Reflect.apply(push, stream, [chunk, encoding]);
+      letMatchesOn();
+      return goesOn;
+    };
   }
 
   /** What Colyseus sends goes the short way, too: `ws` puts head and payload into two buffers. */

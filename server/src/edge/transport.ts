@@ -12,8 +12,11 @@ const MESSAGE_MAX = 1024;
 export class Transport extends WebSocketTransport {
   readonly heartbeat: Heartbeat;
 
-  /** `closed` hears the code of every WebSocket that closes. */
-  constructor(closed: (code: number) => void = () => {}) {
+  /**
+   * `closed` hears the code of every WebSocket that closes; `letMatchesOn` is called between what
+   * clients say.
+   */
+  constructor(closed: (code: number) => void, letMatchesOn: () => void) {
     // A server that never listens; `upgrade` is how sockets reach it.
     const behind = new Server();
     // Deflate would cost 50 us a frame; the heartbeat replaces the transport's pings.
@@ -21,7 +24,7 @@ export class Transport extends WebSocketTransport {
     this.heartbeat = new Heartbeat(closed);
     // First of all listeners, so that whoever joins counts already when the room asks.
     this.wss.prependListener("connection", (socket: WebSocket) => {
-      this.heartbeat.watch(new Line(socket));
+      this.heartbeat.watch(new Line(socket, letMatchesOn));
     });
   }
 

@@ -29,7 +29,7 @@ const GOOD_LOOKS = 5;
 
 /** How a second was. */
 export interface Second {
-  /** Turns since the start, and how many of them came later than the players' margins hide. */
+  /** Turns since the start, and those given while the process was further behind than margins hide. */
   readonly turns: number;
   readonly late: number;
   /** Share of the second in which the main thread was at work. */

@@ -18,7 +18,7 @@ const SLOT_MS = TICK_MS / PHASES_PER_TICK;
 const WHEEL_SLOTS = 1024;
 
 /** Lateness that the players' margins no longer hide (ms): three ticks. */
-export const TOO_LATE = 3 * TICK_MS;
+const TOO_LATE = 3 * TICK_MS;
 /** For `lateMostly`: how far one turn moves it up (ms), and 19 in 20 turns are below. */
 const LATE_STEP = 0.5;
 const LATE_ODDS = 19;
@@ -62,8 +62,13 @@ export class Ride {
 export class Ticker {
   /** How late turns were (us), since the start or the last `reset()` of it. */
   readonly lateness = createHistogram();
-  /** Turns given since the start, and how many of them were later than the margins hide. */
+  /**
+   * Turns given since the start, and how many of them while the process was further behind than the
+   * margins hide: they are punctual even then, but what players say has waited for as long.
+   */
   readonly count = { turns: 0, late: 0 };
+  /** Turns since the timer came. */
+  #since = 0;
   #lateMostly = 0;
   readonly #clock: () => number;
   readonly #base: number;
@@ -128,7 +133,10 @@ export class Ticker {
     this.#timer = undefined;
   }
 
-  /** Gives everybody their turn whose slot has come. The timer calls it; tests may, too. */
+  /**
+   * Gives everybody their turn whose slot has come. The timer calls it, and whoever takes many things
+   * from outside in one turn of the event loop, in which no timer comes, between one and the next.
+   */
   run(): void {
     const slot = this.#slotAt(this.#clock());
     // After a stall longer than the wheel every slot of it is looked at once.
@@ -156,7 +164,7 @@ export class Ticker {
     const late = now - this.#timeOf(ride.slot);
     this.lateness.record(Math.max(1, Math.round(late * 1000)));
     this.count.turns++;
-    if (late > TOO_LATE) this.count.late++;
+    this.#since++;
     const step = late > this.#lateMostly ? LATE_STEP : -LATE_STEP / LATE_ODDS;
     this.#lateMostly = Math.max(0, this.#lateMostly + step);
     ride.slot = Number.POSITIVE_INFINITY;
@@ -174,15 +182,16 @@ export class Ticker {
   }
 
   #arm(): void {
-    const wait = this.#timeOf(this.#done + 1) - this.#clock();
+    const due = this.#timeOf(this.#done + 1);
     // Rounded up: Node's timers count whole milliseconds and would fire early, for a second go.
-    this.#timer = setTimeout(
-      () => {
-        this.run();
-        if (this.#timer) this.#arm();
-      },
-      Math.max(1, Math.ceil(wait)),
-    );
+    const wait = Math.max(1, Math.ceil(due - this.#clock()));
+    this.#timer = setTimeout(() => {
+      const behind = this.#clock() - due;
+      this.run();
+      if (behind > TOO_LATE) this.count.late += this.#since;
+      this.#since = 0;
+      if (this.#timer) this.#arm();
+    }, wait);
   }
 
   #slotAt(now: number): number {

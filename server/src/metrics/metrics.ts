@@ -126,7 +126,11 @@ const gauges = (sources: Sources, waiting: () => number): Row[] => [
 
 const totals = (sources: Sources): Row[] => [
   ["turns_total", "Turns of matches.", () => sources.turns().turns],
-  ["late_turns_total", "Turns more than three ticks (50 ms) late.", () => sources.turns().late],
+  [
+    "late_turns_total",
+    "Turns given while the process was more than three ticks (50 ms) behind.",
+    () => sources.turns().late,
+  ],
   ["received_bytes_total", "Bytes received over WebSockets.", () => sources.traffic().bytesRead],
   ["sent_bytes_total", "Bytes sent over WebSockets.", () => sources.traffic().bytesWritten],
   ["messages_received_total", "Messages (inputs, pings).", () => sources.traffic().messages],
