@@ -118,10 +118,10 @@ test("turns that are punctual count as late while the process is behind with eve
   // In one turn of the event loop, between what it reads.
   for (; clock.now < 4 * TICK_MS; clock.now += SLOT_MS) ticker.run();
   expect(ticker.lateness.max / 1000).toBeLessThan(2 * SLOT_MS);
-  vi.advanceTimersByTime(SLOT_MS);
+  vi.advanceTimersByTime(2 * SLOT_MS);
   const { turns, late } = ticker.count;
-  expect([turns, late]).toEqual([late, turns]);
-  expect(late).toBeGreaterThanOrEqual(4);
+  expect(turns).toBeGreaterThanOrEqual(3);
+  expect(late).toBe(turns);
   ticker.stop();
   vi.useRealTimers();
 });

@@ -18,7 +18,7 @@ const SLOT_MS = TICK_MS / PHASES_PER_TICK;
 const WHEEL_SLOTS = 1024;
 
 /** Lateness that the players' margins no longer hide (ms): three ticks. */
-const TOO_LATE = 3 * TICK_MS;
+export const TOO_LATE = 3 * TICK_MS;
 /** For `lateMostly`: how far one turn moves it up (ms), and 19 in 20 turns are below. */
 const LATE_STEP = 0.5;
 const LATE_ODDS = 19;
