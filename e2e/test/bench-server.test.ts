@@ -26,9 +26,10 @@ const run = (part: Partial<Run>): Run => ({
 });
 
 describe("the benchmark's arithmetic", () => {
-  test("a run is late when its p99 is later than a tick", () => {
+  test("a run is late when its p99 is later than a tick, or its core is full", () => {
     expect(lateAt(run({ tickLatenessMsP99: 16.6 }))).toBe(false);
     expect(lateAt(run({ tickLatenessMsP99: 16.7 }))).toBe(true);
+    expect(lateAt(run({ tickLatenessMsP99: 1, cpuShare: 0.96 }))).toBe(true);
   });
 
   test("capacity is the most that was in time, and late runs below it don't count", () => {

@@ -2,8 +2,11 @@
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import type { Run, Variant } from "./measure.ts";
 
-/** A run is late when a hundredth of its ticks are late by more than a tick. */
-export const lateAt = (run: Run): boolean => run.tickLatenessMsP99 > TICK_MS;
+/** Above this share of a core a server is busy all the time: what clients say waits, if not the ticks. */
+const BUSY = 0.95;
+
+/** A run is late when a hundredth of its ticks are late by more than a tick, or nothing is left of its core. */
+export const lateAt = (run: Run): boolean => run.tickLatenessMsP99 > TICK_MS || run.cpuShare > BUSY;
 
 /**
  * Matches that one core holds in time: the most with which a run was. Late runs below that were
