@@ -25,7 +25,7 @@ const LATE = preloaded(`
   import { Server } from "node:net";
   const { listen } = Server.prototype;
   if (process.env.QUICKPONG_PROCESS === "p2") Server.prototype.listen = function (...where) {
-    setTimeout(() => listen.apply(this, where), 2000);
+    setTimeout(() => listen.apply(this, where), 3000);
   };
 `);
 const HOST = { pointsToWin: 7, pace: 1, watch: true };

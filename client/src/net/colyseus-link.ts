@@ -1,5 +1,5 @@
 /** The link to a match room on a server, over the Colyseus SDK: the only file of netplay that knows it. */
-import { Client, CloseCode, type Room, type SeatReservation } from "@colyseus/sdk";
+import { Client, CloseCode, type SeatReservation } from "@colyseus/sdk";
 import type { Side } from "@quickpong/shared/court.ts";
 import {
   decodePong,
@@ -14,6 +14,7 @@ import {
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import type { Lobby } from "./colyseus-lobby.ts";
+import type { AnyRoom } from "./colyseus-seat.ts";
 import type { LinkListener, MatchLink, Traffic } from "./link.ts";
 
 /** A ping unanswered for so long means a black hole, which the SDK never notices (ms). */
@@ -69,13 +70,13 @@ export async function watchMatch(id: string, { server, now }: LinkOptions): Prom
 export class ColyseusLink implements MatchLink {
   readonly side: Side | null;
   readonly traffic: Traffic = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
-  private readonly room: Room<unknown, PublishedMatch>;
+  private readonly room: AnyRoom;
   private readonly now: () => number;
   private readonly watchdog: ReturnType<typeof setInterval>;
   /** When the first ping since the last word from the server was sent (ms). */
   private unansweredSince = Number.POSITIVE_INFINITY;
 
-  constructor(room: Room<unknown, PublishedMatch>, side: Side | null, now: () => number) {
+  constructor(room: AnyRoom, side: Side | null, now: () => number) {
     this.room = room;
     this.side = side;
     this.now = now;

@@ -38,7 +38,9 @@ const ANSWERS = { unreachable: 0, full: 503, "new-version": 426 };
 
 /** The server is not there, has no place, or is newer than the page; the court can not be loaded. */
 export async function* troubleTour(page: Page): Tour {
+  // A page that was loaded before has its WebSockets already.
   await page.routeWebSocket("**/matchmake/**", (socket) => socket.close());
+  await page.goto("/?probe");
   for (const [name, status] of Object.entries(ANSWERS)) {
     await page.route("**/matchmake/**", (route) =>
       status === 0 ? route.abort() : route.fulfill({ status, json: { code: status, error: "" } }),

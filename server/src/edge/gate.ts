@@ -9,8 +9,8 @@
 
 /**
  * This many may always be under way, and this many while turns are late. Those who come first do so in
- * one go, so that it is also how long matches may have to wait: with 96, 60 ms and more. Storms of
- * 2,000 take as long with 24.
+ * one go, so that it is also how long matches may have to wait, about a millisecond for each. Storms of
+ * 2,000 take as long with 24, and with 96.
  */
 const ALWAYS = 48;
 const STRAINED = 16;

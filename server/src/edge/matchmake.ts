@@ -12,6 +12,8 @@ import type { Services } from "../services.ts";
 import { HttpError } from "./body.ts";
 import type { Asked } from "./request.ts";
 
+/** Where a seat in the lobby is asked for. */
+export const LOBBY_SEAT = `/matchmake/joinOrCreate/${LOBBY_ROOM}`;
 /** `POST /matchmake/<method>/<name>`. */
 export const MATCHMAKE = /^\/matchmake\/(\w{1,16})\/([\w-]{1,32})$/;
 

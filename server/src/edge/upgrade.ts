@@ -1,9 +1,10 @@
 /** Connections that ask to become WebSockets: to a room whose seat was reserved, or into the lobby. */
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { LOBBY_DOOR, LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
+import { LOBBY_DOOR } from "@quickpong/shared/protocol/messages.ts";
 import { HttpError, toObject } from "./body.ts";
 import { type Limits, socketsMax, spend } from "./limits.ts";
+import { LOBBY_SEAT } from "./matchmake.ts";
 import { type Asked, isOriginAllowed, readRequest } from "./request.ts";
 import type { Behind } from "./routes.ts";
 
@@ -20,8 +21,6 @@ const SEAT_PATH = /^\/[\w-]{1,32}\/([\w-]{9})$/;
 const SESSION = /^[\w-]{9}$/;
 /** Where one connects to be seated in the lobby at once; docs/adr/0013 says what for. */
 const DOOR_PATH = `/${LOBBY_DOOR.processId}/${LOBBY_DOOR.roomId}`;
-/** Where a seat in the lobby is asked for otherwise. */
-const LOBBY_SEAT = `/matchmake/joinOrCreate/${LOBBY_ROOM}`;
 
 /** Opens the WebSocket, hands it on to its process, or refuses it with a status. */
 export function upgrade(behind: Behind, limits: Limits, wanted: Upgrade): void {

@@ -16,9 +16,9 @@ const LATE_GOOD = 0.01;
  */
 const FEW_TURNS = 100;
 /**
- * The same as of late turns, for the share of a second in which the main thread was at work. At 0.97
- * turns came 71 ms late (p99, 3,000 matches), at 0.71 6 ms: above 0.95 the next match is at the cost
- * of the others.
+ * The same as of late turns, for the share of a second in which the main thread was at work. Above 0.95
+ * (2,500 matches in docs/performance.md, whose players get a seventh fewer frames) what players say
+ * waits, and the next match is at the cost of the others.
  */
 const WORK_BAD = 0.95;
 const WORK_GOOD = 0.85;
