@@ -38,8 +38,14 @@ const ANSWERS = { unreachable: 0, full: 503, "new-version": 426 };
 
 /** The server is not there, has no place, or is newer than the page; the court can not be loaded. */
 export async function* troubleTour(page: Page): Tour {
-  // A page that was loaded before has its WebSockets already.
-  await page.routeWebSocket("**/matchmake/**", (socket) => socket.close());
+  // The lobby's door does not open, and what is asked over HTTP then is answered here.
+  await page.addInitScript(() => {
+    window.WebSocket = class extends WebSocket {
+      constructor(url: string | URL) {
+        super(String(url).replace("/matchmake/", "/nowhere/"));
+      }
+    };
+  });
   await page.goto("/?probe");
   for (const [name, status] of Object.entries(ANSWERS)) {
     await page.route("**/matchmake/**", (route) =>
