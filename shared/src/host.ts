@@ -94,28 +94,25 @@ export function receiveInput(
   const n = player.accepted++;
   if (tick !== input.tick) player.lastMoved = n;
   const { y, target } = nextSegment(last, tick, input.target);
-  keep(player, { n, tick, y, target, seq: input.seq, lead }, spare);
+  const segment = nextPlace(player, spare);
+  segment.n = n;
+  segment.tick = tick;
+  segment.y = y;
+  segment.target = target;
+  segment.seq = input.seq;
+  segment.lead = lead;
   player.idleServes = 0;
   raiseWatermark(match, player, input.tick - 1, now);
   return true;
 }
 
-function keep(player: PlayerState, segment: AcceptedSegment, spare?: SpareSegments): void {
-  const { segments } = player;
+/** A segment at the end of the player's, to be filled in: one that has rested, or a new one. */
+function nextPlace({ segments }: PlayerState, spare?: SpareSegments): AcceptedSegment {
   const gone = segments.length < SEGMENTS_KEPT ? undefined : segments.shift();
   const rested = gone && spare?.exchange(gone);
-  segments.push(rested ? overwrite(rested, segment) : segment);
-}
-
-/** Field by field: numbers go where the old ones were, and nothing new has to be kept. */
-function overwrite(old: AcceptedSegment, { n, tick, y, target, seq, lead }: AcceptedSegment) {
-  old.n = n;
-  old.tick = tick;
-  old.y = y;
-  old.target = target;
-  old.seq = seq;
-  old.lead = lead;
-  return old;
+  const segment = rested ?? { n: 0, tick: 0, y: 0, target: 0, seq: 0, lead: 0 };
+  segments.push(segment);
+  return segment;
 }
 
 /** Takes a player's word that they send no more inputs stamped up to `tick`. False when refused. */

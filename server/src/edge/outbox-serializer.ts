@@ -15,6 +15,10 @@ import { frameOf, latin1 } from "./raw-frame.ts";
 // Two such buffers are most of a room's memory. A full match state takes 1.4 kB; the default is 16.
 Encoder.BUFFER_SIZE = 4096;
 
+/** Where patches are encoded, one at a time: in the cache, unlike a buffer of each room's own. */
+const scratch = Buffer.alloc(Encoder.BUFFER_SIZE);
+scratch[0] = Protocol.ROOM_STATE_PATCH;
+
 /** What a decoder reads as: what follows is about the root again. */
 export const SWITCH_TO_ROOT = "\xff\x00";
 
@@ -78,8 +82,7 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
   #encode(): string | undefined {
     if (!this.encoder.hasChanges) return undefined;
     this.needFullEncode = true;
-    this.encoder.sharedBuffer[0] = Protocol.ROOM_STATE_PATCH;
-    const patch = latin1(this.encoder.encode({ offset: 1 }));
+    const patch = latin1(this.encoder.encode({ offset: 1 }, undefined, scratch));
     this.encoder.discardChanges();
     return patch;
   }
