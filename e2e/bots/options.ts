@@ -10,6 +10,7 @@ export const USAGE = `npm run bots -- [options]
   --seconds S       how long they play once everybody is seated (default 30)
   --url URL         a server that is running; without it, one is started
   --processes N     that one runs as so many processes (default 1)
+  --pinned          the server's main thread and the bots' on a core of their own each (Linux)
   --lean            cheap clients that speak the protocol, instead of real ones without a picture
   --skill LEVEL     beginner, club, pro or mixed (default mixed)
   --hands HANDS     pointer, keys or mixed (default mixed; lean clients always play with keys)
@@ -40,6 +41,8 @@ export interface BotsOptions {
   url: string | undefined;
   /** Of a server started here. */
   processes: number;
+  /** It and the bots are bound to a core each. */
+  pinned: boolean;
   lean: boolean;
   skill: Skill;
   hands: Hands;
@@ -64,6 +67,7 @@ const SPEC = {
   seconds: { type: "string", default: "30" },
   url: { type: "string" },
   processes: { type: "string", default: "1" },
+  pinned: { type: "boolean", default: false },
   lean: { type: "boolean", default: false },
   skill: { type: "string", default: "mixed" },
   hands: { type: "string", default: "mixed" },
@@ -84,11 +88,15 @@ const SPEC = {
 export function readOptions(args: readonly string[]): BotsOptions | null {
   const values = parse(args);
   if (values.help) return null;
+  if (values.pinned && (values.url !== undefined || values.processes !== "1")) {
+    throw new UsageError("--pinned: only a server of one process that is started here is bound");
+  }
   return {
     matches: number("--matches", values.matches, 1, 20_000, true),
     seconds: number("--seconds", values.seconds, 1, 86_400),
     url: values.url === undefined ? undefined : address(values.url),
     processes: number("--processes", values.processes, 1, 64, true),
+    pinned: values.pinned,
     lean: values.lean,
     skill: choice("--skill", values.skill, [...BOT_LEVELS, "mixed"] as const),
     hands: choice("--hands", values.hands, ["pointer", "keys", "mixed"] as const),

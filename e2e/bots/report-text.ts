@@ -57,6 +57,7 @@ export function reportLines(report: Report): string[] {
       "the bots' own load",
       `${round(100 * report.generator.cpuShare)} % of a core, at most ${round(report.generator.lagMsMax)} ms late`,
     ],
+    ["server had no core", shareOf(report.serverWaitedShare)],
     ["other processes", othersOf(report.generator.othersCpuShare)],
     ["errors", errorsOf(report.errors)],
   ];
@@ -68,6 +69,9 @@ function errorsOf(errors: Record<string, number>): string {
   const kinds = Object.entries(errors).toSorted(([, a], [, b]) => b - a);
   return kinds.length === 0 ? "none" : kinds.map(([kind, n]) => `${n} x ${kind}`).join("; ");
 }
+
+const shareOf = (share: number | null): string =>
+  share === null ? "not known" : `${round(100 * share)} % of the time`;
 
 const othersOf = (share: number | null): string =>
   share === null ? "not known" : `${round(100 * share)} % of a core`;

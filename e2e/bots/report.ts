@@ -84,6 +84,8 @@ export interface Report {
   /** null when the server does not tell. */
   serverCpuMicrosPerMatchSecond: number | null;
   serverCpuShare: number | null;
+  /** Share of the time in which its main thread was ready and had no core: the machine was busy otherwise. */
+  serverWaitedShare: number | null;
   bytesMemoryPerMatch: number | null;
   /** Own and opponent's contacts that were drawn otherwise than the server ruled. */
   disagreements: number;
@@ -152,11 +154,14 @@ function trafficPerPlayer(from: Mark, to: Mark) {
 function serverCost({ from, to, memory }: RunFacts) {
   const matchSeconds = (to.playingMs - from.playingMs) / 2000;
   const cpu = (to.server?.cpuMicros ?? Number.NaN) - (from.server?.cpuMicros ?? Number.NaN);
+  const waited =
+    (to.server?.waitedMicros ?? Number.NaN) - (from.server?.waitedMicros ?? Number.NaN);
   const { before, full } = memory;
   const grown = (full?.heapBytes ?? Number.NaN) - (before?.heapBytes ?? Number.NaN);
   return {
     serverCpuMicrosPerMatchSecond: matchSeconds > 0 ? known(cpu / matchSeconds) : null,
     serverCpuShare: known(cpu / 1000 / (to.at - from.at)),
+    serverWaitedShare: known(waited / 1000 / (to.at - from.at)),
     bytesMemoryPerMatch: full && full.matches > 0 ? known(grown / full.matches) : null,
   };
 }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startProxy } from "../proxy/tcp-proxy.ts";
 import { busyMicros } from "../tools/machine.ts";
+import { bindTo } from "./cores.ts";
 import { createFleet, type Fleet } from "./fleet.ts";
 import type { BotsOptions } from "./options.ts";
 import { Pairs } from "./pairs.ts";
@@ -53,12 +54,17 @@ export async function runBots(options: BotsOptions, hooks: RunHooks): Promise<Ru
   }
 }
 
+/** Cores that `--pinned` means. */
+const SERVER_CORE = 0;
+const BOTS_CORE = 1;
+
 async function ownServer(options: BotsOptions): Promise<ServerUnderTest> {
   const players = String(Math.max(10_000, 4 * options.matches));
   const env = { QUICKPONG_POINTS: String(options.points), QUICKPONG_MAX_PLAYERS: players };
-  return options.processes > 1
-    ? await startProcesses(options.processes, env)
-    : await startProbed({ env });
+  if (options.processes > 1) return await startProcesses(options.processes, env);
+  if (!options.pinned) return await startProbed({ env });
+  bindTo(BOTS_CORE, process.pid);
+  return await startProbed({ env, core: SERVER_CORE });
 }
 
 async function play(

@@ -12,6 +12,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
 import { Ticker } from "@quickpong/server/match/ticker.ts";
+import { waitedMicros } from "./cores.ts";
 
 /** Environment variable with the port to answer on. */
 export const PROBE_PORT = "PROBE_PORT";
@@ -22,6 +23,8 @@ export interface Sample {
   at: number;
   /** User and system time (us). */
   cpuMicros: number;
+  /** Time in which the main thread was ready and had no core (us); NaN when not known. */
+  waitedMicros: number;
   rssBytes: number;
   /** JavaScript heap and buffers in use (bytes). */
   heapBytes: number;
@@ -62,6 +65,7 @@ function sample(): Sample {
   return {
     at: performance.now(),
     cpuMicros: user + system,
+    waitedMicros: waitedMicros(),
     rssBytes: rss,
     heapBytes: heapUsed + external,
     matches: source?.matches() ?? 0,

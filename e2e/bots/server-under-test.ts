@@ -3,6 +3,7 @@
 import type { CpuProfile } from "../tools/cpu-profile.ts";
 import { inTop } from "../tools/paths.ts";
 import { freePort, startServer } from "../tools/start-server.ts";
+import { bindTo } from "./cores.ts";
 import { type ProcessUse, processOnPort, useOf, useOfAll } from "./process-stats.ts";
 import { PROBE_PORT, type Sample } from "./server-probe.ts";
 
@@ -20,6 +21,8 @@ export interface StartOptions {
   /** Further options of Node. */
   nodeArgs?: string[];
   env?: Record<string, string>;
+  /** Its main thread is bound to this core; throws where that can't be done. */
+  core?: number;
 }
 
 const PROBE = "e2e/bots/server-probe.ts";
@@ -41,6 +44,8 @@ export async function startProbed(options: StartOptions = {}): Promise<ProbedSer
     args: [...(options.nodeArgs ?? []), "--import", inTop(PROBE), inTop(program)],
     env: { [PROBE_PORT]: String(probePort), ...DEFAULTS, ...options.env },
   });
+  const { pid } = server.process;
+  if (options.core !== undefined && pid !== undefined) bindTo(options.core, pid);
   const ask = async (path: string): Promise<unknown> =>
     (await fetch(`http://127.0.0.1:${probePort}/${path}`)).json();
   return {
@@ -120,6 +125,7 @@ function sampleOf(health: Health, use: ProcessUse | undefined): Sample {
     rssBytes: use?.rssBytes ?? Number.NaN,
     // Of its heap nobody outside knows; what the system has given it is more, and the nearest.
     heapBytes: use?.rssBytes ?? Number.NaN,
+    waitedMicros: Number.NaN,
     matches: health.matches ?? 0,
     latenessMs: { p50, p99, max: p99, count: 0 },
   };

@@ -6,6 +6,7 @@ describe("the bots' command line", () => {
     expect(readOptions([])).toEqual({
       matches: 10,
       processes: 1,
+      pinned: false,
       seconds: 30,
       url: undefined,
       lean: false,
@@ -64,6 +65,14 @@ describe("the bots' command line", () => {
   test("help is not a run", () => {
     expect(readOptions(["--help"])).toBeNull();
   });
+
+  test.each([["--url ws://127.0.0.1:2567"], ["--processes 2"]])(
+    "only one process that is started here can be bound to a core, not with %s",
+    (line) => {
+      expect(() => readOptions(["--pinned", ...line.split(" ")])).toThrow(UsageError);
+      expect(readOptions(["--pinned"])?.pinned).toBe(true);
+    },
+  );
 
   test.each([
     ["--matches", "0"],

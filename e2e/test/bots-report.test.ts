@@ -11,6 +11,7 @@ import { Gauge, Tally } from "../bots/tally.ts";
 const sample = (part: Partial<Sample>): Sample => ({
   at: 0,
   cpuMicros: 0,
+  waitedMicros: 0,
   rssBytes: 0,
   heapBytes: 0,
   matches: 0,
@@ -39,7 +40,8 @@ function example(): { report: Report; tally: Tally } {
     upMessages: 200,
   });
   const latenessMs = { p50: 1, p99: 3, max: 9, count: 1000 };
-  const to = markOf(tally, 20_000, sample({ cpuMicros: 1_010_000, latenessMs }));
+  const used = { cpuMicros: 1_010_000, waitedMicros: 500_000 };
+  const to = markOf(tally, 20_000, sample({ ...used, latenessMs }));
   tally.starts = 6;
   tally.finishes = 2;
   tally.picture.ownContacts = 50;
@@ -74,6 +76,7 @@ describe("a report's arithmetic", () => {
   test("server cost is per match and second", () => {
     expect(report.serverCpuMicrosPerMatchSecond).toBe(500);
     expect(report.serverCpuShare).toBeCloseTo(0.001, 9);
+    expect(report.serverWaitedShare).toBeCloseTo(0.05, 9);
     expect(report.bytesMemoryPerMatch).toBe(1e6);
     expect(report.tickLatenessMsP99).toBe(3);
   });
@@ -89,7 +92,8 @@ describe("a report's arithmetic", () => {
   });
 
   test("what a server elsewhere does not tell is null, and said so", () => {
-    const silent = sample({ cpuMicros: Number.NaN, heapBytes: Number.NaN, matches: 2 });
+    const nothing = { cpuMicros: Number.NaN, waitedMicros: Number.NaN, heapBytes: Number.NaN };
+    const silent = sample({ ...nothing, matches: 2 });
     const mark = markOf(tally, 1000, silent);
     const remote = reportOf({
       kind: "lean",
@@ -101,6 +105,7 @@ describe("a report's arithmetic", () => {
       interrupted: true,
     });
     expect(remote.serverCpuMicrosPerMatchSecond).toBeNull();
+    expect(remote.serverWaitedShare).toBeNull();
     expect(remote.bytesMemoryPerMatch).toBeNull();
     expect(reportLines(remote).join("\n")).toContain("not known");
     expect(JSON.parse(JSON.stringify(remote)).kind).toBe("lean");

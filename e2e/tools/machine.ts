@@ -9,8 +9,11 @@ export function describeMachine(): string {
   return `${cpus().length} x ${first?.model.trim() ?? "unknown"}, ${gigabytes} GB, Node ${process.versions.node}, load average before ${busy}`;
 }
 
-/** Time that all processors together have been busy since they were started (us), in steps of 10 ms. */
+/**
+ * Time that all processors together have been busy (us), in steps of 10 ms; only differences mean
+ * anything. What is not idle: Node does not tell the time in which Linux handles packets.
+ */
 export function busyMicros(): number {
-  const times = cpus().map(({ times: { user, nice, sys, irq } }) => user + nice + sys + irq);
-  return 1000 * times.reduce((sum, ms) => sum + ms, 0);
+  const idle = cpus().reduce((sum, { times }) => sum + times.idle, 0);
+  return 1000 * (cpus().length * performance.now() - idle);
 }

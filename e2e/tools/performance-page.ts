@@ -125,6 +125,7 @@ function heldPart({ held1500, held2000, heldByTwo }: Measured): string {
     percent(result.serverCpuShare ?? 0),
     percent(result.generator.cpuShare),
     percent(result.generator.othersCpuShare ?? 0),
+    result.serverWaitedShare === null ? "not known" : percent(result.serverWaitedShare),
     `${result.lost}, ${result.wrongPairs}`,
   ]);
   const head = [
@@ -135,13 +136,16 @@ function heldPart({ held1500, held2000, heldByTwo }: Measured): string {
     "ticks late, p50, p99, max (ms)",
     "all processes, of a core",
     "clients, of a core",
-    "other processes, of a core",
+    "others, of a core",
+    "server had no core, of the time",
     "lost, wrong pairs",
   ];
   return `## Held for a minute
 
-\`npm run bots -- --lean\` on ${first.machine}. Of several processes the lateness is the worst one's, since
-it began, and everybody joined meanwhile:
+\`npm run bots -- --lean\` on ${first.machine}. With one process (\`--pinned\`) its
+main thread and the clients are bound to a core each. Of several processes the lateness is the worst one's,
+since it began, and everybody joined meanwhile. A server that is ready and has no core is held up by what
+else the machine does, its kernel included; that is in its lateness, too:
 
 ${table(head, rows)}`;
 }

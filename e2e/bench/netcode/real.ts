@@ -74,6 +74,7 @@ async function overTcp(quality: (typeof LINKS)[number], seed: number): Promise<F
       seconds: SECONDS,
       url: undefined,
       processes: 1,
+      pinned: false,
       lean: false,
       skill: "club",
       hands: "mixed",
