@@ -2,6 +2,7 @@
 import { joinMatch } from "@quickpong/client/net/colyseus-link.ts";
 import { enterLobby, type Lobby } from "@quickpong/client/net/colyseus-lobby.ts";
 import type { LinkListener } from "@quickpong/client/net/link.ts";
+import { END_REASONS } from "@quickpong/shared/match.ts";
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { until } from "../chaos/until.ts";
@@ -22,6 +23,8 @@ const opened = vi.hoisted(() => {
 });
 
 const { CLOSED } = WebSocket;
+/** With what a client of Colyseus's says that it has joined. */
+const JOIN_ROOM = 10;
 /** The close code after which the SDK comes back. */
 const MAY_TRY_RECONNECT = 4010;
 
@@ -69,9 +72,12 @@ const sit = ({ lobby, offer }: Guest) =>
 
 /** What a link has told. */
 function listen(link: Awaited<ReturnType<typeof sit>>) {
-  const heard = { patches: 0, pongs: 0, dropped: 0, restored: 0, closed: 0 };
+  const heard = { patches: 0, pongs: 0, dropped: 0, restored: 0, closed: 0, endReason: 0 };
   const listener: LinkListener = {
-    patch: () => heard.patches++,
+    patch: ({ endReason }) => {
+      heard.patches++;
+      heard.endReason = endReason;
+    },
     pong: () => heard.pongs++,
     emote: () => {},
     dropped: () => heard.dropped++,
@@ -82,6 +88,14 @@ function listen(link: Awaited<ReturnType<typeof sit>>) {
   };
   link.listen(listener);
   return heard;
+}
+
+/** Has the socket send no more messages that begin with `code`. */
+function withhold(socket: WebSocket, code: number): void {
+  const send = socket.send.bind(socket);
+  socket.send = (data) => {
+    if (!(data instanceof Uint8Array) || data[0] !== code) send(data);
+  };
 }
 
 /** What was asked over HTTP from now on. */
@@ -122,6 +136,15 @@ test("a seat that is here needs no other connection", async () => {
   other.leave();
 });
 
+test("the state is there before anybody has said that they are", async () => {
+  const guests = await bothOffered();
+  for (const socket of opened) withhold(socket, JOIN_ROOM);
+  const links = await Promise.all(guests.map(sit));
+  const heard = links.map(listen);
+  await until("both states", () => heard.every(({ patches }) => patches));
+  for (const link of links) link.leave();
+});
+
 test("who loses the connection comes back to the match, not to the lobby", async () => {
   const guests = await bothOffered();
   const [link, other] = await Promise.all(guests.map(sit));
@@ -137,6 +160,20 @@ test("who loses the connection comes back to the match, not to the lobby", async
   expect(opened.length).toBe(4);
   link.leave();
   other.leave();
+});
+
+test("who leaves while the connection is lost does not keep the opponent waiting (PRESENCE-6)", async () => {
+  const guests = await bothOffered();
+  const [link, other] = await Promise.all(guests.map(sit));
+  if (!link || !other) throw new Error("no seats");
+  const [heard, heardByOther] = [listen(link), listen(other)];
+  await until("both states", () => heard.patches && heardByOther.patches);
+  opened[0]?.close(MAY_TRY_RECONNECT);
+  await until("the drop", () => heard.dropped || heardByOther.dropped);
+  const [lost, left] = heard.dropped ? [link, heardByOther] : [other, heard];
+  lost.leave();
+  await until("the end for who is left", () => left.endReason);
+  expect(END_REASONS[left.endReason - 1]).toBe("left");
 });
 
 test("with the lobby's connection lost, the seat is taken over a new one", async () => {

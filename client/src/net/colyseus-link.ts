@@ -105,6 +105,8 @@ export class ColyseusLink implements MatchLink {
   listen(listener: LinkListener): void {
     const { room } = this;
     room.onStateChange((state) => listener.patch(state, this.now()));
+    // The state comes with the room's first word, which may have been before there was a listener.
+    if (room.state.pointsToWin > 0) listener.patch(room.state, this.now());
     room.onMessage(MatchMessage.play, (bytes: Uint8Array) => {
       listener.pong(decodePong(bytes), this.now());
     });
@@ -150,6 +152,12 @@ export class ColyseusLink implements MatchLink {
   }
   leave(): void {
     clearInterval(this.watchdog);
+    if (this.room.connection.isOpen) this.sayGoodbye();
+    // On the way back: the seat is given up on arrival, or the opponent would wait for nobody.
+    else this.room.onReconnect(() => this.sayGoodbye());
+  }
+
+  private sayGoodbye(): void {
     this.room.reconnection.enabled = false;
     void this.room.leave();
   }

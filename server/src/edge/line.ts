@@ -43,6 +43,8 @@ export class Line {
   heard = true;
   /** Messages that were taken. */
   messages = 0;
+  /** What waits to be written in one piece. */
+  #held: string | undefined;
   readonly #stream: Socket;
   readonly #receiver: Receiver | undefined;
   /** `ws`'s own reader. */
@@ -82,7 +84,18 @@ export class Line {
   write(frames: string): void {
     if (this.socket.readyState !== OPEN) return;
     written.frames++;
-    this.#stream.write(frames, "latin1");
+    if (this.#held === undefined) this.#stream.write(frames, "latin1");
+    else this.#held += frames;
+  }
+
+  /** Has what is written go out in one piece, when the returned function is called: a write is what costs. */
+  hold(): () => void {
+    this.#held ??= "";
+    return () => {
+      const held = this.#held;
+      this.#held = undefined;
+      if (held && this.socket.readyState === OPEN) this.#stream.write(held, "latin1");
+    };
   }
 
   /**

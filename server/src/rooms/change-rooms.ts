@@ -1,15 +1,21 @@
 /** Seats a client of one room in another of this process, over the connection that it has. */
 import {
   type Client,
+  ClientState,
   CloseCode,
   connectClientToRoom,
   createAuthContext,
   matchMaker,
+  Protocol,
   type Room,
   ServerError,
 } from "@colyseus/core";
 import { WebSocketClient } from "@colyseus/ws-transport";
 import type { WebSocket } from "ws";
+import { lineOf } from "../edge/line.ts";
+
+/** What a client says that has joined. */
+const HERE = Buffer.of(Protocol.JOIN_ROOM);
 
 /** A reserved seat, as far as it matters here. */
 export interface Seat {
@@ -38,14 +44,26 @@ export async function changeRooms(from: Room, client: Client, seat: Seat): Promi
 
 async function join(socket: Joined, { roomId, sessionId }: Seat): Promise<void> {
   const client = new WebSocketClient(sessionId, socket as never);
+  const release = lineOf(client).hold();
   try {
     const room = matchMaker.getLocalRoomById(roomId);
     await connectClientToRoom(room, client, createAuthContext({ headers: {} }), {
       skipHandshake: true,
     });
+    vouchFor(client);
   } catch (error) {
     const { code, message } = error as { code: number; message: string };
     client.error(code, message, () => socket.close(CloseCode.WITH_ERROR));
     if (!(error instanceof ServerError)) throw error;
+  } finally {
+    release();
   }
+}
+
+/**
+ * Says for the client that it is there, as it has just asked: so the state goes out with the room's first
+ * word, a round trip and a write earlier. Its own word comes later and means nothing more.
+ */
+function vouchFor(client: WebSocketClient): void {
+  if (client.state === ClientState.JOINING) client.ref.emit("message", HERE);
 }

@@ -2,14 +2,14 @@
 import { Protocol } from "@colyseus/core";
 import type { Side } from "@quickpong/shared/court.ts";
 import { MatchMessage } from "@quickpong/shared/protocol/messages.ts";
-import { frameOf } from "../edge/raw-frame.ts";
+import { frameOf, latin1 } from "../edge/raw-frame.ts";
 
 /** msgpack's first byte of an array of two. */
 const PAIR = 0x92;
 
 /** The frame that Colyseus's `client.sendBytes` would send. */
 export const bytesFrame = (type: number, bytes: Uint8Array): string =>
-  frameOf(String.fromCharCode(Protocol.ROOM_DATA_BYTES, type, ...bytes));
+  frameOf(String.fromCharCode(Protocol.ROOM_DATA_BYTES, type) + latin1(bytes));
 
 /** What `client.send(MatchMessage.emote, [side, emote])` would send, one byte a character. */
 export const emoteMessage = (side: Side, emote: number): string =>
