@@ -25,8 +25,8 @@ import type { Place } from "./pairs.ts";
 import type { Tally } from "./tally.ts";
 
 /** As the real client does: quick pings at first, then few (ms). */
-const QUICK_PINGS = 10;
-const QUICK_EVERY = 280;
+const QUICK_PINGS = 6;
+const QUICK_EVERY = 480;
 const PING_EVERY = 3000;
 /** Ways up remembered, and the time that P keeps ahead of the longest of them (ms). */
 const WAYS = 10;
