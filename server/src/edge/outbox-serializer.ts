@@ -7,17 +7,20 @@
  * to the sockets; one that is behind keeps it queued, and the next patch overwrites it. Here every
  * message is a copy.
  */
-import { type Client, Protocol, SchemaSerializer } from "@colyseus/core";
+import { Protocol, SchemaSerializer } from "@colyseus/core";
 import { Encoder, type Schema } from "@colyseus/schema";
 import type { Line } from "./line.ts";
 import { frameOf, latin1 } from "./raw-frame.ts";
 
-// Two such buffers are most of a room's memory. A full match state takes 1.4 kB; the default is 16.
-Encoder.BUFFER_SIZE = 4096;
+// A room's own buffers (two of 16 kB by default) would be most of its memory, and are not used.
+const UNUSED_SIZE = 16;
+Encoder.BUFFER_SIZE = UNUSED_SIZE;
+/** Enough (bytes) for a full match state, which takes 1.4 kB. */
+const SCRATCH_SIZE = 4096;
 
-/** Where patches are encoded, one at a time: in the cache, unlike a buffer of each room's own. */
-const scratch = Buffer.alloc(Encoder.BUFFER_SIZE);
-scratch[0] = Protocol.ROOM_STATE_PATCH;
+/** Where all rooms encode, one at a time: in the cache, unlike a buffer of each one's own. */
+const patches = scratchFor(Protocol.ROOM_STATE_PATCH);
+const fullStates = scratchFor(Protocol.ROOM_STATE);
 
 /** What a decoder reads as: what follows is about the root again. */
 export const SWITCH_TO_ROOT = "\xff\x00";
@@ -69,23 +72,38 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
 
   override handshake(): Uint8Array {
     const kind = this.encoder.state.constructor;
-    const known = handshakes.get(kind) ?? super.handshake();
+    const known = handshakes.get(kind) ?? this.#describe();
     handshakes.set(kind, known);
     return known;
   }
 
-  override getFullState(client?: Client): Uint8Array {
-    return Buffer.from(super.getFullState(client));
+  /** Colyseus makes an encoder for that, which does use its own buffer. */
+  #describe(): Uint8Array {
+    Encoder.BUFFER_SIZE = SCRATCH_SIZE;
+    try {
+      return super.handshake();
+    } finally {
+      Encoder.BUFFER_SIZE = UNUSED_SIZE;
+    }
+  }
+
+  override getFullState(): Uint8Array {
+    return Buffer.from(this.encoder.encodeAll({ offset: 1 }, fullStates));
   }
 
   /** What changed, as a message of its own; undefined when nothing did. */
   #encode(): string | undefined {
     if (!this.encoder.hasChanges) return undefined;
-    this.needFullEncode = true;
-    const patch = latin1(this.encoder.encode({ offset: 1 }, undefined, scratch));
+    const patch = latin1(this.encoder.encode({ offset: 1 }, undefined, patches));
     this.encoder.discardChanges();
     return patch;
   }
+}
+
+function scratchFor(code: number): Buffer {
+  const buffer = Buffer.alloc(SCRATCH_SIZE);
+  buffer[0] = code;
+  return buffer;
 }
 
 /** One message with what waits and what is new. */
