@@ -1,5 +1,5 @@
 /** Colyseus's side of the lobby: connections of all who look for an opponent, for the desk. */
-import { randomBytes, randomInt } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { type Client, CloseCode } from "@colyseus/core";
 import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
 import {
@@ -132,8 +132,6 @@ export class LobbyRoom extends BaseRoom {
 
 /** The tab's own id, or a fresh one for a client that says none. */
 const playerOf = (tab: unknown): string =>
-  typeof tab === "string" && tab.length > 0 && tab.length <= 32
-    ? tab
-    : randomBytes(12).toString("base64url");
+  typeof tab === "string" && tab.length > 0 && tab.length <= 32 ? tab : randomUUID();
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
