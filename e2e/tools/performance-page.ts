@@ -125,7 +125,7 @@ function heldPart({ held1500, held2000, heldByTwo }: Measured): string {
     percent(result.serverCpuShare ?? 0),
     percent(result.generator.cpuShare),
     percent(result.generator.othersCpuShare ?? 0),
-    result.serverWaitedShare === null ? "not known" : percent(result.serverWaitedShare),
+    waitedOf(result.serverWaitedShare),
     `${result.lost}, ${result.wrongPairs}`,
   ]);
   const head = [
@@ -149,6 +149,10 @@ else the machine does, its kernel included; that is in its lateness, too:
 
 ${table(head, rows)}`;
 }
+
+/** Of several processes, and of what was measured before it was asked, it is not known. */
+const waitedOf = (share: number | null | undefined): string =>
+  typeof share === "number" ? percent(share) : "not known";
 
 /** As asked for on the command line. */
 function processesOf({ options }: BotsResult): string {
