@@ -1,4 +1,4 @@
-/** What a process of this machine that listens on a port has used, from Linux's /proc. */
+/** What processes of this machine have used, from Linux's /proc. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** /proc counts in hundredths of a second and in pages, on every machine that Node runs on. */
@@ -52,6 +52,16 @@ export function useOfAll(pid: number): ProcessUse | undefined {
     sum.rssBytes += use?.rssBytes ?? 0;
   }
   return sum;
+}
+
+/** How long this process's main thread was ready and had no core so far (us); NaN outside Linux. */
+export function waitedMicros(): number {
+  try {
+    // Time on a core (ns), time waiting for one (ns), turns.
+    return Number(readFileSync("/proc/self/schedstat", "utf8").split(" ")[1]) / 1000;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 function childrenOf(pid: number): number[] {

@@ -12,7 +12,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
 import { Ticker } from "@quickpong/server/match/ticker.ts";
-import { waitedMicros } from "./cores.ts";
+import { waitedMicros } from "./process-stats.ts";
 
 /** Environment variable with the port to answer on. */
 export const PROBE_PORT = "PROBE_PORT";
