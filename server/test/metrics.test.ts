@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeName } from "../src/metrics/close-name.ts";
 import { enterLobby, pairUp } from "./support/player.ts";
@@ -81,4 +82,15 @@ test("close codes that clients make up have one name together", () => {
     "other",
     "other",
   ]);
+});
+
+test("nothing walks all connections to count them", async () => {
+  const names = [...(await read()).keys()];
+  expect(names.some((name) => name.startsWith("process_"))).toBe(true);
+  for (const slow of ["process_open_fds", "nodejs_active_"]) {
+    expect(names.filter((name) => name.startsWith(slow))).toEqual([]);
+  }
+  // Colyseus would start it, and it counts every second.
+  const { resolve } = createRequire(import.meta.resolve("@colyseus/core"));
+  expect(() => resolve("@pm2/io")).toThrow("Cannot find module");
 });
