@@ -5,12 +5,13 @@
 import { execFileSync } from "node:child_process";
 
 /**
- * Binds a process's main thread to a core; its helpers stay free. Throws where there is no `taskset`
- * (util-linux) or no such core.
+ * Binds a process's main thread to a core, or all its threads, so that those who collect its garbage
+ * are in nobody else's way. Throws where there is no `taskset` (util-linux) or no such core.
  */
-export function bindTo(core: number, pid: number): void {
+export function bindTo(core: number, pid: number, threads: "main" | "all"): void {
   try {
-    execFileSync("taskset", ["-pc", String(core), String(pid)], { stdio: "pipe" });
+    const flags = threads === "all" ? "-apc" : "-pc";
+    execFileSync("taskset", [flags, String(core), String(pid)], { stdio: "pipe" });
   } catch (error) {
     const why = (error as { stderr?: Buffer }).stderr?.toString().trim() || String(error);
     throw new Error(`--pinned: could not bind process ${pid} to core ${core}: ${why}`);

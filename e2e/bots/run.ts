@@ -63,7 +63,7 @@ async function ownServer(options: BotsOptions): Promise<ServerUnderTest> {
   const env = { QUICKPONG_POINTS: String(options.points), QUICKPONG_MAX_PLAYERS: players };
   if (options.processes > 1) return await startProcesses(options.processes, env);
   if (!options.pinned) return await startProbed({ env });
-  bindTo(BOTS_CORE, process.pid);
+  bindTo(BOTS_CORE, process.pid, "all");
   return await startProbed({ env, core: SERVER_CORE });
 }
 

@@ -21,7 +21,7 @@ export interface StartOptions {
   /** Further options of Node. */
   nodeArgs?: string[];
   env?: Record<string, string>;
-  /** Its main thread is bound to this core; throws where that can't be done. */
+  /** Its main thread is bound to this core, its helpers stay on ours; throws where that can't be done. */
   core?: number;
 }
 
@@ -45,7 +45,7 @@ export async function startProbed(options: StartOptions = {}): Promise<ProbedSer
     env: { [PROBE_PORT]: String(probePort), ...DEFAULTS, ...options.env },
   });
   const { pid } = server.process;
-  if (options.core !== undefined && pid !== undefined) bindTo(options.core, pid);
+  if (options.core !== undefined && pid !== undefined) bindTo(options.core, pid, "main");
   const ask = async (path: string): Promise<unknown> =>
     (await fetch(`http://127.0.0.1:${probePort}/${path}`)).json();
   return {

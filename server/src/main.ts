@@ -4,6 +4,7 @@ import { launch, readProcesses } from "./cluster/launch.ts";
 import { launchedHow } from "./cluster/launched.ts";
 import { readConfig, StartError } from "./config.ts";
 import { openLog } from "./log.ts";
+import { keepPausesShort } from "./pauses.ts";
 
 /** A shutdown that takes longer than this (ms) is cut short. */
 const CLOSE_DEADLINE = 5000;
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   const launched = launchedHow(process.argv);
   const processes = launched ? 1 : readProcesses(process.argv.slice(2));
   if (processes > 1) return launch(fileURLToPath(import.meta.url), processes, config, opened);
+  keepPausesShort();
   // Not before: who launches others needs nothing of it.
   const { startApp } = await import("./app.ts");
   const several = launched !== undefined || config.redisUrl !== undefined;

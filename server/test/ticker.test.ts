@@ -58,7 +58,7 @@ test("a wish for an earlier turn counts, one for a later does not", () => {
 
 test("riders are spread over the phases of a tick", () => {
   const { ride } = virtualTicker();
-  const offsets = Array.from({ length: 8 }, () => ride().place.origin % TICK_MS);
+  const offsets = Array.from({ length: 2 * PHASES_PER_TICK }, () => ride().place.origin % TICK_MS);
   expect(new Set(offsets.map((offset) => Math.round(offset * 1000))).size).toBe(PHASES_PER_TICK);
 });
 
@@ -116,12 +116,44 @@ test("turns that are punctual count as late while the process is behind with eve
   const place = ticker.add({ turn: () => place.wake(0), failed: () => {} });
   place.wake(0);
   // In one turn of the event loop, between what it reads.
-  for (; clock.now < 4 * TICK_MS; clock.now += SLOT_MS) ticker.run();
+  for (; clock.now < 5 * TICK_MS; clock.now += SLOT_MS) ticker.run();
   expect(ticker.lateness.max / 1000).toBeLessThan(2 * SLOT_MS);
-  vi.advanceTimersByTime(2 * SLOT_MS);
+  // The timer comes when the first turn was due.
+  vi.advanceTimersByTime(2 * TICK_MS);
   const { turns, late } = ticker.count;
   expect(turns).toBeGreaterThanOrEqual(3);
   expect(late).toBe(turns);
+  ticker.stop();
+  vi.useRealTimers();
+});
+
+test("the timer comes where somebody waits, and only there", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const clock = { now: 0 };
+  const reads = { count: 0 };
+  const ticker = new Ticker(() => {
+    reads.count++;
+    return clock.now;
+  });
+  const turns: number[] = [];
+  const place = ticker.add({ turn: (now) => turns.push(now), failed: () => {} });
+  const pass = (ms: number) => {
+    for (const end = clock.now + ms; clock.now < end; ) {
+      clock.now += 1;
+      vi.advanceTimersByTime(1);
+    }
+  };
+  pass(500);
+  expect(vi.getTimerCount()).toBe(0);
+  place.wake(60);
+  // Sooner than what the timer is set for.
+  pass(100);
+  place.wake(40);
+  reads.count = 0;
+  pass(500);
+  expect(turns).toEqual([Math.ceil(40 * TICK_MS)]);
+  expect(reads.count).toBeLessThan(20);
+  expect(vi.getTimerCount()).toBe(0);
   ticker.stop();
   vi.useRealTimers();
 });
