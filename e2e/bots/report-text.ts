@@ -57,6 +57,7 @@ export function reportLines(report: Report): string[] {
       "the bots' own load",
       `${round(100 * report.generator.cpuShare)} % of a core, at most ${round(report.generator.lagMsMax)} ms late`,
     ],
+    ["server's pauses", pausesOf(report)],
     ["server had no core", shareOf(report.serverWaitedShare)],
     ["other processes", othersOf(report.generator.othersCpuShare)],
     ["errors", errorsOf(report.errors)],
@@ -72,6 +73,11 @@ function errorsOf(errors: Record<string, number>): string {
 
 const shareOf = (share: number | null): string =>
   share === null ? "not known" : `${round(100 * share)} % of the time`;
+
+const pausesOf = ({ serverPausedShare, serverPauseMsMax }: Report): string =>
+  serverPausedShare === null || serverPauseMsMax === null
+    ? "not known"
+    : `${shareOf(serverPausedShare)}, longest ${round(serverPauseMsMax)} ms (collecting garbage)`;
 
 const othersOf = (share: number | null): string =>
   share === null ? "not known" : `${round(100 * share)} % of a core`;

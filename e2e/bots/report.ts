@@ -86,6 +86,9 @@ export interface Report {
   serverCpuShare: number | null;
   /** Share of the time in which its main thread was ready and had no core: the machine was busy otherwise. */
   serverWaitedShare: number | null;
+  /** Share of the time in which it collected garbage and did nothing else, and the longest at a time (ms). */
+  serverPausedShare: number | null;
+  serverPauseMsMax: number | null;
   bytesMemoryPerMatch: number | null;
   /** Own and opponent's contacts that were drawn otherwise than the server ruled. */
   disagreements: number;
@@ -162,6 +165,11 @@ function serverCost({ from, to, memory }: RunFacts) {
     serverCpuMicrosPerMatchSecond: matchSeconds > 0 ? known(cpu / matchSeconds) : null,
     serverCpuShare: known(cpu / 1000 / (to.at - from.at)),
     serverWaitedShare: known(waited / 1000 / (to.at - from.at)),
+    serverPausedShare: known(
+      ((to.server?.pauses.ms ?? Number.NaN) - (from.server?.pauses.ms ?? Number.NaN)) /
+        (to.at - from.at),
+    ),
+    serverPauseMsMax: known(to.server?.pauses.longest ?? Number.NaN),
     bytesMemoryPerMatch: full && full.matches > 0 ? known(grown / full.matches) : null,
   };
 }

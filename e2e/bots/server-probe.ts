@@ -2,12 +2,12 @@
  * Loaded into a server under test (`node --import`): answers on a port of its own what the process
  * has used, so that CPU time and memory are the server's own and not those of the load beside it.
  *
- * `GET /` is a sample; `?reset` restarts the lateness figures after it, `?gc` collects garbage first.
+ * `GET /` is a sample; `?reset` restarts lateness and pauses after it, `?gc` collects garbage first.
  * `GET /profile?seconds=10` is a CPU profile of the next ten seconds.
  */
 import { createServer } from "node:http";
 import { Session } from "node:inspector/promises";
-import type { RecordableHistogram } from "node:perf_hooks";
+import { PerformanceObserver, type RecordableHistogram } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
@@ -31,6 +31,13 @@ export interface Sample {
   matches: number;
   /** Lateness of ticks since the last reset (ms). */
   latenessMs: { p50: number; p99: number; max: number; count: number };
+  /** Time in which garbage was collected and nothing else done, and the longest at a time (ms). */
+  pauses: Pauses;
+}
+
+export interface Pauses {
+  ms: number;
+  longest: number;
 }
 
 interface Source {
@@ -50,6 +57,15 @@ Ticker.prototype.add = function (this: Ticker, ...args) {
   if (!source) probe({ lateness: this.lateness, matches: () => this.riders });
   return add.apply(this, args);
 };
+
+let pauses: Pauses = { ms: 0, longest: 0 };
+const collections = new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) {
+    pauses.ms += duration;
+    pauses.longest = Math.max(pauses.longest, duration);
+  }
+});
+collections.observe({ entryTypes: ["gc"] });
 
 function collectGarbage(): void {
   v8.setFlagsFromString("--expose-gc");
@@ -77,6 +93,7 @@ function sample(): Sample {
           count: late.count,
         }
       : { p50: 0, p99: 0, max: 0, count: 0 },
+    pauses,
   };
 }
 
@@ -102,7 +119,10 @@ async function answer(url: URL): Promise<object> {
   if (pathname === "/profile") return profile(Number(searchParams.get("seconds")));
   if (searchParams.has("gc")) collectGarbage();
   const taken = sample();
-  if (searchParams.has("reset")) source?.lateness.reset();
+  if (searchParams.has("reset")) {
+    source?.lateness.reset();
+    pauses = { ms: 0, longest: 0 };
+  }
   return taken;
 }
 

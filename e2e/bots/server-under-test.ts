@@ -126,6 +126,7 @@ function sampleOf(health: Health, use: ProcessUse | undefined): Sample {
     // Of its heap nobody outside knows; what the system has given it is more, and the nearest.
     heapBytes: use?.rssBytes ?? Number.NaN,
     waitedMicros: Number.NaN,
+    pauses: { ms: Number.NaN, longest: Number.NaN },
     matches: health.matches ?? 0,
     latenessMs: { p50, p99, max: p99, count: 0 },
   };

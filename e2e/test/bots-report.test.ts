@@ -16,6 +16,7 @@ const sample = (part: Partial<Sample>): Sample => ({
   heapBytes: 0,
   matches: 0,
   latenessMs: { p50: 0, p99: 0, max: 0, count: 0 },
+  pauses: { ms: 0, longest: 0 },
   ...part,
 });
 
@@ -40,7 +41,8 @@ function example(): { report: Report; tally: Tally } {
     upMessages: 200,
   });
   const latenessMs = { p50: 1, p99: 3, max: 9, count: 1000 };
-  const used = { cpuMicros: 1_010_000, waitedMicros: 500_000 };
+  const pauses = { ms: 200, longest: 4 };
+  const used = { cpuMicros: 1_010_000, waitedMicros: 500_000, pauses };
   const to = markOf(tally, 20_000, sample({ ...used, latenessMs }));
   tally.starts = 6;
   tally.finishes = 2;
@@ -77,6 +79,8 @@ describe("a report's arithmetic", () => {
     expect(report.serverCpuMicrosPerMatchSecond).toBe(500);
     expect(report.serverCpuShare).toBeCloseTo(0.001, 9);
     expect(report.serverWaitedShare).toBeCloseTo(0.05, 9);
+    expect(report.serverPausedShare).toBeCloseTo(0.02, 9);
+    expect(report.serverPauseMsMax).toBe(4);
     expect(report.bytesMemoryPerMatch).toBe(1e6);
     expect(report.tickLatenessMsP99).toBe(3);
   });

@@ -103,6 +103,18 @@ test.concurrent("it says which address to open, and ends cleanly during a match"
   ]);
 });
 
+test.concurrent("young objects get little room, so that collecting them takes no time", async () => {
+  const token = "a token that nobody guesses";
+  const run = start({ QUICKPONG_METRICS_TOKEN: token });
+  const url = await addressOf(run);
+  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  const size = /^nodejs_heap_space_size_total_bytes{space="new"} (\d+)/m.exec(await answer.text());
+  // Left to itself V8 has 32 MB of it by the time the server is up.
+  expect(Number(size?.[1])).toBeLessThanOrEqual(8 * 1024 * 1024);
+  run.child.kill("SIGINT");
+  await ended(run);
+});
+
 test.concurrent("SIGTERM lets a match be played to its end, and nobody else in", async () => {
   const run = start({ QUICKPONG_POINTS: "3", QUICKPONG_DRAIN_SECONDS: "60" });
   const url = await addressOf(run);
