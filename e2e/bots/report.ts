@@ -156,19 +156,17 @@ function trafficPerPlayer(from: Mark, to: Mark) {
 
 function serverCost({ from, to, memory }: RunFacts) {
   const matchSeconds = (to.playingMs - from.playingMs) / 2000;
-  const cpu = (to.server?.cpuMicros ?? Number.NaN) - (from.server?.cpuMicros ?? Number.NaN);
-  const waited =
-    (to.server?.waitedMicros ?? Number.NaN) - (from.server?.waitedMicros ?? Number.NaN);
+  const ms = to.at - from.at;
+  const spent = (of: (sample: Sample) => number) =>
+    to.server && from.server ? of(to.server) - of(from.server) : Number.NaN;
+  const cpu = spent((sample) => sample.cpuMicros);
   const { before, full } = memory;
   const grown = (full?.heapBytes ?? Number.NaN) - (before?.heapBytes ?? Number.NaN);
   return {
     serverCpuMicrosPerMatchSecond: matchSeconds > 0 ? known(cpu / matchSeconds) : null,
-    serverCpuShare: known(cpu / 1000 / (to.at - from.at)),
-    serverWaitedShare: known(waited / 1000 / (to.at - from.at)),
-    serverPausedShare: known(
-      ((to.server?.pauses.ms ?? Number.NaN) - (from.server?.pauses.ms ?? Number.NaN)) /
-        (to.at - from.at),
-    ),
+    serverCpuShare: known(cpu / 1000 / ms),
+    serverWaitedShare: known(spent((sample) => sample.waitedMicros) / 1000 / ms),
+    serverPausedShare: known(spent((sample) => sample.pauses.ms) / ms),
     serverPauseMsMax: known(to.server?.pauses.longest ?? Number.NaN),
     bytesMemoryPerMatch: full && full.matches > 0 ? known(grown / full.matches) : null,
   };

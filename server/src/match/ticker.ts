@@ -13,7 +13,8 @@ import { TICK_MS } from "@quickpong/shared/court.ts";
 
 /**
  * Matches take their turns at this many offsets within a tick: about one a millisecond, as timers know
- * nothing shorter. With 4 the turns of 1,500 matches come in lumps of 2 ms, and the last is as late.
+ * nothing shorter. With 4 the turns of 1,500 matches come in lumps, and the last of one is later by as
+ * much (docs/adr/0015).
  */
 export const PHASES_PER_TICK = 16;
 const SLOT_MS = TICK_MS / PHASES_PER_TICK;
@@ -109,7 +110,10 @@ export class Ticker {
     const originSlot = slot - modulo(slot - phase, PHASES_PER_TICK);
     const ride = new Ride(this, rider, originSlot, this.#timeOf(originSlot));
     this.#rides.add(ride);
-    if (!this.#going) this.#start();
+    if (!this.#going) {
+      this.#going = true;
+      this.#arm();
+    }
     return ride;
   }
 
@@ -183,11 +187,6 @@ export class Ticker {
       // Should even that throw, it is for the process to log: the others' turns come first.
       queueMicrotask(() => ride.rider.failed(error));
     }
-  }
-
-  #start(): void {
-    this.#going = true;
-    this.#arm();
   }
 
   /** Sets the timer for the next slot in which somebody waits. */
