@@ -184,6 +184,12 @@ export class Player {
     this.#offset = (pong.received - sent) / TICK_MS;
   }
 
+  /** Pings until the server's own clock is past `tick`. */
+  async hears(tick: number): Promise<void> {
+    do await this.ping();
+    while ((this.pongs.at(-1)?.received ?? 0) < tick * TICK_MS);
+  }
+
   /** Plays by itself from now on: meets every ball, or stays out of its way. */
   async play(how: "meet" | "miss"): Promise<void> {
     await this.ping();
