@@ -1,8 +1,10 @@
 /** `npm start -- --processes 2`: real processes behind one port, without Redis. */
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { enterLobbyAt, killAll, Launched } from "./support/launched.ts";
 import { enterLobby, type Player, takeSeat, type Visitor, watchMatch } from "./support/player.ts";
 import { until } from "./support/until.ts";
@@ -29,6 +31,8 @@ const LATE = preloaded(`
   };
 `);
 const HOST = { pointsToWin: 7, pace: 1, watch: true };
+/** Around a kill, with a connection in each (ms); some were left unanswered in six of six (untaken.ts). */
+const MOMENT = 12;
 /** Before sockets were quiet on their way (launched.ts), somebody was lost in four of five runs. */
 const CROWD = 100;
 let launched: Launched;
@@ -140,6 +144,19 @@ test("CLUSTER-3, CLUSTER-4: a killed process is missed for a moment: who plays i
   await until("p1 again", () => launched.err.includes("Process p1 has ended by itself"));
   await meetAcross().then(leave);
   await leave([pair, other].flat().filter(({ closed }) => closed === undefined));
+});
+
+test("CLUSTER-3: who comes back in the very moment of the kill is answered", async () => {
+  const pid = await until("p1 again", () => exists(launched.pid("p1")) && launched.pid("p1"));
+  const seat = "p1/abcdefgh0?sessionId=R6jNAmi6D&reconnectionToken=lAqYvGXVG";
+  const codes = Array.from({ length: MOMENT }, async (_, ms) => {
+    await sleep(ms);
+    if (ms === MOMENT / 2) process.kill(pid, "SIGKILL");
+    const socket = new WebSocket(`${url.replace("http", "ws")}/${seat}`).on("error", () => {});
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    return Promise.race([closed, sleep(3000, "unanswered")]);
+  });
+  for (const code of await Promise.all(codes)) expect([1006, 4003]).toContain(code);
 });
 
 test("CLUSTER-5: SIGTERM lets matches go on and tells who waits; a second one ends it at once", async () => {

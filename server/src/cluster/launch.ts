@@ -7,8 +7,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
 import { parseArgs } from "node:util";
 import { type Config, StartError } from "../config.ts";
-import { LAUNCHED, type Said, stopReading } from "./launched.ts";
+import { LAUNCHED, type Said } from "./launched.ts";
 import { takePort } from "./listen.ts";
+import { Untaken } from "./untaken.ts";
 import type { Passed } from "./wire.ts";
 
 /** More than that want more than one machine. */
@@ -56,7 +57,8 @@ class Launcher {
   readonly #config: Config;
   readonly #door: Server;
   readonly #children = new Map<string, ChildProcess>();
-  readonly #ready = new Set<ChildProcess>();
+  /** Those that are ready, and what is on its way to them. */
+  readonly #ready = new Map<ChildProcess, Untaken>();
   #how: string = LAUNCHED.handed;
   #port = 0;
   #turn = 0;
@@ -69,8 +71,7 @@ class Launcher {
     this.#program = program;
     this.#config = config;
     this.#door = createServer({ pauseOnConnect: true, noDelay: true }, (socket) => {
-      socket.on("error", () => socket.destroy());
-      this.#hand(this.#next(), "", socket);
+      this.#hand(this.#next(), socket);
     });
   }
 
@@ -102,14 +103,16 @@ class Launcher {
     if (metricsPort) env["QUICKPONG_METRICS_PORT"] = String(metricsPort + n);
     const child = fork(this.#program, [this.#how], { env });
     this.#children.set(name, child);
+    // When it is lost another one answers what it has not taken.
+    const untaken = new Untaken(child, (socket, head) => this.#hand(this.#next(), socket, head));
     return new Promise((resolve) => {
       child.on("message", (message: Said & Partial<Passed>, socket) => {
         if (message.ready) {
-          this.#ready.add(child);
+          this.#ready.set(child, untaken);
           resolve(true);
-        } else if (message.text !== undefined) this.#relay(message as Passed);
-        else if (socket)
-          this.#hand(this.#find(message.passOn), message.head ?? "", socket as Socket);
+        } else if (message.taken !== undefined) untaken.taken(message.taken);
+        else if (message.text !== undefined) this.#relay(message as Passed);
+        else if (socket) this.#hand(this.#find(message.passOn), socket as Socket, message.head);
       });
       child.once("exit", (status) => {
         this.#ready.delete(child);
@@ -138,22 +141,21 @@ class Launcher {
     }
   }
 
-  /** One after the other. */
-  #next(): ChildProcess | undefined {
-    const ready = [...this.#ready];
+  /** Who is ready, one after the other. */
+  #next(): Untaken | undefined {
+    const ready = [...this.#ready.values()];
     return ready[this.#turn++ % ready.length];
   }
 
   /** The process of this name; when it is not there another one, which says so. */
-  #find(name: string | undefined): ChildProcess | undefined {
+  #find(name: string | undefined): Untaken | undefined {
     const child = this.#children.get(name ?? "");
-    return child && this.#ready.has(child) ? child : this.#next();
+    return (child && this.#ready.get(child)) ?? this.#next();
   }
 
-  #hand(child: ChildProcess | undefined, head: string, socket: Socket): void {
-    const lost = () => socket.destroy();
-    if (!child?.connected) return void lost();
-    stopReading(socket);
-    child.send({ head }, socket, { keepOpen: false }, (error) => error && lost());
+  #hand(to: Untaken | undefined, socket: Socket, head = ""): void {
+    socket.once("error", () => socket.destroy());
+    if (to) to.hand(socket, head);
+    else socket.destroy();
   }
 }

@@ -18,11 +18,13 @@ export function launchedHow(args: readonly string[]): LaunchedHow | undefined {
 
 /** What the launcher sends along with a connection: what has been read of it, if anything. */
 export interface Handed {
+  id: number;
   head: string;
 }
-/** What a launched process says: it is ready, or here is a connection for another one. */
+/** What a launched process says: it is ready, has a connection, or here is one for another process. */
 export interface Said {
   ready?: true;
+  taken?: number;
   passOn?: string;
   head?: string;
 }
@@ -44,8 +46,10 @@ export function stopReading(socket: Duplex): void {
 /** Has `front` answer the connections that the launcher sends. */
 export function serveHanded(front: Server): void {
   process.on("message", (message, socket) => {
+    if (!isHanded(message)) return;
+    process.send?.({ taken: message.id } satisfies Said);
     // The peer may have gone on the way.
-    if (!isHanded(message) || !socket) return;
+    if (!socket) return;
     const connection = socket as Socket;
     if (message.head) connection.unshift(Buffer.from(message.head, "latin1"));
     front.emit("connection", connection);
