@@ -10,6 +10,8 @@ import { keepPausesShort } from "./pauses.ts";
 const CLOSE_DEADLINE = 5000;
 /** npm passes on a Ctrl-C that the terminal has sent to all; within this (ms) it is the same one. */
 const SAME_SIGNAL = 200;
+/** How often a process looks for its launcher (ms); while a socket is handed over no event tells it. */
+const LOOK_UP = 500;
 
 try {
   await start();
@@ -42,8 +44,7 @@ async function start(): Promise<void> {
   process.on("unhandledRejection", (err) => log.error({ err }, "unhandled rejection"));
   // Its launcher may go before it is up.
   let orphaned: () => unknown = () => process.exit(1);
-  process.on("disconnect", () => orphaned());
-  if (launched && !process.connected) process.exit(1);
+  if (launched) setInterval(() => process.connected || orphaned(), LOOK_UP).unref();
   const app = await startApp(config, log, launched);
 
   let endingSince: number | undefined;

@@ -69,6 +69,18 @@ const exists = (pid: number): boolean => {
   }
 };
 const leave = (players: Player[]) => Promise.all(players.map(({ room }) => room.leave()));
+/** Comes back to p1 in every millisecond around a kill of `pid`; how each was answered. */
+function comeAroundTheKillOf(pid: number, there: string): Promise<unknown[]> {
+  const seat = "p1/abcdefgh0?sessionId=R6jNAmi6D&reconnectionToken=lAqYvGXVG";
+  const codes = Array.from({ length: MOMENT }, async (_, ms) => {
+    await sleep(ms);
+    if (ms === MOMENT / 2) process.kill(pid, "SIGKILL");
+    const socket = new WebSocket(`${there.replace("http", "ws")}/${seat}`).on("error", () => {});
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    return Promise.race([closed, sleep(3000, "unanswered")]);
+  });
+  return Promise.all(codes);
+}
 
 test("CLUSTER-1: whoever comes by whichever process meets, and matches are spread evenly", async () => {
   const pairs: Player[][] = [];
@@ -148,15 +160,7 @@ test("CLUSTER-3, CLUSTER-4: a killed process is missed for a moment: who plays i
 
 test("CLUSTER-3: who comes back in the very moment of the kill is answered", async () => {
   const pid = await until("p1 again", () => exists(launched.pid("p1")) && launched.pid("p1"));
-  const seat = "p1/abcdefgh0?sessionId=R6jNAmi6D&reconnectionToken=lAqYvGXVG";
-  const codes = Array.from({ length: MOMENT }, async (_, ms) => {
-    await sleep(ms);
-    if (ms === MOMENT / 2) process.kill(pid, "SIGKILL");
-    const socket = new WebSocket(`${url.replace("http", "ws")}/${seat}`).on("error", () => {});
-    const closed = new Promise((resolve) => socket.once("close", resolve));
-    return Promise.race([closed, sleep(3000, "unanswered")]);
-  });
-  for (const code of await Promise.all(codes)) expect([1006, 4003]).toContain(code);
+  for (const code of await comeAroundTheKillOf(pid, url)) expect([1006, 4003]).toContain(code);
 });
 
 test("CLUSTER-5: SIGTERM lets matches go on and tells who waits; a second one ends it at once", async () => {
@@ -196,6 +200,15 @@ test("where a port can't be shared the launcher hands connections over", async (
   const isThere = () => ["p1", "p2"].some((name) => exists(run.pid(name)));
   await until("nothing is left", () => !isThere());
 }, 50_000);
+
+test("processes whose launcher is killed end, whatever it was just handing over", async () => {
+  const run = new Launched(2, { QUICKPONG_DRAIN_SECONDS: "0" });
+  const there = await run.url();
+  const pids = () => ["p1", "p2"].map((name) => run.pid(name));
+  await until("all are known", () => pids().every(Boolean));
+  await comeAroundTheKillOf(run.child.pid ?? 0, there);
+  await until("all have ended", () => !pids().some(exists));
+});
 
 test("CLUSTER-1: a process gets matches as soon as its door is open, and none before", async () => {
   const PORT = await freePort();
