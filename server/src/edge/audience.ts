@@ -4,7 +4,7 @@
  */
 import { type Client, ClientState } from "@colyseus/core";
 import { lineOf } from "./line.ts";
-import { SWITCH_TO_ROOT } from "./outbox-serializer.ts";
+import { SWITCH_TO_ROOT } from "./outbox.ts";
 import { frameOf } from "./raw-frame.ts";
 
 /** How long patches are gathered (ms). A watcher draws in the past anyway. */

@@ -34,6 +34,7 @@ export type Patient = Pick<Line, "unsent" | "bytesRead" | "bytesWritten" | "mess
 };
 
 interface Pulse {
+  readonly line: Patient;
   looks: number;
   /** For how long nothing was heard (ms). */
   silent: number;
@@ -42,7 +43,7 @@ interface Pulse {
 }
 
 export class Heartbeat {
-  readonly #groups = Array.from({ length: GROUPS }, () => new Map<Patient, Pulse>());
+  readonly #groups = Array.from({ length: GROUPS }, () => new Set<Pulse>());
   #next = 0;
   /** Of connections that are closed. */
   readonly #past: Traffic = { bytesRead: 0, bytesWritten: 0, messages: 0 };
@@ -67,16 +68,17 @@ export class Heartbeat {
   /** Traffic since the start. */
   get traffic(): Traffic {
     const sum = { ...this.#past };
-    for (const group of this.#groups) for (const line of group.keys()) addTraffic(sum, line);
+    for (const group of this.#groups) for (const { line } of group) addTraffic(sum, line);
     return sum;
   }
 
   /** Looks after the connection until it closes. */
   watch(line: Patient): void {
-    const group = this.#groups[this.#next++ % GROUPS] as Map<Patient, Pulse>;
-    group.set(line, { looks: 0, silent: 0, at: this.#clock() });
+    const group = this.#groups[this.#next++ % GROUPS] as Set<Pulse>;
+    const pulse = { line, looks: 0, silent: 0, at: this.#clock() };
+    group.add(pulse);
     line.socket.once("close", (code: number) => {
-      group.delete(line);
+      group.delete(pulse);
       addTraffic(this.#past, line);
       this.#closed(code);
     });
@@ -88,9 +90,9 @@ export class Heartbeat {
 
   #lookAfter(group: number): void {
     const now = this.#clock();
-    for (const [line, pulse] of this.#groups[group] ?? []) {
-      if (line.unsent > UNSENT_MAX) line.socket.terminate();
-      else feel(line, pulse, now);
+    for (const pulse of this.#groups[group] ?? []) {
+      if (pulse.line.unsent > UNSENT_MAX) pulse.line.socket.terminate();
+      else feel(pulse, now);
     }
   }
 }
@@ -101,7 +103,8 @@ function addTraffic(sum: Traffic, { bytesRead, bytesWritten, messages }: Patient
   sum.messages += messages;
 }
 
-function feel(line: Patient, pulse: Pulse, now: number): void {
+function feel(pulse: Pulse, now: number): void {
+  const { line } = pulse;
   line.allowance.refill(now - pulse.at);
   // By the clock: on a busy machine looks come late, and ever later.
   const since = Math.min(now - pulse.at, SILENT_AT_A_LOOK);

@@ -10,7 +10,8 @@
 import { Protocol, SchemaSerializer } from "@colyseus/core";
 import { Encoder, type Schema } from "@colyseus/schema";
 import type { Line } from "./line.ts";
-import { frameOf, latin1 } from "./raw-frame.ts";
+import { Outbox, PATCH_AT } from "./outbox.ts";
+import { frameIn, HEAD_ROOM } from "./raw-frame.ts";
 
 // A room's own buffers (two of 16 kB by default) would be most of its memory, and are not used.
 const UNUSED_SIZE = 16;
@@ -19,11 +20,12 @@ Encoder.BUFFER_SIZE = UNUSED_SIZE;
 const SCRATCH_SIZE = 4096;
 
 /** Where all rooms encode, one at a time: in the cache, unlike a buffer of each one's own. */
-const patches = scratchFor(Protocol.ROOM_STATE_PATCH);
-const fullStates = scratchFor(Protocol.ROOM_STATE);
-
-/** What a decoder reads as: what follows is about the root again. */
-export const SWITCH_TO_ROOT = "\xff\x00";
+const patches = Buffer.alloc(SCRATCH_SIZE);
+patches[HEAD_ROOM] = Protocol.ROOM_STATE_PATCH;
+/** Where the encoder is in there. It keeps what it is given, so that one for all lives as long as it. */
+const at = { offset: 0 };
+const fullStates = Buffer.alloc(SCRATCH_SIZE);
+fullStates[0] = Protocol.ROOM_STATE;
 
 /** Where a player's frames go. */
 export type Outlet = Pick<Line, "write">;
@@ -32,37 +34,45 @@ export type Outlet = Pick<Line, "write">;
 const handshakes = new Map<unknown, Uint8Array>();
 
 export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
-  /** By place: messages that wait because they are no news there; one byte a character. */
-  readonly #waiting: (string | undefined)[] = [];
+  /** By place: what is no news there. */
+  readonly #waiting: Outbox[] = [];
 
   /**
    * Sends what changed to those of `lines` for whom it is `news`, by their place in the list; the
-   * others' copies wait. Returns the patch, for whoever else is to get it.
+   * others' copies wait. Returns the patch, one byte a character, when it is `watched`.
    */
-  deliver(lines: readonly (Outlet | undefined)[], news: readonly boolean[]): string | undefined {
-    const patch = this.#encode();
-    const shared = patch === undefined ? undefined : frameOf(patch);
+  deliver(
+    lines: readonly (Outlet | undefined)[],
+    news: readonly boolean[],
+    watched = false,
+  ): string | undefined {
+    const end = this.#encode();
+    let frame: string | undefined;
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i];
       if (!line) continue;
-      const message = append(this.#waiting[i], patch);
-      if (message === undefined) continue;
-      this.#waiting[i] = news[i] ? undefined : message;
-      if (news[i]) line.write(message === patch && shared ? shared : frameOf(message));
+      const waiting = this.#outbox(i);
+      if (news[i] && waiting.isEmpty) {
+        if (end === 0) continue;
+        frame ??= frameIn(patches, end);
+        line.write(frame);
+        continue;
+      }
+      if (end > 0) waiting.add(patches, end);
+      if (news[i]) line.write(waiting.take());
     }
-    return patch;
+    return watched && end > 0 ? patches.toString("latin1", HEAD_ROOM, end) : undefined;
   }
 
   /** Sends `frame` and, in the same write, what waits at this place: a write is what costs. */
   sendAlong(place: number, line: Outlet, frame: string): void {
-    const waiting = this.#waiting[place];
-    this.#waiting[place] = undefined;
-    line.write(waiting === undefined ? frame : frame + frameOf(waiting));
+    const waiting = this.#outbox(place);
+    line.write(waiting.isEmpty ? frame : frame + waiting.take());
   }
 
   /** Nothing waits at this place any more: whoever comes there gets the full state. */
   forget(place: number): void {
-    this.#waiting[place] = undefined;
+    this.#outbox(place).clear();
   }
 
   /** Colyseus's own patches are not used: they would go out at its own times. */
@@ -91,23 +101,18 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
     return Buffer.from(this.encoder.encodeAll({ offset: 1 }, fullStates));
   }
 
-  /** What changed, as a message of its own; undefined when nothing did. */
-  #encode(): string | undefined {
-    if (!this.encoder.hasChanges) return undefined;
-    const patch = latin1(this.encoder.encode({ offset: 1 }, undefined, patches));
-    this.encoder.discardChanges();
-    return patch;
+  #outbox(place: number): Outbox {
+    this.#waiting[place] ??= new Outbox();
+    return this.#waiting[place];
   }
-}
 
-function scratchFor(code: number): Buffer {
-  const buffer = Buffer.alloc(SCRATCH_SIZE);
-  buffer[0] = code;
-  return buffer;
-}
-
-/** One message with what waits and what is new. */
-function append(waiting: string | undefined, patch: string | undefined): string | undefined {
-  if (waiting === undefined || patch === undefined) return patch ?? waiting;
-  return waiting + SWITCH_TO_ROOT + patch.slice(1);
+  /** Writes what changed into `patches`, and returns where it ends; 0 when nothing did. */
+  #encode(): number {
+    if (!this.encoder.hasChanges) return 0;
+    at.offset = PATCH_AT;
+    this.encoder.encode(at, undefined, patches);
+    this.encoder.discardChanges();
+    if (at.offset > SCRATCH_SIZE) throw new Error(`a patch of ${at.offset} bytes`);
+    return at.offset;
+  }
 }

@@ -15,6 +15,24 @@ export function frameOf(payload: string): string {
     : String.fromCharCode(BINARY, LONG, length >> 8, length & 255) + payload;
 }
 
+/** Room that `frameIn` wants before a payload (bytes). */
+export const HEAD_ROOM = 4;
+
+/** The frame whose payload lies in `bytes` from HEAD_ROOM up to `end`; writes its head before it. */
+export function frameIn(bytes: Buffer, end: number): string {
+  const length = end - HEAD_ROOM;
+  if (length < LONG) {
+    bytes[HEAD_ROOM - 2] = BINARY;
+    bytes[HEAD_ROOM - 1] = length;
+    return bytes.toString("latin1", HEAD_ROOM - 2, end);
+  }
+  bytes[0] = BINARY;
+  bytes[1] = LONG;
+  bytes[2] = length >> 8;
+  bytes[3] = length & 255;
+  return bytes.toString("latin1", 0, end);
+}
+
 /** One byte a character. */
 export const latin1 = (bytes: Uint8Array): string =>
   (Buffer.isBuffer(bytes)

@@ -10,6 +10,7 @@
 
 import { createHistogram } from "node:perf_hooks";
 import { TICK_MS } from "@quickpong/shared/court.ts";
+import { Waiter, Wheel } from "./wheel.ts";
 
 /**
  * Matches take their turns at this many offsets within a tick: about one a millisecond, as timers know
@@ -18,7 +19,7 @@ import { TICK_MS } from "@quickpong/shared/court.ts";
  */
 export const PHASES_PER_TICK = 16;
 const SLOT_MS = TICK_MS / PHASES_PER_TICK;
-/** Slots of the wheel (4.3 s); a turn further ahead stays for another round. */
+/** Slots of the wheel (4.3 s); a turn further ahead is put off when that is over. */
 const WHEEL_SLOTS = 4096;
 
 /** Lateness that the players' margins no longer hide (ms): three ticks. */
@@ -36,7 +37,7 @@ export interface Rider {
 }
 
 /** A rider's place on the grid. */
-export class Ride {
+export class Ride extends Waiter {
   /** The rider's tick 0 (ms on the ticker's clock); its turns come at whole ticks after it. */
   readonly origin: number;
   /** Slot of the next turn; Infinity for none. */
@@ -46,6 +47,7 @@ export class Ride {
   readonly #ticker: Ticker;
 
   constructor(ticker: Ticker, rider: Rider, originSlot: number, origin: number) {
+    super();
     this.#ticker = ticker;
     this.rider = rider;
     this.originSlot = originSlot;
@@ -76,7 +78,7 @@ export class Ticker {
   #lateMostly = 0;
   readonly #clock: () => number;
   readonly #base: number;
-  readonly #wheel: Ride[][] = Array.from({ length: WHEEL_SLOTS }, () => []);
+  readonly #wheel = new Wheel<Ride>(WHEEL_SLOTS);
   readonly #rides = new Set<Ride>();
   /** The last slot whose turns were given. */
   #done = -1;
@@ -120,22 +122,21 @@ export class Ticker {
   /** @internal Called by `Ride.end`. */
   remove(ride: Ride): void {
     ride.slot = Number.POSITIVE_INFINITY;
+    this.#wheel.drop(ride);
     this.#rides.delete(ride);
-    if (this.#rides.size > 0) return;
-    this.stop();
-    // Turns asked for and no longer wanted would keep their riders in memory.
-    for (const waiting of this.#wheel) waiting.length = 0;
+    if (this.#rides.size === 0) this.stop();
   }
 
   /** @internal Called by `Ride.wake`. */
   schedule(ride: Ride, wanted: number): void {
     if (!this.#rides.has(ride) || !Number.isFinite(wanted)) return;
-    const first = this.#over() + 1;
+    const over = this.#over();
+    const first = over + 1;
     const soonest = first + modulo(ride.originSlot - first, PHASES_PER_TICK);
     const slot = Math.max(wanted, soonest);
     if (slot >= ride.slot) return;
     ride.slot = slot;
-    this.#ridesIn(slot).push(ride);
+    this.#put(ride, over);
     if (this.#going && slot < this.#armed) this.#armFor(slot);
   }
 
@@ -155,21 +156,16 @@ export class Ticker {
     // After a stall longer than the wheel every slot of it is looked at once.
     for (let s = Math.max(this.#done + 1, slot - WHEEL_SLOTS + 1); s <= slot; s++) {
       this.#done = s;
-      if (this.#ridesIn(s).length > 0) this.#give(s, slot);
+      for (let ride = this.#wheel.first(s); ride; ride = this.#wheel.first(s)) {
+        if (ride.slot > slot) this.#put(ride, s);
+        else this.#giveTo(ride);
+      }
     }
   }
 
-  /** Gives the turns that wait in slot `s`; those of a later round stay. `reached`: the present. */
-  #give(s: number, reached: number): void {
-    const waiting = this.#ridesIn(s);
-    this.#wheel[modulo(s, WHEEL_SLOTS)] = [];
-    for (const ride of waiting) {
-      if (ride.slot > reached) {
-        if (modulo(ride.slot - s, WHEEL_SLOTS) === 0) this.#ridesIn(s).push(ride);
-        continue;
-      }
-      this.#giveTo(ride);
-    }
+  /** Has the ride wait for its slot, or, when that is more than a round after `over`, for the last before. */
+  #put(ride: Ride, over: number): void {
+    this.#wheel.put(ride, Math.min(ride.slot, over + WHEEL_SLOTS - 1));
   }
 
   #giveTo(ride: Ride): void {
@@ -180,6 +176,7 @@ export class Ticker {
     this.#since++;
     const step = late > this.#lateMostly ? LATE_STEP : -LATE_STEP / LATE_ODDS;
     this.#lateMostly = Math.max(0, this.#lateMostly + step);
+    this.#wheel.drop(ride);
     ride.slot = Number.POSITIVE_INFINITY;
     try {
       ride.rider.turn(now);
@@ -192,7 +189,7 @@ export class Ticker {
   /** Sets the timer for the next slot in which somebody waits. */
   #arm(): void {
     for (let slot = this.#done + 1; slot <= this.#done + WHEEL_SLOTS; slot++) {
-      if (this.#ridesIn(slot).length > 0) return this.#armFor(slot);
+      if (this.#wheel.first(slot)) return this.#armFor(slot);
     }
     this.#armed = Number.POSITIVE_INFINITY;
   }
@@ -223,10 +220,6 @@ export class Ticker {
 
   #timeOf(slot: number): number {
     return this.#base + slot * SLOT_MS;
-  }
-
-  #ridesIn(slot: number): Ride[] {
-    return this.#wheel[modulo(slot, WHEEL_SLOTS)] as Ride[];
   }
 }
 

@@ -161,7 +161,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     return {
       patch: (sides) => {
         const { places, audience } = this.#table;
-        audience.take(this.#outboxes.deliver(places.lines, sides));
+        audience.take(this.#outboxes.deliver(places.lines, sides, audience.size > 0));
       },
       pong: (side, bytes) => {
         const line = this.#table.places.lines[side];
