@@ -76,8 +76,7 @@ export const ballY = (flight: Flight, t: number): number =>
 
 /** A flight from the middle line toward `side`; `slope` in [-1, 1] of `speed` goes up or down. */
 export function serve(start: number, side: Side, y: number, speed: number, slope: number): Flight {
-  const vy = speed * slope;
-  return { start, y, hits: 0, ...velocity(side, speed, vy), ruling: "open", gap: 0 };
+  return open(start, y, side, speed, speed * slope, 0);
 }
 
 /** Rules the flight's contact with the defender's paddle at `paddleY`; returns the flight as ruled. */
@@ -92,17 +91,27 @@ export function returned(flight: Flight): Flight {
   const speed = Math.min(faster, MAX_BALL_SPEED);
   const vy = (flight.gap / REACH) * EDGE_SLOPE * speed;
   const toward = defenderOf(flight) === LEFT ? RIGHT : LEFT;
+  return open(contactTime(flight), contactY(flight), toward, speed, vy, flight.hits + 1);
+}
+
+/** A flight nobody has ruled on. Not put together from parts: it is what a server makes most of. */
+function open(
+  start: number,
+  y: number,
+  toward: Side,
+  speed: number,
+  vy: number,
+  hits: number,
+): Flight {
+  const vx = Math.sqrt(speed * speed - vy * vy);
   return {
-    start: contactTime(flight),
-    y: contactY(flight),
-    hits: flight.hits + 1,
-    ...velocity(toward, speed, vy),
+    start,
+    y,
+    hits,
+    vx: toward === LEFT ? -vx : vx,
+    vy,
+    speed,
     ruling: "open",
     gap: 0,
   };
-}
-
-function velocity(toward: Side, speed: number, vy: number): Pick<Flight, "vx" | "vy" | "speed"> {
-  const vx = Math.sqrt(speed * speed - vy * vy);
-  return { vx: toward === LEFT ? -vx : vx, vy, speed };
 }
