@@ -54,7 +54,7 @@ export function probe(from: Source): void {
 /** The game's own server needs no change: the first match shows us its ticker. */
 const { add } = Ticker.prototype;
 Ticker.prototype.add = function (this: Ticker, ...args) {
-  if (!source) probe({ lateness: this.lateness, matches: () => this.riders });
+  if (!source) probe({ lateness: this.punctuality.lateness, matches: () => this.riders });
   return add.apply(this, args);
 };
 

@@ -131,7 +131,7 @@ function watchOverload(overload: Overload, { ticker, gate }: Services): NodeJS.T
     const { user, system } = process.threadCpuUsage(before);
     const now = performance.now();
     const work = (user + system) / 1000 / (now - at);
-    overload.look({ ...ticker.count, work, crowd: gate.waiting > 0 });
+    overload.look({ ...ticker.punctuality.count, work, crowd: gate.waiting > 0 });
     before = process.threadCpuUsage();
     at = now;
   }, OVERLOAD_EVERY);

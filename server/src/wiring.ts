@@ -83,7 +83,7 @@ export function behindFront(
 }
 
 function health({ ticker, online }: Services, open: boolean): object {
-  const late = (percentile: number) => ticker.lateness.percentile(percentile) / 1000;
+  const late = (percentile: number) => ticker.punctuality.lateness.percentile(percentile) / 1000;
   return {
     status: open ? "ok" : "draining",
     online: online(),
@@ -144,8 +144,8 @@ export const sourcesOf = (
   players: services.online,
   matches: () => services.ticker.riders,
   atTheGate: () => services.gate.waiting,
-  lateness: () => services.ticker.lateMostly,
-  turns: () => services.ticker.count,
+  lateness: () => services.ticker.punctuality.mostly,
+  turns: () => services.ticker.punctuality.count,
   overloaded: services.isOverloaded,
   cluster: () => services.cluster.state(),
   open,

@@ -4,7 +4,8 @@ import { createHistogram } from "node:perf_hooks";
 import { matchMaker } from "@colyseus/core";
 import { LiveMatch } from "@quickpong/server/match/live-match.ts";
 import { Overload } from "@quickpong/server/match/overload.ts";
-import { Ticker, TOO_LATE } from "@quickpong/server/match/ticker.ts";
+import { TOO_LATE } from "@quickpong/server/match/punctuality.ts";
+import { Ticker } from "@quickpong/server/match/ticker.ts";
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import { MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { WebSocket } from "ws";
@@ -45,7 +46,7 @@ Ticker.prototype.add = function (this: Ticker, ...args) {
 
 function observe(found: Ticker): void {
   ticker = found;
-  const histogram = found.lateness;
+  const histogram = found.punctuality.lateness;
   const record = histogram.record.bind(histogram);
   histogram.record = (micros: number | bigint) => {
     record(micros);

@@ -165,7 +165,7 @@ export class LiveMatch implements Rider {
     const ticks = this.#ticks(now);
     advance(this.state, ticks);
     this.#bots.play(ticks);
-    this.#announcer.announce(Math.floor(ticks), this.#ticker.lateMostly);
+    this.#announcer.announce(Math.floor(ticks), this.#ticker.punctuality.mostly);
     this.#milestones.look();
     const reason = overBecause(this.state, this.seats);
     if (reason) return this.end(reason);

@@ -7,9 +7,8 @@
  * which the matches are spread, so that their work does not come in one lump. Turns wait in an event
  * wheel: a match that has nothing to do costs nothing, and the timer comes only where somebody waits.
  */
-
-import { createHistogram } from "node:perf_hooks";
 import { TICK_MS } from "@quickpong/shared/court.ts";
+import { Punctuality } from "./punctuality.ts";
 import { Waiter, Wheel } from "./wheel.ts";
 
 /**
@@ -21,12 +20,6 @@ export const PHASES_PER_TICK = 16;
 const SLOT_MS = TICK_MS / PHASES_PER_TICK;
 /** Slots of the wheel (4.3 s); a turn further ahead is put off when that is over. */
 const WHEEL_SLOTS = 4096;
-
-/** Lateness that the players' margins no longer hide (ms): three ticks. */
-export const TOO_LATE = 3 * TICK_MS;
-/** For `lateMostly`: how far one turn moves it up (ms), and 19 in 20 turns are below. */
-const LATE_STEP = 0.5;
-const LATE_ODDS = 19;
 
 /** Who takes turns. */
 export interface Rider {
@@ -66,16 +59,7 @@ export class Ride extends Waiter {
 }
 
 export class Ticker {
-  /** How late turns were (us), since the start or the last `reset()` of it. */
-  readonly lateness = createHistogram();
-  /**
-   * Turns given since the start, and how many of them while the process was further behind than the
-   * margins hide: they are punctual even then, but what players say has waited for as long.
-   */
-  readonly count = { turns: 0, late: 0 };
-  /** Turns since the timer came. */
-  #since = 0;
-  #lateMostly = 0;
+  readonly punctuality = new Punctuality();
   readonly #clock: () => number;
   readonly #base: number;
   readonly #wheel = new Wheel<Ride>(WHEEL_SLOTS);
@@ -93,11 +77,6 @@ export class Ticker {
   constructor(clock: () => number = () => performance.now()) {
     this.#clock = clock;
     this.#base = clock();
-  }
-
-  /** What 95 % of the latest turns stayed below (ms), followed step by step. */
-  get lateMostly(): number {
-    return this.#lateMostly;
   }
 
   /** Riders at present. */
@@ -170,12 +149,7 @@ export class Ticker {
 
   #giveTo(ride: Ride): void {
     const now = this.#clock();
-    const late = now - this.#timeOf(ride.slot);
-    this.lateness.record(Math.max(1, Math.round(late * 1000)));
-    this.count.turns++;
-    this.#since++;
-    const step = late > this.#lateMostly ? LATE_STEP : -LATE_STEP / LATE_ODDS;
-    this.#lateMostly = Math.max(0, this.#lateMostly + step);
+    this.punctuality.turn(now - this.#timeOf(ride.slot));
     this.#wheel.drop(ride);
     ride.slot = Number.POSITIVE_INFINITY;
     try {
@@ -203,8 +177,7 @@ export class Ticker {
     this.#timer = setTimeout(() => {
       const behind = this.#clock() - due;
       this.run();
-      if (behind > TOO_LATE) this.count.late += this.#since;
-      this.#since = 0;
+      this.punctuality.timer(behind);
       if (this.#going) this.#arm();
     }, wait);
   }
