@@ -4,6 +4,7 @@ import { END_REASONS } from "@quickpong/shared/match.ts";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import { segmentsIn } from "@quickpong/shared/protocol/publication.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { enterLobby, type Player, pairUp, takeSeat, withLobby } from "./support/player.ts";
 import { startServer, type TestServer } from "./support/start.ts";
 import { until } from "./support/until.ts";
@@ -106,6 +107,27 @@ test.concurrent("who loses the connection comes back to the same seat", async ()
   left.move(Math.ceil(left.now), 100);
   await until("the input is seen", () => segmentsIn(right.state.left).length > before);
   await leaveAll(left, right);
+});
+
+test.concurrent("PRESENCE-4: a line that fails again on the way back costs nothing", async () => {
+  const [left, right] = await pairUp(server.url);
+  await left.reaches("countdown");
+  left.room.reconnection.enabled = false;
+  const { roomId, sessionId, reconnectionToken } = left.room;
+  const { processId } = left.offer.reservation as { processId: string };
+  const [, token] = reconnectionToken.split(":");
+  const seat = `${processId}/${roomId}?sessionId=${sessionId}&reconnectionToken=${token}`;
+  left.room.connection.close(4010);
+  await until("the drop is seen", () => !right.state.left.present);
+  // Gone before it has said or heard anything.
+  const socket = new WebSocket(`${server.url.replace("http", "ws")}/${seat}`).on("error", () => {});
+  await until("the return is seen", () => right.state.left.present);
+  socket.terminate();
+  await until("that drop is seen", () => !right.state.left.present);
+  const page = await left.client.reconnect(reconnectionToken);
+  await until("the second return is seen", () => right.state.left.present);
+  expect(right.phase).not.toBe("finished");
+  await Promise.all([page.leave(), right.room.leave()]);
 });
 
 test.concurrent("a fresh page takes the seat over from a connection that still stands", async () => {

@@ -64,6 +64,6 @@ async function join(socket: Joined, { roomId, sessionId }: Seat): Promise<void> 
  * Says for the client that it is there, as it has just asked: so the state goes out with the room's first
  * word, a round trip and a write earlier. Its own word comes later and means nothing more.
  */
-function vouchFor(client: WebSocketClient): void {
+export function vouchFor(client: Client): void {
   if (client.state === ClientState.JOINING) client.ref.emit("message", HERE);
 }

@@ -15,6 +15,7 @@ import { seatsFor } from "../match/seats.ts";
 import type { Services } from "../services.ts";
 import { Aftermath } from "./aftermath.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
+import { vouchFor } from "./change-rooms.ts";
 import { exhibitOf } from "./exhibit.ts";
 import { MATCH_ANSWERS, playing, watching } from "./match-messages.ts";
 import { bytesFrame } from "./own-frames.ts";
@@ -81,6 +82,9 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     const { services, places } = this.#table;
     services.metrics.reconnects.inc();
     act(this.#table, client, (_, side) => places.sit(client, side));
+    // With their token they have said that they are there. Were they dropped before they say so once
+    // more, Colyseus would not have them back. The room's first word goes out before this.
+    process.nextTick(() => vouchFor(client));
   }
 
   protected override onAcknowledged(client: Client) {
@@ -104,7 +108,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     act(this.#table, client, (match, side, now) => {
       if (isExpelled(client) || !match.dropped(side, now)) return;
       // The match decides for how long: it has the seat released, or the room goes.
-      this.#table.places.expect(side, this.allowReconnection(client, "manual"));
+      this.#table.places.expect(side, client, this.allowReconnection(client, "manual"));
     });
   }
 

@@ -11,6 +11,8 @@ const EMOTES_AT_ONCE = 3;
 interface Place {
   /** Pending while the player is dropped. */
   comeback: Deferred<Client> | undefined;
+  /** What they show when they come back; undefined until they have been dropped. */
+  token: string | undefined;
   emotes: TokenBucket;
 }
 
@@ -21,11 +23,16 @@ export class Places {
   readonly #sides = new Map<string, Side>();
   readonly #places = SIDES.map((): Place => {
     const emotes = new TokenBucket(EMOTES_A_SECOND, EMOTES_AT_ONCE, performance.now());
-    return { comeback: undefined, emotes };
+    return { comeback: undefined, token: undefined, emotes };
   });
 
-  /** `client` plays on `side` from now on. */
+  /**
+   * `client` plays on `side` from now on. Who has come back keeps the token that they came with: a line
+   * that fails again before they hear of another one would leave them without any.
+   */
   sit(client: Client, side: Side): void {
+    const { token } = this.#at(side);
+    if (token !== undefined) client.reconnectionToken = token;
     this.#sides.set(client.sessionId, side);
     this.#clients[side] = client;
   }
@@ -49,10 +56,10 @@ export class Places {
     return this.#clients[side];
   }
 
-  /** The player on `side` was dropped and may come back. */
-  expect(side: Side, comeback: Deferred<Client>): void {
+  /** The player on `side` was dropped, as `client`, and may come back. */
+  expect(side: Side, client: Client, comeback: Deferred<Client>): void {
     comeback.catch(() => {});
-    this.#at(side).comeback = comeback;
+    Object.assign(this.#at(side), { comeback, token: client.reconnectionToken });
   }
 
   /** They may no longer. */
