@@ -100,6 +100,17 @@ test("with both there it begins, and a beat goes out every second and nothing el
   expect(match.published.tick).toBeGreaterThan(235);
 });
 
+test("who comes back has the tab open, whatever was said before the line failed", () => {
+  begin();
+  match.away(0, true);
+  pass(1);
+  expect(match.published.left.away).toBe(true);
+  match.dropped(0, now);
+  pass(1);
+  match.arrived(0, now);
+  expect(match.published.left.away).toBe(false);
+});
+
 test("an input is news for the opponent only; what it brings about is news for both", () => {
   begin();
   pass(1);

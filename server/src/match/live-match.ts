@@ -70,6 +70,8 @@ export class LiveMatch implements Rider {
   arrived(side: Side, now: number): void {
     this.seats[side].presence = "here";
     arrive(this.state, side, this.#ticks(now));
+    // What was said of the tab before the line failed may have changed since, with nobody to tell.
+    this.#setAway(side, false);
     this.#changed();
   }
 
@@ -156,7 +158,7 @@ export class LiveMatch implements Rider {
 
   /** The player's tab is hidden, or shown again. */
   away(side: Side, hidden: boolean): void {
-    publishedSide(this.published, side).away = hidden;
+    this.#setAway(side, hidden);
     this.#urge();
   }
 
@@ -185,6 +187,11 @@ export class LiveMatch implements Rider {
     this.#milestones.close();
     this.#ride.end();
     this.#port.over(reason);
+  }
+
+  #setAway(side: Side, away: boolean): void {
+    const player = publishedSide(this.published, side);
+    if (player.away !== away) player.away = away;
   }
 
   #ticks(now: number): number {
