@@ -27,6 +27,16 @@ function addressOf(host: string | undefined, port: number): string {
   return `http://${name}:${port}`;
 }
 
+/** Tells once that the launcher is gone. */
+function lookUp(gone: () => unknown): void {
+  const timer = setInterval(() => {
+    if (process.connected) return;
+    clearInterval(timer);
+    gone();
+  }, LOOK_UP);
+  timer.unref();
+}
+
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const opened = (port: number) =>
@@ -44,7 +54,7 @@ async function start(): Promise<void> {
   process.on("unhandledRejection", (err) => log.error({ err }, "unhandled rejection"));
   // Its launcher may go before it is up.
   let orphaned: () => unknown = () => process.exit(1);
-  if (launched) setInterval(() => process.connected || orphaned(), LOOK_UP).unref();
+  if (launched) lookUp(() => orphaned());
   const app = await startApp(config, log, launched);
 
   let endingSince: number | undefined;

@@ -210,6 +210,25 @@ test("processes whose launcher is killed end, whatever it was just handing over"
   await until("all have ended", () => !pids().some(exists));
 });
 
+test("CLUSTER-5: processes whose launcher is killed let their matches go on, too", async () => {
+  const run = new Launched(2, { QUICKPONG_DRAIN_SECONDS: "30" });
+  const there = await run.url();
+  const pair = await meet([await enterLobby(there), await enterLobby(there)]);
+  await until("a match", () => pair.every(({ state }) => state.flown > 0));
+  run.child.kill("SIGKILL");
+  const killed = performance.now();
+  const patches = () => pair[0]?.patches ?? 0;
+  let before = Number.POSITIVE_INFINITY;
+  await until("it goes on", () => {
+    // They look for their launcher twice a second.
+    if (performance.now() - killed < 1500) before = patches();
+    return patches() > before + 1;
+  });
+  const pids = ["p1", "p2"].map((name) => run.pid(name));
+  await leave(pair);
+  await until("all have ended", () => !pids.some(exists));
+}, 50_000);
+
 test("CLUSTER-1: a process gets matches as soon as its door is open, and none before", async () => {
   const PORT = await freePort();
   const run = new Launched(2, { PORT, NODE_OPTIONS: LATE, QUICKPONG_DRAIN_SECONDS: "0" });
