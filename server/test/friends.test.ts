@@ -69,6 +69,23 @@ test.concurrent("a host whose page is refreshed comes back to the room; leaving 
   await until("over", () => server.services.invites.get(second.code)?.phase === "over");
 });
 
+test.concurrent("INVITE-6: who waits in a room whose host opens another is told", async () => {
+  const tab = newTab();
+  const { visitor, code } = await host({ tab });
+  visitor.room.connection.close();
+  await until("away", () => server.services.invites.get(code)?.hostHere === false);
+  const friend = await enterLobby(server.url, { code });
+  await until("told", () => friend.invites.at(-1)?.hostHere === false);
+  const second = await host({ tab });
+  await until("turned away", () => friend.closed);
+  expect(friend.closed).toBe(CloseReason.inviteOver);
+  // The same tab once more, as a duplicate of the page has it.
+  const third = await host({ tab });
+  await until("the page before is told", () => second.visitor.closed);
+  expect(second.visitor.closed).toBe(CloseReason.takenOver);
+  await third.visitor.room.leave();
+});
+
 test.concurrent("when the guest never takes the seat the code is good again", async () => {
   const { visitor, code } = await host();
   const friend = await enterLobby(server.url, { code });

@@ -43,7 +43,7 @@ export class Invites {
    * `wanted` it is a room that was lost with its process and has this code again.
    */
   open(host: Visitor, rules: Rules, watch: boolean, now: number, wanted = ""): Invite | undefined {
-    const earlier = this.#byCode.get(this.#byHost.get(host.player) ?? "");
+    const earlier = this.waitingOf(host.player);
     if (earlier) this.#close(earlier, now);
     if (this.#byCode.size >= INVITES_MAX && !this.#forgetOne()) return undefined;
     let code = wanted && isDecent(wanted) ? wanted : newCode(this.#random);
@@ -105,6 +105,11 @@ export class Invites {
   /** It can't go on: it is over before a match. */
   expel(invite: Invite, now: number): void {
     if (invite.phase === "waiting") this.#close(invite, now);
+  }
+
+  /** The room that this tab has opened and nobody plays in yet. */
+  waitingOf(player: string): Invite | undefined {
+    return this.#byCode.get(this.#byHost.get(player) ?? "");
   }
 
   /** The match is done with. */

@@ -42,7 +42,9 @@ export class PrivateRooms {
     if (this.#invites.get(known)) return this.come(guest, known);
     const now = this.#port.now();
     this.#guests.set(guest.id, guest);
+    const earlier = this.#invites.waitingOf(guest.player);
     const invite = this.#invites.open(guest, rulesOf(wish), wish.watch === true, now, known);
+    if (earlier) this.#clear(earlier);
     if (invite) this.#tell(invite);
     else this.#port.turnedAway(guest, CloseReason.full);
   }
@@ -95,6 +97,12 @@ export class PrivateRooms {
     if (!failed) return this.#tell(invite);
     this.#invites.expel(invite, this.#port.now());
     for (const { id } of [host, guest]) this.#turnAway(id, CloseReason.roomFailed);
+  }
+
+  /** The room's host has opened another one: nothing will come of this one. */
+  #clear({ host, hostHere, guest }: Invite): void {
+    this.#turnAway(guest?.id, CloseReason.inviteOver);
+    if (hostHere) this.#turnAway(host.id, CloseReason.takenOver);
   }
 
   #turnAway(id: string | undefined, reason: CloseReasonCode): void {

@@ -44,7 +44,9 @@ export class Aftermath {
   /** Nobody will play in this room any more. */
   over(reason: CloseReasonCode): void {
     const { invites, showcase } = this.#services;
-    const invite = invites.get(this.#code);
+    const found = invites.get(this.#code);
+    // The same code may be good for another match by now.
+    const invite = found?.roomId === this.#roomId ? found : undefined;
     showcase.takeDown(this.#roomId);
     if (reason === CloseReason.opponentMissing) {
       this.#honourTickets();
