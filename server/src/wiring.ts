@@ -108,6 +108,7 @@ export function ownOf(local: Local, desk: Desk, matchmake: Own["matchmake"]): Ow
     isOverloaded,
     desk,
     hall,
+    failed: (err, where) => local.log.error({ where, err }, "asked by another process, failed"),
   };
 }
 

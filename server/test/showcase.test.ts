@@ -1,6 +1,6 @@
 /** Which matches are listed for watching. */
 import { expect, test } from "vitest";
-import { type Exhibit, Showcase } from "../src/lobby/showcase.ts";
+import { type Exhibit, inOrder, Showcase } from "../src/lobby/showcase.ts";
 
 const player = (name: string, bot: "" | "club" = "") => ({ name, bot, score: 0 });
 const exhibit = (options: Partial<Record<"private" | "closed" | "bot", boolean>>, watchers = 0) =>
@@ -31,4 +31,15 @@ test("WATCH-1: public matches that run are listed: people first, then by watcher
   expect(showcase.list(1000).map(({ id }) => id)).toEqual(["few", "bot"]);
   for (let n = 0; n < 60; n++) showcase.put(`more ${n}`, exhibit({}));
   expect(showcase.list(2000)).toHaveLength(50);
+});
+
+test("WATCH-1: lists of several processes are one list in the same order", () => {
+  const listed = (id: string, ...of: Parameters<typeof exhibit>) => ({
+    id,
+    ...exhibit(...of).summary(),
+  });
+  const here = [listed("bot here", { bot: true }, 9)];
+  const there = [listed("many", {}, 5), listed("few", {}, 1), listed("bot there", { bot: true })];
+  const ids = inOrder([...here, ...there]).map(({ id }) => id);
+  expect(ids).toEqual(["many", "few", "bot here", "bot there"]);
 });

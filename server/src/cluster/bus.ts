@@ -29,6 +29,8 @@ export interface BusOptions {
   heard(beat: Beat): void;
   /** Nobody is there under this name. */
   gone(name: string): void;
+  /** A handler threw what it should not; who asked hears only that it did. */
+  failed(error: unknown, method: string): void;
 }
 
 export class Bus {
@@ -96,12 +98,11 @@ export class Bus {
     try {
       return { value: await this.#options.handlers[method]?.(...(args as never[])) };
     } catch (error) {
-      const known = error instanceof HttpError;
-      return {
-        failure: known
-          ? { status: error.status, message: error.message }
-          : { status: 500, message: "server error" },
-      };
+      if (error instanceof HttpError) {
+        return { failure: { status: error.status, message: error.message } };
+      }
+      this.#options.failed(error, method);
+      return { failure: { status: 500, message: "server error" } };
     }
   }
 

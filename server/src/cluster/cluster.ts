@@ -30,6 +30,8 @@ export interface Own {
   isOverloaded(): boolean;
   desk: Desk;
   hall: Hall;
+  /** What another process asked for, or told, threw here. */
+  failed(error: unknown, method: string): void;
 }
 
 /** The desk, wherever it is, as the guests of this process know it. */

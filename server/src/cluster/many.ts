@@ -4,6 +4,7 @@ import { StartError } from "../config.ts";
 import type { Notice } from "../lobby/desk.ts";
 import type { LeaverKeys } from "../lobby/leavers.ts";
 import type { MatchOrder } from "../lobby/offers.ts";
+import { inOrder } from "../lobby/showcase.ts";
 import { Bus, type Handlers } from "./bus.ts";
 import type { Cluster, ClusterState, DeskLine, From, Own } from "./cluster.ts";
 import { deskHandlers, deskThere } from "./desk-there.ts";
@@ -14,8 +15,6 @@ import type { OpenWire } from "./wire.ts";
 const BEAT_EVERY = 250;
 /** The wire has to be there at the start, within this (ms). */
 const START_IN = 5000;
-/** Matches listed. */
-const LISTED = 50;
 const LOBBY = "/matchmake/joinOrCreate/";
 
 export class Many implements Cluster {
@@ -52,6 +51,7 @@ export class Many implements Cluster {
       handlers: { ...this.#handlers(), ...deskHandlers(desk, lead) },
       heard: (beat) => lead.heard(beat),
       gone: (who) => lead.gone(who),
+      failed: own.failed,
     });
     this.#timer = setInterval(() => {
       this.#bus.beat(this.#beat());
@@ -143,8 +143,7 @@ export class Many implements Cluster {
   /** Those of others can be watched only while they can be asked for a place. */
   watchable(): readonly WatchableMatch[] {
     if (this.#away) return this.#own.watchable();
-    const all = this.#lead.members.beats().flatMap(({ watchable }) => watchable);
-    return all.slice(0, LISTED);
+    return inOrder(this.#lead.members.beats().flatMap(({ watchable }) => watchable));
   }
 
   state(): ClusterState {

@@ -35,17 +35,20 @@ export class Showcase {
     return this.#exhibits.get(id);
   }
 
-  /** Public matches that run, people before bots, the most watched first. `now` in ms. */
+  /** Public matches that run, in order. `now` in ms. */
   list(now: number): WatchableMatch[] {
     if (now - this.#listedAt < GOOD_FOR) return this.#list;
     this.#listedAt = now;
-    this.#list = [...this.#exhibits]
-      .filter(([, exhibit]) => !exhibit.isPrivate && exhibit.isWatchable() && exhibit.isRunning())
-      .map(([id, exhibit]) => ({ id, ...exhibit.summary() }))
-      .sort((a, b) => bots(a) - bots(b) || b.watchers - a.watchers)
-      .slice(0, LISTED);
+    const shown = [...this.#exhibits].filter(
+      ([, exhibit]) => !exhibit.isPrivate && exhibit.isWatchable() && exhibit.isRunning(),
+    );
+    this.#list = inOrder(shown.map(([id, exhibit]) => ({ id, ...exhibit.summary() })));
     return this.#list;
   }
 }
+
+/** As many as are listed: people before bots, then the most watched first. */
+export const inOrder = (matches: readonly WatchableMatch[]): WatchableMatch[] =>
+  matches.toSorted((a, b) => bots(a) - bots(b) || b.watchers - a.watchers).slice(0, LISTED);
 
 const bots = ({ left, right }: WatchableMatch): number => Number(!!left.bot || !!right.bot);
