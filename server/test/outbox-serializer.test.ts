@@ -117,6 +117,19 @@ test("who comes to a place where something waited gets the full state and nothin
   expect(all[0]?.decoder.state.tick).toBe(5);
 });
 
+test("what waits does not grow without end", () => {
+  const { state, all, deliver } = setUp(1);
+  for (let n = 0; n < 5000; n++) {
+    putSegment(state.left, segment(n % 256));
+    deliver([false]);
+  }
+  const [{ messages, decoder }] = all as [(typeof all)[0]];
+  expect(messages.length).toBeGreaterThan(5);
+  expect(Math.max(...messages.map(({ length }) => length))).toBeLessThan(5000);
+  deliver([true]);
+  expect(decoder.state.toJSON()).toEqual(state.toJSON());
+});
+
 test("what waits goes along with another frame, in the same write", () => {
   const { state, serializer, all, deliver } = setUp(2);
   state.tick = 7;

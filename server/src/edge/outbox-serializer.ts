@@ -59,7 +59,7 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
         continue;
       }
       if (end > 0) waiting.add(patches, end);
-      if (news[i]) line.write(waiting.take());
+      if (news[i] || waiting.isFull) line.write(waiting.take());
     }
     return watched && end > 0 ? patches.toString("latin1", HEAD_ROOM, end) : undefined;
   }

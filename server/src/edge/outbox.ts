@@ -15,6 +15,8 @@ export const SWITCH_TO_ROOT = "\xff\x00";
 const [SWITCH, ROOT] = [0xff, 0x00] as const;
 /** Enough (bytes) for what waits at most times: some segments of 17. */
 const SIZE = 128;
+/** More (bytes) than an honest client lets wait: it hears something at least once a second. */
+const FULL = 4096;
 
 export class Outbox {
   #bytes = Buffer.allocUnsafeSlow(SIZE);
@@ -22,6 +24,11 @@ export class Outbox {
 
   get isEmpty(): boolean {
     return this.#end === PATCH_AT;
+  }
+
+  /** So much waits that it has to go, news or not. */
+  get isFull(): boolean {
+    return this.#end > FULL;
   }
 
   /** The patch that lies in `bytes` from PATCH_AT up to `end` waits, too. */
