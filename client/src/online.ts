@@ -8,13 +8,13 @@ import type {
 
 const PATIENCE = 4000;
 
-/** How many players are online, or null when the server can't be reached. */
+/** How many are online, watchers among them, or null when the server can't be reached. */
 export async function fetchOnline(): Promise<number | null> {
   const answer = await ask<OnlineAnswer>("/api/online");
   return typeof answer?.online === "number" ? answer.online : null;
 }
 
-/** Matches that can be watched, the most watched first. */
+/** Matches that can be watched: people before bots, then the most watched first. */
 export async function fetchMatches(): Promise<readonly WatchableMatch[]> {
   const answer = await ask<WatchableMatches>("/api/matches");
   return Array.isArray(answer?.matches) ? answer.matches : [];

@@ -61,7 +61,7 @@ export class Tally {
     longHolds: 0,
   };
 
-  /** First and last "play" of bots that got a seat, to tell the rate of joins (ms). */
+  /** When the first and the last bot got its first seat, to tell the rate of joins (ms). */
   firstSeatAt = Number.NaN;
   lastFirstSeatAt = Number.NaN;
 

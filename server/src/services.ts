@@ -32,7 +32,7 @@ export interface Services {
   hall: Hall;
   /** The other processes, if there are any. */
   cluster: Cluster;
-  /** Players connected. */
+  /** Connections to this process: who plays, waits or watches. */
   online(): number;
   /** Whether the process can't keep up, so that nobody else should come. */
   isOverloaded(): boolean;

@@ -1,5 +1,5 @@
 /**
- * What a process needs from the others. `Alone` is the usual case: everything is here, and nothing
+ * What a process needs from the others. `alone` is the usual case: everything is here, and nothing
  * is asked. In a cluster the oldest process's desk is everybody's, and matches are spread.
  */
 import type { BotLevel } from "@quickpong/shared/bot.ts";

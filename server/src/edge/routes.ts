@@ -35,7 +35,7 @@ export interface Behind {
   /** Takes note of an error in somebody's browser. */
   clientError(report: Record<string, unknown>): void;
   staticFiles: StaticFiles;
-  /** Players connected to this process, and to all. */
+  /** Connections to this process, and to all: who plays, waits or watches. */
   online(): number;
   onlineEverywhere(): number;
   /** Matches that can be watched. */

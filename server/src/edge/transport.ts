@@ -6,7 +6,7 @@ import type { WebSocket } from "ws";
 import { Heartbeat } from "./heartbeat.ts";
 import { Line } from "./line.ts";
 
-/** Longest message taken from a client (bytes); ours are 12. */
+/** Longest message taken from a client (bytes); the longest of ours is 9. */
 const MESSAGE_MAX = 1024;
 
 export class Transport extends WebSocketTransport {

@@ -20,7 +20,7 @@ export interface Sources {
   atTheGate(): number;
   /** What 95 % of the latest turns stayed below (ms). */
   lateness(): number;
-  /** Turns of matches since the start, and how many were more than three ticks late. */
+  /** Turns of matches since the start, and how many while the process was more than three ticks behind. */
   turns(): { readonly turns: number; readonly late: number };
   overloaded(): boolean;
   /** How the other processes are. */
@@ -117,7 +117,7 @@ export class Metrics {
 type Row = [name: string, help: string, read: () => number];
 
 const gauges = (sources: Sources, waiting: () => number): Row[] => [
-  ["players", "Players connected.", () => sources.players()],
+  ["players", "Connections: who plays, waits or watches.", () => sources.players()],
   ["matches", "Matches in progress or kept for a rematch.", () => sources.matches()],
   ["queue_players", "Players who look for an opponent.", waiting],
   ["gate_players", "Players who wait to be let in.", () => sources.atTheGate()],

@@ -2,7 +2,10 @@
 import type { BotLevel } from "../bot.ts";
 import type { Rules } from "../match.ts";
 
-/** `GET /api/matches`: matches that can be watched, the most watched first, at most 50. */
+/**
+ * `GET /api/matches`: matches that can be watched, at most 50: people before bots, then
+ * the most watched first.
+ */
 export interface WatchableMatches {
   matches: WatchableMatch[];
 }
@@ -39,6 +42,6 @@ export type InviteAnswer =
 
 /** `GET /api/online`. */
 export interface OnlineAnswer {
-  /** Players connected to this server. */
+  /** Connections to this server: who plays, waits or watches. */
   online: number;
 }

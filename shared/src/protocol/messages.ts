@@ -138,7 +138,7 @@ export interface InviteStatus {
 }
 
 export interface LobbyStatus {
-  /** Players connected to this server. */
+  /** Connections to this server: who plays, waits or watches. */
   online: number;
   /** Players who wait, this one among them. */
   waiting: number;
