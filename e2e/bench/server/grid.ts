@@ -1,9 +1,9 @@
-/** A 60 Hz clock in four phases, like the game server's own, for the servers it is compared with. */
+/** A 60 Hz clock in as many phases as the game server's own, for the servers it is compared with. */
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
+import { PHASES_PER_TICK } from "@quickpong/server/match/ticker.ts";
 import { TICK_MS } from "@quickpong/shared/court.ts";
 
-export const SLOTS_PER_TICK = 4;
-export const SLOT_MS = TICK_MS / SLOTS_PER_TICK;
+export const SLOT_MS = TICK_MS / PHASES_PER_TICK;
 
 export interface Grid {
   lateness: RecordableHistogram;

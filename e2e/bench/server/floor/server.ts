@@ -9,7 +9,8 @@ import { SLOT_MS, startGrid } from "../grid.ts";
 import { RATES_VARIABLE, type Rates } from "./frames.ts";
 
 const rates = JSON.parse(process.env[RATES_VARIABLE] ?? "{}") as Rates;
-const SLOTS = 1024;
+/** Of the wheel: 4.3 s. */
+const SLOTS = 4096;
 const BINARY = { binary: true };
 
 interface Match {
