@@ -26,7 +26,7 @@ export interface PlaywrightReport {
   errors: unknown[];
 }
 
-export const noTests = (): Count => ({ passed: 0, failed: 0, skipped: 0 });
+const noTests = (): Count => ({ passed: 0, failed: 0, skipped: 0 });
 
 /** Counts vitest's tests by the workspace package their file is in. */
 export function countVitest(report: VitestReport, top: string, tiers: Tiers): void {

@@ -28,7 +28,7 @@ export interface Machine {
 }
 
 /** Every place to look at, best first. */
-export function chromiumCandidates(machine: Machine): string[] {
+function chromiumCandidates(machine: Machine): string[] {
   const chosen = machine.env[CHROMIUM_VARIABLE];
   if (chosen) return [chosen];
   const folders = (machine.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
@@ -52,7 +52,7 @@ export function findChromium(machine: Machine = thisMachine()): FoundChromium | 
 }
 
 /** The machine this process runs on. */
-export function thisMachine(): Machine {
+function thisMachine(): Machine {
   return { env: process.env, versionOf, playwrightPath };
 }
 

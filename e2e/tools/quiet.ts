@@ -10,7 +10,7 @@ const QUIET = 0.12;
 export const OTHERS_MAX = 0.3;
 
 /** Resolves when the machine is quiet, or after `most` ms. */
-export async function untilQuiet(most: number): Promise<void> {
+async function untilQuiet(most: number): Promise<void> {
   const deadline = performance.now() + most;
   while (performance.now() < deadline) {
     const before = busyMicros();

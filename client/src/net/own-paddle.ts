@@ -14,16 +14,9 @@ export class OwnPaddle {
   /** Changes whenever the paddle's motion does. */
   version = 0;
 
-  /** Number of the last input; the next one's follows it. */
-  get lastSeq(): number {
-    return this.newest.seq;
-  }
   /** The tick of the newest input. */
   get lastTick(): number {
     return this.newest.tick;
-  }
-  get target(): number {
-    return this.newest.target;
   }
   private get newest(): OwnSegment {
     return this.segments[this.segments.length - 1] as OwnSegment;

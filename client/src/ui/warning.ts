@@ -16,7 +16,7 @@ export interface Warning {
 const NONE: Warning = { words: "", calm: true, over: "" };
 
 /** What there is to say of this frame. */
-export function warningOf(frame: ViewFrame): Warning {
+function warningOf(frame: ViewFrame): Warning {
   const { own, opponent, phase } = frame;
   if (phase === "finished") return NONE;
   const started = own.score + opponent.score > 0 || phase !== "waiting";

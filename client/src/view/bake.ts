@@ -25,8 +25,8 @@ import {
 } from "./shapes.ts";
 import { paintTexture } from "./textures.ts";
 
-export const FLASH_SIZE = 260;
-export const RING_SIZE = 128;
+const FLASH_SIZE = 260;
+const RING_SIZE = 128;
 const PATCH_SIZE = 240;
 
 export type Tint = "own" | "opponent" | "ball";

@@ -71,7 +71,7 @@ export class EffectsPart implements Part {
     switch (event.type) {
       case "serve":
         this.lastHitBy = "ball";
-        return this.ring(0, 0, "ball", 0);
+        return;
       case "hit":
         return this.onHit(event);
       case "wall":
@@ -115,7 +115,6 @@ export class EffectsPart implements Part {
   }
 
   private ring(x: number, y: number, tint: Tint, force: number): void {
-    if (force === 0) return;
     const to = 0.9 + 1.4 * force;
     const common = { thing: "ring" as const, tint, x, y, life: 380, alpha: 0.5 * force };
     this.light({ ...common, from: [0.2, 0.2], to: [to, to] });

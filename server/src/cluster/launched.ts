@@ -31,7 +31,7 @@ export interface Said {
 
 const PROCESS = /^\/([\w-]{1,32})\//;
 
-export function isHanded(message: unknown): message is Handed {
+function isHanded(message: unknown): message is Handed {
   return typeof (message as Handed).head === "string";
 }
 

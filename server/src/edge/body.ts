@@ -11,7 +11,7 @@ export class HttpError extends Error {
 }
 
 /** The body as text; its length must be announced and at most `max` (bytes). */
-export async function readBody(request: IncomingMessage, max: number): Promise<string> {
+async function readBody(request: IncomingMessage, max: number): Promise<string> {
   const length = Number(request.headers["content-length"]);
   if (!Number.isInteger(length)) throw new HttpError(411, "length required");
   if (length > max) throw new HttpError(413, "too long");
