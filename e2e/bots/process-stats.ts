@@ -64,7 +64,8 @@ export function waitedMicros(): number {
   }
 }
 
-function childrenOf(pid: number): number[] {
+/** Those that the process has started, on Linux. */
+export function childrenOf(pid: number): number[] {
   try {
     const text = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
     return text === "" ? [] : text.split(" ").map(Number);

@@ -1,8 +1,7 @@
 /** `npm run bench:pairing`: how fast several processes pair players, over real sockets. */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Distribution } from "../../bots/distribution.ts";
-import { useOf } from "../../bots/process-stats.ts";
+import { childrenOf, useOf } from "../../bots/process-stats.ts";
 import { busyMicros, describeMachine } from "../../tools/machine.ts";
 import { inTop } from "../../tools/paths.ts";
 import { startServer } from "../../tools/start-server.ts";
@@ -40,7 +39,8 @@ async function main(rate: number, seconds: number): Promise<void> {
   try {
     await new Crowd(url).press(rate, WARM_UP);
     const crowd = new Crowd(url);
-    const pids = server ? familyOf(server.process.pid ?? 0) : [];
+    const launcher = server?.process.pid ?? 0;
+    const pids = [launcher, ...childrenOf(launcher)].filter((pid) => useOf(pid));
     const used = pids.map(cpuOf);
     const [busy, cpu, begin] = [busyMicros(), process.cpuUsage(), performance.now()];
     await crowd.press(2 * rate, seconds);
@@ -56,16 +56,6 @@ async function main(rate: number, seconds: number): Promise<void> {
     console.log(describeMachine());
   } finally {
     await server?.stop();
-  }
-}
-
-/** A process and those that it has started, on Linux. */
-function familyOf(pid: number): number[] {
-  try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
-    return [pid, ...children.split(" ").filter(Boolean).map(Number)];
-  } catch {
-    return [];
   }
 }
 

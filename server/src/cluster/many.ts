@@ -1,6 +1,7 @@
 /** Several processes as one server. See docs/adr/0009-one-desk-many-courts.md. */
 import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
 import { StartError } from "../config.ts";
+import { LOBBY_SEAT } from "../edge/matchmake.ts";
 import type { Notice } from "../lobby/desk.ts";
 import type { LeaverKeys } from "../lobby/leavers.ts";
 import type { MatchOrder } from "../lobby/offers.ts";
@@ -15,7 +16,6 @@ import type { OpenWire } from "./wire.ts";
 const BEAT_EVERY = 250;
 /** The wire has to be there at the start, within this (ms). */
 const START_IN = 5000;
-const LOBBY = "/matchmake/joinOrCreate/";
 
 export class Many implements Cluster {
   readonly desk: DeskLine;
@@ -84,7 +84,7 @@ export class Many implements Cluster {
     const { local, address } = from;
     const asked = ["matchmake", path, options, { local, address }] as const;
     const here = this.#stamped(this.#own.matchmake(path, options, from));
-    if (path.startsWith(LOBBY) || this.#away) return here;
+    if (path === LOBBY_SEAT || this.#away) return here;
     return here.catch((error) =>
       Promise.any(this.#lead.members.others().map((name) => this.#bus.ask(name, ...asked))).catch(
         () => {
