@@ -12,6 +12,9 @@ export interface Seating {
   opponent: string;
 }
 
+/** Where what is wrong is counted. */
+type Blotter = Pick<Tally, "wrongPairs" | "error">;
+
 interface Table {
   seats: (Seating | undefined)[];
   /** When each side sent each input (ms). */
@@ -29,9 +32,9 @@ export interface Place {
 
 export class Pairs {
   readonly #tables = new Map<string, Table>();
-  readonly #tally: Tally;
+  readonly #tally: Blotter;
 
-  constructor(tally: Tally) {
+  constructor(tally: Blotter) {
     this.#tally = tally;
   }
 

@@ -10,6 +10,7 @@ import {
   type Reservation,
   seatPath,
 } from "../../bots/lean-room.ts";
+import { Pairs } from "../../bots/pairs.ts";
 
 /** In the match (ms): long enough that matches overlap. */
 const STAY = 1000;
@@ -29,6 +30,8 @@ export class Crowd {
   readonly rooms = new Map<string, { players: number; process: string }>();
   pressed = 0;
   seated = 0;
+  wrongPairs = 0;
+  readonly #pairs = new Pairs(this);
   readonly #server: URL;
   readonly #traffic = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
 
@@ -50,26 +53,29 @@ export class Crowd {
     while (this.seated < this.pressed && performance.now() < end) await sleep(STEP);
   }
 
+  error(kind: string): void {
+    this.errors[kind] = (this.errors[kind] ?? 0) + 1;
+  }
+
   #play(tab: string): void {
     const pressed = performance.now();
-    const path = lobbyPath({
-      version: PROTOCOL_VERSION,
-      name: `Player ${this.pressed % NAMES}`,
-      tab,
-    });
+    const name = `Player ${this.pressed % NAMES}`;
+    const path = lobbyPath({ version: PROTOCOL_VERSION, name, tab });
     const lobby: LeanRoom = new LeanRoom(this.#server, path, this.#traffic, {
       joined: () => {},
       message: (type, content) => {
         if (type !== LobbyMessage.found) return;
         this.toOffer.add(performance.now() - pressed);
-        this.#sit(content as MatchOffer, pressed, lobby);
+        this.#sit(name, content as MatchOffer, pressed, lobby);
       },
-      closed: (code) => this.#failed(`lobby closed: ${code}`),
+      closed: (code) => this.error(`lobby closed: ${code}`),
     });
   }
 
-  #sit(offer: MatchOffer, pressed: number, lobby: LeanRoom): void {
+  #sit(name: string, offer: MatchOffer, pressed: number, lobby: LeanRoom): void {
     const seat = offer.reservation as Reservation;
+    const { side, opponent } = offer;
+    const place = this.#pairs.sit({ room: seat.roomId, side, name, opponent });
     const hooks: LeanRoomHooks = {
       joined: () => {
         this.seated++;
@@ -78,17 +84,16 @@ export class Crowd {
         room.players++;
         this.rooms.set(seat.roomId, room);
         if (match !== lobby) lobby.leave();
-        setTimeout(() => match.leave(), STAY);
+        setTimeout(() => {
+          match.leave();
+          place.leave();
+        }, STAY);
       },
       message: () => {},
-      closed: (code) => this.#failed(`match closed: ${code}`),
+      closed: (code) => this.error(`match closed: ${code}`),
     };
     const match = offer.here
       ? lobby.sit(this.#traffic, hooks)
       : new LeanRoom(this.#server, seatPath(seat), this.#traffic, hooks);
-  }
-
-  #failed(why: string): void {
-    this.errors[why] = (this.errors[why] ?? 0) + 1;
   }
 }

@@ -75,15 +75,11 @@ function report(crowd: Crowd, rate: number, seconds: number): string[] {
     `seated            ${crowd.seated} of ${crowd.pressed}`,
     `play to offer     ${inWords(crowd.toOffer)}`,
     `play to seat      ${inWords(crowd.toSeat)}`,
-    `wrong pairs       ${count(rooms, (players) => players > 2)}`,
-    `alone             ${count(rooms, (players) => players === 1)} whose opponent came too late`,
+    `wrong pairs       ${crowd.wrongPairs}`,
+    `alone             ${rooms.filter(({ players }) => players === 1).length} whose opponent came too late`,
     `matches           ${JSON.stringify(byProcess)}, at most ${percent(off)} from even`,
     `errors            ${JSON.stringify(crowd.errors)}`,
   ];
-}
-
-function count(rooms: { players: number }[], wanted: (players: number) => boolean): number {
-  return rooms.filter(({ players }) => wanted(players)).length;
 }
 
 function inWords(times: Distribution): string {
