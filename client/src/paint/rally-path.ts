@@ -15,63 +15,57 @@ export interface Piece {
   hits: number;
 }
 
-export interface RallyPath {
-  reset(): void;
-  /** Takes a frame in; returns the pieces that were completed by it. */
-  follow(frame: ViewFrame): Piece[];
-  /** The piece that ends at the ball, while it flies. */
-  readonly head: Piece | null;
-}
-
 /** Follows one ball. */
-export function createRallyPath(): RallyPath {
-  let head: Piece | null = null;
-  const bend = (x: number, y: number, next: Partial<Piece>): Piece[] => {
-    const done = head ? [{ ...head, toX: x, toY: y }] : [];
-    const before = head ?? { by: "ball" as const, hits: 0 };
-    head = { by: before.by, hits: before.hits, ...next, fromX: x, fromY: y, toX: x, toY: y };
+export class RallyPath {
+  /** The piece that ends at the ball, while it flies. */
+  head: Piece | null = null;
+
+  reset(): void {
+    this.head = null;
+  }
+
+  /** Takes a frame in; returns the pieces that were completed by it. */
+  follow(frame: ViewFrame): Piece[] {
+    const done = frame.events.flatMap((event) => this.take(event, frame));
+    // The phase may lag behind the ball, which is drawn ahead of the server.
+    if (frame.ball === null || frame.serveIn > 0) this.head = null;
+    if (this.head && frame.ball) {
+      this.head.toX = frame.ball.x;
+      this.head.toY = frame.ball.y;
+    }
     return done;
-  };
-  const take = (event: MatchEvent, frame: ViewFrame): Piece[] => {
+  }
+
+  private take(event: MatchEvent, frame: ViewFrame): Piece[] {
     switch (event.type) {
       case "serve":
-        head = null;
-        return bend(0, frame.ball?.y ?? 0, { by: "ball", hits: 0 });
+        this.head = null;
+        return this.bend(0, frame.ball?.y ?? 0, { by: "ball", hits: 0 });
       case "hit": {
         const x = event.by === "own" ? -PADDLE_PLANE : PADDLE_PLANE;
-        return bend(x, event.y, { by: event.by, hits: event.hits });
+        return this.bend(x, event.y, { by: event.by, hits: event.hits });
       }
       case "wall": {
         const [x, y] = wallCorner(event.x, event.y, frame.ball);
-        return bend(x, y, {});
+        return this.bend(x, y, {});
       }
       case "goal": {
-        const done = bend(event.x, event.y, {});
-        head = null;
+        const done = this.bend(event.x, event.y, {});
+        this.head = null;
         return done;
       }
       default:
         return [];
     }
-  };
-  return {
-    reset() {
-      head = null;
-    },
-    follow(frame) {
-      const done = frame.events.flatMap((event) => take(event, frame));
-      // The phase may lag behind the ball, which is drawn ahead of the server.
-      if (frame.ball === null || frame.serveIn > 0) head = null;
-      if (head && frame.ball) {
-        head.toX = frame.ball.x;
-        head.toY = frame.ball.y;
-      }
-      return done;
-    },
-    get head() {
-      return head;
-    },
-  };
+  }
+
+  /** The ball turns at a place: ends the piece that led there, if any, and begins the next. */
+  private bend(x: number, y: number, next: Partial<Piece>): Piece[] {
+    const done = this.head ? [{ ...this.head, toX: x, toY: y }] : [];
+    const { by, hits } = this.head ?? { by: "ball", hits: 0 };
+    this.head = { by, hits, ...next, fromX: x, fromY: y, toX: x, toY: y };
+    return done;
+  }
 }
 
 /** Where the ball met the wall; the event only says where it was in the frame after that. */

@@ -3,7 +3,7 @@ import type { Layout } from "../layout.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { enterCourt, strokeLight } from "../paint/lines.ts";
 import { readPalette, traceColour } from "../paint/palette.ts";
-import { createRallyPath, type Piece } from "../paint/rally-path.ts";
+import { type Piece, RallyPath } from "../paint/rally-path.ts";
 
 /** Pieces remembered; a long match forgets its beginning. */
 const MOST_PIECES = 400;
@@ -17,7 +17,7 @@ export interface MatchArt {
 
 /** Collects a match's lines. */
 export function createMatchArt(layout: Layout): MatchArt {
-  const path = createRallyPath();
+  const path = new RallyPath();
   let pieces: Piece[] = [];
   return {
     follow(frame) {

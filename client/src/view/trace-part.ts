@@ -6,7 +6,7 @@ import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
 import type { EffectsLevel } from "../effects-level.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
-import { createRallyPath, type Piece } from "../paint/rally-path.ts";
+import { type Piece, RallyPath } from "../paint/rally-path.ts";
 import { textureKey } from "./bake.ts";
 import type { Part, PartContext } from "./part.ts";
 import { refit } from "./textures.ts";
@@ -28,7 +28,7 @@ interface Shown extends Piece {
 }
 
 export class TracePart implements Part {
-  private readonly path = createRallyPath();
+  private readonly path = new RallyPath();
   private readonly images: GameObjects.Image[];
   private shown: Shown[] = [];
   private used = 0;

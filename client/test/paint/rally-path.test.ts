@@ -1,7 +1,7 @@
 import { BALL_MAX_Y, PADDLE_PLANE } from "@quickpong/shared/court.ts";
 import { expect, test } from "vitest";
 import type { BallView, MatchEvent, ViewFrame } from "../../src/net/view-frame.ts";
-import { createRallyPath } from "../../src/paint/rally-path.ts";
+import { RallyPath } from "../../src/paint/rally-path.ts";
 
 const ball = (x: number, y: number, vx = 10, vy = 0): BallView => ({ x, y, vx, vy, held: false });
 const frame = (at: BallView | null, events: MatchEvent[] = [], serveIn = 0) =>
@@ -9,7 +9,7 @@ const frame = (at: BallView | null, events: MatchEvent[] = [], serveIn = 0) =>
 const HIT = { gap: 0, speed: 12, hits: 1 };
 
 test("a rally is drawn piece by piece, in the colour of who hit last", () => {
-  const path = createRallyPath();
+  const path = new RallyPath();
   expect(path.follow(frame(ball(5, 0), [{ type: "serve", toward: "opponent" }]))).toEqual([]);
   expect(path.head).toMatchObject({ fromX: 0, toX: 5, by: "ball" });
 
@@ -20,7 +20,7 @@ test("a rally is drawn piece by piece, in the colour of who hit last", () => {
 });
 
 test("a corner at a wall lies where the lines before and after meet", () => {
-  const path = createRallyPath();
+  const path = new RallyPath();
   path.follow(frame(ball(0, 0), [{ type: "serve", toward: "own" }]));
   const after = ball(-210, BALL_MAX_Y - 10, -5, -10);
   const wall: MatchEvent = { type: "wall", x: -210, y: 1, speed: 12 };
@@ -29,7 +29,7 @@ test("a corner at a wall lies where the lines before and after meet", () => {
 });
 
 test("after a goal nothing follows the ball any more", () => {
-  const path = createRallyPath();
+  const path = new RallyPath();
   path.follow(frame(ball(0, 0), [{ type: "serve", toward: "own" }]));
   const goal: MatchEvent = { type: "goal", by: "opponent", x: -800, y: 12, speed: 12 };
   expect(path.follow(frame(null, [goal]))).toHaveLength(1);
