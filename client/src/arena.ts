@@ -1,14 +1,11 @@
-/**
- * Where matches are played: joins the sampler, a match and the picture. One match at a time; the
- * picture (Phaser, a chunk of its own) is loaded once and kept.
- */
+/** Where matches are played: joins the sampler, a match and the picture. One match at a time. */
 import { EffectsGovernor, type EffectsLevel } from "./effects-level.ts";
 import { createFrameLoop } from "./frame-loop.ts";
 import { createSampler, type Sampler } from "./input/sampler.ts";
+import { keepStage } from "./kept-stage.ts";
 import type { Layout } from "./layout.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
-import type { PreferenceStore, Preferences } from "./preferences.ts";
-import type { Stage } from "./view/stage.ts";
+import type { PreferenceStore } from "./preferences.ts";
 
 /** What can be played here; Netplay is one. */
 export interface Playable {
@@ -39,53 +36,16 @@ export function createArena(
   preferences: PreferenceStore,
 ): Arena {
   const loop = createFrameLoop();
-  let stage: Stage | null = null;
-  let loading: Promise<void> | null = null;
-  let discard = (): void => {};
-  let numbersShown = true;
+  const picture = keepStage(surface, layout, preferences);
+  const governor = new EffectsGovernor();
   let sampler: Sampler | null = null;
   let last: ViewFrame | null = null;
-  const governor = new EffectsGovernor();
   /** Time of the last frame (ms), 0 before the first. */
   let lastTime = 0;
   const level = (): EffectsLevel => {
     const { effects } = preferences.now;
     return effects === "auto" ? governor.level : effects;
   };
-
-  const load = (): Promise<void> => {
-    loading ??= loadStage(surface, layout, preferences.now).then(
-      (made) => {
-        stage = made;
-        made.begin({ numbers: numbersShown });
-        const unwatch = layout.watch((fit) => made.resize(fit));
-        discard = () => {
-          unwatch();
-          made.destroy();
-        };
-      },
-      (error: unknown) => {
-        loading = null;
-        throw error;
-      },
-    );
-    return loading;
-  };
-  /** What the picture was made with has changed: it is made anew. */
-  let { calm } = preferences.now;
-  let renewing = Promise.resolve();
-  const renew = async () => {
-    if (!loading || preferences.now.calm === calm) return;
-    calm = preferences.now.calm;
-    await loading;
-    discard();
-    stage = null;
-    loading = null;
-    await load();
-  };
-  preferences.watch(() => {
-    renewing = renewing.then(renew).catch(() => undefined);
-  });
   const listen = () =>
     createSampler({
       surface,
@@ -95,18 +55,18 @@ export function createArena(
     });
 
   return {
-    load,
+    load: picture.load,
     get effects() {
       return level();
     },
     play(match, observe, { numbers = true } = {}) {
       sampler ??= listen();
-      numbersShown = numbers;
-      stage?.begin({ numbers });
+      picture.begin({ numbers });
       last = null;
       governor.begin();
       lastTime = 0;
       loop.run((now) => {
+        const { stage } = picture;
         if (lastTime > 0 && stage) governor.take(now - lastTime);
         lastTime = now;
         match.steer(sampler?.target() ?? null);
@@ -127,19 +87,4 @@ export function createArena(
       surface.classList.remove("shown");
     },
   };
-}
-
-async function loadStage(
-  parent: HTMLElement,
-  layout: Layout,
-  { calm }: Preferences,
-): Promise<Stage> {
-  const { createStage } = await import("./view/stage.ts");
-  const renderer = new URLSearchParams(location.search).get("renderer");
-  return createStage({
-    parent,
-    fit: layout.fit,
-    calm: calm || matchMedia("(prefers-reduced-motion: reduce)").matches,
-    renderer: renderer === "webgl" || renderer === "canvas" ? renderer : null,
-  });
 }

@@ -56,14 +56,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     // Another theme arrives in the same way as another size.
     Object.assign(palette, readPalette());
     const ratio = density(renderer, level);
-    game.scale.setZoom(1 / ratio);
-    game.scale.resize(
-      Math.round(window.innerWidth * ratio),
-      Math.round(window.innerHeight * ratio),
-    );
-    // Phaser leaves the canvas's size on the page as it was when the ratio is 1.
-    game.canvas.style.width = `${window.innerWidth}px`;
-    game.canvas.style.height = `${window.innerHeight}px`;
+    fillWindow(game, ratio);
     scene.place(fit, ratio);
   };
   resize();
@@ -90,6 +83,15 @@ export async function createStage(options: StageOptions): Promise<Stage> {
       game.step(performance.now(), 0);
     },
   };
+}
+
+function fillWindow({ scale, canvas }: Phaser.Game, ratio: number): void {
+  const { innerWidth, innerHeight } = window;
+  scale.setZoom(1 / ratio);
+  scale.resize(Math.round(innerWidth * ratio), Math.round(innerHeight * ratio));
+  // Phaser leaves the canvas's size on the page as it was when the ratio is 1.
+  canvas.style.width = `${innerWidth}px`;
+  canvas.style.height = `${innerHeight}px`;
 }
 
 function configure(
