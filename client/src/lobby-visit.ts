@@ -32,34 +32,48 @@ const FINAL: readonly number[] = Object.values(CloseReason).filter(
   (code) => code !== CloseReason.shutdown,
 );
 
+/** The time without a connection. */
+class Outage {
+  /** Since when it is tried again; NaN while all is well. */
+  private since = Number.NaN;
+  /** When the connection was lost last, and not given up by the server. */
+  private brokenAt = Number.NEGATIVE_INFINITY;
+  private wasIn = false;
+
+  /** We are in, for the first time or again. */
+  end(): void {
+    this.wasIn = true;
+    this.since = Number.NaN;
+  }
+
+  /** The connection was closed with `code` at `now` (ms); returns what that means. */
+  take(code: number, now: number): "over" | "lost" | "still lost" {
+    const first = Number.isNaN(this.since);
+    const early = code === CloseReason.inviteUnknown && now - this.brokenAt < ROOM_BACK;
+    if (first) this.since = now;
+    if (first && !early) this.brokenAt = now;
+    const isFinal = FINAL.includes(code) && !early;
+    if (!this.wasIn || isFinal || now - this.since > PATIENCE) return "over";
+    return first ? "lost" : "still lost";
+  }
+}
+
 /** Comes to the lobby, and comes again when the connection is lost. */
 export function visitLobby(options: VisitOptions, listener: VisitListener): Lobby {
   let lobby: Lobby | null = null;
   let over = false;
   let timer = 0;
-  /** Since when it is tried again; NaN while all is well. */
-  let lostAt = Number.NaN;
-  /** When the connection was lost last, and not given up by the server. */
-  let brokenAt = Number.NEGATIVE_INFINITY;
-  let wasIn = false;
+  const outage = new Outage();
 
   const closed = (code: number) => {
     if (over) return;
-    const now = performance.now();
-    const first = Number.isNaN(lostAt);
-    const early = code === CloseReason.inviteUnknown && now - brokenAt < ROOM_BACK;
-    if (first) lostAt = now;
-    if (first && !early) brokenAt = now;
-    if (!wasIn || (FINAL.includes(code) && !early) || now - lostAt > PATIENCE) {
+    const state = outage.take(code, performance.now());
+    if (state === "over") {
       over = true;
       return listener.closed(code);
     }
-    if (first) listener.lost();
+    if (state === "lost") listener.lost();
     timer = window.setTimeout(enter, RETRY_EVERY);
-  };
-  const arrived = () => {
-    wasIn = true;
-    lostAt = Number.NaN;
   };
   const enter = () => {
     import("./net/colyseus-lobby.ts").then(
@@ -73,7 +87,7 @@ export function visitLobby(options: VisitOptions, listener: VisitListener): Lobb
           ...listener,
           closed,
           status(status) {
-            arrived();
+            outage.end();
             listener.status(status);
           },
         });

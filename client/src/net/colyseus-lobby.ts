@@ -73,28 +73,22 @@ export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobb
     listener.closed(code);
   };
   let watchdog = setTimeout(() => close(UNREACHABLE), 2 * SILENCE);
+  /** Something was heard; whether it still matters. */
   const alive = () => {
     clearTimeout(watchdog);
     if (!over) watchdog = setTimeout(() => close(UNREACHABLE), SILENCE);
+    return !over;
+  };
+  const found = (offer: MatchOffer) => {
+    offered = offer;
+    listener.found(offer);
   };
   join(options).then(
     (joined) => {
       room = joined;
       if (over) return void joined.leave();
       joined.reconnection.enabled = false;
-      const on = <T>(type: string, told: ((message: T) => void) | undefined) =>
-        joined.onMessage<T>(type, (message) => {
-          alive();
-          if (!over) told?.(message);
-        });
-      on<LobbyStatus>(LobbyMessage.status, listener.status);
-      on<MatchOffer>(LobbyMessage.found, (offer) => {
-        offered = offer;
-        listener.found(offer);
-      });
-      on<RequeueReason>(LobbyMessage.requeued, listener.requeued);
-      on<HeldNotice>(LobbyMessage.held, listener.held);
-      on<InviteStatus>(LobbyMessage.invite, listener.invite);
+      passOn(joined, alive, { ...listener, found });
       joined.onLeave((code) => close(code));
       joined.onError((code) => close(code ?? UNREACHABLE));
       alive();
@@ -122,6 +116,19 @@ export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobb
     askBot: (level) => ask(LobbyRequest.bot, level),
     allowWatching: (allowed) => ask(LobbyRequest.watch, allowed),
   };
+}
+
+/** Tells `listener` what the lobby says, each time that `heard` says so. */
+function passOn(room: AnyRoom, heard: () => boolean, listener: LobbyListener): void {
+  const on = <T>(type: string, told: ((message: T) => void) | undefined) =>
+    room.onMessage<T>(type, (message) => {
+      if (heard()) told?.(message);
+    });
+  on<LobbyStatus>(LobbyMessage.status, listener.status);
+  on<MatchOffer>(LobbyMessage.found, listener.found);
+  on<RequeueReason>(LobbyMessage.requeued, listener.requeued);
+  on<HeldNotice>(LobbyMessage.held, listener.held);
+  on<InviteStatus>(LobbyMessage.invite, listener.invite);
 }
 
 function join(asked: LobbyOptions): Promise<AnyRoom> {
