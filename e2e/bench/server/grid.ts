@@ -1,9 +1,12 @@
-/** A 60 Hz clock in as many phases as the game server's own, for the servers it is compared with. */
+/**
+ * A 60 Hz clock for the servers that ours is compared with. It has four phases and not the 16 of the game
+ * server: its timer comes for every slot, and they should not pay for that.
+ */
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
-import { PHASES_PER_TICK } from "@quickpong/server/match/ticker.ts";
 import { TICK_MS } from "@quickpong/shared/court.ts";
 
-export const SLOT_MS = TICK_MS / PHASES_PER_TICK;
+export const SLOTS_PER_TICK = 4;
+export const SLOT_MS = TICK_MS / SLOTS_PER_TICK;
 
 export interface Grid {
   lateness: RecordableHistogram;

@@ -9,8 +9,7 @@ import { SLOT_MS, startGrid } from "../grid.ts";
 import { RATES_VARIABLE, type Rates } from "./frames.ts";
 
 const rates = JSON.parse(process.env[RATES_VARIABLE] ?? "{}") as Rates;
-/** Of the wheel: 4.3 s. */
-const SLOTS = 4096;
+const SLOTS = 1024;
 const BINARY = { binary: true };
 
 interface Match {

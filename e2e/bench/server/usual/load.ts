@@ -1,8 +1,7 @@
 /** Clients of the usual way: they join by the library's matchmaking and send one input a tick. */
 import { Agent, request } from "node:http";
-import { PHASES_PER_TICK } from "@quickpong/server/match/ticker.ts";
 import { LeanRoom, type Reservation, seatPath } from "../../../bots/lean-room.ts";
-import { startGrid } from "../grid.ts";
+import { SLOTS_PER_TICK, startGrid } from "../grid.ts";
 import { type Load, noTraffic, rampUp } from "../load.ts";
 
 /** Code of a frame with one input, and of the field in it that says which way. */
@@ -22,13 +21,12 @@ export function usualLoad(server: string, matches: number, rate: number): Load {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const traffic = noTraffic();
   // Inputs of different clients go out at different moments of a tick.
-  const groups: Player[][] = Array.from({ length: PHASES_PER_TICK }, () => []);
+  const groups: Player[][] = Array.from({ length: SLOTS_PER_TICK }, () => []);
   let playing = 0;
   let lost = 0;
   let stopped = false;
   const inputs = startGrid((slot) => {
-    const group = groups[slot % PHASES_PER_TICK] ?? [];
-    for (const { joined, room } of group) if (joined) sendInput(room);
+    for (const { joined, room } of groups[slot % SLOTS_PER_TICK] ?? []) if (joined) sendInput(room);
   });
   const join = async (i: number) => {
     const seat = await reserve(url, agent).catch(() => undefined);
@@ -49,7 +47,7 @@ export function usualLoad(server: string, matches: number, rate: number): Load {
         },
       }),
     };
-    groups[i % PHASES_PER_TICK]?.push(player);
+    groups[i % SLOTS_PER_TICK]?.push(player);
   };
   return {
     ramp: () =>
