@@ -39,7 +39,7 @@ export class Netplay {
   private readonly events: EventFinder;
   private readonly steering = new Steering();
   private readonly pinger = new Pinger();
-  private reader = new Reader();
+  private readonly reader = new Reader();
   /** The next patch is all there is, not a change. */
   private fresh = true;
   private state: MatchPublication | null = null;
@@ -252,7 +252,7 @@ export class Netplay {
   private onRestored(): void {
     this.connected = true;
     this.fresh = true;
-    this.reader = new Reader();
+    this.reader.restart();
     this.steering.reset();
     this.pinger.reset();
     this.clocks.reset();

@@ -46,6 +46,14 @@ export class Reader {
     return news;
   }
 
+  /**
+   * After coming back: the next state is read as a whole. The count of flights goes on, for whoever
+   * reads knows them by their numbers, and what is published says them modulo COUNTER_WRAP only.
+   */
+  restart(): void {
+    this.fresh = true;
+  }
+
   private readSegments(state: MatchPublication, side: Side): AcceptedSegment[] {
     const player = publishedSide(state, side);
     const found: AcceptedSegment[] = [];

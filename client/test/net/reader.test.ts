@@ -1,8 +1,14 @@
 import { Reader } from "@quickpong/client/net/reader.ts";
+import { serve } from "@quickpong/shared/ball.ts";
+import { LEFT, SERVE_SPEED } from "@quickpong/shared/court.ts";
 import { receiveInput } from "@quickpong/shared/host.ts";
 import { createMatch, DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import { arrive } from "@quickpong/shared/presence.ts";
-import { emptyPublication } from "@quickpong/shared/protocol/publication.ts";
+import {
+  COUNTER_WRAP,
+  emptyPublication,
+  putFlight,
+} from "@quickpong/shared/protocol/publication.ts";
 import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
 import { describe, expect, it } from "vitest";
 
@@ -57,6 +63,22 @@ describe("reader", () => {
     expect(reader.read(out).segments[0]).toEqual(match.players[0].segments);
     steer(2);
     expect(reader.read(out).segments[0]).toEqual(match.players[0].segments.slice(-2));
+  });
+
+  it("counts flights on after a restart, past where their numbers wrap", () => {
+    const flight = serve(0, LEFT, 0, SERVE_SPEED, 0);
+    const out = emptyPublication();
+    const reader = new Reader();
+    let flown = 0;
+    const fly = (count: number) => {
+      for (let i = 0; i < count; i++) putFlight(out, flown++, flight);
+      out.flown = flown % COUNTER_WRAP;
+      return reader.read(out).flights.map(({ n }) => n);
+    };
+    while (flown < 300) fly(3);
+    reader.restart();
+    expect(fly(2)).toEqual([294, 295, 296, 297, 298, 299, 300, 301]);
+    expect(fly(1)).toEqual([301, 302]);
   });
 
   it("finds nothing new when nothing changed", () => {

@@ -1,0 +1,65 @@
+import type { LinkListener, MatchLink } from "@quickpong/client/net/link.ts";
+import { createLocalLink } from "@quickpong/client/net/local-link.ts";
+import { Netplay } from "@quickpong/client/net/netplay.ts";
+import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { describe, expect, it } from "vitest";
+
+const FRAME = 1000 / 60;
+
+/** Netplay in a match against a bot; whoever sits here follows the ball, and plays again. */
+function playing() {
+  let now = 0;
+  const host = createLocalLink({
+    level: "pro",
+    rules: DEFAULT_RULES,
+    seed: 3,
+    now: () => now,
+    names: { own: "Ann", bot: "Bot" },
+  });
+  let line = null as LinkListener | null;
+  const listen = (listener: LinkListener) => {
+    line = listener;
+    host.listen(listener);
+  };
+  const link: MatchLink = Object.assign(Object.create(host), { listen });
+  const netplay = new Netplay({ link });
+  return {
+    netplay,
+    line: line as unknown as LinkListener,
+    frame(): ViewFrame | null {
+      now += FRAME;
+      host.pump();
+      if (netplay.ready) netplay.steer(netplay.sight(now).ballY);
+      const frame = netplay.frame(now);
+      if (frame?.phase === "finished") host.rematch();
+      return frame;
+    },
+    /** Time passes without frames. */
+    sleep(ms: number): void {
+      for (const end = now + ms; now < end; now += FRAME) host.pump();
+    },
+  };
+}
+
+/** Hits that become visible in so many frames. */
+function hitsIn(frames: number, frame: () => ViewFrame | null): number {
+  let hits = 0;
+  for (let i = 0; i < frames; i++) {
+    hits += frame()?.events.filter(({ type }) => type === "hit").length ?? 0;
+  }
+  return hits;
+}
+
+describe("netplay", () => {
+  it("shows hits after coming back in a series of more flights than are numbered", () => {
+    const { netplay, line, frame, sleep } = playing();
+    for (let hits = 0; hits < 300; ) hits += hitsIn(1, frame);
+    const { own } = netplay.contacts.counts;
+    line.dropped();
+    sleep(1000);
+    line.restored();
+    expect(hitsIn(1200, frame)).toBeGreaterThan(8);
+    expect(netplay.contacts.counts.own).toBeGreaterThan(own + 3);
+  });
+});
