@@ -24,7 +24,8 @@ const WRAP = 256;
 export class Steering {
   /** What the player wants: a target y (u), or null to stop where the paddle is. */
   wanted: number | null = null;
-  private sent: number | null = null;
+  /** What was said last; undefined, which nothing wanted is like, when that may not have arrived. */
+  private sent: number | null | undefined = null;
   private sentAt = Number.NEGATIVE_INFINITY;
   private readonly sendTimes = new Float64Array(WRAP).fill(Number.NaN);
   /** No more inputs will be stamped up to here, as the server has been told. */
@@ -63,7 +64,7 @@ export class Steering {
     const { wanted, sent } = this;
     if (wanted === sent) return false;
     if (wanted === null || Math.abs(wanted) >= PADDLE_MAX_Y) return true;
-    const moved = sent === null ? STRIDE : Math.abs(wanted - sent);
+    const moved = typeof sent !== "number" ? STRIDE : Math.abs(wanted - sent);
     const pace = Math.min(SLOWEST_PACE, POINTER_PACE * Math.max(1, STRIDE / moved));
     return moved >= DEAD_BAND && now - this.sentAt >= pace;
   }
@@ -80,9 +81,9 @@ export class Steering {
     return this.told;
   }
 
-  /** After coming back: what was sent may be lost, so say it again. */
+  /** After coming back: what was sent may be lost, so say it again, a stop as well. */
   reset(): void {
-    this.sent = null;
+    this.sent = undefined;
     this.sentAt = Number.NEGATIVE_INFINITY;
     this.sendTimes.fill(Number.NaN);
     this.told = -1;

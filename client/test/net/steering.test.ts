@@ -35,6 +35,22 @@ describe("steering", () => {
     expect(stop?.kind === "input" && Math.abs(stop.target - paddle.at(112))).toBeLessThan(0.02);
   });
 
+  it("says again what is wanted once what was said may be lost, a stop as well", () => {
+    steering.wanted = PADDLE_MAX_Y;
+    speak(0, 99);
+    steering.reset();
+    expect(speak(16, 100)).toMatchObject({ kind: "input", target: PADDLE_MAX_Y });
+    // The key is let go while the line is down.
+    steering.wanted = null;
+    steering.reset();
+    const stop = speak(33, 101);
+    expect(stop?.kind === "input" && stop.target < PADDLE_MAX_Y).toBe(true);
+    expect(speak(50, 102)).toBeNull();
+    steering.wanted = 40;
+    steering.reset();
+    expect(speak(66, 103)).toMatchObject({ kind: "input", target: 40 });
+  });
+
   it("never stamps backwards, whatever P does", () => {
     steering.wanted = PADDLE_MAX_Y;
     speak(0, 120);
