@@ -3,6 +3,7 @@
 import type { App } from "./app.ts";
 import type { Playable } from "./arena.ts";
 import { tonesOf } from "./audio/match-sounds.ts";
+import { wasCutShort } from "./cut-short.ts";
 import type { Learning } from "./learning.ts";
 import { type Comfort, createComfort } from "./match-comfort.ts";
 import { MatchExtras } from "./match-extras.ts";
@@ -136,7 +137,7 @@ class MatchView {
   /** After every frame; null until the clocks are known. */
   observe(frame: ViewFrame | null): void {
     const closed = this.options.match.closed();
-    if (closed !== null && !this.over && !this.told) {
+    if (closed !== null && !this.told && wasCutShort(closed, frame, this.over)) {
       this.told = true;
       return this.options.onClosed(closed);
     }

@@ -121,6 +121,38 @@ test("a hidden tab is called when an opponent is found, and the opponent is told
   await close(ann, bob);
 });
 
+test("a match that ended, and its room with it, while the tab was hidden has its result", async ({
+  browser,
+}) => {
+  const server = await startServer();
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  const line = ann.page.waitForEvent("websocket");
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  // A hidden tab has no frames.
+  await ann.page.evaluate(() => {
+    const { requestAnimationFrame } = window;
+    const asked: FrameRequestCallback[] = [];
+    window.requestAnimationFrame = (callback) => asked.push(callback);
+    Object.assign(window, {
+      thaw() {
+        window.requestAnimationFrame = requestAnimationFrame;
+        for (const callback of asked) requestAnimationFrame(callback);
+      },
+    });
+  });
+  await bob.page.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect.poll(() => server.log()).toMatch(/"reason":"left"/);
+  const closed = (await line).waitForEvent("close");
+  await server.stop();
+  await closed;
+  await ann.page.evaluate(() => (window as unknown as { thaw(): void }).thaw());
+  await expect(ann.page.getByRole("heading", { name: "You won" })).toBeVisible();
+  await expect(ann.page.getByRole("button", { name: "Rematch" })).toBeHidden();
+  await close(ann, bob);
+});
+
 test("a second tab asks before it takes a match over, and gives it back", async ({
   browser,
   server,

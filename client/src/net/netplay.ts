@@ -196,7 +196,8 @@ export class Netplay {
       connected: this.connected,
       rtt: this.pinger.rtt,
       margin: clocks.margins.p,
-      pendingGoal: events.pendingGoal(flights, screen.D),
+      // Behind a closed link nothing more comes that the picture would have to wait for.
+      pendingGoal: this.closedCode === null && events.pendingGoal(flights, screen.D),
       events: events.find(state, flights, lastD, screen.D),
       ghost: this.showGhost ? this.ghost() : null,
     });

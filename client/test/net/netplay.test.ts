@@ -1,32 +1,50 @@
+import { Clocks } from "@quickpong/client/net/clocks.ts";
 import type { LinkListener, MatchLink } from "@quickpong/client/net/link.ts";
 import { createLocalLink } from "@quickpong/client/net/local-link.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import type { BotLevel } from "@quickpong/shared/bot.ts";
+import { DEFAULT_RULES, PHASES } from "@quickpong/shared/match.ts";
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 import { describe, expect, it } from "vitest";
 
 const FRAME = 1000 / 60;
 
+/** The picture of the opponent is so far behind that the server is ahead of every goal. */
+class SlowClocks extends Clocks {
+  override get R(): number {
+    return super.R - 15;
+  }
+}
+
 /** Netplay in a match against a bot; whoever sits here follows the ball, and plays again. */
-function playing() {
+function playing(level: BotLevel = "pro", clocks = new Clocks()) {
   let now = 0;
   const host = createLocalLink({
-    level: "pro",
+    level,
     rules: DEFAULT_RULES,
     seed: 3,
     now: () => now,
     names: { own: "Ann", bot: "Bot" },
   });
   let line = null as LinkListener | null;
+  let published = null as MatchPublication | null;
   const listen = (listener: LinkListener) => {
     line = listener;
-    host.listen(listener);
+    const patch: LinkListener["patch"] = (state, at) => {
+      published = state;
+      listener.patch(state, at);
+    };
+    host.listen({ ...listener, patch });
   };
   const link: MatchLink = Object.assign(Object.create(host), { listen });
-  const netplay = new Netplay({ link });
+  const netplay = new Netplay({ link, clocks });
   return {
     netplay,
     line: line as unknown as LinkListener,
+    /** The match is over by the host's word, whatever is drawn. */
+    over: () => PHASES[published?.phase ?? 0] === "finished",
     frame(): ViewFrame | null {
       now += FRAME;
       host.pump();
@@ -61,5 +79,14 @@ describe("netplay", () => {
     line.restored();
     expect(hitsIn(1200, frame)).toBeGreaterThan(8);
     expect(netplay.contacts.counts.own).toBeGreaterThan(own + 3);
+  }, 60_000);
+
+  it("draws the end of a match at once when the link closes on the way to its last goal", () => {
+    const { line, frame, over } = playing("beginner", new SlowClocks());
+    let drawn = frame();
+    for (let i = 0; i < 20_000 && !over(); i++) drawn = frame();
+    expect(drawn?.phase).toBe("rally");
+    line.closed(CloseReason.matchOver);
+    expect(frame()?.phase).toBe("finished");
   });
 });
