@@ -1,5 +1,4 @@
 /** Looking on: a match of two others, until it is over or one has seen enough. */
-import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { App, Page } from "../app.ts";
 import { UNREACHABLE } from "../lobby-visit.ts";
 import { type MatchInPage, showMatch } from "../match-view.ts";
@@ -9,6 +8,7 @@ import { h } from "../ui/dom.ts";
 import { createLoading, createNotice } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
 import { showCourtFailed, showTrouble } from "./trouble.ts";
+import { afterClose } from "./watch-end.ts";
 
 export const watchPage =
   (id: string): Page =>
@@ -21,15 +21,6 @@ export const watchPage =
 /** A watcher's seat is not kept: after a lost connection they come again, so often and so fast (ms). */
 const TRIES = 20;
 const RETRY_EVERY = 1000;
-
-/** As the server says it before and after there is a connection, and Colyseus' own word for it. */
-const NOTHING_THERE: readonly number[] = [
-  404,
-  522,
-  CloseReason.notWatchable,
-  CloseReason.matchOver,
-  CloseReason.opponentMissing,
-];
 
 class WatchPage {
   private readonly app: App;
@@ -93,11 +84,12 @@ class WatchPage {
   private closed(code: number): void {
     this.end?.();
     this.end = null;
-    const known: readonly number[] = Object.values(CloseReason);
-    if (this.seen && !known.includes(code) && this.tries++ < TRIES) {
+    const next = afterClose(code, this.seen && this.tries < TRIES);
+    if (next === "again") {
+      this.tries++;
       this.app.screen.show(createLoading(text("reconnecting")));
       this.timer = window.setTimeout(() => void this.come(), RETRY_EVERY);
-    } else if (NOTHING_THERE.includes(code)) this.nothing();
+    } else if (next === "nothing") this.nothing();
     else showTrouble(this.app, code, false);
   }
 
