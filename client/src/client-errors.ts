@@ -1,21 +1,26 @@
 /** Tells the server about errors in this page, so that somebody learns of them. A few per page. */
+import {
+  type ClientError,
+  CLIENT_ERROR_FIELDS as LENGTHS,
+} from "@quickpong/shared/protocol/client-error.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 
 const MOST_PER_PAGE = 5;
-const MOST_TEXT = 2000;
+
+/** An error in the page `where`, as the server takes it. */
+export const clientError = (message: string, stack: unknown, where: string): ClientError => ({
+  message: message.slice(0, LENGTHS.message),
+  stack: String(stack ?? "").slice(0, LENGTHS.stack),
+  where,
+  version: String(PROTOCOL_VERSION),
+});
 
 /** Starts reporting uncaught errors and unhandled rejections. */
 export function reportErrors(): void {
   let left = MOST_PER_PAGE;
   const report = (message: string, stack: unknown) => {
     if (left-- <= 0) return;
-    const body = JSON.stringify({
-      message: message.slice(0, MOST_TEXT),
-      stack: String(stack ?? "").slice(0, MOST_TEXT),
-      where: location.pathname,
-      version: String(PROTOCOL_VERSION),
-      agent: navigator.userAgent,
-    });
+    const body = JSON.stringify(clientError(message, stack, location.pathname));
     fetch("/client-errors", {
       method: "POST",
       headers: { "content-type": "application/json" },

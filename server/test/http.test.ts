@@ -108,7 +108,12 @@ test("health and the number of players", async () => {
 });
 
 test("errors in browsers are logged, cut to size, a few from each address", async () => {
-  const report = JSON.stringify({ message: "x".repeat(500), stack: 7, path: "/play", secret: "y" });
+  const report = JSON.stringify({
+    message: "x".repeat(500),
+    stack: 7,
+    where: "/play",
+    secret: "y",
+  });
   const send = () => post("/client-errors", report, { "user-agent": "A Browser" });
   const statuses: number[] = [];
   for (let n = 0; n < 7; n++) statuses.push((await send()).status);
@@ -118,7 +123,7 @@ test("errors in browsers are logged, cut to size, a few from each address", asyn
   );
   expect(line["client"]).toEqual({
     message: "x".repeat(300),
-    path: "/play",
+    where: "/play",
     agent: "A Browser",
   });
 });

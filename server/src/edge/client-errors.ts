@@ -1,12 +1,13 @@
 /** Errors that browsers report: cut to size and logged. */
+import { CLIENT_ERROR_FIELDS } from "@quickpong/shared/protocol/client-error.ts";
 import type { Logger } from "pino";
 import { TokenBucket } from "./token-bucket.ts";
 
 /** Reports logged a second on average, and at once, from all clients together. */
 const LOGGED_A_SECOND = 1;
 const LOGGED_AT_ONCE = 30;
-/** Longest text kept of each field. */
-const FIELDS = { message: 300, stack: 2000, path: 200, agent: 200 } as const;
+/** Longest text kept of each field: what the page says, and the browser's name from the request. */
+const FIELDS = { ...CLIENT_ERROR_FIELDS, agent: 200 } as const;
 
 /** Makes the handler that logs a report, or drops it when there are too many. */
 export function clientErrors(log: Logger): (report: Record<string, unknown>) => void {
