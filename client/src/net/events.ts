@@ -8,7 +8,14 @@ import {
   goalTime,
   wallHits,
 } from "@quickpong/shared/ball.ts";
-import { BALL_MAX_Y, RIGHT, type Side, TICK_RATE } from "@quickpong/shared/court.ts";
+import {
+  BALL_MAX_Y,
+  RIGHT,
+  SERVE_COUNTDOWN,
+  type Side,
+  TICK_RATE,
+  ticksFromMs,
+} from "@quickpong/shared/court.ts";
 import { PHASES } from "@quickpong/shared/match.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 import type { NumberedFlight } from "./reader.ts";
@@ -16,9 +23,16 @@ import type { MatchEvent, Who } from "./view-frame.ts";
 
 const FINISHED = PHASES.indexOf("finished");
 
+/**
+ * A serve that is further away than this (ticks) when it is first seen is one that is counted down to.
+ * The others are seen a little more than a second before, some of them late.
+ */
+const COUNTED_FROM = SERVE_COUNTDOWN + ticksFromMs(300);
+
 export class EventFinder {
   private readonly eye: Side;
   private pending: MatchEvent[] = [];
+  private servesSeen = -1;
   private hitsShown = -1;
   private goalsShown = -1;
   private finishShown = false;
@@ -70,10 +84,7 @@ export class EventFinder {
       if (from < start && to >= start) {
         events.push({ type: "serve", toward: this.who(defenderOf(flight)) });
       }
-      const left = secondsTo(start, to);
-      if (left >= 1 && left <= 3 && secondsTo(start, from) !== left) {
-        events.push({ type: "countdown", left });
-      }
+      this.count(n, start, from, to, events);
     }
     this.findWall(flight, Math.max(from, start), Math.min(to, contact), events);
     if (flight.ruling === "hit" && to >= contact && n > this.hitsShown)
@@ -86,6 +97,16 @@ export class EventFinder {
       const by = this.who(defenderOf(flight) === RIGHT ? 0 : 1);
       const at = { x: this.mirror(ballX(flight, t)), y: ballY(flight, t) };
       events.push({ type: "goal", by, ...at, speed: flight.speed });
+    }
+  }
+
+  /** Counts when a second begins, and at first sight: a countdown of 3 s may begin inside the third. */
+  private count(n: number, start: number, from: number, to: number, events: MatchEvent[]): void {
+    const left = secondsTo(start, to);
+    const appears = n > this.servesSeen && start - to > COUNTED_FROM;
+    this.servesSeen = Math.max(this.servesSeen, n);
+    if (left >= 1 && left <= 3 && (appears || secondsTo(start, from) !== left)) {
+      events.push({ type: "countdown", left });
     }
   }
 
