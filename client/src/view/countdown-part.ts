@@ -37,6 +37,12 @@ export class CountdownPart implements Part {
     this.showCount(frame, delta);
   }
 
+  reset(): void {
+    this.countAge = COUNT_MS;
+    this.patch.setVisible(false);
+    this.count.setVisible(false);
+  }
+
   private startCount(left: number): void {
     write(this.count, String(left));
     this.countAge = 0;
