@@ -20,9 +20,12 @@ import type { LinkListener, MatchLink, Traffic } from "./link.ts";
 /** A ping unanswered for so long means a black hole, which the SDK never notices (ms). */
 const SILENCE = 2500;
 const WATCH_EVERY = 500;
-/** Reconnection: tries for a little longer than the server keeps a seat (20 s). */
+/**
+ * Reconnection: tries for a little longer than the server keeps a seat (20 s). Time counts, not tries:
+ * browsers hold back a WebSocket to where others have failed.
+ */
 const MAX_RETRY_DELAY = 500;
-const MAX_RETRIES = 44;
+const TRIES_FOR = 22_000;
 /** A frame's own bytes around a payload: code and message type. */
 const FRAME_OVERHEAD = 2;
 
@@ -75,6 +78,9 @@ export class ColyseusLink implements MatchLink {
   private readonly watchdog: ReturnType<typeof setInterval>;
   /** When the first ping since the last word from the server was sent (ms). */
   private unansweredSince = Number.POSITIVE_INFINITY;
+  /** When the way back is given up (ms); 0 while there is a line. */
+  private triesUntil = 0;
+  private givingUp: ReturnType<typeof setTimeout> | undefined;
 
   constructor(room: AnyRoom, side: Side | null, now: () => number) {
     this.room = room;
@@ -83,12 +89,13 @@ export class ColyseusLink implements MatchLink {
     Object.assign(room.reconnection, {
       minUptime: 0,
       maxDelay: MAX_RETRY_DELAY,
-      maxRetries: MAX_RETRIES,
+      maxRetries: Number.POSITIVE_INFINITY,
       maxEnqueuedMessages: 0,
       // A watcher's seat is not kept: they come again.
       enabled: side !== null,
     });
     this.watchdog = setInterval(() => this.watch(), WATCH_EVERY);
+    room.onReconnect(() => this.stopTrying());
     this.countDown();
   }
 
@@ -100,6 +107,11 @@ export class ColyseusLink implements MatchLink {
   /** What a fresh page needs to come back to this seat. */
   get ticket(): SeatTicket {
     return { token: this.room.reconnectionToken, side: this.side };
+  }
+
+  /** How much longer it is tried to bring a lost line back (ms); 0 while there is one. */
+  get triesLeft(): number {
+    return this.triesUntil === 0 ? 0 : Math.max(0, this.triesUntil - this.now());
   }
 
   listen(listener: LinkListener): void {
@@ -114,13 +126,17 @@ export class ColyseusLink implements MatchLink {
       listener.emote(side, emote);
     });
     room.onMessage("*", () => {});
-    room.onDrop(() => listener.dropped());
+    room.onDrop(() => {
+      this.keepTrying();
+      listener.dropped();
+    });
     room.onReconnect(() => {
       this.unansweredSince = Number.POSITIVE_INFINITY;
       listener.restored();
     });
     room.onLeave((code) => {
       clearInterval(this.watchdog);
+      this.stopTrying();
       listener.closed(code);
     });
   }
@@ -160,6 +176,26 @@ export class ColyseusLink implements MatchLink {
   private sayGoodbye(): void {
     this.room.reconnection.enabled = false;
     void this.room.leave();
+  }
+
+  /** From the drop on; every try that fails is one more to the SDK. */
+  private keepTrying(): void {
+    if (this.triesUntil !== 0) return;
+    this.triesUntil = this.now() + TRIES_FOR;
+    this.givingUp = setTimeout(() => this.giveUp(), TRIES_FOR);
+  }
+
+  private stopTrying(): void {
+    clearTimeout(this.givingUp);
+    this.triesUntil = 0;
+  }
+
+  private giveUp(): void {
+    const { room } = this;
+    room.reconnection.enabled = false;
+    room.onLeave.invoke(CloseCode.FAILED_TO_RECONNECT, "No way back.");
+    // A try may be on its way to nowhere.
+    room.connection.close();
   }
 
   private watch(): void {

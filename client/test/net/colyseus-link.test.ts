@@ -1,0 +1,66 @@
+import { Room } from "@colyseus/sdk";
+import { ColyseusLink } from "@quickpong/client/net/colyseus-link.ts";
+import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A link whose line can be lost, and how often it was closed. */
+function linked() {
+  const room = new Room<unknown, PublishedMatch>("match", PublishedMatch);
+  const connection = { isOpen: false, events: {}, close: vi.fn(), send: vi.fn() };
+  Object.assign(room, { connection });
+  const link = new ColyseusLink(room, 0, () => Date.now());
+  const closed = vi.fn();
+  const ignore = () => undefined;
+  link.listen({
+    patch: ignore,
+    pong: ignore,
+    emote: ignore,
+    dropped: ignore,
+    restored: ignore,
+    closed,
+  });
+  return { link, room, closed, connection };
+}
+/** As the SDK says it of the line and of every try that fails. */
+const NO_LINE = 1006;
+
+test("the way back is given up 22 s after the drop, however few tries that were", () => {
+  const { link, room, closed, connection } = linked();
+  expect(link.triesLeft).toBe(0);
+  room.onDrop.invoke(NO_LINE);
+  expect(link.triesLeft).toBe(22_000);
+  vi.advanceTimersByTime(15_000);
+  room.onDrop.invoke(NO_LINE);
+  expect(link.triesLeft).toBe(7000);
+  vi.advanceTimersByTime(6999);
+  expect(closed).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(closed).toHaveBeenCalledOnce();
+  expect(room.reconnection.enabled).toBe(false);
+  expect(connection.close).toHaveBeenCalledOnce();
+});
+
+test("who is back has all the time again when the line is lost once more", () => {
+  const { link, room, closed } = linked();
+  room.onDrop.invoke(NO_LINE);
+  vi.advanceTimersByTime(20_000);
+  room.onReconnect.invoke();
+  expect(link.triesLeft).toBe(0);
+  vi.advanceTimersByTime(20_000);
+  room.onDrop.invoke(NO_LINE);
+  vi.advanceTimersByTime(20_000);
+  expect(closed).not.toHaveBeenCalled();
+  expect(link.triesLeft).toBe(2000);
+});
+
+test("tries are not counted", () => {
+  const { room } = linked();
+  expect(room.reconnection.maxRetries).toBe(Number.POSITIVE_INFINITY);
+});
