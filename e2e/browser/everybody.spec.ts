@@ -121,7 +121,7 @@ test("a screen reader hears what is the matter with the other one, that it is ov
   for (const player of [ann, bob]) await playKeys(player, "keen");
   await seen(ann, (frame) => frame.phase === "rally");
   await setHidden(bob.page, true);
-  await says(ann, "Bob is in another tab");
+  await says(ann, "Bob is away for a moment");
   await setHidden(bob.page, false);
   await says(ann, "Bob is back");
 

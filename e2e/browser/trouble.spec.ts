@@ -114,10 +114,10 @@ test("a hidden tab is called when an opponent is found, and the opponent is told
   await setHidden(ann.page, true);
   await bob.page.getByRole("button", { name: "Play", exact: true }).click();
   await expect(ann.page).toHaveTitle("Opponent found: Bob");
-  await expect(words(bob.page, "Ann is in another tab")).toBeVisible();
+  await expect(words(bob.page, "Ann is away for a moment")).toBeVisible();
   await setHidden(ann.page, false);
   await expect(ann.page).not.toHaveTitle(/Opponent found/);
-  await expect(words(bob.page, "Ann is in another tab")).toBeHidden();
+  await expect(words(bob.page, "Ann is away for a moment")).toBeHidden();
   await close(ann, bob);
 });
 

@@ -15,8 +15,19 @@ export interface Warning {
 
 const NONE: Warning = { words: "", calm: true, over: "" };
 
-/** What there is to say of this frame. */
-function warningOf(frame: ViewFrame): Warning {
+/** Who only refreshes the page, or looks at another for a blink, is back sooner than this (ms). */
+const AWAY_FOR = 1500;
+
+/** Follows a match; says what there is to say of each frame. */
+export function createWarningFinder(): (frame: ViewFrame) => Warning {
+  let hereAt = Number.NaN;
+  return (frame) => {
+    if (!frame.opponent.away || Number.isNaN(hereAt)) hereAt = frame.now;
+    return warningOf(frame, frame.now - hereAt >= AWAY_FOR);
+  };
+}
+
+function warningOf(frame: ViewFrame, away: boolean): Warning {
   const { own, opponent, phase } = frame;
   if (phase === "finished") return NONE;
   const started = own.score + opponent.score > 0 || phase !== "waiting";
@@ -28,7 +39,7 @@ function warningOf(frame: ViewFrame): Warning {
     return { words: text("reconnecting"), calm: false, over: text("connectionGood") };
   if (!opponent.present && started) return gone(opponent);
   if (own.idleServes >= IDLE_SERVES_WARNED) return { words: text("idle"), calm: false, over: "" };
-  if (opponent.away) return about("opponentAway", opponent);
+  if (away) return about("opponentAway", opponent);
   return NONE;
 }
 
@@ -44,11 +55,12 @@ function about(what: "opponentGone" | "opponentAway", player: PlayerView): Warni
  * the shown words are the live region: one that appears together with its words is often not read.
  */
 export function createWarningSpeaker(): (frame: ViewFrame) => string {
+  const find = createWarningFinder();
   let before = NONE;
   let mayClaim = false;
   return (frame) => {
     const last = before;
-    const warning = warningOf(frame);
+    const warning = find(frame);
     const choice = frame.mayClaim && !mayClaim ? [text("claim"), text("leaveFree")] : [];
     before = warning;
     mayClaim = frame.mayClaim;
@@ -61,6 +73,7 @@ export function createWarningSpeaker(): (frame: ViewFrame) => string {
 
 /** The box with the words and, once the win may be claimed, the two ways out. */
 export function createWarning(onClaim: () => void, onLeave: () => void) {
+  const find = createWarningFinder();
   const message = h("p", {});
   const claim = h("button", { class: "small", type: "button", onclick: onClaim }, text("claim"));
   const leave = h(
@@ -72,7 +85,7 @@ export function createWarning(onClaim: () => void, onLeave: () => void) {
   return {
     element,
     update(frame: ViewFrame) {
-      const { words, calm } = warningOf(frame);
+      const { words, calm } = find(frame);
       element.hidden = words === "";
       element.classList.toggle("calm", calm);
       claim.hidden = !frame.mayClaim;

@@ -4,6 +4,7 @@ import { createSpeaker } from "../../src/ui/spoken.ts";
 
 const frame = (own: number, events: MatchEvent[] = [], more: Partial<ViewFrame> = {}) =>
   ({
+    now: 0,
     own: { name: "Ada", bot: "", score: own, present: true },
     opponent: { name: "Grace", bot: "", score: 1, present: true },
     watching: false,
@@ -64,8 +65,23 @@ test("what is the matter is said once, what one may do about it, and that it is 
     "Connection lost. Trying to get you back in.",
     "Connection good",
   ]);
-  const away = frame(2, [], grace({ away: true }));
-  expect(said(away, frame(2))).toEqual(["Grace is in another tab", "Grace is back"]);
+});
+
+test("who is away for longer than a refresh takes is said to be away, whatever the reason", () => {
+  const away = (now: number) => ({ ...frame(2, [], grace({ away: true })), now });
+  const here = (now: number) => ({ ...frame(2), now });
+  const words = ["", "", "", "Grace is away for a moment", "", "Grace is back"];
+  expect(said(here(900), away(1000), away(2300), away(2500), away(9000), here(9100))).toEqual(
+    words,
+  );
+  expect(said(here(900), away(1000), away(2300), here(2310), away(2400))).toEqual([
+    "",
+    "",
+    "",
+    "",
+    "",
+  ]);
+  expect(said(away(50_000), away(51_400), away(51_500))).toEqual(["", "", words[3]]);
 });
 
 test("the end of a match says why, and nothing else about who is gone", () => {

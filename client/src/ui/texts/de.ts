@@ -101,7 +101,7 @@ export const de: Table<"one"> = {
   idle: "Noch da? Beweg dich, sonst ist das Spiel verloren.",
   reconnecting: "Verbindung weg. Wir bringen dich zurück.",
   opponentGone: "{name} hat die Verbindung verloren. Wir warten.",
-  opponentAway: "{name} ist in einem anderen Tab",
+  opponentAway: "{name} ist kurz weg",
   opponentBack: "{name} ist zurück",
   claim: "Sieg nehmen",
   leaveFree: "Gehen ohne Niederlage",

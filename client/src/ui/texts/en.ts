@@ -105,7 +105,7 @@ export const en = {
   idle: "Still there? Move, or the match is lost.",
   reconnecting: "Connection lost. Trying to get you back in.",
   opponentGone: "{name} lost the connection. Waiting for them to come back.",
-  opponentAway: "{name} is in another tab",
+  opponentAway: "{name} is away for a moment",
   opponentBack: "{name} is back",
   claim: "Take the win",
   leaveFree: "Leave without loss",

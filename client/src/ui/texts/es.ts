@@ -118,7 +118,7 @@ export const es: Table<"one" | "many"> = {
   idle: "¿Sigues ahí? Muévete o perderás la partida.",
   reconnecting: "Conexión perdida. Intentamos que vuelvas.",
   opponentGone: "{name} perdió la conexión. Esperamos a que vuelva.",
-  opponentAway: "{name} está en otra pestaña",
+  opponentAway: "{name} está ausente por un momento",
   opponentBack: "{name} ha vuelto",
   claim: "Tomar la victoria",
   leaveFree: "Salir sin perder",

@@ -118,7 +118,7 @@ export const fr: Table<"one" | "many"> = {
   idle: "Toujours là ? Bouge, sinon la partie est perdue.",
   reconnecting: "Connexion perdue. On te ramène.",
   opponentGone: "{name} a perdu la connexion. On attend son retour.",
-  opponentAway: "{name} est dans un autre onglet",
+  opponentAway: "{name} est ailleurs pour un instant",
   opponentBack: "{name} est de retour",
   claim: "Prendre la victoire",
   leaveFree: "Partir sans perdre",

@@ -98,7 +98,7 @@ export const ja: Table = {
   idle: "まだいますか? 動かないと負けになります。",
   reconnecting: "接続が切れました。復帰を試みています。",
   opponentGone: "{name} の接続が切れました。復帰を待っています。",
-  opponentAway: "{name} は別のタブを見ています",
+  opponentAway: "{name} は少し席を外しています",
   opponentBack: "{name} が戻りました",
   claim: "勝ちにする",
   leaveFree: "負けなしで退出",

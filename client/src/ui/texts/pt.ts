@@ -118,7 +118,7 @@ export const pt: Table<"one" | "many"> = {
   idle: "Ainda aí? Mova-se ou a partida está perdida.",
   reconnecting: "Conexão perdida. Tentando trazer você de volta.",
   opponentGone: "{name} perdeu a conexão. Esperando a volta.",
-  opponentAway: "{name} está em outra aba",
+  opponentAway: "{name} está ausente por um momento",
   opponentBack: "{name} voltou",
   claim: "Ficar com a vitória",
   leaveFree: "Sair sem perder",

@@ -128,7 +128,7 @@ export const ru: Table<"one" | "few" | "many"> = {
   idle: "Вы здесь? Двигайтесь, иначе матч проигран.",
   reconnecting: "Связь потеряна. Возвращаем вас в игру.",
   opponentGone: "{name}: связь потеряна. Ждём возвращения.",
-  opponentAway: "{name} в другой вкладке",
+  opponentAway: "{name} сейчас не здесь",
   opponentBack: "{name} снова здесь",
   claim: "Забрать победу",
   leaveFree: "Уйти без поражения",

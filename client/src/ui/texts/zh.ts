@@ -98,7 +98,7 @@ export const zh: Table = {
   idle: "还在吗？不动就会输掉比赛。",
   reconnecting: "连接中断，正在带你回到比赛。",
   opponentGone: "{name} 掉线了，正在等待对方回来。",
-  opponentAway: "{name} 正在看别的标签页",
+  opponentAway: "{name} 暂时不在",
   opponentBack: "{name} 回来了",
   claim: "收下胜利",
   leaveFree: "不计输赢离开",
