@@ -58,7 +58,8 @@ function playOver(link: ColyseusLink): MatchInPage {
     const drawn = netplay.frame(time);
     if (drawn) opponent = nameOf(drawn.opponent);
     if (drawn) watchable = drawn.watchable;
-    return drawn;
+    const { triesLeft } = link;
+    return drawn && triesLeft > 0 ? { ...drawn, triesLeft } : drawn;
   };
   const address = addressOf({ page: "watch", id: room || link.roomId });
   return Object.assign(match, {

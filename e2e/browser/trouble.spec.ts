@@ -1,5 +1,5 @@
 /** What goes wrong on real networks and in real browsers, and what people see of it. */
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { startProxy } from "../proxy/tcp-proxy.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import {
@@ -26,7 +26,12 @@ test("a line that is cut for 5 s comes back to the seat; cut again, the win may 
   proxy.refuse(true);
   proxy.reset();
   await expect(words(ann.page, "Connection lost. Trying to get you back in.")).toBeVisible();
+  const left = (page: Page) => words(page, "s left").filter({ hasText: /^[12]?\d s left$/ });
+  await expect(left(ann.page)).toBeVisible();
+  await expect(ann.page.locator(".plate.opponent .line-quality")).toBeHidden();
+  await expect(ann.page.locator(".plate.opponent .rtt")).toHaveText("");
   await expect(words(bob.page, "Ann lost the connection.")).toBeVisible();
+  await expect(left(bob.page)).toBeVisible({ timeout: 20_000 });
   const claim = bob.page.getByRole("button", { name: "Take the win" });
   // From 5 s on, once the rally is over.
   await expect(claim).toBeVisible({ timeout: 20_000 });
@@ -83,6 +88,25 @@ async function idleForfeits(browser: Browser, url: string): Promise<void> {
   await expect(cid.page.getByRole("button", { name: "Rematch" })).toBeVisible();
   await close(cid, dan);
 }
+
+test("who does not want to wait for a lost line goes home, and the opponent does not wait either", async ({
+  browser,
+  server,
+}) => {
+  const proxy = await startProxy({ target: server.port });
+  const ann = await newPlayer(browser, proxy.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  proxy.refuse(true);
+  proxy.reset();
+  await ann.page.getByRole("button", { name: "Home" }).click();
+  await expect(ann.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+  proxy.refuse(false);
+  await expect(words(bob.page, "Ann left the match.")).toBeVisible();
+  await close(ann, bob);
+  await proxy.stop();
+});
 
 test("with both gone the match is void, and nothing of it is left", async ({ browser }) => {
   const server = await startServer();

@@ -40,6 +40,8 @@ export function frameOf(scene: Scene): ViewFrame {
     phase,
     serveIn: serving ? ball.flight.start - D : 0,
     phaseLeft: Math.max(0, state.phaseEnds - scene.serverTick),
+    // Known to the link alone, where there is one that can be lost.
+    triesLeft: 0,
     ball: phase === "waiting" || phase === "finished" ? null : ballView(scene),
     own: playerView(scene, eye),
     opponent: playerView(scene, otherSide(eye)),

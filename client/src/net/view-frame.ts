@@ -58,6 +58,8 @@ export interface ViewFrame {
   serveIn: number;
   /** Ticks until the phase ends by itself (the wait for an absent opponent, the chance of a rematch). */
   phaseLeft: number;
+  /** For so much longer it is tried to bring the own lost line back (ms); 0 while there is one. */
+  triesLeft: number;
   /** null when no ball is in play or announced. */
   ball: BallView | null;
   own: PlayerView;

@@ -5,7 +5,7 @@ import type { Emotes } from "./emotes.ts";
 import { eyeIcon, eyeOffIcon, leaveIcon } from "./icons.ts";
 import { nameOf } from "./names.ts";
 import { type TextKey, text } from "./texts.ts";
-import { createWarning } from "./warning.ts";
+import { createWarning, isLineLost } from "./warning.ts";
 
 export interface HudOptions {
   soundButton: HTMLElement;
@@ -62,7 +62,7 @@ export function createHud(options: HudOptions): Hud {
       written = frame.now;
       const online = frame.opponent.bot === "";
       own.update(frame.own, online);
-      opponent.update(frame.opponent, online);
+      opponent.update(frame.opponent, online && !isLineLost(frame));
       warning.update(frame);
       watchers.update(frame);
     },

@@ -1,5 +1,5 @@
 /** What is the matter with a line or a player: shown below the strip, and spoken when it changes. */
-import { IDLE_SERVES_WARNED } from "@quickpong/shared/court.ts";
+import { IDLE_SERVES_WARNED, TICK_RATE } from "@quickpong/shared/court.ts";
 import type { PlayerView, ViewFrame } from "../net/view-frame.ts";
 import { h, setText } from "./dom.ts";
 import { nameOf } from "./names.ts";
@@ -11,9 +11,11 @@ export interface Warning {
   calm: boolean;
   /** What is said when it is over. */
   over: string;
+  /** How long it may last (whole seconds); null when that is not known. */
+  left: number | null;
 }
 
-const NONE: Warning = { words: "", calm: true, over: "" };
+const NONE: Warning = { words: "", calm: true, over: "", left: null };
 
 /** Who only refreshes the page, or looks at another for a blink, is back sooner than this (ms). */
 const AWAY_FOR = 1500;
@@ -33,26 +35,41 @@ function warningOf(frame: ViewFrame, away: boolean): Warning {
   const started = own.score + opponent.score > 0 || phase !== "waiting";
   if (frame.watching) {
     const missing = [own, opponent].find((player) => !player.present);
-    return missing && started ? gone(missing) : NONE;
+    return missing && started ? gone(missing, frame) : NONE;
   }
-  if (own.connection === "lost")
-    return { words: text("reconnecting"), calm: false, over: text("connectionGood") };
-  if (!opponent.present && started) return gone(opponent);
-  if (own.idleServes >= IDLE_SERVES_WARNED) return { words: text("idle"), calm: false, over: "" };
+  if (isLineLost(frame)) return reconnecting(frame);
+  if (!opponent.present && started) return gone(opponent, frame);
+  if (own.idleServes >= IDLE_SERVES_WARNED) return { ...NONE, words: text("idle"), calm: false };
   if (away) return about("opponentAway", opponent);
   return NONE;
 }
 
-const gone = (player: PlayerView): Warning => about("opponentGone", player);
+/** Nothing is heard of the match, nor of the other one. */
+export const isLineLost = ({ own, watching }: ViewFrame): boolean =>
+  own.connection === "lost" && !watching;
+
+const reconnecting = ({ triesLeft }: ViewFrame): Warning => ({
+  words: text("reconnecting"),
+  calm: false,
+  over: text("connectionGood"),
+  left: triesLeft > 0 ? Math.ceil(triesLeft / 1000) : null,
+});
+
+/** A rally is played to its end first: only then it is known how long the match waits. */
+const gone = (player: PlayerView, { phase, phaseLeft }: ViewFrame): Warning => ({
+  ...about("opponentGone", player),
+  left: phase === "waiting" ? Math.ceil(phaseLeft / TICK_RATE) : null,
+});
 
 function about(what: "opponentGone" | "opponentAway", player: PlayerView): Warning {
   const name = nameOf(player);
-  return { words: text(what, { name }), calm: true, over: text("opponentBack", { name }) };
+  return { ...NONE, words: text(what, { name }), over: text("opponentBack", { name }) };
 }
 
 /**
- * Follows a match; says a warning when it comes, what one may do about it, and when it is over. Not
- * the shown words are the live region: one that appears together with its words is often not read.
+ * Follows a match; says a warning when it comes, how long it may last, what one may do about it, and
+ * when it is over, each of it once: only the seconds that are shown are counted down. Not the shown
+ * words are the live region: one that appears together with its words is often not read.
  */
 export function createWarningSpeaker(): (frame: ViewFrame) => string {
   const find = createWarningFinder();
@@ -62,35 +79,48 @@ export function createWarningSpeaker(): (frame: ViewFrame) => string {
     const last = before;
     const warning = find(frame);
     const choice = frame.mayClaim && !mayClaim ? [text("claim"), text("leaveFree")] : [];
+    const same = warning.words === last.words;
+    const left = same && last.left !== null ? "" : leftOf(warning);
     before = warning;
     mayClaim = frame.mayClaim;
     // The end of a match says more.
     if (frame.phase === "finished") return "";
-    if (warning.words === last.words) return choice.join(". ");
-    return [warning.words || last.over, ...choice].filter((words) => words !== "").join(". ");
+    const news = [same ? "" : warning.words || last.over, left].filter(Boolean).join(" ");
+    return [news, ...choice].filter(Boolean).join(". ");
   };
 }
 
-/** The box with the words and, once the win may be claimed, the two ways out. */
+const leftOf = ({ left }: Warning): string =>
+  left === null ? "" : text("secondsLeft", { n: left });
+
+/**
+ * The box with the words and the seconds left, once the win may be claimed the two ways out, and one
+ * while the own line is lost.
+ */
 export function createWarning(onClaim: () => void, onLeave: () => void) {
   const find = createWarningFinder();
-  const message = h("p", {});
+  const message = h("span");
+  const seconds = h("span", { class: "soft" });
   const claim = h("button", { class: "small", type: "button", onclick: onClaim }, text("claim"));
   const leave = h(
     "button",
     { class: "small", type: "button", onclick: onLeave },
     text("leaveFree"),
   );
-  const element = h("div", { class: "warning", hidden: true }, message, claim, leave);
+  const home = h("button", { class: "small", type: "button", onclick: onLeave }, text("home"));
+  const words = h("p", {}, message, " ", seconds);
+  const element = h("div", { class: "warning", hidden: true }, words, claim, leave, home);
   return {
     element,
     update(frame: ViewFrame) {
-      const { words, calm } = find(frame);
-      element.hidden = words === "";
-      element.classList.toggle("calm", calm);
+      const warning = find(frame);
+      element.hidden = warning.words === "";
+      element.classList.toggle("calm", warning.calm);
       claim.hidden = !frame.mayClaim;
       leave.hidden = !frame.mayClaim;
-      setText(message, words);
+      home.hidden = !isLineLost(frame);
+      setText(message, warning.words);
+      setText(seconds, leftOf(warning));
     },
   };
 }

@@ -67,6 +67,21 @@ test("what is the matter is said once, what one may do about it, and that it is 
   ]);
 });
 
+test("how long the match waits is said once, when it is known, and not every second", () => {
+  const gone = (phase: ViewFrame["phase"], phaseLeft: number) =>
+    frame(2, [], { ...grace({ present: false }), phase, phaseLeft });
+  const frames = [gone("rally", 9000), gone("waiting", 1125), gone("waiting", 1050)];
+  expect(said(...frames, gone("waiting", 900))).toEqual([GONE, "19 s left", "", ""]);
+  expect(said(frames[1] as ViewFrame)).toEqual([`${GONE} 19 s left`]);
+  const own = { ...frame(2).own, connection: "lost" as const };
+  const lost = (triesLeft: number) => frame(2, [], { own, triesLeft });
+  expect(said(lost(21_900), lost(20_900), frame(2))).toEqual([
+    "Connection lost. Trying to get you back in. 22 s left",
+    "",
+    "Connection good",
+  ]);
+});
+
 test("who is away for longer than a refresh takes is said to be away, whatever the reason", () => {
   const away = (now: number) => ({ ...frame(2, [], grace({ away: true })), now });
   const here = (now: number) => ({ ...frame(2), now });

@@ -103,6 +103,7 @@ export const de: Table<"one"> = {
   opponentGone: "{name} hat die Verbindung verloren. Wir warten.",
   opponentAway: "{name} ist kurz weg",
   opponentBack: "{name} ist zurück",
+  secondsLeft: "Noch {n} s",
   claim: "Sieg nehmen",
   leaveFree: "Gehen ohne Niederlage",
   connectionGood: "Verbindung gut",

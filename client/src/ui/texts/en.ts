@@ -107,6 +107,7 @@ export const en = {
   opponentGone: "{name} lost the connection. Waiting for them to come back.",
   opponentAway: "{name} is away for a moment",
   opponentBack: "{name} is back",
+  secondsLeft: "{n} s left",
   claim: "Take the win",
   leaveFree: "Leave without loss",
   connectionGood: "Connection good",

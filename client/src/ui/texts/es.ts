@@ -120,6 +120,7 @@ export const es: Table<"one" | "many"> = {
   opponentGone: "{name} perdió la conexión. Esperamos a que vuelva.",
   opponentAway: "{name} está ausente por un momento",
   opponentBack: "{name} ha vuelto",
+  secondsLeft: "Aún {n} s",
   claim: "Tomar la victoria",
   leaveFree: "Salir sin perder",
   connectionGood: "Conexión buena",

@@ -120,6 +120,7 @@ export const fr: Table<"one" | "many"> = {
   opponentGone: "{name} a perdu la connexion. On attend son retour.",
   opponentAway: "{name} est ailleurs pour un instant",
   opponentBack: "{name} est de retour",
+  secondsLeft: "Encore {n} s",
   claim: "Prendre la victoire",
   leaveFree: "Partir sans perdre",
   connectionGood: "Bonne connexion",

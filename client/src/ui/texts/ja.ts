@@ -100,6 +100,7 @@ export const ja: Table = {
   opponentGone: "{name} の接続が切れました。復帰を待っています。",
   opponentAway: "{name} は少し席を外しています",
   opponentBack: "{name} が戻りました",
+  secondsLeft: "あと {n} 秒",
   claim: "勝ちにする",
   leaveFree: "負けなしで退出",
   connectionGood: "接続は良好",

@@ -120,6 +120,7 @@ export const pt: Table<"one" | "many"> = {
   opponentGone: "{name} perdeu a conexão. Esperando a volta.",
   opponentAway: "{name} está ausente por um momento",
   opponentBack: "{name} voltou",
+  secondsLeft: "Mais {n} s",
   claim: "Ficar com a vitória",
   leaveFree: "Sair sem perder",
   connectionGood: "Conexão boa",

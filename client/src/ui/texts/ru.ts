@@ -130,6 +130,7 @@ export const ru: Table<"one" | "few" | "many"> = {
   opponentGone: "{name}: связь потеряна. Ждём возвращения.",
   opponentAway: "{name} сейчас не здесь",
   opponentBack: "{name} снова здесь",
+  secondsLeft: "Ещё {n} с",
   claim: "Забрать победу",
   leaveFree: "Уйти без поражения",
   connectionGood: "Связь хорошая",

@@ -100,6 +100,7 @@ export const zh: Table = {
   opponentGone: "{name} 掉线了，正在等待对方回来。",
   opponentAway: "{name} 暂时不在",
   opponentBack: "{name} 回来了",
+  secondsLeft: "还剩 {n} 秒",
   claim: "收下胜利",
   leaveFree: "不计输赢离开",
   connectionGood: "连接良好",
