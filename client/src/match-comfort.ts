@@ -21,10 +21,13 @@ export function createComfort(app: Pick<App, "hud" | "preferences" | "synth">): 
   const { hud, preferences, synth } = app;
   const stakes = createStakes(hud);
   const letSleep = keepAwake();
+  let before = Number.NaN;
   return {
     update(frame) {
       const { byEar, vibration } = preferences.now;
-      synth.sing(byEar ? earSoundOf(frame) : null);
+      const still = frame.now === before;
+      before = frame.now;
+      synth.sing(byEar && !still ? earSoundOf(frame) : null);
       stakes.update(frame);
       if (vibration && !frame.watching) shake(frame);
     },

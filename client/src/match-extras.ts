@@ -74,6 +74,7 @@ export class MatchExtras {
     if (this.closeMenu) return this.closeMenu();
     const { openMatchMenu } = await import("./ui/match-menu.ts");
     if (this.off.signal.aborted || this.closeMenu) return;
+    this.match.pause?.("menu", true);
     this.closeMenu = openMatchMenu({
       app: this.app,
       match: this.match,
@@ -81,6 +82,7 @@ export class MatchExtras {
       onFigures: (on) => void this.showFigures(on),
       onClosed: () => {
         this.closeMenu = null;
+        this.match.pause?.("menu", false);
       },
     });
   }

@@ -35,9 +35,12 @@ export interface MatchInPage extends Playable {
   /** The learners' switches, in practice. */
   learning?(): Learning;
   learn?(learning: Learning): void;
+  /** Stops its time, where nobody else waits, and lets it go on when there is no reason left to stop. */
+  pause?(reason: PauseReason, on: boolean): void;
   /** Leaves the match for good. */
   end(): void;
 }
+export type PauseReason = "menu" | "hidden";
 
 export interface MatchViewOptions {
   match: MatchInPage;
@@ -64,7 +67,10 @@ const RESULT_DELAY = 1600;
 export function showMatch(app: App, options: MatchViewOptions): () => void {
   const view = new MatchView(app, options);
   app.arena.play(options.match, (frame) => view.observe(frame));
-  const onVisibility = () => options.match.link.away(document.hidden);
+  const onVisibility = () => {
+    options.match.link.away(document.hidden);
+    options.match.pause?.("hidden", document.hidden);
+  };
   if (document.hidden) onVisibility();
   document.addEventListener("visibilitychange", onVisibility);
   return () => {

@@ -2,7 +2,7 @@
 import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import { JUDGING, NOTHING_LEARNED } from "./learning.ts";
 import { createMatchClock } from "./match-clock.ts";
-import type { MatchInPage } from "./match-view.ts";
+import type { MatchInPage, PauseReason } from "./match-view.ts";
 import { createLocalLink, type LocalLink } from "./net/local-link.ts";
 import { Netplay } from "./net/netplay.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
@@ -17,9 +17,13 @@ export function createPracticeMatch(level: PracticeLevel, own: string): MatchInP
   const link: LocalLink = createLocalLink({ level, rules: DEFAULT_RULES, seed, now, names });
   const netplay = new Netplay({ link });
   let learning = NOTHING_LEARNED;
+  const reasons = new Set<PauseReason>();
   return {
     link,
-    steer: (target) => netplay.steer(target),
+    steer(target) {
+      // A hand in the menu is not at the paddle.
+      if (!clock.resting) netplay.steer(target);
+    },
     frame(time): ViewFrame | null {
       clock.tick(time);
       link.pump();
@@ -34,6 +38,11 @@ export function createPracticeMatch(level: PracticeLevel, own: string): MatchInP
       netplay.setMode(learning.mode);
       netplay.showGhost = learning.ghost;
       link.learn(JUDGING[learning.mode], learning.delay / 2);
+    },
+    pause(reason, on) {
+      if (on) reasons.add(reason);
+      else reasons.delete(reason);
+      clock.rest(reasons.size > 0);
     },
     end: () => link.leave(),
   };

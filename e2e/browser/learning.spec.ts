@@ -40,10 +40,14 @@ test("a learner adds delay, sees the server's present and tries other netcode", 
   await ann.page.getByLabel("Show the server's present").check();
   await seen(ann, (frame) => frame.ghost !== null);
   await ann.page.getByLabel("Added round trip").fill("200");
+  // Practice goes on when the menu is closed.
+  await ann.page.keyboard.press("Escape");
   const rtt = () => ann.page.evaluate(() => window.quickpong?.report?.rtt ?? 0);
   await expect.poll(rtt).toBeGreaterThan(190);
   await seen(ann, ({ ghost, ball }) => ghost !== null && ghost.ballX !== ball?.x);
+  await ann.page.getByRole("button", { name: "Menu" }).click();
   await ann.page.getByLabel("Own paddle predicted").check();
+  await ann.page.keyboard.press("Escape");
   await seen(ann, (frame) => frame.own.score + frame.opponent.score > 0);
   expect(ann.errors).toEqual([]);
   await ann.context.close();
