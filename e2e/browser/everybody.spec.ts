@@ -43,10 +43,13 @@ test("the keyboard alone leads from the first page into a match, its menu and ou
   await page.keyboard.press("Space");
   await expect(page.locator("html")).toHaveAttribute("data-calm");
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "Menu" })).toBeFocused();
+  // The court has the focus: no ring is left, and the space bar opens nothing.
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("Space");
   await page.keyboard.down("ArrowUp");
   await seen(ann, (frame) => frame.own.y < -100);
   await page.keyboard.up("ArrowUp");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await tabTo(page, /^Leave$/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Choose your bot" })).toBeVisible();

@@ -106,7 +106,7 @@ test("language and look are chosen in a match, and what is open speaks it at onc
   await ann.page.getByLabel("Aspecto").selectOption("Clásico 1972");
   await expect(ann.page.locator("html")).toHaveAttribute("data-theme", "classic");
   await ann.page.keyboard.press("Escape");
-  await expect(ann.page.getByRole("button", { name: "Menú" })).toBeFocused();
+  await expect(ann.page.getByRole("main")).toBeFocused();
   await ann.page.getByRole("button", { name: "Salir" }).click();
   await ann.page.getByRole("button", { name: "Inicio" }).click();
   await expect(ann.page.getByLabel("Idioma")).toHaveValue("es");

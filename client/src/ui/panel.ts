@@ -11,8 +11,12 @@ export interface PanelOptions {
   onClosed: () => void;
 }
 
-/** What opens it; there may be a new one by the time it closes. */
+/**
+ * What has the focus once it is closed: what opens it (there may be a new one by then), but in a match
+ * the court, since the space bar must not open it again while playing.
+ */
 const OPENER = "[data-menu]";
+const COURT = "main.playing";
 const CAN_HAVE_FOCUS = "button, input, select, h2";
 
 /** Opens a sheet; returns what closes it. Escape and its button close it, too. */
@@ -28,7 +32,8 @@ export function openPanel({ title, content, onClosed }: PanelOptions): () => voi
     off.abort();
     element.remove();
     forget();
-    document.querySelector<HTMLElement>(OPENER)?.focus({ preventScroll: true });
+    const find = (selector: string) => document.querySelector<HTMLElement>(selector);
+    (find(COURT) ?? find(OPENER))?.focus({ preventScroll: true });
     onClosed();
   };
   const fill = () => element.replaceChildren(head(title(), close), ...content().filter(isNode));
