@@ -18,8 +18,8 @@ export interface Preferences {
 export interface PreferenceStore {
   readonly now: Preferences;
   change(part: Partial<Preferences>): void;
-  /** Calls back now and on every change. */
-  watch(listener: (now: Preferences) => void): void;
+  /** Calls back now and on every change, until the function that it returns is called. */
+  watch(listener: (now: Preferences) => void): () => void;
 }
 
 const KEY = "quickpong.preferences";
@@ -48,6 +48,7 @@ export function loadPreferences(storage: () => Storage = () => localStorage): Pr
     watch(listener) {
       listeners.add(listener);
       listener(now);
+      return () => listeners.delete(listener);
     },
   };
 }

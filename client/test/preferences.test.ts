@@ -34,10 +34,12 @@ test("whatever the storage holds, one can play", () => {
   expect(preferences.now.volume).toBe(0.1);
 });
 
-test("who watches hears of it now and on every change", () => {
+test("who watches hears of it now and on every change, until they do not want to any more", () => {
   const preferences = loadPreferences(storageWith(null));
   const heard: number[] = [];
-  preferences.watch(({ volume }) => heard.push(volume));
+  const forget = preferences.watch(({ volume }) => heard.push(volume));
   preferences.change({ volume: 0.5 });
+  forget();
+  preferences.change({ volume: 0.6 });
   expect(heard).toEqual([0.8, 0.5]);
 });

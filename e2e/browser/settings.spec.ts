@@ -31,6 +31,20 @@ test("a key of one's own steers, is remembered, and the old one rests", async ({
   await ann.context.close();
 });
 
+test("the hint on the first page names a key as soon as it is chosen", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const hint = ann.page.locator(".how kbd").first();
+  await expect(hint).toHaveText("W");
+  await ann.page.getByRole("button", { name: "Settings" }).click();
+  await ann.page.locator(".setting", { hasText: "Up or left" }).locator(".key").first().click();
+  await ann.page.keyboard.press("i");
+  await expect(hint).toHaveText("I");
+  await ann.context.close();
+});
+
 test("a gamepad goes through the menus and steers, also when it is plugged in late", async ({
   browser,
   server,

@@ -55,8 +55,11 @@ function createCorner(app: App) {
 export const homePage: Page = (app) => {
   const corner = createCorner(app);
   const live = createLiveMatches(app.go);
+  let forgetKeys = () => {};
   const landing = createLanding({
-    keys: app.preferences.now.keys,
+    watchKeys(listener) {
+      forgetKeys = app.preferences.watch(({ keys }) => listener(keys));
+    },
     name: app.settings.name,
     onPlay(name) {
       app.settings.name = name;
@@ -94,6 +97,7 @@ export const homePage: Page = (app) => {
     clearInterval(timer);
     clearTimeout(soon);
     forget();
+    forgetKeys();
     app.hud.replaceChildren();
     window.removeEventListener("keydown", onEnter);
     app.backdrop.rally(false);

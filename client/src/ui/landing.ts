@@ -6,8 +6,8 @@ import { h, setText } from "./dom.ts";
 import { text } from "./texts.ts";
 
 export interface LandingOptions {
-  /** The player's keys, for the hint. */
-  keys: KeyMap;
+  /** Tells the player's keys, for the hint, now and whenever they change. */
+  watchKeys: (listener: (keys: KeyMap) => void) => void;
   name: string;
   onPlay: (name: string) => void;
   onPractice: () => void;
@@ -51,7 +51,7 @@ export function createLanding(options: LandingOptions): Landing {
         outlined(text("practice"), options.onPractice),
       ),
       options.live,
-      howToMove(options.keys),
+      howToMove(options.watchKeys),
     ),
     options.corner,
   );
@@ -106,20 +106,30 @@ function playForm({ name, onPlay }: LandingOptions): HTMLFormElement {
   return form;
 }
 
-function howToMove({ up, down }: KeyMap): HTMLElement {
+function howToMove(watchKeys: LandingOptions["watchKeys"]): HTMLElement {
   const way = h("span");
-  const keys = [up, down].map((pair) => h("kbd", {}, keyName(pair[0] || pair[1])));
-  const hints: Record<InputKind, (Node | string)[]> = {
-    keys: [...keys.flatMap((key) => [key, " "]), text("howKeys")],
-    touch: [text("howTouch")],
-    pad: [text("padHint")],
+  let keys: KeyMap | null = null;
+  let kind: InputKind = "keys";
+  const write = () => {
+    if (keys) way.replaceChildren(...hintOf(kind, keys));
   };
+  watchKeys((now) => {
+    keys = now;
+    write();
+  });
   let shown = false;
-  const unwatch: () => void = watchInput((kind) => {
-    way.replaceChildren(...hints[kind]);
+  const unwatch: () => void = watchInput((now) => {
+    kind = now;
+    write();
     // The page it was on is gone.
     if (shown && !way.isConnected) unwatch();
     shown = way.isConnected;
   });
   return h("p", { class: "soft how" }, `${text("howToMove")}: `, way);
+}
+
+function hintOf(kind: InputKind, { up, down }: KeyMap): (Node | string)[] {
+  if (kind !== "keys") return [text(kind === "touch" ? "howTouch" : "padHint")];
+  const keys = [up, down].map((pair) => h("kbd", {}, keyName(pair[0] || pair[1])));
+  return [...keys.flatMap((key) => [key, " "]), text("howKeys")];
 }
