@@ -20,13 +20,24 @@ export function keepSeat(ticket: SeatTicket): void {
   }
 }
 
-/** The seat kept by the page before at this address, once. */
-export function takeKeptSeat(): SeatTicket | null {
+/**
+ * The seat kept by a page before at this address. It stays kept: who refreshes again on the way back
+ * has no other.
+ */
+export function keptSeat(): SeatTicket | null {
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as KeptSeat | null;
-    sessionStorage.removeItem(KEY);
     return kept?.path === location.pathname ? kept : null;
   } catch {
     return null;
+  }
+}
+
+/** One is back on the kept seat, or it is no longer kept. */
+export function forgetSeat(): void {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Then there was none.
   }
 }

@@ -1,6 +1,6 @@
 /** A match in a room of the server, ready for the arena. */
 import type { MatchOffer } from "@quickpong/shared/protocol/messages.ts";
-import { keepSeat } from "./kept-seat.ts";
+import { forgetSeat, keepSeat } from "./kept-seat.ts";
 import type { MatchInPage } from "./match-view.ts";
 import {
   type ColyseusLink,
@@ -10,6 +10,7 @@ import {
   watchMatch,
 } from "./net/colyseus-link.ts";
 import type { Lobby } from "./net/colyseus-lobby.ts";
+import { isLoss } from "./net/colyseus-seat.ts";
 import { Netplay } from "./net/netplay.ts";
 import { answerOtherTabs } from "./other-tabs.ts";
 import { addressOf, roomIn } from "./routes.ts";
@@ -28,7 +29,15 @@ export async function createOnlineMatch(
 
 /** Comes back to a seat after a refresh; rejects when it is gone. */
 export async function resumeOnlineMatch(ticket: SeatTicket): Promise<MatchInPage> {
-  return playOver(await rejoinMatch(ticket, options()));
+  try {
+    const link = await rejoinMatch(ticket, options());
+    forgetSeat();
+    return playOver(link);
+  } catch (error) {
+    // Without an answer, as when the page goes on the way, the seat may be there for the next one.
+    if (!isLoss((error as { code?: number } | null)?.code)) forgetSeat();
+    throw error;
+  }
 }
 
 /** Looks on; `id` is a public match's, or a private room's code. */

@@ -79,6 +79,12 @@ test("a refresh in the middle of a match comes back to it", async ({ browser, se
   const bob = await newPlayer(browser, server.url, "Bob");
   await meet(ann, bob);
   await seen(ann, (frame) => frame.phase === "rally");
+  // Once more before it is back.
+  const asked = "**/matchmake/reconnect/**";
+  await ann.page.route(asked, () => {});
+  await ann.page.goto("/play?probe");
+  await expect(words(ann.page, "Connection lost. Trying to get you back in.")).toBeVisible();
+  await ann.page.unroute(asked);
   await ann.page.goto("/play?probe");
   await seen(ann, (frame) => frame.opponent.name === "Bob" && frame.phase !== "waiting");
   await seen(bob, (frame) => frame.opponent.present && frame.phase !== "finished");

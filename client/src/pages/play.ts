@@ -2,7 +2,7 @@
 import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import { BOT_OFFER_AFTER } from "@quickpong/shared/protocol/messages.ts";
 import type { App, Page } from "../app.ts";
-import { takeKeptSeat } from "../kept-seat.ts";
+import { keptSeat } from "../kept-seat.ts";
 import { visitLobby } from "../lobby-visit.ts";
 import { askOtherTabs, type PlayedElsewhere } from "../other-tabs.ts";
 import { nameOf } from "../ui/names.ts";
@@ -14,7 +14,7 @@ import { warmUp } from "./warm-up.ts";
 
 export const playPage: Page = (app) => {
   const page = new PlayPage(app);
-  const seat = takeKeptSeat();
+  const seat = keptSeat();
   if (!seat) page.search();
   // When the seat is gone, somebody else may be waiting.
   else void page.flow.resume(seat).then((back) => back || page.search());

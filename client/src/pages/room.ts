@@ -6,7 +6,7 @@ import {
   type InviteStatus,
 } from "@quickpong/shared/protocol/messages.ts";
 import type { App, Page } from "../app.ts";
-import { takeKeptSeat } from "../kept-seat.ts";
+import { keptSeat } from "../kept-seat.ts";
 import { visitLobby } from "../lobby-visit.ts";
 import { askInvite } from "../online.ts";
 import { askOtherTabs } from "../other-tabs.ts";
@@ -21,7 +21,7 @@ export const roomPage =
   (code: string): Page =>
   (app) => {
     const page = new RoomPage(app, code);
-    const seat = code ? takeKeptSeat() : null;
+    const seat = code ? keptSeat() : null;
     if (seat) void page.flow.resume(seat).then((back) => back || page.come());
     else if (code) void page.arrive();
     else page.setUp();
