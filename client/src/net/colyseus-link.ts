@@ -81,6 +81,8 @@ export class ColyseusLink implements MatchLink {
   /** When the way back is given up (ms); 0 while there is a line. */
   private triesUntil = 0;
   private givingUp: ReturnType<typeof setTimeout> | undefined;
+  /** What was last said of this tab, or wanted to be while there was no connection. */
+  private hidden = false;
 
   constructor(room: AnyRoom, side: Side | null, now: () => number) {
     this.room = room;
@@ -132,6 +134,8 @@ export class ColyseusLink implements MatchLink {
     });
     room.onReconnect(() => {
       this.unansweredSince = Number.POSITIVE_INFINITY;
+      // To the server whoever arrives is looking, and the SDK tells it of the arrival after this only.
+      if (this.hidden) queueMicrotask(() => this.away(this.hidden));
       listener.restored();
     });
     room.onLeave((code) => {
@@ -157,6 +161,7 @@ export class ColyseusLink implements MatchLink {
     this.room.send(MatchMessage.claim);
   }
   away(hidden: boolean): void {
+    this.hidden = hidden;
     this.room.send(MatchMessage.away, hidden);
   }
   emote(emote: number): void {

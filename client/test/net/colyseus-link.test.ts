@@ -1,5 +1,6 @@
 import { Room } from "@colyseus/sdk";
 import { ColyseusLink } from "@quickpong/client/net/colyseus-link.ts";
+import { MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
@@ -63,4 +64,51 @@ test("who is back has all the time again when the line is lost once more", () =>
 test("tries are not counted", () => {
   const { room } = linked();
   expect(room.reconnection.maxRetries).toBe(Number.POSITIVE_INFINITY);
+});
+
+/** A link over a line that can be cut, and what was said of the tab while there was one. */
+function looking() {
+  const { link, room, connection } = linked();
+  const heard: unknown[] = [];
+  vi.spyOn(room, "send").mockImplementation((type, hidden) => {
+    if (connection.isOpen && type === MatchMessage.away) heard.push(hidden);
+  });
+  connection.isOpen = true;
+  const cut = () => {
+    connection.isOpen = false;
+    room.onDrop.invoke(NO_LINE);
+  };
+  const restore = async () => {
+    connection.isOpen = true;
+    room.onReconnect.invoke();
+    // What the SDK itself says to the server that it has arrived comes here.
+    heard.push("arrived");
+    await Promise.resolve();
+  };
+  return { link, heard, cut, restore };
+}
+
+test("who is away when the line is back says so again", async () => {
+  const { link, heard, cut, restore } = looking();
+  link.away(true);
+  cut();
+  await restore();
+  expect(heard).toEqual([true, "arrived", true]);
+});
+
+test("who went away while there was no line says so when it is back", async () => {
+  const { link, heard, cut, restore } = looking();
+  cut();
+  link.away(true);
+  await restore();
+  expect(heard).toEqual(["arrived", true]);
+});
+
+test("who looks again by then says nothing: the server takes it that they do", async () => {
+  const { link, heard, cut, restore } = looking();
+  link.away(true);
+  cut();
+  link.away(false);
+  await restore();
+  expect(heard).toEqual([true, "arrived"]);
 });
