@@ -34,6 +34,7 @@ export function createLayout(): Layout {
   publish(fit);
   window.addEventListener("resize", update);
   window.addEventListener("orientationchange", update);
+  watchTextSize(update);
   return {
     get fit() {
       return fit;
@@ -67,6 +68,18 @@ function measure(): CourtTransform {
 function larger(): number {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   return Math.max(1, (rem || USUAL_REM) / USUAL_REM);
+}
+
+/** Calls back when somebody changes how large texts are: no window's event tells. */
+function watchTextSize(onChange: () => void): void {
+  const probe = document.createElement("div");
+  probe.style.cssText = "position:fixed;visibility:hidden;width:1rem;height:0";
+  document.body.append(probe);
+  let first = true;
+  new ResizeObserver(() => {
+    if (!first) onChange();
+    first = false;
+  }).observe(probe);
 }
 
 /** The notch and the like, which only CSS knows. */
