@@ -147,7 +147,7 @@ export const de: Table<"one"> = {
 
   language: "Sprache",
   theme: "Aussehen",
-  theme_auto: "Wie das System",
+  theme_auto: "Systemdesign",
   theme_night: "Nacht",
   theme_light: "Tag",
   theme_classic: "Klassisch 1972",

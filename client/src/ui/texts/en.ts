@@ -148,7 +148,7 @@ export const en = {
 
   language: "Language",
   theme: "Look",
-  theme_auto: "Like the system",
+  theme_auto: "System theme",
   theme_night: "Night",
   theme_light: "Day",
   theme_classic: "Classic 1972",

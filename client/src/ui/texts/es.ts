@@ -165,7 +165,7 @@ export const es: Table<"one" | "many"> = {
 
   language: "Idioma",
   theme: "Aspecto",
-  theme_auto: "Como el sistema",
+  theme_auto: "Tema del sistema",
   theme_night: "Noche",
   theme_light: "Día",
   theme_classic: "Clásico 1972",

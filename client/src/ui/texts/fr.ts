@@ -165,7 +165,7 @@ export const fr: Table<"one" | "many"> = {
 
   language: "Langue",
   theme: "Apparence",
-  theme_auto: "Comme le système",
+  theme_auto: "Thème système",
   theme_night: "Nuit",
   theme_light: "Jour",
   theme_classic: "Classique 1972",

@@ -141,7 +141,7 @@ export const ja: Table = {
 
   language: "言語",
   theme: "外観",
-  theme_auto: "システムに合わせる",
+  theme_auto: "システムの外観",
   theme_night: "夜",
   theme_light: "昼",
   theme_classic: "クラシック 1972",

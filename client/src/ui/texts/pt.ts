@@ -165,7 +165,7 @@ export const pt: Table<"one" | "many"> = {
 
   language: "Idioma",
   theme: "Aparência",
-  theme_auto: "Como o sistema",
+  theme_auto: "Tema do sistema",
   theme_night: "Noite",
   theme_light: "Dia",
   theme_classic: "Clássico 1972",

@@ -176,7 +176,7 @@ export const ru: Table<"one" | "few" | "many"> = {
 
   language: "Язык",
   theme: "Вид",
-  theme_auto: "Как в системе",
+  theme_auto: "Тема системы",
   theme_night: "Ночь",
   theme_light: "День",
   theme_classic: "Классика 1972",

@@ -141,7 +141,7 @@ export const zh: Table = {
 
   language: "语言",
   theme: "外观",
-  theme_auto: "跟随系统",
+  theme_auto: "系统外观",
   theme_night: "夜晚",
   theme_light: "白天",
   theme_classic: "经典 1972",
