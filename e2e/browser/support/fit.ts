@@ -7,7 +7,9 @@ export function misfits(page: Page, { except = ".none" } = {}): Promise<string[]
     const named = (element: Element) => `${element.tagName} "${element.textContent?.trim()}"`;
     const seen = (selector: string) =>
       [...document.querySelectorAll(selector)].filter(
-        (each) => each.checkVisibility() && !each.closest(`.unseen, [aria-hidden=true], ${except}`),
+        (each) =>
+          each.checkVisibility() &&
+          !each.closest(`.unseen, [aria-hidden=true]:not(.wordmark > *), ${except}`),
       );
     // Long names end in dots, which is how they fit.
     const shortens = (element: Element) => getComputedStyle(element).textOverflow === "ellipsis";
@@ -39,10 +41,14 @@ export function misfits(page: Page, { except = ".none" } = {}): Promise<string[]
       ":is(main, .hud, .panel) :is(h1, h2, p, button, label, strong, span, legend)",
     );
     const problems = texts.filter(sticksOut).map((each) => `sticks out: ${named(each)}`);
-    const readable = ":is(h1:not(.wordmark), h2, p, button, a, label, legend, .name, .rtt)";
+    const readable =
+      ":is(h1:not(.wordmark), .wordmark > *, h2, p, button, a, label, legend, .name, .rtt)";
     // The strip and the page share the window; what is opened over them may lie on them.
     const page = seen(`:is(main, .hud) ${readable}`).filter((each) => !each.closest(".choices"));
-    for (const parts of [page, seen(`.panel ${readable}`), seen(`.choices ${readable}`)]) {
+    // A panel's head stays while the rest scrolls under it.
+    const panel = seen(`.panel ${readable}`).filter((each) => !each.closest(".head"));
+    const head = seen(`.panel .head ${readable}`);
+    for (const parts of [page, panel, head, seen(`.choices ${readable}`)]) {
       parts.forEach((a, i) => {
         for (const b of parts.slice(i + 1)) {
           if (overlap(a, b)) problems.push(`on each other: ${named(a)}, ${named(b)}`);
