@@ -2,6 +2,7 @@
 import type { Arena } from "./arena.ts";
 import type { Synth } from "./audio/synth.ts";
 import type { Layout } from "./layout.ts";
+import type { Hold } from "./navigation.ts";
 import type { NetReport } from "./net/stats.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
 import type { PreferenceStore } from "./preferences.ts";
@@ -29,6 +30,8 @@ export interface App {
   go(route: Route): void;
   /** The page shown now has this address from now on. */
   rename(route: Route): void;
+  /** Says whether the browser's own back and forward may leave the page; null lets them. */
+  hold(hold: Hold | null): void;
   /** Lets browser tests see what is drawn. */
   probe(frame: ViewFrame, report?: () => NetReport): void;
 }

@@ -76,6 +76,7 @@ const app: App = {
   soundButton,
   go: navigation.go,
   rename: navigation.rename,
+  hold: navigation.hold,
   probe: createProbe(location.search),
 };
 

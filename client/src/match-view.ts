@@ -5,6 +5,7 @@ import type { Playable } from "./arena.ts";
 import { tonesOf } from "./audio/match-sounds.ts";
 import { wasCutShort } from "./cut-short.ts";
 import type { Learning } from "./learning.ts";
+import { createLeaving, type Leaving } from "./leaving.ts";
 import { type Comfort, createComfort } from "./match-comfort.ts";
 import { MatchExtras } from "./match-extras.ts";
 import type { MatchLink } from "./net/link.ts";
@@ -56,6 +57,8 @@ export interface MatchViewOptions {
   /** Where to go from the result, besides the rematch. */
   ways: () => Way[];
   onLeave: () => void;
+  /** Who leaves while it runs loses it, and is asked first. */
+  asksToLeave?: boolean;
   /** The link closed before the match had a result. */
   onClosed: (code: number) => void;
 }
@@ -91,6 +94,7 @@ class MatchView {
   private emotes: Emotes;
   private readonly extras: MatchExtras;
   private readonly comfort: Comfort;
+  private readonly leaving: Leaving | null;
   private versus: Versus | null = null;
   private result: Result | null = null;
   /** The frame that the result shows. */
@@ -106,6 +110,7 @@ class MatchView {
     this.art = createMatchArt(app.layout);
     this.extras = new MatchExtras(app, options.match);
     this.comfort = createComfort(app);
+    this.leaving = options.asksToLeave ? createLeaving(app, options.onLeave) : null;
     [this.emotes, this.hud] = this.furnish();
     this.open();
   }
@@ -124,7 +129,7 @@ class MatchView {
       emotes,
       onConsent: mayConsent ? (may) => match.consent?.(may) : undefined,
       soundButton: app.soundButton,
-      onLeave: options.onLeave,
+      onLeave: () => (this.leaving ? this.leaving.leave() : options.onLeave()),
       onClaim: () => match.link.claim(),
     });
     app.hud.replaceChildren(hud.element);
@@ -162,6 +167,7 @@ class MatchView {
   }
 
   private follow(frame: ViewFrame): void {
+    this.leaving?.update(frame);
     const over = frame.phase === "finished";
     if (over && !this.over) {
       const delay = frame.outcome?.reason === "score" ? RESULT_DELAY : 0;
@@ -221,6 +227,7 @@ class MatchView {
     this.emotes.stop();
     this.extras.stop();
     this.comfort.stop();
+    this.leaving?.stop();
     this.app.hud.replaceChildren();
     this.app.screen.show(null);
     this.app.arena.clear();

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import type {} from "@quickpong/client/probe.ts";
 import { startProxy } from "../proxy/tcp-proxy.ts";
 import { expect, test } from "./fixtures.ts";
-import { close, meet, newPlayer, playKeys, seen, setHidden } from "./support/players.ts";
+import { close, leave, meet, newPlayer, playKeys, seen, setHidden } from "./support/players.ts";
 
 /** Goes on with the tab key until something of this name has the focus, and shows that it has. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -136,7 +136,7 @@ test("a screen reader hears what is the matter with the other one, that it is ov
   await says(ann, "Bob is back");
   await says(bob, "Connection lost. Trying to get you back in.", "Connection good");
 
-  await bob.page.getByRole("button", { name: "Leave", exact: true }).click();
+  await leave(bob);
   await says(ann, "You won. Bob left the match.");
   expect(ann.errors).toEqual([]);
   await close(ann, bob);

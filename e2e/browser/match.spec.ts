@@ -1,8 +1,10 @@
 import { expect, startServer, test } from "./fixtures.ts";
 import {
   close,
+  confirmLeaving,
   frameOf,
   inMatch,
+  leave,
   meet,
   newPlayer,
   type Player,
@@ -51,7 +53,7 @@ test("two strangers play a match to the end, have a rematch, and one leaves", as
     await seen(player, (frame) => frame.phase !== "finished" && frame.own.score === 0);
   }
 
-  await bob.page.getByRole("button", { name: "Leave" }).click();
+  await leave(bob);
   await expect(bob.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await expect(words(ann.page, "Bob left the match.")).toBeVisible();
   await expect(ann.page.getByRole("button", { name: "Rematch" })).toBeHidden();
@@ -64,11 +66,28 @@ test("two strangers play a match to the end, have a rematch, and one leaves", as
   await server.stop();
 });
 
-test("the browser's back button leaves a match cleanly", async ({ browser, server }) => {
+test("who leaves a match is asked once, by the button and by the browser's back", async ({
+  browser,
+  server,
+}) => {
   const ann = await newPlayer(browser, server.url, "Ann");
   const bob = await newPlayer(browser, server.url, "Bob");
   await meet(ann, bob);
-  await bob.page.goBack();
+  const question = bob.page.getByRole("dialog", { name: "Leave the match?" });
+  const stay = bob.page.getByRole("button", { name: "Stay" });
+  await bob.page.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(question).toContainText("Your opponent wins.");
+  await expect(stay).toBeFocused();
+  await bob.page.keyboard.press("Escape");
+  await expect(question).toHaveCount(0);
+  await bob.page.evaluate(() => history.back());
+  await expect(question).toBeVisible();
+  await expect(bob.page).toHaveURL(/\/play/);
+  await bob.page.keyboard.press("Enter");
+  await expect(question).toHaveCount(0);
+  await seen(ann, ({ opponent, phase }) => opponent.present && phase !== "finished");
+  await bob.page.evaluate(() => history.back());
+  await confirmLeaving(bob.page);
   await expect(bob.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await expect(words(ann.page, "Bob left the match.")).toBeVisible();
   await close(ann, bob);

@@ -5,6 +5,7 @@ import {
   frameOf,
   framesLater,
   inMatch,
+  leave,
   meet,
   newPlayer,
   type Player,
@@ -113,7 +114,7 @@ test("the host leaves in the middle: the guest wins, and is not left with a dead
   const ann = await newPlayer(browser, server.url, "Ann");
   const bob = await openCold(browser, server.url, await makeRoom(ann));
   await Promise.all([inMatch(ann), inMatch(bob)]);
-  await ann.page.getByRole("button", { name: "Leave", exact: true }).click();
+  await leave(ann);
   await expect(words(bob.page, "Ann left the match.")).toBeVisible();
   await expect(bob.page.getByRole("button", { name: "Rematch" })).toBeHidden();
   await bob.page.reload();

@@ -6,6 +6,7 @@ import {
   close,
   frameOf,
   inMatch,
+  leave,
   meet,
   newPlayer,
   playKeys,
@@ -43,6 +44,8 @@ test("a line that is cut for 5 s comes back to the seat; cut again, the win may 
   const [mine, theirs] = [await frameOf(ann), await frameOf(bob)];
   expect(mine.own.score).toBe(theirs.opponent.score);
 
+  // Who does not move at all forfeits.
+  await bob.page.keyboard.press("ArrowUp");
   proxy.refuse(true);
   proxy.reset();
   await claim.click({ timeout: 20_000 });
@@ -256,7 +259,7 @@ test("who leaves again and again is told of the short wait", async ({ browser, s
   for (const _ of [1, 2]) {
     await meet(ann, bob);
     await seen(ann, (frame) => frame.phase === "rally");
-    await ann.page.getByRole("button", { name: "Leave", exact: true }).click();
+    await leave(ann);
     await bob.page.getByRole("button", { name: "Home" }).click();
   }
   await ann.page.getByRole("button", { name: "Play", exact: true }).click();

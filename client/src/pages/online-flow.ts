@@ -110,6 +110,7 @@ export class OnlineFlow {
       mayConsent: offer.code !== "" && match.link.side === 0,
       ways: () => this.hooks.ways(),
       onLeave: home,
+      asksToLeave: true,
       onClosed: (code) => this.missed(offer, code),
     });
   }

@@ -5,6 +5,8 @@ import { leaveIcon } from "./icons.ts";
 import { onLanguage, text } from "./texts.ts";
 
 export interface PanelOptions {
+  /** A class of its own, when it does not look like a sheet. */
+  kind?: string;
   title: () => string;
   /** Called again when the page's language changes. */
   content: () => (Node | null | false)[];
@@ -20,10 +22,10 @@ const COURT = "main.playing";
 const CAN_HAVE_FOCUS = "button, input, select, h2";
 
 /** Opens a sheet; returns what closes it. Escape and its button close it, too. */
-export function openPanel({ title, content, onClosed }: PanelOptions): () => void {
+export function openPanel({ kind, title, content, onClosed }: PanelOptions): () => void {
   const off = new AbortController();
   const element = h("section", {
-    class: "panel",
+    class: kind ? `panel ${kind}` : "panel",
     role: "dialog",
     "aria-labelledby": "panel-title",
   });
@@ -44,7 +46,8 @@ export function openPanel({ title, content, onClosed }: PanelOptions): () => voi
   window.addEventListener("keydown", onKey, { signal: off.signal });
   fill();
   document.body.append(element);
-  element.querySelector("h2")?.focus({ preventScroll: true });
+  const first = element.querySelector<HTMLElement>("[data-focus]") ?? element.querySelector("h2");
+  first?.focus({ preventScroll: true });
   return close;
 }
 

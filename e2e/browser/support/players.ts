@@ -42,6 +42,16 @@ export async function meet(a: Player, b: Player): Promise<void> {
   for (const player of [a, b]) await inMatch(player);
 }
 
+/** Leaves a running match, which is asked about. */
+export async function leave({ page }: Player): Promise<void> {
+  await page.locator("#hud").getByRole("button", { name: "Leave", exact: true }).click();
+  await confirmLeaving(page);
+}
+
+/** Answers the question whether to leave. */
+export const confirmLeaving = (page: Page): Promise<void> =>
+  page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
+
 /** Closes their browsers. */
 export const close = (...players: Player[]) =>
   Promise.all(players.map(({ context }) => context.close()));

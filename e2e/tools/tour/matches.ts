@@ -35,6 +35,10 @@ async function* openedTour(page: Page, other: Page): Tour {
   await shown(page, ".panel[role=dialog]");
   yield { name: "menu", page };
   await page.keyboard.press("Escape");
+  await page.locator(".tools > .icon").last().click();
+  await shown(page, ".panel.question");
+  yield { name: "leaving", page };
+  await page.keyboard.press("Escape");
 }
 
 /** The other one gives up; the first one sees the result. */

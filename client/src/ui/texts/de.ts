@@ -94,6 +94,9 @@ export const de: Table<"one"> = {
   loadingCourt: "Licht auf dem Platz geht an",
 
   leave: "Verlassen",
+  leaveTitle: "Spiel verlassen?",
+  leaveText: "Dann gewinnt dein Gegner.",
+  stay: "Bleiben",
   soundOn: "Ton an",
   soundOff: "Ton aus",
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",

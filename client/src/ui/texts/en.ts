@@ -98,6 +98,9 @@ export const en = {
   loadingCourt: "Lighting the court",
 
   leave: "Leave",
+  leaveTitle: "Leave the match?",
+  leaveText: "Your opponent wins.",
+  stay: "Stay",
   soundOn: "Sound on",
   soundOff: "Sound off",
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",

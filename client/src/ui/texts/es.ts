@@ -111,6 +111,9 @@ export const es: Table<"one" | "many"> = {
   loadingCourt: "Encendiendo la pista",
 
   leave: "Salir",
+  leaveTitle: "¿Salir de la partida?",
+  leaveText: "Ganará tu rival.",
+  stay: "Quedarse",
   soundOn: "Sonido activado",
   soundOff: "Sonido desactivado",
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",

@@ -111,6 +111,9 @@ export const fr: Table<"one" | "many"> = {
   loadingCourt: "On allume le terrain",
 
   leave: "Quitter",
+  leaveTitle: "Quitter la partie ?",
+  leaveText: "Ton adversaire gagnera.",
+  stay: "Rester",
   soundOn: "Son activé",
   soundOff: "Son coupé",
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",

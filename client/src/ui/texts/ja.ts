@@ -91,6 +91,9 @@ export const ja: Table = {
   loadingCourt: "コートに明かりを入れています",
 
   leave: "退出",
+  leaveTitle: "試合から退出しますか?",
+  leaveText: "相手の勝ちになります。",
+  stay: "続ける",
   soundOn: "サウンド オン",
   soundOff: "サウンド オフ",
   scoreSpoken: "{own} {ownScore}、{opponent} {opponentScore}",

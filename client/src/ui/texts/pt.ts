@@ -111,6 +111,9 @@ export const pt: Table<"one" | "many"> = {
   loadingCourt: "Acendendo a quadra",
 
   leave: "Sair",
+  leaveTitle: "Sair da partida?",
+  leaveText: "Seu rival vence.",
+  stay: "Ficar",
   soundOn: "Som ligado",
   soundOff: "Som desligado",
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",

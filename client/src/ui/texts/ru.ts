@@ -121,6 +121,9 @@ export const ru: Table<"one" | "few" | "many"> = {
   loadingCourt: "Включаем свет на корте",
 
   leave: "Выйти",
+  leaveTitle: "Выйти из матча?",
+  leaveText: "Победа достанется сопернику.",
+  stay: "Остаться",
   soundOn: "Звук включён",
   soundOff: "Звук выключен",
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",

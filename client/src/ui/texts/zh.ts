@@ -91,6 +91,9 @@ export const zh: Table = {
   loadingCourt: "正在点亮球场",
 
   leave: "离开",
+  leaveTitle: "要离开比赛吗？",
+  leaveText: "对手将获胜。",
+  stay: "留下",
   soundOn: "声音已开",
   soundOff: "声音已关",
   scoreSpoken: "{own} {ownScore}，{opponent} {opponentScore}",

@@ -1,0 +1,58 @@
+/** Asks once before somebody leaves a running match, which would lose it: by the button or by going back. */
+import type { App } from "./app.ts";
+import type { ViewFrame } from "./net/view-frame.ts";
+
+export interface Leaving {
+  /** Leaves, at once or after asking. */
+  leave(): void;
+  /** After every frame. */
+  update(frame: ViewFrame): void;
+  stop(): void;
+}
+
+/** Whether the opponent would be given the win: not once it is over, nor while nobody could take it. */
+export const losesByLeaving = ({ phase, own, opponent, watching }: ViewFrame): boolean =>
+  !watching &&
+  phase !== "finished" &&
+  (phase !== "waiting" || own.score + opponent.score > 0) &&
+  own.connection !== "lost" &&
+  opponent.present;
+
+/** Begins with a match; `onLeave` leaves it. */
+export function createLeaving(app: Pick<App, "hold">, onLeave: () => void): Leaving {
+  let loses = false;
+  let close: (() => void) | null = null;
+  let opening = false;
+  let stopped = false;
+  const ask = async (go: () => void) => {
+    if (opening || close) return;
+    opening = true;
+    // One who can't be asked may go all the same.
+    const panel = await import("./ui/leave-panel.ts").catch(() => null);
+    opening = false;
+    if (stopped) return;
+    if (!loses || !panel) return go();
+    close = panel.openLeavePanel(go, () => {
+      close = null;
+    });
+  };
+  app.hold((goOn) => {
+    if (loses) void ask(goOn);
+    return loses;
+  });
+  return {
+    leave() {
+      if (loses) void ask(onLeave);
+      else onLeave();
+    },
+    update(frame) {
+      loses = losesByLeaving(frame);
+      if (!loses) close?.();
+    },
+    stop() {
+      stopped = true;
+      app.hold(null);
+      close?.();
+    },
+  };
+}

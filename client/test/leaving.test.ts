@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { losesByLeaving } from "../src/leaving.ts";
+import type { ViewFrame } from "../src/net/view-frame.ts";
+
+const player = { score: 1, present: true, connection: "good" };
+const frame = (more: object = {}) =>
+  ({
+    phase: "rally",
+    own: player,
+    opponent: player,
+    watching: false,
+    ...more,
+  }) as unknown as ViewFrame;
+
+test("who leaves a running match is asked, and nobody else", () => {
+  const fresh = { ...player, score: 0 };
+  expect(losesByLeaving(frame())).toBe(true);
+  expect(losesByLeaving(frame({ phase: "countdown", own: fresh, opponent: fresh }))).toBe(true);
+  expect(losesByLeaving(frame({ phase: "finished" }))).toBe(false);
+  expect(losesByLeaving(frame({ phase: "waiting", own: fresh, opponent: fresh }))).toBe(false);
+  expect(losesByLeaving(frame({ opponent: { ...player, present: false } }))).toBe(false);
+  expect(losesByLeaving(frame({ own: { ...player, connection: "lost" } }))).toBe(false);
+  expect(losesByLeaving(frame({ watching: true }))).toBe(false);
+});
