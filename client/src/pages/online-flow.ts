@@ -110,7 +110,8 @@ export class OnlineFlow {
       mayConsent: offer.code !== "" && match.link.side === 0,
       ways: () => this.hooks.ways(),
       onLeave: home,
-      asksToLeave: true,
+      // A bot has nothing of a win.
+      asksToLeave: offer.bot === "",
       onClosed: (code) => this.missed(offer, code),
     });
   }
