@@ -246,6 +246,21 @@ test("QUEUE-3: a bot plays to the end, is never idle, and wants a rematch whenev
   expect(over).toBe(CloseReason.matchOver);
 });
 
+test("LEAVE-3: who does not come for their seat, or goes before it begins, deserts", () => {
+  match.arrived(1, now);
+  pass(START_TIMEOUT + 2);
+  expect([over, deserters]).toEqual([CloseReason.opponentMissing, [0]]);
+
+  match = setUp(holder("Ada"), holder("Bob"));
+  ticker.stop();
+  deserters = [];
+  match.arrived(1, now);
+  pass(1);
+  match.left(1, now);
+  pass(1);
+  expect(deserters).toContain(1);
+});
+
 test("a bot waits for nobody for ever: its match goes when the human never comes", () => {
   match.end(CloseReason.matchOver);
   over = undefined;

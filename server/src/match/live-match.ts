@@ -184,7 +184,7 @@ export class LiveMatch implements Rider {
   end(reason: CloseReasonCode): void {
     if (this.#over) return;
     this.#over = reason;
-    this.#milestones.close();
+    this.#milestones.close(reason);
     this.#ride.end();
     this.#port.over(reason);
   }

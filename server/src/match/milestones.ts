@@ -32,9 +32,14 @@ export class Milestones {
     }
   }
 
-  /** The room goes, whether there is an outcome or not. */
-  close(): void {
+  /** The room goes for this reason, whether there is an outcome or not. */
+  close(reason: CloseReasonCode): void {
     this.#tellEnd(this.#state.outcome?.reason ?? "interrupted");
+    if (reason !== CloseReason.opponentMissing) return;
+    // Else a few that never come could keep everybody from playing.
+    for (const { side, presence } of this.#seats) {
+      if (presence !== "here") this.#port.deserted(side);
+    }
   }
 
   #tellEnd(reason: MatchSummary["reason"]): void {
