@@ -103,6 +103,24 @@ test("INVITE-5: when nothing came of a pair the same code is good again", () => 
   expect(invites.pair(invite)?.[1].player).toBe("cid");
 });
 
+test("INVITE-5: visits that came to nothing may end later, and change nothing", () => {
+  for (const late of ["visit of ann", "visit of bob"]) {
+    for (const onPurpose of [true, false]) {
+      const { invites, invite, code } = opened();
+      invites.come(code, visitor("bob"), 1);
+      invites.pair(invite);
+      // Nobody of theirs is in the lobby any more; the quick one comes back first.
+      invites.reopen(invite, [], 2);
+      const quick = late === "visit of ann" ? "bob" : "ann";
+      expect(invites.come(code, visitor(quick, `${quick} again`), 3).kind).toBe("in");
+      expect(invites.leave(late, onPurpose, 4)).toBeUndefined();
+      const slow = quick === "ann" ? "bob" : "ann";
+      expect(invites.come(code, visitor(slow, `${slow} again`), 5).kind).toBe("in");
+      expect(invites.pair(invite)?.map(({ id }) => id)).toEqual(["ann again", "bob again"]);
+    }
+  }
+});
+
 test("INVITE-6: a tab has one room: opening another closes the first", () => {
   const { invites, code } = opened();
   const second = invites.open(visitor("ann", "v2"), DEFAULT_RULES, false, 1);
@@ -118,6 +136,10 @@ test("INVITE-6: rooms are bounded: those that are over make way, then nobody can
   }
   expect(invites.answer(code, 2)).toEqual({ state: "unknown" });
   expect(invites.open(visitor("late"), DEFAULT_RULES, true, 2)).toBeUndefined();
+  // Nor do those keep anybody out that were opened and left behind.
+  invites.leave("visit of p7", false, 3);
+  expect(invites.open(visitor("late"), DEFAULT_RULES, true, 3)).toBeDefined();
+  expect(invites.open(visitor("later"), DEFAULT_RULES, true, 3)).toBeUndefined();
 });
 
 type Step = { type: string; player: number; room: number; ms: number };

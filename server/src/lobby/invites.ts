@@ -17,7 +17,7 @@ import {
 } from "./invite.ts";
 import { isDecent, newCode } from "./new-code.ts";
 
-/** Rooms kept: beyond that those that are over are forgotten, and then nobody can open one. */
+/** Rooms kept: beyond that those that are over or deserted are forgotten, and then nobody can open one. */
 export const INVITES_MAX = 10_000;
 
 export type Coming =
@@ -99,6 +99,10 @@ export class Invites {
     this.#byHost.set(invite.host.player, invite.code);
     invite.hostHere = here.includes(invite.host.id);
     if (!invite.hostHere) missHost(invite, now);
+    // Visits that came to nothing may end later, when the room is another visit's.
+    for (const each of [invite.host, invite.guest]) {
+      if (each && !here.includes(each.id)) this.#byVisit.delete(each.id);
+    }
     if (invite.guest && !here.includes(invite.guest.id)) invite.guest = undefined;
   }
 
@@ -157,10 +161,13 @@ export class Invites {
     return out;
   }
 
-  /** Makes room by forgetting a room that is over; false when none is. */
+  /** Makes room by forgetting a room that is over, or one in which nobody waits; false when none is. */
   #forgetOne(): boolean {
-    const over = [...this.#byCode.values()].find(({ phase }) => phase === "over");
-    return over !== undefined && this.#byCode.delete(over.code);
+    const all = [...this.#byCode.values()];
+    const gone = all.find(({ phase }) => phase === "over") ?? all.find(isDeserted);
+    if (!gone) return false;
+    if (gone.phase === "waiting") this.#byHost.delete(gone.host.player);
+    return this.#byCode.delete(gone.code);
   }
 
   #close(invite: Invite, now: number): void {
@@ -173,3 +180,7 @@ export class Invites {
     if (invite.guest) this.#byVisit.delete(invite.guest.id);
   }
 }
+
+/** Its host is away, and nobody waits in it. */
+const isDeserted = ({ phase, hostHere, guest }: Invite): boolean =>
+  phase === "waiting" && !hostHere && !guest;
