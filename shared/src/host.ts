@@ -72,7 +72,7 @@ export function advance(match: MatchState, now: number): void {
 
 /**
  * Takes an input that arrived at `now`. Returns false when it was refused: stamped more than
- * MAX_AHEAD ahead. A late one applies as early as nothing ruled depends on it. With `spare`, of the
+ * MAX_AHEAD ahead, or one of so many that no segment would be left to rule by. A late one applies as early as nothing ruled depends on it. With `spare`, of the
  * player's own, segments that are no longer kept are written over later: whoever wants one for longer
  * copies it.
  */
@@ -90,6 +90,7 @@ export function receiveInput(
   const wanted = match.rules.judging === "arrival" ? 0 : input.tick;
   const earliest = Math.ceil(now - furthestBack(match, player));
   const tick = Math.max(wanted, earliest, last.tick, player.openFrom);
+  if (wouldForgetContact(match, side)) return false;
   const lead = (tick - now) * TICK_MS;
   const n = player.accepted++;
   if (tick !== input.tick) player.lastMoved = n;
@@ -104,6 +105,17 @@ export function receiveInput(
   player.idleServes = 0;
   raiseWatermark(match, player, input.tick - 1, now);
   return true;
+}
+
+/**
+ * Whether one more segment would push out the one that an open contact is ruled by. No client of ours comes
+ * near: 31 inputs after a contact whose word is still out are stamped late on purpose.
+ */
+function wouldForgetContact(match: MatchState, side: Side): boolean {
+  const { segments } = match.players[side];
+  const flight = lastFlight(match);
+  if (segments.length < SEGMENTS_KEPT || flight?.ruling !== "open") return false;
+  return defenderOf(flight) === side && (segments[1]?.tick ?? 0) > contactTime(flight);
 }
 
 /** A segment at the end of the player's, to be filled in: one that has rested, or a new one. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactTime, contactY, defenderOf } from "../src/ball.ts";
-import { otherSide } from "../src/court.ts";
+import { otherSide, PADDLE_MAX_Y, PADDLE_SPEED, REACH, SHORT_RULING_WINDOW } from "../src/court.ts";
 import { advance, receiveInput, receiveMark } from "../src/host.ts";
 import { trackAt } from "../src/paddle.ts";
 import { drop } from "../src/presence.ts";
@@ -19,6 +19,29 @@ describe("a contact", () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it("RULE-5: is not ruled by a later place, however many inputs push the earlier ones out", () => {
+    const rulingAfter = (inputs: number, seed: number) => {
+      const match = begin({}, seed);
+      const [time, side] = [contact(match), defender(match)];
+      const y = contactY(flying(match));
+      const target = Math.max(-PADDLE_MAX_Y, Math.min(PADDLE_MAX_Y, y));
+      match.players[side].credit = 0;
+      advance(match, time - 20);
+      // Just too late to be there.
+      const tick = Math.floor(time - (Math.abs(y) - REACH) / PADDLE_SPEED);
+      receiveInput(match, side, { seq: 0, tick, target }, time - 3);
+      const end = time + SHORT_RULING_WINDOW - 0.01;
+      if (Math.ceil(end + 0.01) <= end) return null;
+      for (let seq = 1; seq <= inputs; seq++) {
+        receiveInput(match, side, { seq, tick: 0, target }, end);
+      }
+      advance(match, time + 10);
+      return match.flights[0]?.ruling;
+    };
+    for (let seed = 1; seed <= 300; seed++)
+      expect(rulingAfter(40, seed)).toBe(rulingAfter(1, seed));
   });
 
   it("RULE-2: is ruled at once when the defender's word covers it, even ahead of time", () => {
