@@ -52,6 +52,13 @@ function raw(text: string): Promise<string> {
   });
 }
 
+test("who offers another protocol besides is answered in this one", async () => {
+  const offer =
+    "Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n";
+  const answer = await raw(`GET /healthz HTTP/1.1\r\nHost: localhost\r\n${offer}\r\n`);
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+});
+
 test.each(["/", "/play", "/r/ABCDE", "/watch/x1Y2", "/practice", "/no/such/route"])(
   "%s is the client's page, never from a cache unasked",
   async (path) => {

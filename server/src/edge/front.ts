@@ -17,6 +17,9 @@ const TIMEOUTS = {
   headersTimeout: 5000,
   requestTimeout: 10_000,
   connectionsCheckingInterval: 2000,
+  // Who offers another protocol, as Java's client does HTTP/2, gets their answer in this one.
+  shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
+    headers.upgrade?.toLowerCase() === "websocket",
 };
 /** Nothing moves on a connection for so long (ms): who does not read their answer holds a file open. */
 const IDLE_MAX = 30_000;
