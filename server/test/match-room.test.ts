@@ -115,15 +115,20 @@ test.concurrent("PRESENCE-4: a line that fails again on the way back costs nothi
   left.room.reconnection.enabled = false;
   const { roomId, sessionId, reconnectionToken } = left.room;
   const { processId } = left.offer.reservation as { processId: string };
-  const [, token] = reconnectionToken.split(":");
-  const seat = `${processId}/${roomId}?sessionId=${sessionId}&reconnectionToken=${token}`;
+  const seat = `${server.url.replace("http", "ws")}/${processId}/${roomId}?sessionId=${sessionId}`;
   left.room.connection.close(4010);
   await until("the drop is seen", () => !right.state.left.present);
-  // Gone before it has said or heard anything.
-  const socket = new WebSocket(`${server.url.replace("http", "ws")}/${seat}`).on("error", () => {});
-  await until("the return is seen", () => right.state.left.present);
-  socket.terminate();
-  await until("that drop is seen", () => !right.state.left.present);
+  // Once with the token it had and once with the newer one: gone before it has said anything.
+  let token = reconnectionToken.split(":")[1];
+  for (const _ of [1, 2]) {
+    const socket = new WebSocket(`${seat}&reconnectionToken=${token}`).on("error", () => {});
+    socket.once("message", (word: Buffer) => {
+      token = word.toString("utf8", 2, 2 + (word[1] as number));
+    });
+    await until("the return is seen", () => right.state.left.present);
+    socket.terminate();
+    await until("that drop is seen", () => !right.state.left.present);
+  }
   const page = await left.client.reconnect(reconnectionToken);
   await until("the second return is seen", () => right.state.left.present);
   expect(right.phase).not.toBe("finished");

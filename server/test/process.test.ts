@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { enterLobby, pairUp } from "./support/player.ts";
@@ -104,6 +105,23 @@ test.concurrent("it says which address to open, and ends cleanly during a match"
     "match ended",
     "server ended",
   ]);
+});
+
+test.concurrent("a seat that nobody takes does not keep a server that ends", async () => {
+  const run = start({ QUICKPONG_DRAIN_SECONDS: "0" });
+  const url = await addressOf(run);
+  const guest = await enterLobby(url);
+  const join = { version: PROTOCOL_VERSION, name: "Eve", tab: "a tab that never comes" };
+  const body = JSON.stringify(join);
+  const asked = await fetch(`${url}/matchmake/joinOrCreate/lobby`, { method: "POST", body });
+  expect(asked.status).toBe(200);
+  const begin = performance.now();
+  run.child.kill("SIGINT");
+  await ended(run);
+  expect([run.child.exitCode, guest.closed]).toEqual([0, CloseReason.shutdown]);
+  expect(run.out).toContain("server ended");
+  // It would be 10 s, or 5 s and by force.
+  expect(performance.now() - begin).toBeLessThan(4500);
 });
 
 test.concurrent("young objects get little room, so that collecting them takes no time", async () => {

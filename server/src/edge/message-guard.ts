@@ -50,6 +50,8 @@ type FrameHandler = (client: AnyClient, frame: Buffer) => void;
 export interface GuardHooks {
   /** The client has confirmed that it joined: there is somebody at the other end. */
   acknowledged(client: Client): void;
+  /** It does so although somebody has vouched for it before. */
+  heard(client: Client): void;
   /** One of the hooks threw. */
   failed(error: unknown): void;
 }
@@ -69,6 +71,7 @@ export function guardMessages(room: Room, hooks: GuardHooks): void {
     if (!mayPass(client, frame)) return;
     if (isPlay(frame, 0, frame.length) && handToPlayer(client, frame)) return;
     const wasJoining = client.state === ClientState.JOINING;
+    if (frame[0] === Protocol.JOIN_ROOM && !wasJoining) return hooks.heard(client);
     try {
       handle(client, frame);
     } catch {

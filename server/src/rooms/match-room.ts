@@ -1,6 +1,6 @@
 /** Colyseus's side of a match: its hooks and messages, handed on to the LiveMatch. */
 import { randomInt } from "node:crypto";
-import type { Client, Serializer } from "@colyseus/core";
+import type { Client, Deferred, Serializer } from "@colyseus/core";
 import type { Side } from "@quickpong/shared/court.ts";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
@@ -34,6 +34,11 @@ export interface WatcherOptions {
 
 /** Watchers of one match. */
 const WATCHERS_MAX = 1000;
+
+/** What of Colyseus's rooms is kept from others: who may come back, by token. */
+interface Inside {
+  _reconnections: Record<string, unknown>;
+}
 
 export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   override maxClients = 2 + WATCHERS_MAX;
@@ -103,13 +108,35 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     match.watched(audience.size);
   }
 
+  /** With the room's first word came their new token. */
+  protected override onHeard(client: Client) {
+    act(this.#table, client, (_, side) => this.#table.places.confirm(side));
+  }
+
   override onDrop(client: Client) {
     this.#lose(client);
     act(this.#table, client, (match, side, now) => {
       if (isExpelled(client) || !match.dropped(side, now)) return;
       // The match decides for how long: it has the seat released, or the room goes.
-      this.#table.places.expect(side, client, this.allowReconnection(client, "manual"));
+      const { places } = this.#table;
+      const comeback = this.allowReconnection(client, "manual");
+      this.#letIn(places.tokensOf(client), client.reconnectionToken, comeback);
+      places.expect(side, client, comeback);
     });
+  }
+
+  /** Until the comeback is settled these tokens are as good as the client's own. */
+  #letIn(tokens: readonly string[], own: string, comeback: Deferred<Client>): void {
+    const known = (this as unknown as Inside)._reconnections;
+    for (const token of tokens) known[token] = known[own];
+    const forget = () => {
+      for (const token of tokens) delete known[token];
+    };
+    comeback.then(forget, forget);
+  }
+
+  protected override tokensOf(client: Client) {
+    return this.#table?.places.tokensOf(client) ?? [];
   }
 
   override onLeave(client: Client) {
@@ -128,6 +155,8 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
 
   override onBeforeShutdown() {
     this.#table?.match.end(CloseReason.shutdown);
+    // One that was over before has not been told to hurry.
+    this.dropSeats();
   }
 
   protected override onFailure(error: unknown, where: string) {

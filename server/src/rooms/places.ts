@@ -11,8 +11,8 @@ const EMOTES_AT_ONCE = 3;
 interface Place {
   /** Pending while the player is dropped. */
   comeback: Deferred<Client> | undefined;
-  /** What they show when they come back; undefined until they have been dropped. */
-  token: string | undefined;
+  /** Earlier tokens, good until the player's word shows that they have heard of the present one. */
+  tokens: readonly string[];
   emotes: TokenBucket;
 }
 
@@ -23,16 +23,11 @@ export class Places {
   readonly #sides = new Map<string, Side>();
   readonly #places = SIDES.map((): Place => {
     const emotes = new TokenBucket(EMOTES_A_SECOND, EMOTES_AT_ONCE, performance.now());
-    return { comeback: undefined, token: undefined, emotes };
+    return { comeback: undefined, tokens: [], emotes };
   });
 
-  /**
-   * `client` plays on `side` from now on. Who has come back keeps the token that they came with: a line
-   * that fails again before they hear of another one would leave them without any.
-   */
+  /** `client` plays on `side` from now on. */
   sit(client: Client, side: Side): void {
-    const { token } = this.#at(side);
-    if (token !== undefined) client.reconnectionToken = token;
     this.#sides.set(client.sessionId, side);
     this.#clients[side] = client;
   }
@@ -56,10 +51,26 @@ export class Places {
     return this.#clients[side];
   }
 
-  /** The player on `side` was dropped, as `client`, and may come back. */
+  /**
+   * The player on `side` was dropped, as `client`, and may come back: with this client's token, or an
+   * earlier one when their line failed before a word of theirs showed that they know this one.
+   */
   expect(side: Side, client: Client, comeback: Deferred<Client>): void {
     comeback.catch(() => {});
-    Object.assign(this.#at(side), { comeback, token: client.reconnectionToken });
+    const place = this.#at(side);
+    place.comeback = comeback;
+    place.tokens = [...place.tokens, client.reconnectionToken];
+  }
+
+  /** Other tokens than this client's own that its player may know. */
+  tokensOf(client: Client): readonly string[] {
+    const side = this.sideOf(client);
+    return side === undefined || this.#clients[side] !== client ? [] : this.#at(side).tokens;
+  }
+
+  /** The player on `side` knows their present token: earlier ones are good for nothing. */
+  confirm(side: Side): void {
+    this.#at(side).tokens = [];
   }
 
   /** They may no longer. */
