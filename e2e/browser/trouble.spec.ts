@@ -169,7 +169,7 @@ test("a match that ended, and its room with it, while the tab was hidden has its
       },
     });
   });
-  await bob.page.getByRole("button", { name: "Leave", exact: true }).click();
+  await leave(bob);
   await expect.poll(() => server.log()).toMatch(/"reason":"left"/);
   const closed = (await line).waitForEvent("close");
   await server.stop();
