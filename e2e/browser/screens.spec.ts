@@ -100,8 +100,8 @@ test("the first page and a result fit in the smallest windows in every language"
   await fits("home");
   for (const each of [page, other]) await visit(each, "/play?probe");
   await play(page, 0.1);
-  // Beside the ball.
-  await play(other, 9);
+  await play(other, "beside");
+  await page.locator(".result").waitFor({ timeout: 90_000 });
   await shown(page, ".result");
   await fits("result");
   await visit(other, "/?probe");

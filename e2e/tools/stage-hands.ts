@@ -60,15 +60,18 @@ export async function untilFrame(
 }
 
 /**
- * Plays by keys inside the page. `aim` is where on the paddle the ball is taken, from -1 to 1, and
- * `until` the number of points (of both) after which the player stands still. The newest call counts.
+ * Plays by keys inside the page. `aim` is where on the paddle the ball is taken, from -1 to 1, or
+ * `beside`, which runs away from it; `until` is the number of points (of both) after which the
+ * player stands still. The newest call counts.
  */
-export async function play(page: Page, aim: number, until = 99): Promise<void> {
+export async function play(page: Page, aim: number | "beside", until = 99): Promise<void> {
   await page.evaluate(
     ([aim, until]) => {
       const hands = window as unknown as { turn?: number };
       const turn = (hands.turn ?? 0) + 1;
       hands.turn = turn;
+      // To and fro at the ball's height would end in hits.
+      const near = aim === "beside" ? Number.EPSILON : 20;
       let held = "";
       const press = (code: string) => {
         if (code === held) return;
@@ -81,9 +84,10 @@ export async function play(page: Page, aim: number, until = 99): Promise<void> {
         const frame = window.quickpong?.frame;
         const ball = frame?.ball;
         const tired = frame && frame.own.score + frame.opponent.score >= until;
-        const offset = 70 * aim * Math.sin((frame?.rally ?? 0) * 1.7);
-        const way = ball && !tired ? ball.y + offset - frame.own.y : 0;
-        press(Math.abs(way) < 20 ? "" : way > 0 ? "KeyS" : "KeyW");
+        const offset = aim === "beside" ? 0 : 70 * aim * Math.sin((frame?.rally ?? 0) * 1.7);
+        const toBall = ball && !tired ? ball.y + offset - frame.own.y : 0;
+        const way = aim === "beside" ? -toBall : toBall;
+        press(Math.abs(way) < near ? "" : way > 0 ? "KeyS" : "KeyW");
         requestAnimationFrame(look);
       };
       look();

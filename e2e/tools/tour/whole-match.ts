@@ -4,9 +4,6 @@ import type { TcpProxy } from "../../proxy/tcp-proxy.ts";
 import { play, untilFrame } from "../stage-hands.ts";
 import { shown, type Tour, visit } from "./stop.ts";
 
-/** Takes the ball this far beside the paddle. */
-const ASIDE = 9;
-
 /** Nobody comes for a while. */
 export async function* offerTour(page: Page): Tour {
   await visit(page, "/play?probe");
@@ -44,7 +41,7 @@ export async function* endsTour(page: Page, other: Page): Tour {
   await untilFrame(page, ({ rally }) => rally >= 3);
   yield { name: "rally", page };
   // Who does not move at all forfeits.
-  await play(other, ASIDE);
+  await play(other, "beside");
   await untilFrame(
     page,
     ({ own, pointsToWin, phase }) => own.score === pointsToWin - 1 || phase === "finished",
@@ -57,7 +54,7 @@ export async function* endsTour(page: Page, other: Page): Tour {
   await other.locator(".result .bar.lit").click();
   await shown(page, ".result .news:not(:empty)");
   yield { name: "rematch-offered", page };
-  await play(page, ASIDE);
+  await play(page, "beside");
   await play(other, 0.5);
   await page.locator(".result .bar.lit").click();
   await page.locator(".result").waitFor({ state: "detached" });
