@@ -2,7 +2,7 @@
 import { EffectsGovernor, type EffectsLevel } from "./effects-level.ts";
 import { createFrameLoop } from "./frame-loop.ts";
 import { createSampler, type Sampler } from "./input/sampler.ts";
-import { keepStage } from "./kept-stage.ts";
+import { KeptStage } from "./kept-stage.ts";
 import type { Layout } from "./layout.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
 import type { PreferenceStore } from "./preferences.ts";
@@ -18,73 +18,79 @@ export interface PlayOptions {
   numbers?: boolean;
 }
 
-export interface Arena {
-  /** Begins to load the picture. */
-  load(): Promise<void>;
-  /** Plays a match in place of the one before; `observe` is called after every frame. */
-  play(match: Playable, observe: (frame: ViewFrame | null) => void, options?: PlayOptions): void;
-  /** How much of the effects is drawn: as chosen, or as the device keeps up with. */
-  readonly effects: EffectsLevel;
-  /** Nothing is played; the picture goes. */
-  clear(): void;
-}
-
-/** An arena that draws into `surface`. */
-export function createArena(
-  surface: HTMLElement,
-  layout: Layout,
-  preferences: PreferenceStore,
-): Arena {
-  const loop = createFrameLoop();
-  const picture = keepStage(surface, layout, preferences);
-  const governor = new EffectsGovernor();
-  let sampler: Sampler | null = null;
-  let last: ViewFrame | null = null;
+export class Arena {
+  private readonly surface: HTMLElement;
+  private readonly layout: Layout;
+  private readonly preferences: PreferenceStore;
+  private readonly picture: KeptStage;
+  private readonly loop = createFrameLoop();
+  private readonly governor = new EffectsGovernor();
+  private sampler: Sampler | null = null;
+  private last: ViewFrame | null = null;
   /** Time of the last frame (ms), 0 before the first. */
-  let lastTime = 0;
-  const level = (): EffectsLevel => {
-    const { effects } = preferences.now;
-    return effects === "auto" ? governor.level : effects;
-  };
-  const listen = () =>
-    createSampler({
-      surface,
-      fit: () => layout.fit,
-      paddleY: () => last?.own.y ?? 0,
-      keys: () => preferences.now.keys,
-    });
+  private lastTime = 0;
 
-  return {
-    load: picture.load,
-    get effects() {
-      return level();
-    },
-    play(match, observe, { numbers = true } = {}) {
-      sampler ??= listen();
-      picture.begin({ numbers });
-      last = null;
-      governor.begin();
-      lastTime = 0;
-      loop.run((now) => {
-        const { stage } = picture;
-        if (lastTime > 0 && stage) governor.take(now - lastTime);
-        lastTime = now;
-        match.steer(sampler?.target() ?? null);
-        const frame = match.frame(now);
-        if (frame) {
-          last = frame;
-          stage?.draw(frame, level());
-          surface.classList.toggle("shown", stage !== null);
-        }
-        observe(frame);
-      });
-    },
-    clear() {
-      loop.stop();
-      sampler?.stop();
-      sampler = null;
-      last = null;
-      surface.classList.remove("shown");
-    },
-  };
+  /** An arena that draws into `surface`. */
+  constructor(surface: HTMLElement, layout: Layout, preferences: PreferenceStore) {
+    this.surface = surface;
+    this.layout = layout;
+    this.preferences = preferences;
+    this.picture = new KeptStage(surface, layout, preferences);
+  }
+
+  /** Begins to load the picture. */
+  load(): Promise<void> {
+    return this.picture.load();
+  }
+
+  /** How much of the effects is drawn: as chosen, or as the device keeps up with. */
+  get effects(): EffectsLevel {
+    const { effects } = this.preferences.now;
+    return effects === "auto" ? this.governor.level : effects;
+  }
+
+  /** Plays a match in place of the one before; `observe` is called after every frame. */
+  play(
+    match: Playable,
+    observe: (frame: ViewFrame | null) => void,
+    { numbers = true }: PlayOptions = {},
+  ): void {
+    this.sampler ??= this.listen();
+    this.picture.begin({ numbers });
+    this.last = null;
+    this.governor.begin();
+    this.lastTime = 0;
+    this.loop.run((now) => observe(this.show(match, now)));
+  }
+
+  /** Nothing is played; the picture goes. */
+  clear(): void {
+    this.loop.stop();
+    this.sampler?.stop();
+    this.sampler = null;
+    this.last = null;
+    this.surface.classList.remove("shown");
+  }
+
+  private show(match: Playable, now: number): ViewFrame | null {
+    const { stage } = this.picture;
+    if (this.lastTime > 0 && stage) this.governor.take(now - this.lastTime);
+    this.lastTime = now;
+    match.steer(this.sampler?.target() ?? null);
+    const frame = match.frame(now);
+    if (!frame) return null;
+    this.last = frame;
+    stage?.draw(frame, this.effects);
+    this.surface.classList.toggle("shown", stage !== null);
+    return frame;
+  }
+
+  private listen(): Sampler {
+    return createSampler({
+      surface: this.surface,
+      fit: () => this.layout.fit,
+      paddleY: () => this.last?.own.y ?? 0,
+      keys: () => this.preferences.now.keys,
+    });
+  }
 }

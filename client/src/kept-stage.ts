@@ -6,67 +6,65 @@ import type { Layout } from "./layout.ts";
 import type { PreferenceStore, Preferences } from "./preferences.ts";
 import type { Stage } from "./view/stage.ts";
 
-export interface KeptStage {
-  load(): Promise<void>;
+export class KeptStage {
+  private readonly surface: HTMLElement;
+  private readonly layout: Layout;
+  private readonly preferences: PreferenceStore;
+  private made: Stage | null = null;
+  private loading: Promise<void> | null = null;
+  private renewing = Promise.resolve();
+  private unwatch = (): void => {};
+  private shown = { numbers: true };
+  private calm: boolean;
+
+  /** Keeps the picture that is drawn into `surface`. */
+  constructor(surface: HTMLElement, layout: Layout, preferences: PreferenceStore) {
+    this.surface = surface;
+    this.layout = layout;
+    this.preferences = preferences;
+    this.calm = preferences.now.calm;
+    preferences.watch(() => {
+      this.renewing = this.renewing.then(() => this.renew()).catch(() => undefined);
+    });
+  }
+
   /** Null while it is not loaded. */
-  readonly stage: Stage | null;
+  get stage(): Stage | null {
+    return this.made;
+  }
+
+  load(): Promise<void> {
+    this.loading ??= this.make().catch((error: unknown) => {
+      this.loading = null;
+      throw error;
+    });
+    return this.loading;
+  }
+
   /** Another match begins; a picture that is loaded later begins with it. */
-  begin(options: { numbers: boolean }): void;
-}
+  begin(options: { numbers: boolean }): void {
+    this.shown = options;
+    this.made?.begin(options);
+  }
 
-/** Keeps the picture that is drawn into `surface`. */
-export function keepStage(
-  surface: HTMLElement,
-  layout: Layout,
-  preferences: PreferenceStore,
-): KeptStage {
-  let stage: Stage | null = null;
-  let loading: Promise<void> | null = null;
-  let discard = (): void => {};
-  let shown = { numbers: true };
+  private async make(): Promise<void> {
+    const made = await loadStage(this.surface, this.layout, this.preferences.now);
+    this.made = made;
+    made.begin(this.shown);
+    this.unwatch = this.layout.watch((fit) => made.resize(fit));
+  }
 
-  const load = (): Promise<void> => {
-    loading ??= loadStage(surface, layout, preferences.now).then(
-      (made) => {
-        stage = made;
-        made.begin(shown);
-        const unwatch = layout.watch((fit) => made.resize(fit));
-        discard = () => {
-          unwatch();
-          made.destroy();
-        };
-      },
-      (error: unknown) => {
-        loading = null;
-        throw error;
-      },
-    );
-    return loading;
-  };
-  let { calm } = preferences.now;
-  let renewing = Promise.resolve();
-  const renew = async () => {
-    if (!loading || preferences.now.calm === calm) return;
-    calm = preferences.now.calm;
-    await loading;
-    discard();
-    stage = null;
-    loading = null;
-    await load();
-  };
-  preferences.watch(() => {
-    renewing = renewing.then(renew).catch(() => undefined);
-  });
-  return {
-    load,
-    get stage() {
-      return stage;
-    },
-    begin(options) {
-      shown = options;
-      stage?.begin(options);
-    },
-  };
+  private async renew(): Promise<void> {
+    const { calm } = this.preferences.now;
+    if (!this.loading || calm === this.calm) return;
+    this.calm = calm;
+    await this.loading;
+    this.unwatch();
+    this.made?.destroy();
+    this.made = null;
+    this.loading = null;
+    await this.load();
+  }
 }
 
 async function loadStage(

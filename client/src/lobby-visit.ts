@@ -59,51 +59,75 @@ class Outage {
 }
 
 /** Comes to the lobby, and comes again when the connection is lost. */
-export function visitLobby(options: VisitOptions, listener: VisitListener): Lobby {
-  let lobby: Lobby | null = null;
-  let over = false;
-  let timer = 0;
-  const outage = new Outage();
+export const visitLobby = (options: VisitOptions, listener: VisitListener): Lobby =>
+  new LobbyVisit(options, listener);
 
-  const closed = (code: number) => {
-    if (over) return;
-    const state = outage.take(code, performance.now());
-    if (state === "over") {
-      over = true;
-      return listener.closed(code);
-    }
-    if (state === "lost") listener.lost();
-    timer = window.setTimeout(enter, RETRY_EVERY);
-  };
-  const enter = () => {
+class LobbyVisit implements Lobby {
+  private readonly options: VisitOptions;
+  private readonly listener: VisitListener;
+  private readonly outage = new Outage();
+  private lobby: Lobby | null = null;
+  private over = false;
+  private timer = 0;
+
+  constructor(options: VisitOptions, listener: VisitListener) {
+    this.options = options;
+    this.listener = listener;
+    this.enter();
+  }
+
+  leave(): void {
+    this.over = true;
+    clearTimeout(this.timer);
+    this.lobby?.leave();
+  }
+
+  async sit(...asked: Parameters<Lobby["sit"]>) {
+    return this.lobby?.sit(...asked);
+  }
+
+  askBot(level: number): void {
+    this.lobby?.askBot(level);
+  }
+
+  allowWatching(allowed: boolean): void {
+    this.lobby?.allowWatching(allowed);
+  }
+
+  private enter(): void {
     import("./net/colyseus-lobby.ts").then(
       ({ enterLobby }) => {
-        if (over) return;
-        const code = options.code?.();
-        // With its code a host's room can be opened again where nobody knows it any more.
-        const { name, ticket, host } = options;
-        const asked = { server: location.origin, name, tab: tabId(), ticket, host, code };
-        lobby = enterLobby(asked, {
-          ...listener,
-          closed,
-          status(status) {
-            outage.end();
-            listener.status(status);
-          },
-        });
+        if (!this.over) this.lobby = enterLobby(this.asked(), this.heard());
       },
-      () => closed(UNREACHABLE),
+      () => this.closed(UNREACHABLE),
     );
-  };
-  enter();
-  return {
-    leave() {
-      over = true;
-      clearTimeout(timer);
-      lobby?.leave();
-    },
-    sit: async (offer) => lobby?.sit(offer),
-    askBot: (level) => lobby?.askBot(level),
-    allowWatching: (allowed) => lobby?.allowWatching(allowed),
-  };
+  }
+
+  /** With its code a host's room can be opened again where nobody knows it any more. */
+  private asked(): LobbyOptions {
+    const { name, ticket, host, code } = this.options;
+    return { server: location.origin, name, tab: tabId(), ticket, host, code: code?.() };
+  }
+
+  private heard(): LobbyListener {
+    return {
+      ...this.listener,
+      closed: (code) => this.closed(code),
+      status: (status) => {
+        this.outage.end();
+        this.listener.status(status);
+      },
+    };
+  }
+
+  private closed(code: number): void {
+    if (this.over) return;
+    const state = this.outage.take(code, performance.now());
+    if (state === "over") {
+      this.over = true;
+      return this.listener.closed(code);
+    }
+    if (state === "lost") this.listener.lost();
+    this.timer = window.setTimeout(() => this.enter(), RETRY_EVERY);
+  }
 }

@@ -9,7 +9,7 @@ import "./styles/notice.css";
 import "./styles/levels.css";
 import "./styles/live.css";
 import type { App, Page } from "./app.ts";
-import { createArena } from "./arena.ts";
+import { Arena } from "./arena.ts";
 import { createSynth } from "./audio/synth.ts";
 import { reportErrors } from "./client-errors.ts";
 import { createLayout } from "./layout.ts";
@@ -63,7 +63,7 @@ document.addEventListener("click", ({ target }) => {
 let leave = (): void => {};
 const navigation = createNavigation(show);
 const app: App = {
-  arena: createArena(part("court"), layout, preferences),
+  arena: new Arena(part("court"), layout, preferences),
   backdrop: createBackdrop(part("backdrop"), layout),
   layout,
   screen: createScreenLayer(part("screen"), part("live")),

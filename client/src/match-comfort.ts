@@ -21,6 +21,11 @@ export function createComfort(app: Pick<App, "hud" | "preferences" | "synth">): 
   const { hud, preferences, synth } = app;
   const stakes = createStakes(hud);
   const letSleep = keepAwake();
+  // No frame comes any more that could change the tone.
+  const hush = () => {
+    if (document.hidden) synth.sing(null);
+  };
+  document.addEventListener("visibilitychange", hush);
   let before = Number.NaN;
   return {
     update(frame) {
@@ -32,6 +37,7 @@ export function createComfort(app: Pick<App, "hud" | "preferences" | "synth">): 
       if (vibration && !frame.watching) shake(frame);
     },
     stop() {
+      document.removeEventListener("visibilitychange", hush);
       synth.sing(null);
       letSleep();
     },

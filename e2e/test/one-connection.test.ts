@@ -210,6 +210,27 @@ test("a lobby that does not answer is not waited for, until nobody else waits", 
   for (const link of links) link.leave();
 });
 
+test("a server that stalls lets in who asked it, though they have asked again meanwhile", async () => {
+  const guests = await bothOffered();
+  server.process.kill("SIGSTOP");
+  const seats = Promise.all(guests.map(sit));
+  try {
+    await until("the second asking", () => opened.length === 4);
+  } finally {
+    server.process.kill("SIGCONT");
+  }
+  const links = await seats;
+  const heard = links.map(listen);
+  await until("the state", () => heard.every(({ patches }) => patches));
+  const open = () => opened.filter(({ readyState }) => readyState !== CLOSED);
+  await until("one connection for each", () => open().length === 2);
+  expect(heard.map(({ dropped, closed }) => [dropped, closed])).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
+  for (const link of links) link.leave();
+});
+
 test("who comes when the opponent has been sent away is sent away, too", async () => {
   const [early, late] = await bothOffered();
   const heard = listen(await sit(early));

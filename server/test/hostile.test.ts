@@ -1,5 +1,11 @@
 /** Clients that send what no client of ours sends: they are closed, and nobody else notices. */
-import { CloseReason, LobbyMessage, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
+import { LEFT } from "@quickpong/shared/court.ts";
+import {
+  CloseReason,
+  LobbyMessage,
+  LobbyRequest,
+  MatchMessage,
+} from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterLobby, type Player, pairUp } from "./support/player.ts";
 import { startServer, type TestServer } from "./support/start.ts";
@@ -52,6 +58,37 @@ test("a flood is cut off", async () => {
   }, 5);
   await until("closed", () => bad.closed);
   clearInterval(flood);
+  expect(bad.closed).toBe(CloseReason.misbehaved);
+  await opponent.room.leave();
+});
+
+test("what is told to others is not said more often than people do", async () => {
+  const [bad, opponent] = await pairUp(server.url);
+  bad.room.reconnection.enabled = false;
+  for (let n = 0; n < 30; n++) bad.room.send(MatchMessage.away, n % 2 === 0);
+  await bad.ping();
+  expect(bad.closed).toBeUndefined();
+  for (let n = 0; n < 20; n++) bad.room.send(MatchMessage.away, n % 2 === 0);
+  await until("closed", () => bad.closed);
+  expect(bad.closed).toBe(CloseReason.misbehaved);
+  await opponent.room.leave();
+});
+
+test("who comes back to a seat does not begin anew", async () => {
+  const [bad, opponent] = await pairUp(server.url);
+  await bad.reaches("countdown");
+  const offend = () => {
+    for (let n = 0; n < 6; n++) bad.room.connection.send(Uint8Array.of(99));
+  };
+  offend();
+  await bad.ping();
+  bad.room.connection.close(4010);
+  const present = () => opponent.state[bad.side === LEFT ? "left" : "right"].present;
+  await until("the drop is seen", () => !present());
+  await until("the return is seen", present);
+  bad.room.reconnection.enabled = false;
+  offend();
+  await until("closed", () => bad.closed);
   expect(bad.closed).toBe(CloseReason.misbehaved);
   await opponent.room.leave();
 });

@@ -184,7 +184,7 @@ test("SECURITY: beyond the allowance plays go to the guard, and a flood of bytes
   client.write(Buffer.concat(Array.from({ length: 300 }, () => frame(input))));
   await until("all taken", () => plays + heard.length === 300);
   expect(plays).toBe(250);
-  expect(line.admit()).toBe(false);
+  expect(line.admit(false)).toBe(false);
   line.allowance.refill(1000);
   client.write(frame(input));
   await until("one more", () => plays === 251);

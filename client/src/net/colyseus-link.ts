@@ -1,4 +1,4 @@
-/** The link to a match room on a server, over the Colyseus SDK: the only file of netplay that knows it. */
+/** The link to a match room on a server, over the Colyseus SDK. */
 import { Client, CloseCode, type SeatReservation } from "@colyseus/sdk";
 import type { Side } from "@quickpong/shared/court.ts";
 import {
@@ -13,6 +13,7 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import { firstSeated } from "./colyseus-first-seated.ts";
 import type { Lobby } from "./colyseus-lobby.ts";
 import type { AnyRoom } from "./colyseus-seat.ts";
 import type { LinkListener, MatchLink, Traffic } from "./link.ts";
@@ -48,9 +49,9 @@ export async function joinMatch(
   lobby?: Pick<Lobby, "sit"> | null,
 ): Promise<ColyseusLink> {
   const reservation = offer.reservation as SeatReservation;
-  const room =
-    (offer.here && (await lobby?.sit(offer))) ||
-    (await new Client(server).consumeSeatReservation(reservation, PublishedMatch));
+  const anew = () => new Client(server).consumeSeatReservation(reservation, PublishedMatch);
+  const over = offer.here ? lobby : undefined;
+  const room = over ? await firstSeated((ended) => over.sit(offer, ended), anew) : await anew();
   return new ColyseusLink(room, offer.side, now);
 }
 

@@ -33,9 +33,10 @@ export interface Lobby {
   leave(): void;
   /**
    * Takes a seat that is `here` over this connection: one that was offered on it last. Resolves with
-   * undefined when that is lost or was another one; rejects with the code that says why not.
+   * undefined when that is lost, was another one, or `ended` before; rejects with the code that says why
+   * not.
    */
-  sit(offer: MatchOffer): Promise<AnyRoom | undefined>;
+  sit(offer: MatchOffer, ended: AbortSignal): Promise<AnyRoom | undefined>;
   /** Asks for a match against a bot; `level` is an index into BOT_LEVELS. */
   askBot(level: number): void;
   /** The host's word on whether the match may be watched. */
@@ -61,61 +62,87 @@ const SILENCE = 5000;
 const UNREACHABLE = 0;
 
 /** Comes in. Everything, failure included, is told to the listener. */
-export function enterLobby(options: LobbyOptions, listener: LobbyListener): Lobby {
-  let over = false;
-  let room: AnyRoom | undefined;
-  let offered: MatchOffer | undefined;
-  const close = (code: number) => {
-    if (over) return;
-    over = true;
-    clearTimeout(watchdog);
-    void room?.leave();
-    listener.closed(code);
-  };
-  let watchdog = setTimeout(() => close(UNREACHABLE), 2 * SILENCE);
+export const enterLobby = (options: LobbyOptions, listener: LobbyListener): Lobby =>
+  new Guest(options, listener);
+
+class Guest implements Lobby {
+  private readonly listener: LobbyListener;
+  private room: AnyRoom | undefined;
+  private offered: MatchOffer | undefined;
+  private over = false;
+  private watchdog: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: LobbyOptions, listener: LobbyListener) {
+    this.listener = listener;
+    this.wait(2 * SILENCE);
+    join(options).then(
+      (room) => this.joined(room),
+      ({ code }: { code?: unknown }) => this.close(typeof code === "number" ? code : UNREACHABLE),
+    );
+  }
+
+  leave(): void {
+    if (!this.over) void this.room?.leave();
+    this.end();
+  }
+
+  async sit(offer: MatchOffer, ended: AbortSignal): Promise<AnyRoom | undefined> {
+    const { room } = this;
+    if (this.over || offer !== this.offered || !room?.connection.isOpen) return undefined;
+    this.end();
+    return sitOver(room, offer.reservation as SeatReservation, ended);
+  }
+
+  askBot(level: number): void {
+    this.ask(LobbyRequest.bot, level);
+  }
+
+  allowWatching(allowed: boolean): void {
+    this.ask(LobbyRequest.watch, allowed);
+  }
+
+  private joined(room: AnyRoom): void {
+    this.room = room;
+    if (this.over) return void room.leave();
+    room.reconnection.enabled = false;
+    const found = (offer: MatchOffer) => {
+      this.offered = offer;
+      this.listener.found(offer);
+    };
+    passOn(room, () => this.heard(), { ...this.listener, found });
+    room.onLeave((code) => this.close(code));
+    room.onError((code) => this.close(code ?? UNREACHABLE));
+    this.wait(SILENCE);
+  }
+
+  /** The match's room, whose the connection may be by now, would take it for something else. */
+  private ask(request: number, content: unknown): void {
+    if (!this.over) this.room?.send(request, content);
+  }
+
   /** Something was heard; whether it still matters. */
-  const alive = () => {
-    clearTimeout(watchdog);
-    if (!over) watchdog = setTimeout(() => close(UNREACHABLE), SILENCE);
-    return !over;
-  };
-  const found = (offer: MatchOffer) => {
-    offered = offer;
-    listener.found(offer);
-  };
-  join(options).then(
-    (joined) => {
-      room = joined;
-      if (over) return void joined.leave();
-      joined.reconnection.enabled = false;
-      passOn(joined, alive, { ...listener, found });
-      joined.onLeave((code) => close(code));
-      joined.onError((code) => close(code ?? UNREACHABLE));
-      alive();
-    },
-    (error: { code?: unknown }) => close(typeof error.code === "number" ? error.code : UNREACHABLE),
-  );
-  // The match's room, whose the connection may be by now, would take it for something else.
-  const ask = (request: number, content: unknown) => {
-    if (!over) room?.send(request, content);
-  };
-  const end = () => {
-    over = true;
-    clearTimeout(watchdog);
-  };
-  return {
-    leave() {
-      if (!over) void room?.leave();
-      end();
-    },
-    async sit(offer) {
-      if (over || offer !== offered || !room?.connection.isOpen) return undefined;
-      end();
-      return sitOver(room, offer.reservation as SeatReservation);
-    },
-    askBot: (level) => ask(LobbyRequest.bot, level),
-    allowWatching: (allowed) => ask(LobbyRequest.watch, allowed),
-  };
+  private heard(): boolean {
+    if (!this.over) this.wait(SILENCE);
+    return !this.over;
+  }
+
+  /** Until something is heard, but not for longer (ms). */
+  private wait(patience: number): void {
+    clearTimeout(this.watchdog);
+    this.watchdog = setTimeout(() => this.close(UNREACHABLE), patience);
+  }
+
+  private close(code: number): void {
+    if (this.over) return;
+    this.end();
+    void this.room?.leave();
+    this.listener.closed(code);
+  }
+
+  private end(): void {
+    this.over = true;
+    clearTimeout(this.watchdog);
+  }
 }
 
 /** Tells `listener` what the lobby says, each time that `heard` says so. */

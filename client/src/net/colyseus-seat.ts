@@ -6,21 +6,23 @@ import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 /** A room of the server, whichever: the lobby's connection can become a match's. */
 export type AnyRoom = Room<unknown, PublishedMatch>;
 
-/** An answer later than this (ms) leaves too little of the 5 s that the opponent waits to try again. */
-const ANSWERED_IN = 2500;
 /** WebSocket's own close codes and Colyseus's: how a connection ended, not why a seat was refused. */
 const LOSSES = { from: 1000, to: 4099 };
 
 /**
  * Has the lobby's connection become that of a seat in the same process. Resolves with undefined when it
- * is lost on the way, or does not answer; rejects with the code that says why there is no seat. To the
- * SDK it is a join like the first, over a connection that is open already.
+ * is lost on the way, or `ended` before there was an answer; rejects with the code that says why there is
+ * no seat. To the SDK it is a join like the first, over a connection that is open already.
  */
-export function sitOver(lobby: AnyRoom, seat: SeatReservation): Promise<AnyRoom | undefined> {
+export function sitOver(
+  lobby: AnyRoom,
+  seat: SeatReservation,
+  ended: AbortSignal,
+): Promise<AnyRoom | undefined> {
   const room = rename(lobby, seat);
   return new Promise((resolve, reject) => {
     const answered = () => {
-      clearTimeout(timer);
+      ended.removeEventListener("abort", giveUp);
       room.onError.remove(refused);
     };
     const refused = (code?: number) => {
@@ -29,7 +31,8 @@ export function sitOver(lobby: AnyRoom, seat: SeatReservation): Promise<AnyRoom 
       if (isLoss(code)) resolve(undefined);
       else reject(Object.assign(new Error("no seat"), { code }));
     };
-    const timer = setTimeout(refused, ANSWERED_IN);
+    const giveUp = () => refused();
+    ended.addEventListener("abort", giveUp);
     room.onError(refused);
     // As the SDK itself waits, though it keeps that from others.
     room["onJoin"].once(() => {

@@ -6,7 +6,7 @@ import Phaser from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
 import type { EffectsLevel } from "../effects-level.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
-import { readPalette } from "../paint/palette.ts";
+import { type Palette, readPalette } from "../paint/palette.ts";
 import { CourtScene } from "./court-scene.ts";
 
 export interface Stage {
@@ -48,41 +48,68 @@ export async function createStage(options: StageOptions): Promise<Stage> {
   const game = new Phaser.Game(configure(options, scene, renderer));
   await new Promise<void>((resolve) => scene.whenReady(resolve));
   takeOverLoop(game);
+  return new GameStage(game, scene, palette, renderer, options.fit);
+}
 
-  let last = 0;
-  let level: EffectsLevel = "full";
-  let { fit } = options;
-  const resize = () => {
+class GameStage implements Stage {
+  private readonly game: Phaser.Game;
+  private readonly scene: CourtScene;
+  private readonly palette: Palette;
+  private readonly renderer: Renderer;
+  private fit: CourtTransform;
+  private level: EffectsLevel = "full";
+  /** Time of the last frame (ms), 0 before the first. */
+  private last = 0;
+
+  constructor(
+    game: Phaser.Game,
+    scene: CourtScene,
+    palette: Palette,
+    renderer: Renderer,
+    fit: CourtTransform,
+  ) {
+    this.game = game;
+    this.scene = scene;
+    this.palette = palette;
+    this.renderer = renderer;
+    this.fit = fit;
+    this.place();
+  }
+
+  begin({ numbers }: { numbers: boolean }): void {
+    this.scene.begin(numbers);
+  }
+
+  draw(frame: ViewFrame, affordable: EffectsLevel): void {
+    if (affordable !== this.level) {
+      this.level = affordable;
+      this.scene.limit(affordable);
+      this.place();
+    }
+    const delta = this.last === 0 ? 16 : Math.min(100, Math.max(0, frame.now - this.last));
+    this.last = frame.now;
+    this.scene.show(frame, delta);
+    this.game.step(frame.now, delta);
+  }
+
+  resize(fit: CourtTransform): void {
+    this.fit = fit;
+    this.place();
+  }
+
+  destroy(): void {
+    this.game.destroy(true);
+    // It does so in its next step, and nobody else will call that.
+    this.game.step(performance.now(), 0);
+  }
+
+  private place(): void {
     // Another theme arrives in the same way as another size.
-    Object.assign(palette, readPalette());
-    const ratio = density(renderer, level);
-    fillWindow(game, ratio);
-    scene.place(fit, ratio);
-  };
-  resize();
-  return {
-    begin: ({ numbers }) => scene.begin(numbers),
-    draw(frame, affordable) {
-      if (affordable !== level) {
-        level = affordable;
-        scene.limit(level);
-        resize();
-      }
-      const delta = last === 0 ? 16 : Math.min(100, Math.max(0, frame.now - last));
-      last = frame.now;
-      scene.show(frame, delta);
-      game.step(frame.now, delta);
-    },
-    resize(next) {
-      fit = next;
-      resize();
-    },
-    destroy() {
-      game.destroy(true);
-      // It does so in its next step, and nobody else will call that.
-      game.step(performance.now(), 0);
-    },
-  };
+    Object.assign(this.palette, readPalette());
+    const ratio = density(this.renderer, this.level);
+    fillWindow(this.game, ratio);
+    this.scene.place(this.fit, ratio);
+  }
 }
 
 function fillWindow({ scale, canvas }: Phaser.Game, ratio: number): void {

@@ -10,16 +10,24 @@ const BYTE_BURST = 16 * 1024;
 const FRAME_RATE = 80;
 /** At once: what a link brings that has stalled for some seconds. */
 const FRAME_BURST = 250;
+/**
+ * Words: whatever is said rarely and costs others more than a move does, as going away and coming back
+ * is told to the opponent and to all who watch. By hand it is one at a time.
+ */
+const WORD_RATE = 3;
+const WORD_BURST = 30;
 
 export class Allowance {
   #bytes = BYTE_BURST;
   #frames = FRAME_BURST;
+  #words = WORD_BURST;
 
   /** So much time has passed since the last call (ms). */
   refill(elapsed: number): void {
     const seconds = elapsed / 1000;
     this.#bytes = Math.min(BYTE_BURST, this.#bytes + seconds * BYTE_RATE);
     this.#frames = Math.min(FRAME_BURST, this.#frames + seconds * FRAME_RATE);
+    this.#words = Math.min(WORD_BURST, this.#words + seconds * WORD_RATE);
   }
 
   /** False when it is more than the connection may send. */
@@ -32,6 +40,13 @@ export class Allowance {
   takeFrame(): boolean {
     if (this.#frames < 1) return false;
     this.#frames--;
+    return true;
+  }
+
+  /** One more frame that is a word; false, and none is taken, when there are none left. */
+  takeWord(): boolean {
+    if (this.#words < 1 || !this.takeFrame()) return false;
+    this.#words--;
     return true;
   }
 }

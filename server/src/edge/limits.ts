@@ -1,4 +1,5 @@
 /** Every limit on what one address may ask of the server, in one place. */
+import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { HttpError } from "./body.ts";
 import { Headcount } from "./headcount.ts";
 import type { Asked } from "./request.ts";
@@ -15,7 +16,7 @@ export interface Limits {
   open: Headcount;
   /** Connections open at the same time, of any kind; not counted behind a proxy. */
   connections: Headcount;
-  /** Asking about a private room's code, so that none is found by trying. */
+  /** Showing a private room's code, at whichever door, so that none is found by trying. */
   invites: TokenBuckets;
   /** Errors reported by browsers. */
   reports: TokenBuckets;
@@ -27,7 +28,7 @@ export const createLimits = (): Limits => ({
   sockets: new TokenBuckets(10, 120),
   open: new Headcount(500),
   connections: new Headcount(1000),
-  invites: new TokenBuckets(1, 30),
+  invites: new TokenBuckets(1, 60),
   reports: new TokenBuckets(0.1, 5),
 });
 
@@ -35,6 +36,11 @@ export const createLimits = (): Limits => ({
 export function spend(limit: TokenBuckets, { local, address }: Asked): void {
   if (local || limit.take(address, performance.now())) return;
   throw new HttpError(429, "too many requests");
+}
+
+/** As `spend`, when what was shown is a private room's code. */
+export function spendCode({ invites }: Limits, asked: Asked, shown: unknown): void {
+  if (typeof shown === "string" && readCode(shown) !== "") spend(invites, asked);
 }
 
 /** Longest body of a request to join (bytes). */

@@ -36,7 +36,8 @@ const lines = new WeakMap<WebSocket, Line>();
 
 export class Line {
   readonly socket: WebSocket;
-  readonly allowance = new Allowance();
+  /** What may still come; it goes over to the connection with which its client comes back. */
+  allowance = new Allowance();
   /** Who plays here; while there is nobody, everything goes Colyseus's way. */
   player: PlayListener | undefined;
   /** Whether anything came since somebody set it to false. */
@@ -122,10 +123,10 @@ export class Line {
     };
   }
 
-  /** One more message; false when there were too many. */
-  admit(): boolean {
+  /** One more message, which may be a word; false when there were too many. */
+  admit(isWord: boolean): boolean {
     this.messages++;
-    return this.allowance.takeFrame();
+    return isWord ? this.allowance.takeWord() : this.allowance.takeFrame();
   }
 
   /** Deals with a chunk that is nothing but messages; false for any other. */

@@ -8,6 +8,7 @@
 import { type Client, type ClientPrivate, ClientState, Protocol, type Room } from "@colyseus/core";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { WebSocket } from "ws";
+import type { Allowance } from "./allowance.ts";
 import { BYTES_FRAME_MAX, isPlay, lineOf } from "./line.ts";
 import { type Offence, strikes } from "./offences.ts";
 import { TokenBucket } from "./token-bucket.ts";
@@ -103,10 +104,27 @@ export function cutOff(client: Client, reason: CloseReasonCode): void {
 /** Whether the client was closed for misbehaving: it may not come back. */
 export const isExpelled = (client: Client): boolean => conducts.get(client)?.expelled === true;
 
+/** What a client has done and may still send: who comes back does not begin anew. */
+export interface Standing {
+  conduct: Conduct | undefined;
+  allowance: Allowance;
+}
+
+export const standingOf = (client: Client): Standing => ({
+  conduct: conducts.get(client),
+  allowance: lineOf(client).allowance,
+});
+
+/** Gives a client that came back the standing it had. */
+export function restore(client: Client, { conduct, allowance }: Standing): void {
+  if (conduct) conducts.set(client, conduct);
+  lineOf(client).allowance = allowance;
+}
+
 function mayPass(client: AnyClient, frame: Buffer): boolean {
   if (isExpelled(client)) return false;
   const ours = isOurs(frame);
-  if (ours && lineOf(client).admit()) return true;
+  if (ours && lineOf(client).admit(frame[0] === Protocol.ROOM_DATA)) return true;
   strike(client, ours ? "rate" : "frame");
   return false;
 }

@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
 import { HttpError, readObject } from "./body.ts";
-import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX, spend } from "./limits.ts";
+import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX, spend, spendCode } from "./limits.ts";
 import { MATCHMAKE } from "./matchmake.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-server.ts";
 import type { Asked } from "./request.ts";
@@ -115,6 +115,10 @@ async function join(
   }
   spend(limits.joins, asked);
   const options = await readObject(request, JOIN_BODY_MAX);
+  // Into the lobby with it, or to watch by it.
+  for (const shown of [options.code, MATCHMAKE.exec(asked.path)?.[2]]) {
+    spendCode(limits, asked, shown);
+  }
   sendJson(response, 200, await behind.matchmake(asked.path, options, asked));
 }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { LOBBY_DOOR } from "@quickpong/shared/protocol/messages.ts";
 import { HttpError, toObject } from "./body.ts";
-import { type Limits, socketsMax, spend } from "./limits.ts";
+import { type Limits, socketsMax, spend, spendCode } from "./limits.ts";
 import { LOBBY_SEAT } from "./matchmake.ts";
 import { type Asked, isOriginAllowed, readRequest } from "./request.ts";
 import type { Behind } from "./routes.ts";
@@ -69,6 +69,7 @@ async function seatInLobby(behind: Behind, limits: Limits, asked: Asked): Promis
   if (!behind.isOpen()) throw new HttpError(503, "shutting down");
   spend(limits.joins, asked);
   const options = toObject(asked.query.get(LOBBY_DOOR.options) ?? "");
+  spendCode(limits, asked, options.code);
   const seat = (await behind.matchmake(LOBBY_SEAT, options, asked)) as Record<string, string>;
   const query = new URLSearchParams({ sessionId: seat.sessionId ?? "" });
   if (asked.query.has("skipHandshake")) query.set("skipHandshake", "1");

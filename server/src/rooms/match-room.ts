@@ -86,7 +86,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   override onReconnect(client: Client) {
     const { services, places } = this.#table;
     services.metrics.reconnects.inc();
-    act(this.#table, client, (_, side) => places.sit(client, side));
+    act(this.#table, client, (_, side) => places.sitAgain(client, side));
     // With their token they have said that they are there. Were they dropped before they say so once
     // more, Colyseus would not have them back. The room's first word goes out before this.
     process.nextTick(() => vouchFor(client));

@@ -2,6 +2,7 @@
 import type { Client, Deferred } from "@colyseus/core";
 import { SIDES, type Side } from "@quickpong/shared/court.ts";
 import type { Line } from "../edge/line.ts";
+import { restore, type Standing, standingOf } from "../edge/message-guard.ts";
 import { TokenBucket } from "../edge/token-bucket.ts";
 
 /** Emotes that one player may show, a second and at once. */
@@ -11,6 +12,8 @@ const EMOTES_AT_ONCE = 3;
 interface Place {
   /** Pending while the player is dropped. */
   comeback: Deferred<Client> | undefined;
+  /** As they were when they were dropped. */
+  standing: Standing | undefined;
   /** Earlier tokens, good until the player's word shows that they have heard of the present one. */
   tokens: readonly string[];
   emotes: TokenBucket;
@@ -23,13 +26,20 @@ export class Places {
   readonly #sides = new Map<string, Side>();
   readonly #places = SIDES.map((): Place => {
     const emotes = new TokenBucket(EMOTES_A_SECOND, EMOTES_AT_ONCE, performance.now());
-    return { comeback: undefined, tokens: [], emotes };
+    return { comeback: undefined, standing: undefined, tokens: [], emotes };
   });
 
   /** `client` plays on `side` from now on. */
   sit(client: Client, side: Side): void {
     this.#sides.set(client.sessionId, side);
     this.#clients[side] = client;
+  }
+
+  /** The player on `side` has come back as `client`. */
+  sitAgain(client: Client, side: Side): void {
+    const { standing } = this.#at(side);
+    if (standing) restore(client, standing);
+    this.sit(client, side);
   }
 
   /** The player on `side` is reached there from now on. */
@@ -59,6 +69,7 @@ export class Places {
     comeback.catch(() => {});
     const place = this.#at(side);
     place.comeback = comeback;
+    place.standing = standingOf(client);
     place.tokens = [...place.tokens, client.reconnectionToken];
   }
 
