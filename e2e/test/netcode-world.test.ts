@@ -1,7 +1,9 @@
 /** The netcode on links and clocks that are upset in one particular way; see netcode-fuzz.test.ts for all at once. */
 import { contactTime, defenderOf } from "@quickpong/shared/ball.ts";
-import { RIGHT, TICK_MS } from "@quickpong/shared/court.ts";
+import type { Hand } from "@quickpong/shared/bot.ts";
+import { LEFT, RIGHT, type Side, TICK_MS } from "@quickpong/shared/court.ts";
 import { lastFlight } from "@quickpong/shared/match.ts";
+import { decodePlay, encodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { describe, expect, it } from "vitest";
 import type { LinkQuality } from "../virtual/channel.ts";
@@ -32,6 +34,22 @@ function playOn(world: World, seconds: number): { own: number; ownWrong: number;
 
 /** How far the right player's P is ahead of the server (ms). */
 const ahead = (world: World): number => world.clients[RIGHT].netplay.clocks.P * TICK_MS - world.now;
+
+/** How far the opponent is drawn behind the own paddle on the screen of `side` (ms). */
+const apart = (world: World, side: Side): number => {
+  const { P, R } = world.clients[side].netplay.clocks;
+  return (P - R) * TICK_MS;
+};
+
+/** The most that is in so many seconds, looked at four times a second (ms). */
+function mostApart(world: World, side: Side, seconds: number): number {
+  let most = 0;
+  for (let n = 0; n < 4 * seconds; n++) {
+    world.run(world.now + 250);
+    most = Math.max(most, apart(world, side));
+  }
+  return most;
+}
 
 /** The right player's thread is busy: no frames, and what arrives waits. */
 function block(world: World, ms: number): void {
@@ -94,6 +112,46 @@ describe("after", () => {
       expect(after.lead).toBeLessThan(most);
     }
     expect(own).toBeGreaterThan(10);
+  });
+});
+
+describe("the opponent is not drawn further back", () => {
+  it.each([6, 9, 12, 15])("after %d s of absence", (seconds) => {
+    for (const seed of [1, 2, 3]) {
+      const world = worldOf(seed);
+      world.run(15_000);
+      const before = mostApart(world, LEFT, 10);
+      world.cut(RIGHT);
+      world.run(world.now + seconds * 1000);
+      expect(world.restore(RIGHT)).toBe(true);
+      expect(mostApart(world, LEFT, 8), `seed ${seed}`).toBeLessThan(before + 60);
+    }
+  });
+
+  it("by points that were made, nor by their inputs in between", () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const quality = [NEAR, NEAR] as [LinkQuality, LinkQuality];
+      const hands = ["pointer", "pointer"] as [Hand, Hand];
+      const world = new World({ seed, quality, hands, mode: "quickpong", level: "beginner" });
+      world.run(10_000);
+      expect(mostApart(world, LEFT, 50), `seed ${seed}`).toBeLessThan(110);
+      expect(world.server.points.of(LEFT)).toBeGreaterThan(2);
+    }
+  });
+
+  it("by inputs of a cheat that are dated back as far as nothing depends on them", () => {
+    const world = new World({ seed: 1, quality: [NEAR, NEAR], mode: "quickpong" });
+    world.run(10_000);
+    const before = mostApart(world, RIGHT, 10);
+    world.tamper = (side, frame) =>
+      side === LEFT && decodePlay(frame)?.kind === "input" ? null : frame;
+    for (let seq = 0; seq < 200; seq++) {
+      world.run(world.now + 100);
+      const tick = Math.floor(world.now / TICK_MS) - 58;
+      const input = encodePlay({ kind: "input", seq, tick, target: (seq % 2) * 100 });
+      world.server.receive(LEFT, input, world.now);
+    }
+    expect(mostApart(world, RIGHT, 2)).toBeLessThan(before + 160);
   });
 });
 

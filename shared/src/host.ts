@@ -138,6 +138,11 @@ export function receiveMark(match: MatchState, side: Side, tick: number, now: nu
 function raiseWatermark(match: MatchState, player: PlayerState, tick: number, now: number): void {
   if (tick <= player.watermark || match.rules.judging !== "stamped") return;
   player.watermark = tick;
+  ruleKnown(match, now);
+}
+
+/** Rules the open contact if it can be, and the next one if that is known already. */
+function ruleKnown(match: MatchState, now: number): void {
   while (match.phase !== "finished" && contactIsKnown(match)) rule(match, now);
 }
 
@@ -177,7 +182,10 @@ function fly(match: MatchState, flight: MatchState["flights"][number]): void {
 function settleFlight(match: MatchState, due: number): void {
   const flight = lastFlight(match);
   if (!flight) return;
-  if (flight.ruling === "open") return rule(match, due);
+  if (flight.ruling === "open") {
+    rule(match, due);
+    return ruleKnown(match, due);
+  }
   const loser = defenderOf(flight);
   const winner = otherSide(loser);
   match.score[winner]++;

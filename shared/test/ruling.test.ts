@@ -1,7 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactTime, contactY, defenderOf } from "../src/ball.ts";
-import { otherSide, PADDLE_MAX_Y, PADDLE_SPEED, REACH, SHORT_RULING_WINDOW } from "../src/court.ts";
+import {
+  LONG_RULING_WINDOW,
+  MAX_AHEAD,
+  otherSide,
+  PADDLE_MAX_Y,
+  PADDLE_SPEED,
+  REACH,
+  SHORT_RULING_WINDOW,
+} from "../src/court.ts";
 import { advance, receiveInput, receiveMark } from "../src/host.ts";
 import { trackAt } from "../src/paddle.ts";
 import { drop } from "../src/presence.ts";
@@ -67,6 +75,21 @@ describe("a contact", () => {
     expect(match.flights[0]?.ruling).toBe("open");
     receiveInput(match, side, { seq: 1, tick: tick + 1, target: 0 }, match.now);
     expect(match.flights[0]?.ruling).not.toBe("open");
+  });
+
+  it("RULE-2: so is the next one, when it is known as soon as the one before is ruled", () => {
+    const match = begin({ pace: 1.25 });
+    aim(match, true);
+    const side = defender(match);
+    match.players[side].credit = 3;
+    const due = Math.ceil(contact(match) + LONG_RULING_WINDOW);
+    advance(match, due - 1);
+    // The other one has said already where they will be when the ball comes back.
+    receiveMark(match, otherSide(side), match.now + MAX_AHEAD, match.now);
+    expect(flying(match).ruling).toBe("open");
+    advance(match, due);
+    expect(match.flights[0]?.ruling).toBe("hit");
+    expect(match.flights[1]?.ruling).not.toBe("open");
   });
 
   it.each([

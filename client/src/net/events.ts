@@ -16,12 +16,13 @@ import {
   TICK_RATE,
   ticksFromMs,
 } from "@quickpong/shared/court.ts";
-import { PHASES } from "@quickpong/shared/match.ts";
+import { END_REASONS, PHASES } from "@quickpong/shared/match.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 import type { NumberedFlight } from "./reader.ts";
 import type { MatchEvent, Who } from "./view-frame.ts";
 
 const FINISHED = PHASES.indexOf("finished");
+const BY_SCORE = 1 + END_REASONS.indexOf("score");
 
 /**
  * A serve that is further away than this (ticks) when it is first seen is one that is counted down to.
@@ -54,8 +55,10 @@ export class EventFinder {
   ): MatchEvent[] {
     const events = this.pending;
     this.pending = [];
-    for (const each of flights) this.findInFlight(each, from, to, events);
-    const finished = state.phase === FINISHED && !this.pendingGoal(flights, to);
+    if (!isBrokenOff(state)) {
+      for (const each of flights) this.findInFlight(each, from, to, events);
+    }
+    const finished = state.phase === FINISHED && !this.pendingGoal(state, flights, to);
     if (finished && !this.finishShown) {
       const winner = state.winner === 0 ? null : this.who((state.winner - 1) as Side);
       events.push({ type: "finish", winner });
@@ -65,9 +68,10 @@ export class EventFinder {
   }
 
   /** Whether the newest flight is missed and the picture has not yet shown the goal. */
-  pendingGoal(flights: readonly NumberedFlight[], D: number): boolean {
+  pendingGoal(state: MatchPublication, flights: readonly NumberedFlight[], D: number): boolean {
     const flight = flights[flights.length - 1]?.flight;
-    return flight !== undefined && flight.ruling === "miss" && D < goalTime(flight);
+    const missed = flight !== undefined && flight.ruling === "miss";
+    return missed && D < goalTime(flight) && !isBrokenOff(state);
   }
 
   private findInFlight(
@@ -150,5 +154,9 @@ export class EventFinder {
     return this.eye === RIGHT ? -x : x;
   }
 }
+
+/** Somebody left in the middle of a rally: its ball flies on, and nobody wins or loses by it. */
+const isBrokenOff = ({ phase, endReason }: MatchPublication): boolean =>
+  phase === FINISHED && endReason !== BY_SCORE;
 
 const secondsTo = (start: number, t: number): number => Math.ceil((start - t) / TICK_RATE);

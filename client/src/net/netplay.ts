@@ -5,7 +5,8 @@
  */
 import { contactTime, defenderOf } from "@quickpong/shared/ball.ts";
 import type { Sight } from "@quickpong/shared/bot.ts";
-import { MAX_AHEAD, otherSide, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
+import { MAX_AHEAD, otherSide, SIDES, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
+import type { AcceptedSegment } from "@quickpong/shared/match.ts";
 import type { Pong } from "@quickpong/shared/protocol/input-codec.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 import type { ClockStep } from "./ball-time.ts";
@@ -21,6 +22,19 @@ import { Screen } from "./screen.ts";
 import type { NetReport } from "./stats.ts";
 import { Steering } from "./steering.ts";
 import type { ViewFrame } from "./view-frame.ts";
+
+/**
+ * An input is dated at most so far (ms) from its arrival at the server. Honest clocks stay within: P covers
+ * at most 120 ms of jitter and is rounded to ticks. Stamps that matter for no contact cost nothing, and
+ * with a second's worth of lies in them R was a second behind.
+ */
+const BELIEVED = 150;
+
+/** When an accepted input applies (ms, match's clock), as far as that is believed. */
+function believableTime({ tick, lead }: AcceptedSegment): number {
+  const arrived = tick * TICK_MS - lead;
+  return arrived + Math.max(-BELIEVED, Math.min(BELIEVED, lead));
+}
 
 export interface NetplayOptions {
   link: MatchLink;
@@ -197,7 +211,7 @@ export class Netplay {
       rtt: this.pinger.rtt,
       margin: clocks.margins.p,
       // Behind a closed link nothing more comes that the picture would have to wait for.
-      pendingGoal: this.closedCode === null && events.pendingGoal(flights, screen.D),
+      pendingGoal: this.closedCode === null && events.pendingGoal(state, flights, screen.D),
       events: events.find(state, flights, lastD, screen.D),
       ghost: this.showGhost ? this.ghost() : null,
     });
@@ -235,9 +249,13 @@ export class Netplay {
       this.clocks.arrivedUp(now, sent, tick * TICK_MS - lead);
       this.stats.inputTaken(lead);
     }
-    for (const { tick } of segments[otherSide(eye)]) this.clocks.heardEvent(now, tick * TICK_MS);
+    // Who watches hears of both.
+    const others = this.link.side === null ? SIDES : [otherSide(eye)];
+    for (const side of others) {
+      for (const segment of segments[side]) this.clocks.heardEvent(now, believableTime(segment));
+    }
     for (const { flight } of flights) {
-      if (flight.ruling === "open" || defenderOf(flight) === eye) continue;
+      if (flight.ruling === "open" || !others.includes(defenderOf(flight))) continue;
       this.clocks.heardEvent(now, contactTime(flight) * TICK_MS);
     }
   }

@@ -28,6 +28,8 @@ export interface News {
 export class Reader {
   private readonly accepted: [number, number] = [0, 0];
   private flown = 0;
+  /** Number of the newest flight that was handed out as ruled. */
+  private ruled = -1;
   private fresh = true;
 
   /** Everything that was published since the last call; at first, all that the rings hold. */
@@ -40,7 +42,9 @@ export class Reader {
     const from = this.fresh ? oldest : Math.max(known - 1, oldest);
     for (let n = Math.max(0, from); n < this.flown; n++) {
       const flight = flightAt(state, n);
-      if (flight) news.flights.push({ n, flight });
+      if (!flight || (n <= this.ruled && !this.fresh)) continue;
+      news.flights.push({ n, flight });
+      if (flight.ruling !== "open") this.ruled = n;
     }
     this.fresh = false;
     return news;

@@ -58,7 +58,8 @@ const reconnecting = ({ triesLeft }: ViewFrame): Warning => ({
 /** A rally is played to its end first: only then it is known how long the match waits. */
 const gone = (player: PlayerView, { phase, phaseLeft }: ViewFrame): Warning => ({
   ...about("opponentGone", player),
-  left: phase === "waiting" ? Math.ceil(phaseLeft / TICK_RATE) : null,
+  // Whoever has just come back themselves does not know the time yet.
+  left: phase === "waiting" && phaseLeft >= 0 ? Math.ceil(phaseLeft / TICK_RATE) : null,
 });
 
 function about(what: "opponentGone" | "opponentAway", player: PlayerView): Warning {

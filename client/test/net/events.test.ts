@@ -1,6 +1,7 @@
 import { EventFinder } from "@quickpong/client/net/events.ts";
-import { serve } from "@quickpong/shared/ball.ts";
+import { contactTime, goalTime, serve } from "@quickpong/shared/ball.ts";
 import { FIRST_COUNTDOWN, LEFT, SERVE_COUNTDOWN, SERVE_SPEED } from "@quickpong/shared/court.ts";
+import { END_REASONS, PHASES } from "@quickpong/shared/match.ts";
 import { emptyPublication } from "@quickpong/shared/protocol/publication.ts";
 import { expect, test } from "vitest";
 
@@ -22,6 +23,21 @@ test("a countdown is counted from three, however soon it is seen", () => {
   for (const late of [-15, -1, 0, 1, 5, 30]) {
     expect(counted(FIRST_COUNTDOWN - late), `${late} ticks late`).toEqual([3, 2, 1]);
   }
+});
+
+test("whoever is left in a rally wins once, and concedes nothing to its ball", () => {
+  const flight = serve(START, LEFT, 0, SERVE_SPEED, 0);
+  const flights = [{ n: 0, flight: { ...flight, ruling: "miss" as const } }];
+  const state = emptyPublication();
+  state.phase = PHASES.indexOf("finished");
+  state.endReason = 1 + END_REASONS.indexOf("left");
+  state.winner = 1 + LEFT;
+  const finder = new EventFinder(LEFT);
+  const events = [];
+  for (let to = START; to < goalTime(flight) + 20; to += 2) {
+    events.push(...finder.find(state, to < contactTime(flight) ? [] : flights, to - 2, to));
+  }
+  expect(events).toEqual([{ type: "finish", winner: "own" }]);
 });
 
 test("who comes in the middle of a second sees its number at once", () => {

@@ -81,6 +81,21 @@ describe("reader", () => {
     expect(fly(1)).toEqual([301, 302]);
   });
 
+  it("says once how a flight was ruled, however often the state is read before the next", () => {
+    const out = emptyPublication();
+    const reader = new Reader();
+    const flight = serve(0, LEFT, 0, SERVE_SPEED, 0);
+    const said = (ruling: "open" | "miss") => {
+      putFlight(out, 0, { ...flight, ruling });
+      out.flown = 1;
+      return reader.read(out).flights.map(({ flight }) => flight.ruling);
+    };
+    expect([said("open"), said("open")]).toEqual([["open"], ["open"]]);
+    expect([said("miss"), said("miss"), said("miss")]).toEqual([["miss"], [], []]);
+    reader.restart();
+    expect([said("miss"), said("miss")]).toEqual([["miss"], []]);
+  });
+
   it("finds nothing new when nothing changed", () => {
     const { out, steer } = playing();
     const reader = new Reader();
