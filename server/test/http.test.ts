@@ -4,7 +4,6 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { LOBBY_DOOR } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
@@ -38,21 +37,6 @@ const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(server.url + path, { headers });
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>
   fetch(server.url + path, { method: "POST", body, headers });
-
-/** The status with which the lobby's door answers. */
-function throughDoor({ url }: TestServer, options: object, headers: object): Promise<number> {
-  const query = new URLSearchParams({ [LOBBY_DOOR.options]: JSON.stringify(options) });
-  const address = `${url}/${LOBBY_DOOR.processId}/${LOBBY_DOOR.roomId}?${query}`;
-  const socket = new WebSocket(address.replace("http", "ws"), { headers: { ...headers } });
-  return new Promise((resolve, reject) => {
-    socket.once("open", () => {
-      socket.terminate();
-      resolve(101);
-    });
-    socket.once("unexpected-response", (_, { statusCode = 0 }) => resolve(statusCode));
-    socket.once("error", reject);
-  });
-}
 
 /** Sends bytes as they are and returns what comes back until the connection is closed. */
 function raw(text: string): Promise<string> {
@@ -128,27 +112,6 @@ test("health and the number of players", async () => {
   expect(health.status).toBe(200);
   expect(await health.json()).toMatchObject({ status: "ok", online: 0, matches: 0 });
   expect(await (await get("/api/online")).json()).toEqual({ online: 0 });
-});
-
-test("codes of private rooms are tried at no door more often than at another", async () => {
-  const behind = await startServer({ proxies: 1 });
-  const headers = { "x-forwarded-for": "203.0.113.7" };
-  const ask = async (path: string, body?: object) => {
-    const method = body ? { method: "POST", body: JSON.stringify(body) } : {};
-    return (await fetch(behind.url + path, { headers, ...method })).status;
-  };
-  const doors = () =>
-    Promise.all([
-      ask("/api/invites/BCDFGH"),
-      ask("/matchmake/joinOrCreate/lobby", { version: PROTOCOL_VERSION, code: "bcd fgh" }),
-      ask("/matchmake/joinById/BCDFGH", { version: PROTOCOL_VERSION }),
-      throughDoor(behind, { version: PROTOCOL_VERSION, code: "BCDFGH" }, headers),
-    ]);
-  expect(await doors()).toEqual([200, 200, 404, 101]);
-  for (let n = 0; n < 60; n++) await ask("/api/invites/BCDFGH");
-  expect(await doors()).toEqual([429, 429, 429, 429]);
-  expect(await ask("/matchmake/joinOrCreate/lobby", { version: PROTOCOL_VERSION })).toBe(200);
-  await behind.close();
 });
 
 test("errors in browsers are logged, cut to size, a few from each address", async () => {
