@@ -16,7 +16,7 @@ const PRESSES = 6;
 /** Own contacts to compare with what was ruled, of each player. */
 const CONTACTS = 6;
 
-test("at 200 ms a key moves the paddle at once, and what is seen is what counts", async ({
+test("DRAW-1: at 200 ms a key moves the paddle at once, and what is seen is what counts", async ({
   browser,
   server,
 }) => {

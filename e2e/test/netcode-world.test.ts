@@ -175,7 +175,7 @@ describe("while", () => {
 
   // At 20 against 200 ms round trip and 30 ms jitter one message in a million took 1.1 s. What its
   // sender had done meanwhile came 28 ms after the window, which was 450 ms, and then counted from too late.
-  it("a message is held up for 1.1 s around a contact, what its sender saw is ruled", () => {
+  it("DRAW-2: a message is held up for 1.1 s around a contact, what its sender saw is ruled", () => {
     let held = 0;
     for (let seed = 1; seed <= 10; seed++) {
       const world = worldOf(seed, { rtt: 200, jitter: 10, loss: 0 });

@@ -37,7 +37,7 @@ const FRAMES: [string, number[]][] = [
   ["an emote that is none", [13, 4, 0xa1, 65]],
 ];
 
-test.each(FRAMES)("%s: a few are ignored, many close the connection", async (_, frame) => {
+test.each(FRAMES)("WIRE-5: %s: a few are ignored, many close the connection", async (_, frame) => {
   const [bad, opponent] = await pairUp(server.url);
   bad.room.reconnection.enabled = false;
   for (let n = 0; n < 11; n++) bad.room.connection.send(Uint8Array.from(frame));

@@ -91,7 +91,7 @@ test("one coming alone ends the same way, and so does one who leaves before the 
   expect(over).toBe(CloseReason.opponentMissing);
 });
 
-test("with both there it begins, and a beat goes out every second and nothing else", () => {
+test("PUBLISH-6: with both there it begins, and a beat goes out every second and nothing else", () => {
   begin();
   expect(match.state.phase).toBe("countdown");
   const before = patches.length;
@@ -111,7 +111,7 @@ test("who comes back has the tab open, whatever was said before the line failed"
   expect(match.published.left.away).toBe(false);
 });
 
-test("an input is news for the opponent only; what it brings about is news for both", () => {
+test("PUBLISH-6: an input is news for the opponent only; what it brings about is news for both", () => {
   begin();
   pass(1);
   patches = [];

@@ -15,7 +15,7 @@ import {
 /** The server's final word on a contact. */
 export type Ruling = "open" | "hit" | "miss";
 
-/** The ball's segment between two contacts. */
+/** The ball's way from a serve or a contact to the next contact. */
 export interface Flight {
   /** Time at which it begins (ticks, not whole). */
   start: number;

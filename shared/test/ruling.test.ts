@@ -29,7 +29,7 @@ describe("a contact", () => {
     );
   });
 
-  it("RULE-5: is not ruled by a later place, however many inputs push the earlier ones out", () => {
+  it("INPUT-9: is not ruled by a later place, however many inputs push the earlier ones out", () => {
     const rulingAfter = (inputs: number, seed: number) => {
       const match = begin({}, seed);
       const [time, side] = [contact(match), defender(match)];

@@ -14,7 +14,7 @@ const speak = (now: number, P: number, flight?: ReturnType<typeof serve>) =>
   steering.speak(now, P, LEFT, paddle, flight && { n: 3, flight });
 
 describe("steering", () => {
-  it("stamps a key with the tick after P, and the paddle takes it up at once", () => {
+  it("DRAW-1: stamps a key with the tick after P, and the paddle takes it up at once", () => {
     steering.wanted = PADDLE_MAX_Y;
     expect(speak(0, 99.4)).toEqual({ kind: "input", seq: 0, tick: 100, target: PADDLE_MAX_Y });
     expect(paddle.at(101)).toBeGreaterThan(0);

@@ -1,0 +1,48 @@
+import { frameOf, type Scene } from "@quickpong/client/net/frame.ts";
+import { ballPicture } from "@quickpong/client/net/picture.ts";
+import { serve } from "@quickpong/shared/ball.ts";
+import { otherSide, SERVE_SPEED, SIDES, type Side } from "@quickpong/shared/court.ts";
+import { PHASES } from "@quickpong/shared/match.ts";
+import { emptyPublication } from "@quickpong/shared/protocol/publication.ts";
+import { expect, test } from "vitest";
+
+/** What `eye` sees half a second into a serve toward `receiver`. */
+function seen(eye: Side, receiver: Side) {
+  const D = 30;
+  const flight = serve(0, receiver, 0, SERVE_SPEED, 0.3);
+  const state = { ...emptyPublication(), phase: PHASES.indexOf("rally") };
+  state.left.name = "Left";
+  state.right.name = "Right";
+  const scene: Scene = {
+    now: 0,
+    state,
+    eye,
+    watching: false,
+    ball: ballPicture([{ n: 0, flight }], D),
+    D,
+    serverTick: D,
+    ownY: 0,
+    opponentY: 0,
+    connected: true,
+    rtt: 0,
+    margin: 0,
+    pendingGoal: false,
+    events: [],
+    ghost: null,
+  };
+  return frameOf(scene);
+}
+
+test("DRAW-3: the local player is on the left, whichever side the room gave", () => {
+  for (const eye of SIDES) {
+    const mine = seen(eye, eye);
+    expect(mine.own.name).toBe(["Left", "Right"][eye]);
+    expect(mine.ball?.x).toBeLessThan(0);
+    expect(mine.ball?.vx).toBeLessThan(0);
+    const theirs = seen(eye, otherSide(eye));
+    expect(theirs.ball?.x).toBeGreaterThan(0);
+    expect(theirs.ball?.vx).toBeGreaterThan(0);
+    // Up stays up.
+    expect(theirs.ball?.y).toBe(mine.ball?.y);
+  }
+});
