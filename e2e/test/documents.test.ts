@@ -1,0 +1,44 @@
+/** What the documents point at is there: files, headings and npm scripts. */
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { expect, test } from "vitest";
+import { inTop } from "../tools/paths.ts";
+
+const read = (file: string): string => readFileSync(inTop(file), "utf8");
+const documents = globSync(["*.md", "docs/**/*.md"], { cwd: inTop() });
+
+/** A heading's anchor, as GitHub makes it. */
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, "")
+    .replaceAll(" ", "-");
+const anchorsIn = (file: string): string[] =>
+  [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchor(heading));
+
+/** Why the link leads nowhere; undefined when it does. */
+function fault(file: string, link: string): string | undefined {
+  const [path = "", heading] = link.split("#");
+  const target = path ? normalize(join(dirname(file), path)) : file;
+  if (!existsSync(inTop(target))) return `${file}: no ${target}`;
+  if (heading === undefined || anchorsIn(target).includes(heading)) return undefined;
+  return `${file}: no heading ${heading} in ${target}`;
+}
+
+test("every link inside the repository leads somewhere", () => {
+  const links = documents.flatMap((file) =>
+    [...read(file).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = ""]) => [file, link]),
+  );
+  expect(links.length).toBeGreaterThan(20);
+  const faults = links.map(([file = "", link = ""]) => fault(file, link));
+  expect(faults.filter(Boolean)).toEqual([]);
+});
+
+test("every npm script that is named is there", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const named = documents.flatMap((file) =>
+    [...read(file).matchAll(/npm run ([\w:]+)/g)].map(([, name = ""]) => name),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
