@@ -32,7 +32,7 @@ export default defineConfig({
     // In development the page comes from Vite; what belongs to the game server is passed on, so
     // that the client finds everything at its own origin as in production.
     proxy: {
-      "^/(healthz|metrics|api|client-errors)(/|\\?|$)": `http://${server}`,
+      "^/(healthz|readyz|metrics|api|client-errors)(/|\\?|$)": `http://${server}`,
       // Seats, asked for over HTTP, and the lobby's door, a WebSocket.
       "^/matchmake/": { target: `http://${server}`, ws: true },
       // Colyseus' sockets: /<process>/<room>.

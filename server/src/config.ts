@@ -9,7 +9,7 @@ export interface Config {
   host: string | undefined;
   /** Points that win a quick match. */
   points: PointsToWin;
-  /** Players taken on at the same time. */
+  /** Connections taken on at the same time, of who plays, waits or watches. */
   maxPlayers: number;
   /** Other origins whose pages may connect, such as a development server's. */
   origins: readonly string[];

@@ -1,9 +1,9 @@
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { PHASES_PER_TICK, type Ride, type Rider, Ticker } from "../src/match/ticker.ts";
+import { type Ride, type Rider, SLOTS_PER_TICK, Ticker } from "../src/match/ticker.ts";
 
-const SLOT_MS = TICK_MS / PHASES_PER_TICK;
+const SLOT_MS = TICK_MS / SLOTS_PER_TICK;
 
 /** A ticker on a clock that only moves when told; its own timer is stopped. */
 function virtualTicker() {
@@ -72,8 +72,8 @@ test("a turn that is further ahead than the wheel goes round comes at its tick, 
 
 test("riders are spread over the phases of a tick", () => {
   const { ride } = virtualTicker();
-  const offsets = Array.from({ length: 2 * PHASES_PER_TICK }, () => ride().place.origin % TICK_MS);
-  expect(new Set(offsets.map((offset) => Math.round(offset * 1000))).size).toBe(PHASES_PER_TICK);
+  const offsets = Array.from({ length: 2 * SLOTS_PER_TICK }, () => ride().place.origin % TICK_MS);
+  expect(new Set(offsets.map((offset) => Math.round(offset * 1000))).size).toBe(SLOTS_PER_TICK);
 });
 
 test("one that throws is told, and nobody else notices", async () => {

@@ -8,7 +8,7 @@ import { Samples } from "./samples.ts";
 
 /**
  * Quantile of the delays that each clock covers, the most it covers (ms), and a little more (ms).
- * Covering less than 0.95 with R cost no contact in 10,000 and made the warp gentler: see
+ * Covering less than 0.95 with R cost no contact in 4,000 and made the warp gentler: see
  * docs/adr/0004-margins.md.
  */
 const P_QUANTILE = 0.97;

@@ -1,5 +1,5 @@
 /**
- * Which processes there are, by the beats they send. Pure, and without a clock: who has been silent
+ * Which processes there are, by the process beats they send. Pure, and without a clock: who has been silent
  * for as long as we heard some of our own beats is gone. While Redis is away nobody hears anything,
  * so that nobody is given up because of it.
  */

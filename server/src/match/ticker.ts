@@ -3,7 +3,7 @@
  * to those that have something due.
  *
  * One timer for all matches on an absolute grid keeps ticks punctual: with a timer per room the
- * p99 lateness was 157 ms at 1,500 matches, with this grid 3.8 ms. A tick is split into phases over
+ * p99 lateness was 157 ms at 1,500 matches, with this grid 3.8 ms. A tick is split into slots over
  * which the matches are spread, so that their work does not come in one lump. Turns wait in an event
  * wheel: a match that has nothing to do costs nothing, and the timer comes only where somebody waits.
  */
@@ -16,8 +16,8 @@ import { Waiter, Wheel } from "./wheel.ts";
  * nothing shorter. With 4 the turns of 1,500 matches come in lumps, and the last of one is later by as
  * much (docs/adr/0015).
  */
-export const PHASES_PER_TICK = 16;
-const SLOT_MS = TICK_MS / PHASES_PER_TICK;
+export const SLOTS_PER_TICK = 16;
+const SLOT_MS = TICK_MS / SLOTS_PER_TICK;
 /** Slots of the wheel (4.3 s); a turn further ahead is put off when that is over. */
 const WHEEL_SLOTS = 4096;
 
@@ -49,7 +49,7 @@ export class Ride extends Waiter {
 
   /** Asks for a turn at `tick` (on the rider's own count) or the first one after; keeps an earlier one. */
   wake(tick: number): void {
-    this.#ticker.schedule(this, this.originSlot + Math.ceil(tick) * PHASES_PER_TICK);
+    this.#ticker.schedule(this, this.originSlot + Math.ceil(tick) * SLOTS_PER_TICK);
   }
 
   /** No more turns. */
@@ -87,8 +87,8 @@ export class Ticker {
   /** Takes a rider on; its tick 0 is now, to within a tick. */
   add(rider: Rider): Ride {
     const slot = this.#slotAt(this.#clock());
-    const phase = this.#next++ % PHASES_PER_TICK;
-    const originSlot = slot - modulo(slot - phase, PHASES_PER_TICK);
+    const offset = this.#next++ % SLOTS_PER_TICK;
+    const originSlot = slot - modulo(slot - offset, SLOTS_PER_TICK);
     const ride = new Ride(this, rider, originSlot, this.#timeOf(originSlot));
     this.#rides.add(ride);
     if (!this.#going) {
@@ -111,7 +111,7 @@ export class Ticker {
     if (!this.#rides.has(ride) || !Number.isFinite(wanted)) return;
     const over = this.#over();
     const first = over + 1;
-    const soonest = first + modulo(ride.originSlot - first, PHASES_PER_TICK);
+    const soonest = first + modulo(ride.originSlot - first, SLOTS_PER_TICK);
     const slot = Math.max(wanted, soonest);
     if (slot >= ride.slot) return;
     ride.slot = slot;

@@ -38,7 +38,7 @@ export async function changeRooms(from: Room, client: Client, seat: Seat): Promi
   socket.removeAllListeners("message");
   socket.removeListener("close", socket.onleave);
   const leaving = (from as unknown as Left)._onLeave(client, CloseCode.CONSENTED);
-  // In the same turn as the leaving: in between nobody would hear the connection close.
+  // In the same turn of the event loop as the leaving: in between nobody would hear the connection close.
   await Promise.all([leaving, join(socket, seat)]);
 }
 
