@@ -44,6 +44,28 @@ test("on a phone the court stands up and a drag moves the paddle", async ({ brow
   await Promise.all([ann.context.close(), bob.context.close()]);
 });
 
+test("a second finger that comes and goes leaves the first one steering", async ({
+  browser,
+  server,
+}) => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const ann = await newPlayer(browser, server.url, "Ann", phone);
+  await ann.page.goto("/practice?level=beginner&probe");
+  await seen(ann, (frame) => frame.phase === "countdown" || frame.phase === "rally");
+  const screen = await ann.context.newCDPSession(ann.page);
+  const touch = (type: string, ...touchPoints: { id: number; x: number; y: number }[]) =>
+    screen.send("Input.dispatchTouchEvent", { type: type as "touchStart", touchPoints });
+  const thumb = { id: 0, x: 195, y: 700 };
+  const palm = { id: 1, x: 350, y: 780 };
+  await touch("touchStart", thumb);
+  await touch("touchStart", thumb, palm);
+  await touch("touchEnd", palm);
+  await touch("touchMove", { ...thumb, x: 290 });
+  await seen(ann, (frame) => Math.abs(frame.own.y) > 40);
+  await touch("touchEnd");
+  await ann.context.close();
+});
+
 test("practice goes on when the server is gone", async ({ browser }) => {
   const server = await startServer();
   const ann = await newPlayer(browser, server.url, "Ann");

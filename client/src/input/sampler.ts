@@ -68,13 +68,18 @@ function createPadFollower(steering: Steering, fit: () => CourtTransform): () =>
 
 function listenToPointers(steering: Steering, options: SamplerOptions, signal: AbortSignal): void {
   const { surface, fit, paddleY } = options;
-  let finger: number | null = null;
+  /** Court y of the fingers that are down (u); the one that came last steers. */
+  const fingers = new Map<number, number>();
+  const steersBy = () => [...fingers.keys()].at(-1);
   const at = (event: PointerEvent) => courtY(fit(), event.clientX, event.clientY);
   window.addEventListener(
     "pointermove",
     (event) => {
-      if (event.pointerType !== "touch") steering.point(at(event));
-      else if (event.pointerId === finger) steering.dragTo(at(event));
+      const { pointerId: id } = event;
+      if (event.pointerType !== "touch") return steering.point(at(event));
+      if (!fingers.has(id)) return;
+      fingers.set(id, at(event));
+      if (id === steersBy()) steering.dragTo(at(event));
     },
     { signal },
   );
@@ -82,13 +87,17 @@ function listenToPointers(steering: Steering, options: SamplerOptions, signal: A
     "pointerdown",
     (event) => {
       if (event.pointerType !== "touch") return steering.point(at(event));
-      finger = event.pointerId;
+      fingers.set(event.pointerId, at(event));
       steering.dragFrom(at(event), paddleY());
     },
     { signal },
   );
-  const lift = (event: PointerEvent) => {
-    if (event.pointerId === finger) finger = null;
+  const lift = ({ pointerId: id }: PointerEvent) => {
+    const steered = id === steersBy();
+    fingers.delete(id);
+    const next = steersBy();
+    // The thumb that lay there all the time goes on from where it is.
+    if (steered && next !== undefined) steering.dragFrom(fingers.get(next) as number, paddleY());
   };
   window.addEventListener("pointerup", lift, { signal });
   window.addEventListener("pointercancel", lift, { signal });
