@@ -64,7 +64,7 @@ let leave = (): void => {};
 const navigation = createNavigation(show);
 const app: App = {
   arena: new Arena(part("court"), layout, preferences),
-  backdrop: createBackdrop(part("backdrop"), layout),
+  backdrop: createBackdrop(part("backdrop"), layout, preferences),
   layout,
   screen: createScreenLayer(part("screen"), part("live")),
   title: createTitle(),

@@ -173,3 +173,35 @@ test("volume, effects and less motion count at once and are remembered", async (
   expect(ann.errors).toEqual([]);
   await ann.context.close();
 });
+
+/** Whether the rally behind the first page is drawn elsewhere some frames later. */
+const rallyMoves = ({ page }: Player): Promise<boolean> =>
+  page.evaluate(async () => {
+    const canvas = document.querySelectorAll<HTMLCanvasElement>("#backdrop canvas")[1];
+    const before = canvas?.toDataURL();
+    for (let i = 0; i < 5; i++) await new Promise(requestAnimationFrame);
+    return canvas?.toDataURL() !== before;
+  });
+
+test("with less motion the first page stands still, and emotes are there and then gone", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const { page } = ann;
+  const calm = page.getByLabel("Less motion");
+  expect(await rallyMoves(ann)).toBe(true);
+  await page.getByRole("button", { name: "Settings" }).click();
+  await calm.check();
+  expect(await rallyMoves(ann)).toBe(false);
+  await calm.uncheck();
+  expect(await rallyMoves(ann)).toBe(true);
+  await calm.check();
+  await practise(ann);
+  await page.keyboard.press("1");
+  const bubble = page.locator(".emote.own span");
+  await framesLater(page, 10);
+  await expect(bubble).toHaveCSS("opacity", "1");
+  await expect(bubble).toHaveCount(0);
+  await ann.context.close();
+});

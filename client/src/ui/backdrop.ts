@@ -11,6 +11,7 @@ import { cornersOf } from "../paint/flight-path.ts";
 import { paintFloor } from "../paint/floor.ts";
 import { enterCourt, strokeLight } from "../paint/lines.ts";
 import { type Palette, readPalette } from "../paint/palette.ts";
+import type { PreferenceStore } from "../preferences.ts";
 
 export interface Backdrop {
   /** Whether a rally is played in the background. */
@@ -19,45 +20,59 @@ export interface Backdrop {
 
 /** Ticks of the demo per millisecond: slower than the game, so that it does not distract. */
 const PACE = 0.045;
-/** The rally has been going on for this long when it is first seen (ms). */
-const HEAD_START = 20_000;
-/** The still picture for people who want less motion shows the rally at this time (ticks). */
-const STILL = 1190;
+/** The rally has been going on for this long when it is first seen, and where it stands still (ticks). */
+const HEAD_START = 1190;
 const PADDLE_WIDTH = 18;
 
-/** Puts two canvases behind the page: the floor, painted once per size, and the rally. */
-export function createBackdrop(parent: HTMLElement, layout: Layout): Backdrop {
+/**
+ * Puts two canvases behind the page: the floor, painted once per size, and the rally, which stands
+ * still for people who want less motion.
+ */
+export function createBackdrop(
+  parent: HTMLElement,
+  layout: Layout,
+  preferences: PreferenceStore,
+): Backdrop {
   let palette = readPalette();
   const floor = addCanvas(parent);
   // What is under it need not be drawn again in every frame of a match.
   floor.getContext("2d", { alpha: false });
   const lines = addCanvas(parent);
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const reduced = matchMedia("(prefers-reduced-motion: reduce)");
   let rally: DemoRally | null = null;
-  let began = 0;
+  /** Of the rally (ticks), and of its last frame (ms). */
+  let time = HEAD_START;
+  let last = 0;
   let request = 0;
 
   const paint = (now: number) => {
     if (!rally) return;
-    rally.moveTo(still ? STILL : (now - began) * PACE);
+    const still = reduced.matches || preferences.now.calm;
+    if (!still) time += Math.max(0, now - last) * PACE;
+    last = now;
+    rally.moveTo(time);
     paintRally(size(lines), layout, rally, palette);
     if (!still) request = requestAnimationFrame(paint);
+  };
+  const goOn = () => {
+    cancelAnimationFrame(request);
+    last = performance.now();
+    paint(last);
   };
   layout.watch((fit) => {
     palette = readPalette();
     paintFloor(size(floor), fit, window.innerWidth, window.innerHeight, palette);
-    cancelAnimationFrame(request);
-    paint(performance.now());
+    goOn();
   });
+  preferences.watch(goOn);
   return {
     rally(on) {
       if (on === (rally !== null)) return;
-      cancelAnimationFrame(request);
       rally = on ? createDemoRally(Math.random) : null;
-      began = performance.now() - HEAD_START;
+      time = HEAD_START;
       size(lines);
       lines.classList.toggle("lit", on);
-      paint(performance.now());
+      goOn();
     },
   };
 }
