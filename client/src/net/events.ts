@@ -30,6 +30,12 @@ const BY_SCORE = 1 + END_REASONS.indexOf("score");
  */
 const COUNTED_FROM = SERVE_COUNTDOWN + ticksFromMs(300);
 
+/**
+ * A frame that comes later than this after the one before (ticks) is the first one of a tab that was
+ * hidden. What happened meanwhile must not sound and shine all at once.
+ */
+const LONGEST_FRAME = ticksFromMs(333);
+
 export class EventFinder {
   private readonly eye: Side;
   private pending: MatchEvent[] = [];
@@ -46,7 +52,10 @@ export class EventFinder {
     this.pending.push({ type: "emote", by: this.who(side), emote });
   }
 
-  /** Everything that the ball's time passes between `from` and `to` (ticks), and the end of the match. */
+  /**
+   * Everything that the ball's time passes between `from` and `to` (ticks), and the end of the match.
+   * Of what passed in a gap only what still counts: the countdown, emotes and the end.
+   */
   find(
     state: MatchPublication,
     flights: readonly NumberedFlight[],
@@ -55,9 +64,12 @@ export class EventFinder {
   ): MatchEvent[] {
     const events = this.pending;
     this.pending = [];
+    const found: MatchEvent[] = [];
     if (!isBrokenOff(state)) {
-      for (const each of flights) this.findInFlight(each, from, to, events);
+      for (const each of flights) this.findInFlight(each, from, to, found);
     }
+    if (to - from <= LONGEST_FRAME) events.push(...found);
+    else events.push({ type: "gap" }, ...found.filter(({ type }) => type === "countdown"));
     const finished = state.phase === FINISHED && !this.pendingGoal(state, flights, to);
     if (finished && !this.finishShown) {
       const winner = state.winner === 0 ? null : this.who((state.winner - 1) as Side);

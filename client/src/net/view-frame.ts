@@ -17,6 +17,8 @@ export type MatchEvent =
   | { type: "wall"; x: number; y: number; speed: number }
   | { type: "goal"; by: Who; x: number; y: number; speed: number }
   | { type: "finish"; winner: Who | null }
+  /** Much time has passed since the last frame; what happened to the ball in it is not told. */
+  | { type: "gap" }
   | { type: "emote"; by: Who; emote: number };
 
 export interface PlayerView {

@@ -54,6 +54,9 @@ export class RallyPath {
         this.head = null;
         return done;
       }
+      case "gap":
+        this.head = null;
+        return [];
       default:
         return [];
     }

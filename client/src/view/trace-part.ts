@@ -50,7 +50,7 @@ export class TracePart implements Part {
   show(frame: ViewFrame, delta: number): void {
     for (const piece of this.path.follow(frame)) this.keep(piece);
     for (const event of frame.events) {
-      if (event.type === "serve") this.clear();
+      if (event.type === "serve" || event.type === "gap") this.clear();
       if (event.type === "goal") this.flare = 1;
     }
     const { head } = this.path;

@@ -1,6 +1,12 @@
 import { EventFinder } from "@quickpong/client/net/events.ts";
-import { contactTime, goalTime, serve } from "@quickpong/shared/ball.ts";
-import { FIRST_COUNTDOWN, LEFT, SERVE_COUNTDOWN, SERVE_SPEED } from "@quickpong/shared/court.ts";
+import { contactTime, goalTime, returned, serve } from "@quickpong/shared/ball.ts";
+import {
+  FIRST_COUNTDOWN,
+  LEFT,
+  RIGHT,
+  SERVE_COUNTDOWN,
+  SERVE_SPEED,
+} from "@quickpong/shared/court.ts";
 import { END_REASONS, PHASES } from "@quickpong/shared/match.ts";
 import { emptyPublication } from "@quickpong/shared/protocol/publication.ts";
 import { expect, test } from "vitest";
@@ -52,4 +58,45 @@ test("every match is counted from three; the serves in between are not counted f
     expect(counted(SERVE_COUNTDOWN + early, finder, 20 + early)).toEqual([1]);
   }
   expect(counted(FIRST_COUNTDOWN - 3, finder, 50)).toEqual([3, 2, 1]);
+});
+
+/** A serve that is hit, and missed by whoever served. */
+function rally() {
+  const first = { ...serve(START, LEFT, 0, SERVE_SPEED, 0.3), gap: 0, ruling: "hit" as const };
+  const second = { ...returned(first), ruling: "miss" as const };
+  const flights = [first, second].map((flight, n) => ({ n, flight }));
+  return { flights, goalAt: goalTime(second) };
+}
+
+test("what happens in a gap is not told, then or later", () => {
+  const { flights, goalAt } = rally();
+  const finder = new EventFinder(LEFT);
+  const find = (from: number, to: number) =>
+    finder.find(emptyPublication(), flights, from, to).map(({ type }) => type);
+  expect(find(START - 10, goalAt + 5)).toEqual(["gap"]);
+  expect(find(goalAt + 5, goalAt + 6)).toEqual([]);
+});
+
+test("what still counts after a gap is told: countdown, emotes and the end", () => {
+  const { flights, goalAt } = rally();
+  const finder = new EventFinder(LEFT);
+  finder.emote(RIGHT, 2);
+  const next = { n: 2, flight: serve(goalAt + SERVE_COUNTDOWN, RIGHT, 0, SERVE_SPEED, 0) };
+  const to = goalAt + SERVE_COUNTDOWN - 50;
+  const types = (phase: number, from: number) =>
+    finder
+      .find({ ...emptyPublication(), phase }, [...flights, next], from, to)
+      .map(({ type }) => type);
+  expect(types(PHASES.indexOf("point"), START)).toEqual(["emote", "gap", "countdown"]);
+  expect(types(PHASES.indexOf("finished"), START)).toEqual(["gap", "countdown", "finish"]);
+});
+
+test("a slow frame is no gap", () => {
+  const { flights, goalAt } = rally();
+  const finder = new EventFinder(LEFT);
+  const types = [];
+  for (let to = START - 10; to < goalAt + 30; to += 15) {
+    types.push(...finder.find(emptyPublication(), flights, to - 15, to).map(({ type }) => type));
+  }
+  expect(types.filter((type) => type !== "wall")).toEqual(["serve", "hit", "goal"]);
 });

@@ -37,3 +37,10 @@ test("after a goal nothing follows the ball any more", () => {
   path.follow(frame(ball(0, 100, 0, 0), [], 30));
   expect(path.head).toBeNull();
 });
+
+test("a line that was begun before a gap leads nowhere", () => {
+  const path = new RallyPath();
+  path.follow(frame(ball(0, 0), [{ type: "serve", toward: "own" }]));
+  expect(path.follow(frame(ball(400, 90), [{ type: "gap" }]))).toEqual([]);
+  expect(path.head).toBeNull();
+});
