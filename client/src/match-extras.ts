@@ -7,7 +7,7 @@ import { menuIcon } from "./ui/icons.ts";
 import type { Netgraph } from "./ui/netgraph.ts";
 import { onLanguage, text } from "./ui/texts.ts";
 
-/** Keys that show and hide the figures. */
+/** Keys that show and hide the figures, unless one of them steers. */
 const FIGURES_KEYS = ["F3", "KeyN"];
 
 export class MatchExtras {
@@ -36,7 +36,7 @@ export class MatchExtras {
     );
     const onKey = (event: KeyboardEvent) => {
       if (!FIGURES_KEYS.includes(event.code) || event.repeat || isTyping(event.target)) return;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       event.preventDefault();
       void this.showFigures(this.netgraph === null);
     };

@@ -31,6 +31,59 @@ test("a key of one's own steers, is remembered, and the old one rests", async ({
   await ann.context.close();
 });
 
+const keyButton = ({ page }: Player, way: string) =>
+  page.locator(".setting", { hasText: way }).locator(".key").first();
+
+test("a key of one's own has one job: it neither greets nor opens the figures", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const { page } = ann;
+  await page.getByRole("button", { name: "Settings" }).click();
+  await keyButton(ann, "Up or left").click();
+  await page.keyboard.press("Numpad2");
+  await keyButton(ann, "Down or right").click();
+  await page.keyboard.press("n");
+  await practise(ann);
+  await page.keyboard.down("Numpad2");
+  await seen(ann, (frame) => frame.own.y < -50);
+  await expect(page.locator(".emote.own")).toHaveText("");
+  await page.keyboard.up("Numpad2");
+  await page.keyboard.down("n");
+  await seen(ann, (frame) => frame.own.y > 50);
+  await page.keyboard.up("n");
+  // Once opened by N, they would be closed by this.
+  await page.keyboard.press("F3");
+  await expect(page.locator(".netgraph")).toBeVisible();
+  await page.keyboard.press("Digit1");
+  await expect(page.locator(".emote.own")).toHaveText("Hello");
+  await ann.context.close();
+});
+
+test("the question for a key is asked once and ends with its panel", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const { page } = ann;
+  // As in Safari, where a click gives a button no focus and takes none away.
+  await page.evaluate(() =>
+    document.addEventListener("mousedown", (event) => event.preventDefault()),
+  );
+  await page.getByRole("button", { name: "Settings" }).click();
+  await keyButton(ann, "Up or left").dblclick();
+  await page.keyboard.press("i");
+  await page.keyboard.press("k");
+  await expect(keyButton(ann, "Up or left")).toHaveText("I");
+  await keyButton(ann, "Up or left").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.keyboard.press("j");
+  await page.getByRole("button", { name: "Settings" }).click();
+  await expect(keyButton(ann, "Up or left")).toHaveText("I");
+  await ann.context.close();
+});
+
 test("the hint on the first page names a key as soon as it is chosen", async ({
   browser,
   server,

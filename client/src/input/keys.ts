@@ -60,9 +60,13 @@ const isPair = (value: unknown): value is [string, string] =>
   value.every((code) => typeof code === "string" && code.length < 32) &&
   value.some((code) => code !== "");
 
+/** The class of a button that waits for the key that it shall stand for. */
+export const ASKING = "asking";
+
 /** Whether the key belongs to a text field or the like rather than to the game. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
+    (target instanceof HTMLElement && target.classList.contains(ASKING)) ||
     target instanceof HTMLInputElement ||
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||

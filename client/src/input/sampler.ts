@@ -49,7 +49,8 @@ function listenToKeys(
     event.preventDefault();
     steering.press(direction);
   };
-  window.addEventListener("keydown", handle, { signal });
+  // Before everybody else: a key that steers is taken by then, and has no other job.
+  window.addEventListener("keydown", handle, { signal, capture: true });
   window.addEventListener("keyup", handle, { signal });
   window.addEventListener("blur", () => steering.releaseAll(), { signal });
 }

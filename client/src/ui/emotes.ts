@@ -98,13 +98,14 @@ function createPanel(
   return h("div", { class: "choices", hidden: true }, ...(watching ? [] : choices), mute);
 }
 
-/** The keys, and a click anywhere else, which closes the panel. */
+/** The keys, but for those that steer, and a click anywhere else, which closes the panel. */
 function listen(send: ((emote: number) => void) | null, close: () => void): () => void {
   const off = new AbortController();
   window.addEventListener(
     "keydown",
     (event) => {
       if (event.key === "Escape") close();
+      if (event.defaultPrevented) return;
       const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
       const emote = Number(digit ?? 0) - 1;
       if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,5 +1,5 @@
 /** Two rows of two keys: press one, then the key it should be. */
-import { assignKey, DEFAULT_KEYS, type KeyMap, keyName } from "../input/keys.ts";
+import { ASKING, assignKey, DEFAULT_KEYS, type KeyMap, keyName } from "../input/keys.ts";
 import type { PreferenceStore } from "../preferences.ts";
 import { h, setText } from "./dom.ts";
 import { text } from "./texts.ts";
@@ -46,19 +46,26 @@ export function createKeyRows(preferences: PreferenceStore): HTMLElement[] {
   return [...rows, usual];
 }
 
-/** The next key is the answer; Escape and looking elsewhere leave it as it was. */
+/**
+ * The next key is the answer; Escape and looking elsewhere leave it as it was. It is heard only while
+ * the button is there: its panel may be closed first.
+ */
 function ask(button: HTMLElement, answer: (code: string) => void): void {
+  if (button.classList.contains(ASKING)) return;
   const off = new AbortController();
   const done = (code: string) => {
     off.abort();
-    button.classList.remove("asking");
+    button.classList.remove(ASKING);
     answer(code);
   };
-  button.classList.add("asking");
+  // Safari gives a clicked button no focus that it could lose.
+  button.focus();
+  button.classList.add(ASKING);
   setText(button, text("pressKey"));
   window.addEventListener(
     "keydown",
     (event) => {
+      if (!button.isConnected) return off.abort();
       event.preventDefault();
       event.stopImmediatePropagation();
       done(event.code);
