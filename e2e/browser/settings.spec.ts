@@ -84,6 +84,30 @@ test("the question for a key is asked once and ends with its panel", async ({
   await ann.context.close();
 });
 
+/** From the next load on the browser says that this is printed on the keys; null when it can't tell. */
+const printKeys = ({ page }: Player, labels: Record<string, string> | null) =>
+  page.addInitScript((labels) => {
+    const getLayoutMap = async () => new Map(Object.entries(labels ?? {}));
+    Object.defineProperty(navigator, "keyboard", { value: labels && { getLayoutMap } });
+  }, labels);
+
+test("keys are called what is printed on them, and a browser that can't tell shows arrows", async ({
+  browser,
+  server,
+}) => {
+  const french = await newPlayer(browser, server.url, "Ann");
+  await printKeys(french, { KeyW: "z", KeyS: "s" });
+  await french.page.reload();
+  await expect(french.page.locator(".how kbd")).toHaveText(["Z", "S"]);
+  await french.page.getByRole("button", { name: "Settings" }).click();
+  await expect(keyButton(french, "Up or left")).toHaveText("Z");
+  const safari = await newPlayer(browser, server.url, "Bob");
+  await printKeys(safari, null);
+  await safari.page.reload();
+  await expect(safari.page.locator(".how kbd")).toHaveText(["↑", "↓"]);
+  await Promise.all([french.context.close(), safari.context.close()]);
+});
+
 test("the hint on the first page names a key as soon as it is chosen", async ({
   browser,
   server,

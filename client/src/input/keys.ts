@@ -37,17 +37,6 @@ export function assignKey(keys: KeyMap, way: keyof KeyMap, set: 0 | 1, code: str
   return next;
 }
 
-/** A key's name for people. */
-export function keyName(code: string): string {
-  const arrows: Record<string, string> = {
-    ArrowUp: "↑",
-    ArrowDown: "↓",
-    ArrowLeft: "←",
-    ArrowRight: "→",
-  };
-  return arrows[code] ?? code.replace(/^(Key|Digit)/, "");
-}
-
 /** A map from storage, or the usual one when it is none or a direction has no key. */
 export function readKeyMap(kept: unknown): KeyMap {
   const { up, down } = Object(kept) as Partial<KeyMap>;

@@ -1,5 +1,6 @@
 /** Two rows of two keys: press one, then the key it should be. */
-import { ASKING, assignKey, DEFAULT_KEYS, type KeyMap, keyName } from "../input/keys.ts";
+import { keyName, learnKeyNames } from "../input/key-names.ts";
+import { ASKING, assignKey, DEFAULT_KEYS, type KeyMap } from "../input/keys.ts";
 import type { PreferenceStore } from "../preferences.ts";
 import { h, setText } from "./dom.ts";
 import { text } from "./texts.ts";
@@ -12,6 +13,7 @@ export function createKeyRows(preferences: PreferenceStore): HTMLElement[] {
   const buttons: { button: HTMLElement; way: keyof KeyMap; set: 0 | 1 }[] = [];
   const show = () => {
     for (const { button, way, set } of buttons) {
+      if (button.classList.contains(ASKING)) continue;
       setText(button, keyName(preferences.now.keys[way][set]) || "–");
     }
   };
@@ -43,6 +45,7 @@ export function createKeyRows(preferences: PreferenceStore): HTMLElement[] {
     show();
   });
   show();
+  void learnKeyNames().then(show);
   return [...rows, usual];
 }
 

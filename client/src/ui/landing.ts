@@ -1,6 +1,7 @@
 /** The first page: your half with name and Play, the other half with who is there. */
 import { NAME_MAX } from "@quickpong/shared/protocol/name.ts";
-import { type KeyMap, keyName } from "../input/keys.ts";
+import { keyName, keyToTell, learnKeyNames } from "../input/key-names.ts";
+import type { KeyMap } from "../input/keys.ts";
 import { type InputKind, watchInput } from "../input/last-input.ts";
 import { h, setText } from "./dom.ts";
 import { text } from "./texts.ts";
@@ -117,6 +118,7 @@ function howToMove(watchKeys: LandingOptions["watchKeys"]): HTMLElement {
     keys = now;
     write();
   });
+  void learnKeyNames().then(write);
   let shown = false;
   const unwatch: () => void = watchInput((now) => {
     kind = now;
@@ -130,6 +132,6 @@ function howToMove(watchKeys: LandingOptions["watchKeys"]): HTMLElement {
 
 function hintOf(kind: InputKind, { up, down }: KeyMap): (Node | string)[] {
   if (kind !== "keys") return [text(kind === "touch" ? "howTouch" : "padHint")];
-  const keys = [up, down].map((pair) => h("kbd", {}, keyName(pair[0] || pair[1])));
+  const keys = [up, down].map((pair) => h("kbd", {}, keyName(keyToTell(pair))));
   return [...keys.flatMap((key) => [key, " "]), text("howKeys")];
 }
