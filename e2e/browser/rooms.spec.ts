@@ -85,6 +85,18 @@ test("a code that was read out is typed in; a refresh keeps the host's room", as
   await close(ann, bob);
 });
 
+test("a room says for how long it is still open", async ({ browser, server }) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  await makeRoom(ann);
+  await expect(ann.page.getByText("Open for 15 more minutes")).toBeVisible();
+  await ann.page.evaluate(() => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + 5 * 60_000;
+  });
+  await expect(ann.page.getByText("Open for 10 more minutes")).toBeVisible();
+  await close(ann);
+});
+
 test("dead links say what is the matter: host left, unknown, not a code", async ({
   browser,
   server,

@@ -92,7 +92,10 @@ class RoomPage {
     flow.lobby = visitLobby(
       { name: app.settings.name, host, code: () => this.code || undefined },
       {
-        status: () => this.invite?.setLost(false),
+        status: () => {
+          this.invite?.setLost(false);
+          this.invite?.tick();
+        },
         lost: () => this.invite?.setLost(true),
         invite: (status) => this.show(status),
         found: (offer) => void flow.take(offer),

@@ -17,8 +17,13 @@ export interface InviteOptions {
 export interface InviteScreen {
   element: HTMLElement;
   update(status: InviteStatus): void;
+  /** Called about once a second: writes anew what time has changed. */
+  tick(): void;
   setLost(lost: boolean): void;
 }
+
+/** In ms. */
+const MINUTE = 60_000;
 
 /** Builds the host's screen or the guest's. */
 export function createInvite(options: InviteOptions): InviteScreen {
@@ -49,15 +54,20 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
       codePicture(link),
     ),
   );
+  const points = text("firstTo", { n: status.rules.pointsToWin });
+  let closesAt = 0;
+  const tick = () => {
+    const minutes = Math.max(1, Math.round((closesAt - performance.now()) / MINUTE));
+    setText(facts, `${points} · ${text("roomOpenFor", { n: minutes })}`);
+  };
   const update = (now: InviteStatus) => {
     watch.checked = now.watch;
-    const minutes = Math.max(1, Math.round(now.expiresIn / 60));
-    const points = text("firstTo", { n: now.rules.pointsToWin });
-    setText(facts, `${points} · ${text("roomOpenFor", { n: minutes })}`);
+    closesAt = performance.now() + now.expiresIn * 1000;
+    tick();
   };
   update(status);
   const setLost = (lost: boolean) => setText(heading, text(lost ? "connecting" : "roomWaiting"));
-  return { element, update, setLost };
+  return { element, update, tick, setLost };
 }
 
 function guestScreen({ status, onLeave }: InviteOptions): InviteScreen {
@@ -77,7 +87,7 @@ function guestScreen({ status, onLeave }: InviteOptions): InviteScreen {
   );
   const setLost = (lost: boolean) =>
     setText(heading, lost ? text("connecting") : text("hostAway", { name }));
-  return { element, update: () => undefined, setLost };
+  return { element, update: () => undefined, tick: () => undefined, setLost };
 }
 
 const leaveButton = (onLeave: () => void): HTMLElement =>
