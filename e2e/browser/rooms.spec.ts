@@ -166,6 +166,19 @@ async function plugPad(page: Page): Promise<(button: number) => Promise<void>> {
   };
 }
 
+/** From the next load on the page notes what it says about the points of a match, "" for nothing. */
+const noteRules = (page: Page) =>
+  page.addInitScript(() => {
+    const noted = new Set<string>();
+    Object.assign(window, { noted });
+    new MutationObserver(() => {
+      const rules = document.querySelector<HTMLElement>(".versus .rules");
+      if (rules) noted.add(rules.hidden ? "" : (rules.textContent ?? ""));
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+const rulesSeen = (page: Page): Promise<string[]> =>
+  page.evaluate(() => [...(window as unknown as { noted: Set<string> }).noted]);
+
 test("a public match is found on the landing page, watched to its end, and left", async ({
   browser,
 }) => {
@@ -185,8 +198,10 @@ test("a public match is found on the landing page, watched to its end, and left"
   await expect(ann.page.getByRole("button", { name: "Copied" })).toBeVisible();
   expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe(server.url + address);
   await ann.page.keyboard.press("Escape");
+  await noteRules(eve.page);
   await eve.page.reload();
   await seen(eve, (frame) => frame.watching && frame.opponent.name !== "");
+  expect(await rulesSeen(eve.page)).toEqual(["", "First to 3 points"]);
   await Promise.all([playKeys(ann, "keen"), playKeys(bob, "poor")]);
   await expect(eve.page.getByRole("heading", { name: /(Ann|Bob) won/ })).toBeVisible({
     timeout: 60_000,

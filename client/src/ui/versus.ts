@@ -10,11 +10,17 @@ export interface Versus {
   update(frame: ViewFrame): void;
 }
 
-/** Builds it with the names as far as they are known. */
+/** Builds it with the names and points as far as they are known: "" and 0 are not shown. */
 export function createVersus(ownName: string, opponentName: string, pointsToWin: number): Versus {
   const own = h("p", { class: "name" }, ownName);
   const opponent = h("p", { class: "name" }, opponentName);
-  const rules = h("p", { class: "rules" }, text("firstTo", { n: pointsToWin }));
+  const rules = h("p", { class: "rules" });
+  // A watcher learns them with the first frame.
+  const setPoints = (n: number) => {
+    rules.hidden = n === 0;
+    setText(rules, text("firstTo", { n }));
+  };
+  setPoints(pointsToWin);
   const element = h(
     "section",
     { class: "halves versus" },
@@ -27,7 +33,7 @@ export function createVersus(ownName: string, opponentName: string, pointsToWin:
     update(frame) {
       setText(own, nameOf(frame.own));
       setText(opponent, nameOf(frame.opponent));
-      setText(rules, text("firstTo", { n: frame.pointsToWin }));
+      setPoints(frame.pointsToWin);
       element.classList.toggle("gone", !isOpening(frame));
     },
   };
