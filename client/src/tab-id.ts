@@ -3,16 +3,20 @@
 const KEY = "quickpong.tab";
 const BYTES = 12;
 
+/** What it is until the page is left, where storage is forbidden. */
+let own = "";
+
+/** The same one whenever it is asked for, after a refresh too where storage is allowed. */
 export function tabId(): string {
+  own ||= makeId();
   try {
     const known = sessionStorage.getItem(KEY);
     if (known) return known;
-    const made = makeId();
-    sessionStorage.setItem(KEY, made);
-    return made;
+    sessionStorage.setItem(KEY, own);
   } catch {
-    return makeId();
+    // Not remembered, then.
   }
+  return own;
 }
 
 const makeId = (): string =>
