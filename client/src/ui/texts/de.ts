@@ -65,7 +65,7 @@ export const de: Table<"one"> = {
   newRoom: "Neuer Raum",
 
   liveNow: "Gerade live",
-  watchMatch: "{left} gegen {right} zuschauen",
+  watchMatch: "{left} gegen {right} ansehen",
   watchers: { one: "{n} schaut zu", other: "{n} schauen zu" },
   watching: "Du schaust zu, einen Augenblick hinter den Spielern",
   winner: "{name} hat gewonnen",

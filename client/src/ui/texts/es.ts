@@ -193,7 +193,7 @@ export const es: Table<"one" | "many"> = {
   ngServer: "Retraso del servidor",
   ngRate: "{m}/s · {b} B/s",
   learn: "Aprender",
-  learnHint: "El mismo partido como lo mostraría otro código de red.",
+  learnHint: "La misma partida como la mostraría otro código de red.",
   learnDelay: "Retardo añadido",
   learnGhost: "Mostrar el presente del servidor",
   mode_quickpong: "Quickpong",
