@@ -17,19 +17,25 @@ export interface Warning {
 
 const NONE: Warning = { words: "", calm: true, over: "", left: null };
 
-/** Who only refreshes the page, or looks at another for a blink, is back sooner than this (ms). */
+/** Who looks at another page for a blink is back sooner than this (ms). */
 const AWAY_FOR = 1500;
+/**
+ * A page that is refreshed says that it goes before its line does, and is mostly back sooner than this
+ * (ms). No longer: the paddle stands still meanwhile.
+ */
+const REFRESH = 1000;
 
 /** Follows a match; says what there is to say of each frame. */
 export function createWarningFinder(): (frame: ViewFrame) => Warning {
   let hereAt = Number.NaN;
   return (frame) => {
     if (!frame.opponent.away || Number.isNaN(hereAt)) hereAt = frame.now;
-    return warningOf(frame, frame.now - hereAt >= AWAY_FOR);
+    return warningOf(frame, frame.now - hereAt);
   };
 }
 
-function warningOf(frame: ViewFrame, away: boolean): Warning {
+/** `awayFor`: how long the opponent's page has said that it is not looked at (ms); 0 when it is. */
+function warningOf(frame: ViewFrame, awayFor: number): Warning {
   const { own, opponent, phase } = frame;
   if (phase === "finished") return NONE;
   const started = own.score + opponent.score > 0 || phase !== "waiting";
@@ -38,9 +44,11 @@ function warningOf(frame: ViewFrame, away: boolean): Warning {
     return missing && started ? gone(missing, frame) : NONE;
   }
   if (isLineLost(frame)) return reconnecting(frame);
-  if (!opponent.present && started) return gone(opponent, frame);
+  if (!opponent.present && started) {
+    return opponent.away && awayFor < REFRESH ? NONE : gone(opponent, frame);
+  }
   if (own.idleServes >= IDLE_SERVES_WARNED) return { ...NONE, words: text("idle"), calm: false };
-  if (away) return about("opponentAway", opponent);
+  if (awayFor >= AWAY_FOR) return about("opponentAway", opponent);
   return NONE;
 }
 

@@ -99,6 +99,17 @@ test("who is away for longer than a refresh takes is said to be away, whatever t
   expect(said(away(50_000), away(51_400), away(51_500))).toEqual(["", "", words[3]]);
 });
 
+test("who only refreshes the page is not said to have lost the connection", () => {
+  const going = (now: number, present: boolean) => ({
+    ...frame(2, [], grace({ away: true, present })),
+    now,
+  });
+  const here = (now: number) => ({ ...frame(2), now });
+  const blink = [here(900), going(1000, true), going(1050, false), going(1850, false), here(1950)];
+  expect(said(...blink)).toEqual(["", "", "", "", ""]);
+  expect(said(...blink.slice(0, 4), going(1950, false))).toEqual(["", "", "", "", GONE]);
+});
+
 test("the end of a match says why, and nothing else about who is gone", () => {
   const over = {
     ...{ phase: "finished" as const, outcome: { winner: "own" as const, reason: "left" as const } },
