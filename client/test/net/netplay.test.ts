@@ -70,6 +70,14 @@ function hitsIn(frames: number, frame: () => ViewFrame | null): number {
 }
 
 describe("netplay", () => {
+  it("tells nothing of what happened to the ball while there were no frames", () => {
+    const { frame, sleep } = playing();
+    for (let hits = 0; hits < 3; ) hits += hitsIn(1, frame);
+    sleep(4000);
+    const types = frame()?.events.map(({ type }) => type);
+    expect(types?.filter((type) => type !== "countdown")).toEqual(["gap"]);
+  });
+
   it("shows hits after coming back in a series of more flights than are numbered", () => {
     const { netplay, line, frame, sleep } = playing();
     for (let hits = 0; hits < 300; ) hits += hitsIn(1, frame);
