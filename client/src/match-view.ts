@@ -224,6 +224,7 @@ class MatchView {
   stop(): void {
     clearTimeout(this.resultTimer);
     this.forget();
+    this.art.clear();
     this.emotes.stop();
     this.extras.stop();
     this.comfort.stop();

@@ -55,11 +55,8 @@ function createCorner(app: App) {
 export const homePage: Page = (app) => {
   const corner = createCorner(app);
   const live = createLiveMatches(app.go);
-  let forgetKeys = () => {};
   const landing = createLanding({
-    watchKeys(listener) {
-      forgetKeys = app.preferences.watch(({ keys }) => listener(keys));
-    },
+    watchKeys: (listener) => app.preferences.watch(({ keys }) => listener(keys)),
     name: app.settings.name,
     onPlay(name) {
       app.settings.name = name;
@@ -97,7 +94,7 @@ export const homePage: Page = (app) => {
     clearInterval(timer);
     clearTimeout(soon);
     forget();
-    forgetKeys();
+    landing.stop();
     app.hud.replaceChildren();
     window.removeEventListener("keydown", onEnter);
     app.backdrop.rally(false);

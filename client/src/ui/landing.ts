@@ -7,8 +7,8 @@ import { h, setText } from "./dom.ts";
 import { text } from "./texts.ts";
 
 export interface LandingOptions {
-  /** Tells the player's keys, for the hint, now and whenever they change. */
-  watchKeys: (listener: (keys: KeyMap) => void) => void;
+  /** Tells the player's keys, for the hint, now and whenever they change, until it is stopped. */
+  watchKeys: (listener: (keys: KeyMap) => void) => () => void;
   name: string;
   onPlay: (name: string) => void;
   onPractice: () => void;
@@ -27,6 +27,8 @@ export interface Landing {
   name(): string;
   /** As if Play was pressed. */
   play(): void;
+  /** The page is gone: nothing of it hears of keys and devices any more. */
+  stop(): void;
 }
 
 /** Builds the landing page. */
@@ -35,6 +37,7 @@ export function createLanding(options: LandingOptions): Landing {
   const online = h("p", { class: "online", hidden: true });
   const outlined = (label: string, onclick: () => void) =>
     h("button", { class: "bar outlined", type: "button", onclick }, label);
+  const how = howToMove(options.watchKeys);
   const typedName = () => String(new FormData(form).get("nickname") ?? "");
   const element = h(
     "section",
@@ -52,7 +55,7 @@ export function createLanding(options: LandingOptions): Landing {
         outlined(text("practice"), options.onPractice),
       ),
       options.live,
-      howToMove(options.watchKeys),
+      how.element,
     ),
     options.corner,
   );
@@ -60,6 +63,7 @@ export function createLanding(options: LandingOptions): Landing {
     element,
     name: typedName,
     play: () => form.requestSubmit(),
+    stop: how.stop,
     setOnline(players) {
       online.hidden = false;
       online.classList.toggle("off", players === null);
@@ -107,27 +111,27 @@ function playForm({ name, onPlay }: LandingOptions): HTMLFormElement {
   return form;
 }
 
-function howToMove(watchKeys: LandingOptions["watchKeys"]): HTMLElement {
+function howToMove(watchKeys: LandingOptions["watchKeys"]): Pick<Landing, "element" | "stop"> {
   const way = h("span");
   let keys: KeyMap | null = null;
   let kind: InputKind = "keys";
   const write = () => {
     if (keys) way.replaceChildren(...hintOf(kind, keys));
   };
-  watchKeys((now) => {
+  const forgetKeys = watchKeys((now) => {
     keys = now;
     write();
   });
   void learnKeyNames().then(write);
-  let shown = false;
-  const unwatch: () => void = watchInput((now) => {
+  const forgetInput = watchInput((now) => {
     kind = now;
     write();
-    // The page it was on is gone.
-    if (shown && !way.isConnected) unwatch();
-    shown = way.isConnected;
   });
-  return h("p", { class: "soft how" }, `${text("howToMove")}: `, way);
+  const stop = () => {
+    forgetKeys();
+    forgetInput();
+  };
+  return { element: h("p", { class: "soft how" }, `${text("howToMove")}: `, way), stop };
 }
 
 function hintOf(kind: InputKind, { up, down }: KeyMap): (Node | string)[] {

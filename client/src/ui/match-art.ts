@@ -10,8 +10,9 @@ const MOST_PIECES = 400;
 
 export interface MatchArt {
   follow(frame: ViewFrame): void;
+  /** Forgets the lines, and lets go of the picture's memory: up to 20 MB for a large window. */
   clear(): void;
-  /** A picture of what has been drawn so far, which follows the window and the theme. */
+  /** A picture of the lines so far, which follows the window and the theme until there is another. */
   paint(): HTMLCanvasElement;
 }
 
@@ -19,6 +20,7 @@ export interface MatchArt {
 export function createMatchArt(layout: Layout): MatchArt {
   const path = new RallyPath();
   let pieces: Piece[] = [];
+  let letGo = () => {};
   return {
     follow(frame) {
       pieces.push(...path.follow(frame));
@@ -26,15 +28,18 @@ export function createMatchArt(layout: Layout): MatchArt {
     },
     clear() {
       pieces = [];
+      letGo();
     },
     paint() {
+      letGo();
       const canvas = document.createElement("canvas");
       canvas.className = "art";
       const painted = [...pieces];
-      paintPieces(canvas, layout, painted);
-      let unwatch = () => {};
-      const again = () => (canvas.isConnected ? paintPieces(canvas, layout, painted) : unwatch());
-      unwatch = layout.watch(again);
+      const unwatch = layout.watch(() => paintPieces(canvas, layout, painted));
+      letGo = () => {
+        unwatch();
+        canvas.width = 0;
+      };
       return canvas;
     },
   };
@@ -45,7 +50,9 @@ function paintPieces(canvas: HTMLCanvasElement, { fit }: Layout, pieces: readonl
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   canvas.width = window.innerWidth * ratio;
   canvas.height = window.innerHeight * ratio;
-  const c = canvas.getContext("2d") as CanvasRenderingContext2D;
+  const c = canvas.getContext("2d");
+  // WebKit has none left once all canvases together are too large: a result without its picture.
+  if (!c) return;
   c.scale(ratio, ratio);
   enterCourt(c, fit);
   if (palette.dark) c.globalCompositeOperation = "lighter";
