@@ -59,6 +59,8 @@ export class OnlineFlow {
     const name = nameOf({ bot: offer.bot, name: offer.opponent });
     app.synth.play(...FOUND_TONES);
     app.screen.say(`${text("found")}: ${name}`);
+    // Of the search, or the room; the call goes on over it.
+    app.title.set("");
     app.title.call(`${text("found")}: ${name}`);
     try {
       const [{ createOnlineMatch }] = await Promise.all([

@@ -46,6 +46,7 @@ export function showTrouble(app: App, code: number, inMatch: boolean): void {
         go: () => app.go(inMatch && !again ? { page: "play" } : parseRoute(location.href)),
       };
   app.hud.replaceChildren();
+  app.title.set("");
   const ways = [
     first,
     { label: text("practice"), go: () => app.go({ page: "practice", level: null }) },

@@ -99,6 +99,7 @@ class WatchPage {
       { label: text("play"), go: () => app.go({ page: "play" }) },
       { label: text("home"), go: () => app.go({ page: "home" }) },
     ];
+    app.title.set("");
     const [title, message] = [text("notWatchableTitle"), text("notWatchable")];
     app.screen.show(createNotice(title, message, ways, "empty"));
   }
