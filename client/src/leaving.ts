@@ -10,9 +10,13 @@ export interface Leaving {
   stop(): void;
 }
 
-/** Whether the opponent would be given the win: not once it is over, nor while nobody could take it. */
+/**
+ * Whether the opponent would be given the win: not once it is over, nor while nobody could take it, nor a
+ * bot, which has nothing of it.
+ */
 export const losesByLeaving = ({ phase, own, opponent, watching }: ViewFrame): boolean =>
   !watching &&
+  opponent.bot === "" &&
   phase !== "finished" &&
   (phase !== "waiting" || own.score + opponent.score > 0) &&
   own.connection !== "lost" &&

@@ -57,8 +57,6 @@ export interface MatchViewOptions {
   /** Where to go from the result, besides the rematch. */
   ways: () => Way[];
   onLeave: () => void;
-  /** Who leaves while it runs loses it, and is asked first. */
-  asksToLeave?: boolean;
   /** The link closed before the match had a result. */
   onClosed: (code: number) => void;
 }
@@ -94,7 +92,7 @@ class MatchView {
   private emotes: Emotes;
   private readonly extras: MatchExtras;
   private readonly comfort: Comfort;
-  private readonly leaving: Leaving | null;
+  private readonly leaving: Leaving;
   private versus: Versus | null = null;
   private result: Result | null = null;
   /** The frame that the result shows. */
@@ -110,7 +108,7 @@ class MatchView {
     this.art = createMatchArt(app.layout);
     this.extras = new MatchExtras(app, options.match);
     this.comfort = createComfort(app);
-    this.leaving = options.asksToLeave ? createLeaving(app, options.onLeave) : null;
+    this.leaving = createLeaving(app, options.onLeave);
     [this.emotes, this.hud] = this.furnish();
     this.open();
   }
@@ -129,7 +127,7 @@ class MatchView {
       emotes,
       onConsent: mayConsent ? (may) => match.consent?.(may) : undefined,
       soundButton: app.soundButton,
-      onLeave: () => (this.leaving ? this.leaving.leave() : options.onLeave()),
+      onLeave: () => this.leaving.leave(),
       onClaim: () => match.link.claim(),
     });
     app.hud.replaceChildren(hud.element);
@@ -167,7 +165,7 @@ class MatchView {
   }
 
   private follow(frame: ViewFrame): void {
-    this.leaving?.update(frame);
+    this.leaving.update(frame);
     const over = frame.phase === "finished";
     if (over && !this.over) {
       const delay = frame.outcome?.reason === "score" ? RESULT_DELAY : 0;
@@ -228,7 +226,7 @@ class MatchView {
     this.emotes.stop();
     this.extras.stop();
     this.comfort.stop();
-    this.leaving?.stop();
+    this.leaving.stop();
     this.app.hud.replaceChildren();
     this.app.screen.show(null);
     this.app.arena.clear();

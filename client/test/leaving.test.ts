@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { losesByLeaving } from "../src/leaving.ts";
 import type { ViewFrame } from "../src/net/view-frame.ts";
 
-const player = { score: 1, present: true, connection: "good" };
+const player = { score: 1, present: true, connection: "good", bot: "" };
 const frame = (more: object = {}) =>
   ({
     phase: "rally",
@@ -19,6 +19,7 @@ test("who leaves a running match is asked, and nobody else", () => {
   expect(losesByLeaving(frame({ phase: "finished" }))).toBe(false);
   expect(losesByLeaving(frame({ phase: "waiting", own: fresh, opponent: fresh }))).toBe(false);
   expect(losesByLeaving(frame({ opponent: { ...player, present: false } }))).toBe(false);
+  expect(losesByLeaving(frame({ opponent: { ...player, bot: "club" } }))).toBe(false);
   expect(losesByLeaving(frame({ own: { ...player, connection: "lost" } }))).toBe(false);
   expect(losesByLeaving(frame({ watching: true }))).toBe(false);
 });

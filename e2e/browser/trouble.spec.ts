@@ -220,7 +220,10 @@ test("a server that restarts takes those who wait back into its queue", async ({
   await again.stop();
 });
 
-test("who waits for 15 s is offered a bot that is called one", async ({ browser, server }) => {
+test("who waits for 15 s is offered a bot that is called one, and leaves it unasked", async ({
+  browser,
+  server,
+}) => {
   const ann = await newPlayer(browser, server.url, "Ann");
   await ann.page.getByRole("button", { name: "Play", exact: true }).click();
   await expect(ann.page.getByText("Looking for an opponent")).toBeVisible();
@@ -231,6 +234,10 @@ test("who waits for 15 s is offered a bot that is called one", async ({ browser,
   await expect(offer).toBeHidden();
   await expect(ann.page.locator(".plate.opponent .name")).toHaveText("Bot · Beginner");
   await seen(ann, (frame) => frame.opponent.bot === "beginner" && frame.phase === "rally");
+  await ann.page.reload();
+  await seen(ann, (frame) => frame.opponent.bot === "beginner" && frame.opponent.present);
+  await ann.page.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(ann.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await close(ann);
 });
 

@@ -112,8 +112,6 @@ export class OnlineFlow {
       mayConsent: offer.code !== "" && match.link.side === 0,
       ways: () => this.hooks.ways(),
       onLeave: home,
-      // A bot has nothing of a win.
-      asksToLeave: offer.bot === "",
       onClosed: (code) => this.missed(offer, code),
     });
   }
