@@ -15,36 +15,62 @@ import { Netplay } from "./net/netplay.ts";
 import { answerOtherTabs } from "./other-tabs.ts";
 import { addressOf, roomIn } from "./routes.ts";
 import { nameOf } from "./ui/names.ts";
+import { within } from "./within.ts";
+
+/**
+ * A server that has not let somebody in by then (ms) is not heard: neither the SDK nor a browser gives
+ * up a line on which nothing arrives. It keeps a seat that was offered for as long.
+ */
+const PATIENCE = 8000;
+/** A seat is kept for 20 s: no try to come back begins later (ms). */
+const COMES_BACK_FOR = 20_000;
+const RETRY_EVERY = 700;
 
 const now = () => performance.now();
 const options = () => ({ server: location.origin, now });
 
-/** Takes the seat that `lobby` has offered. */
+/** Takes the seat that `lobby` has offered; rejects with a code when it was refused. */
 export async function createOnlineMatch(
   offer: MatchOffer,
   lobby: Lobby | null,
 ): Promise<MatchInPage> {
-  return playOver(await joinMatch(offer, options(), lobby));
+  return playOver(await within(PATIENCE, joinMatch(offer, options(), lobby), leave));
 }
 
-/** Comes back to a seat after a refresh; rejects when it is gone. */
-export async function resumeOnlineMatch(ticket: SeatTicket): Promise<MatchInPage> {
-  try {
-    const link = await rejoinMatch(ticket, options());
-    forgetSeat();
-    return playOver(link);
-  } catch (error) {
-    // Without an answer, as when the page goes on the way, the seat may be there for the next one.
-    if (!isLoss((error as { code?: number } | null)?.code)) forgetSeat();
-    throw error;
+/**
+ * Comes back to a seat after a refresh, and tries again while there is no line and it is `wanted`;
+ * rejects when the seat is gone or was not reached.
+ */
+export async function resumeOnlineMatch(
+  ticket: SeatTicket,
+  wanted: () => boolean,
+): Promise<MatchInPage> {
+  const until = now() + COMES_BACK_FOR;
+  // The next try gets the seat from a line that was late.
+  const late = (link: ColyseusLink) => (wanted() ? link.drop() : link.leave());
+  for (;;) {
+    try {
+      const link = await within(PATIENCE, rejoinMatch(ticket, options()), late);
+      forgetSeat();
+      return playOver(link);
+    } catch (error) {
+      const lost = isLoss((error as { code?: number } | null)?.code);
+      // Without an answer, as when the page goes on the way, the seat may be there for the next one.
+      if (!lost) forgetSeat();
+      if (!lost || now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY));
+      if (!wanted()) throw error;
+    }
   }
 }
 
-/** Looks on; `id` is a public match's, or a private room's code. */
+/** Looks on; rejects with a code when the server has said why not. `id` is a public match's, or a private room's code. */
 export async function createWatchedMatch(id: string): Promise<MatchInPage> {
-  const link = await watchMatch(id, options());
+  const link = await within(PATIENCE, watchMatch(id, options()), leave);
   return inPage(link, new Netplay({ link }), () => undefined);
 }
+
+const leave = (link: ColyseusLink): void => link.leave();
 
 function playOver(link: ColyseusLink): MatchInPage {
   const netplay = new Netplay({ link });

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keepSeat, keptSeat } from "../src/kept-seat.ts";
 import { resumeOnlineMatch } from "../src/online-match.ts";
 
@@ -17,37 +17,90 @@ beforeEach(() => {
   vi.stubGlobal("location", new URL("http://localhost/play"));
   vi.stubGlobal("window", new EventTarget());
   keepSeat(SEAT);
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  rejoinMatch.mockReset();
+  vi.useRealTimers();
 });
 
-/** Comes back, to a server that answers so. */
-function resume(answer: Promise<unknown>) {
-  rejoinMatch.mockReturnValue(answer);
+/** Comes back, to a server that answers so; resolves with the match, or with the error. */
+function resume(answer: () => Promise<unknown>, wanted = () => true) {
+  rejoinMatch.mockImplementation(answer);
   const ticket = keptSeat();
   if (!ticket) throw new Error("no seat is kept");
-  return resumeOnlineMatch(ticket);
+  return resumeOnlineMatch(ticket, wanted).catch((error: Error) => error);
 }
 
 const refusal = (code?: number) => Promise.reject(Object.assign(new Error("no seat"), { code }));
+const silence = () => new Promise(() => {});
+const line = () => {
+  const [leave, drop] = [vi.fn(), vi.fn()];
+  return { side: 0, ticket: SEAT, roomId: "room", listen() {}, leave, drop };
+};
+const isBack = (match: Awaited<ReturnType<typeof resume>>) => {
+  if (match instanceof Error) throw match;
+  return match;
+};
 
 test("a page that is refreshed on the way back leaves the seat to the next one", () => {
-  void resume(new Promise(() => {}));
+  void resume(silence);
   expect(keptSeat()).toMatchObject(SEAT);
 });
 
-test("a request that is cut off leaves it, too", async () => {
-  await expect(resume(refusal())).rejects.toThrow("no seat");
-  await expect(resume(refusal(1006))).rejects.toThrow("no seat");
+test("without a line it is tried for as long as the server keeps the seat, and left to the next", async () => {
+  const ended = resume(() => refusal(1006));
+  await vi.advanceTimersByTimeAsync(19_000);
+  expect(rejoinMatch.mock.calls.length).toBeGreaterThan(25);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(await ended).toMatchObject({ message: "no seat" });
+  expect(vi.getTimerCount()).toBe(0);
   expect(keptSeat()).toMatchObject(SEAT);
 });
 
-test("a refused seat is forgotten", async () => {
-  await expect(resume(refusal(522))).rejects.toThrow("no seat");
+test("a line that is there again while it is tried brings one back", async () => {
+  const match = resume(() =>
+    rejoinMatch.mock.calls.length < 8 ? refusal() : Promise.resolve(line()),
+  );
+  await vi.advanceTimersByTimeAsync(5000);
+  isBack(await match).end();
+  expect(keptSeat()).toBeNull();
+});
+
+test("a try without an answer ends; a line that it brings later is given up for the next one's", async () => {
+  const [first, second] = [line(), line()];
+  const slow = new Promise((resolve) => setTimeout(() => resolve(first), 8500));
+  const later = () => new Promise((resolve) => setTimeout(() => resolve(second), 1000));
+  const match = resume(() => (rejoinMatch.mock.calls.length === 1 ? slow : later()));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(isBack(await match).link).toBe(second);
+  expect(first.drop).toHaveBeenCalledOnce();
+  expect(first.leave).not.toHaveBeenCalled();
+});
+
+test("who does not want to come back any more is not brought back, and gives up the seat", async () => {
+  const late = line();
+  let wanted = true;
+  const ended = resume(
+    () => new Promise((resolve) => setTimeout(() => resolve(late), 9000)),
+    () => wanted,
+  );
+  await vi.advanceTimersByTimeAsync(8100);
+  wanted = false;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await ended).toBeInstanceOf(Error);
+  expect(rejoinMatch).toHaveBeenCalledOnce();
+  expect(late.leave).toHaveBeenCalledOnce();
+});
+
+test("a refused seat is forgotten at once", async () => {
+  expect(await resume(() => refusal(522))).toMatchObject({ message: "no seat" });
+  expect(rejoinMatch).toHaveBeenCalledOnce();
   expect(keptSeat()).toBeNull();
 });
 
 test("one is back: the seat is forgotten until the page goes again", async () => {
-  const link = { side: 0, ticket: SEAT, roomId: "room", listen() {}, leave() {} };
-  const match = await resume(Promise.resolve(link));
+  const match = isBack(await resume(async () => line()));
   expect(keptSeat()).toBeNull();
   window.dispatchEvent(new Event("pagehide"));
   expect(keptSeat()).toMatchObject(SEAT);

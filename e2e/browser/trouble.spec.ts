@@ -111,6 +111,76 @@ test("who does not want to wait for a lost line goes home, and the opponent does
   await proxy.stop();
 });
 
+/** An answer on a line like this comes after the test (ms). */
+const BLACK_HOLE = { rtt: 600_000, jitter: 0, loss: 0 };
+
+test("who refreshes while there is no line is brought back when there is one", async ({
+  browser,
+  server,
+}) => {
+  const proxy = await startProxy({ target: server.port });
+  const ann = await newPlayer(browser, proxy.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await ann.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  proxy.refuse(true);
+  proxy.reset();
+  const refused = () =>
+    ann.page.waitForEvent("requestfailed", (one) => one.url().includes("/reconnect/"));
+  const [first] = await Promise.all([refused(), ann.page.goto("/play?probe")]);
+  expect(first.method()).toBe("POST");
+  await refused();
+  await expect(words(ann.page, "Connection lost. Trying to get you back in.")).toBeVisible();
+  proxy.refuse(false);
+  await seen(ann, (frame) => frame.opponent.name === "Bob" && frame.phase !== "waiting");
+  await seen(bob, (frame) => frame.opponent.present && frame.phase !== "finished");
+  await close(ann, bob);
+  await proxy.stop();
+});
+
+test("a server that is not heard any more keeps nobody who refreshes or watches waiting", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  const eve = await newPlayer(browser, server.url, "Eve");
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  // The first request is not answered, every later one is.
+  await ann.page.route("**/matchmake/reconnect/**", () => {}, { times: 1 });
+  await ann.page.goto("/play?probe");
+  const home = (page: Page) => page.getByRole("button", { name: "Home" });
+  await expect(home(ann.page)).toBeVisible();
+  await eve.page.route("**/matchmake/joinById/**", () => {});
+  await eve.page.getByRole("link", { name: /Ann/ }).click();
+  await expect(home(eve.page)).toBeVisible();
+  await seen(ann, (frame) => frame.opponent.name === "Bob" && frame.phase !== "waiting");
+  await expect(eve.page.getByRole("alert")).toContainText("No line to the server");
+  await expect(eve.page).toHaveTitle("Quickpong");
+  await close(ann, bob, eve);
+});
+
+test("a line that is gone once an opponent is found is said so", async ({ browser, server }) => {
+  let gone = false;
+  const perfect = { rtt: 0, jitter: 0, loss: 0 };
+  const quality = () => (gone ? BLACK_HOLE : perfect);
+  const proxy = await startProxy({ target: server.port, quality });
+  const ann = await newPlayer(browser, proxy.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await ann.page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(ann.page.getByText("Looking for an opponent")).toBeVisible();
+  gone = true;
+  for (const connection of proxy.connections) connection.stall(BLACK_HOLE.rtt, "up");
+  await bob.page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(ann.page.getByRole("heading", { name: "Opponent found" })).toBeVisible();
+  await expect(ann.page.getByRole("alert")).toBeVisible({ timeout: 15_000 });
+  await expect(ann.page.getByRole("button", { name: "Next opponent" })).toBeVisible();
+  await close(ann, bob);
+  await proxy.stop();
+});
+
 test("with both gone the match is void, and nothing of it is left", async ({ browser }) => {
   const server = await startServer();
   const ann = await newPlayer(browser, server.url, "Ann");

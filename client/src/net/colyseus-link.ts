@@ -179,6 +179,13 @@ export class ColyseusLink implements MatchLink {
     else this.room.onReconnect(() => this.sayGoodbye());
   }
 
+  /** Ends the line only: another one may come to the seat. */
+  drop(): void {
+    clearInterval(this.watchdog);
+    this.room.reconnection.enabled = false;
+    this.room.connection.close(CloseCode.MAY_TRY_RECONNECT);
+  }
+
   private sayGoodbye(): void {
     this.room.reconnection.enabled = false;
     void this.room.leave();

@@ -79,17 +79,18 @@ export class OnlineFlow {
     }
   }
 
-  /** Goes on with the match of a kept seat; false when it is gone. */
+  /** Goes on with the match of a kept seat; false when it is gone, or not reached in time. */
   async resume(seat: SeatTicket): Promise<boolean> {
     const { app } = this;
     const current = this.begin();
-    app.screen.show(createLoading(text("reconnecting")));
+    const home = { label: text("home"), go: () => app.go({ page: "home" }) };
+    app.screen.show(createLoading(text("reconnecting"), home));
     try {
       const [{ resumeOnlineMatch }] = await Promise.all([
         import("../online-match.ts"),
         app.arena.load(),
       ]);
-      const match = await resumeOnlineMatch(seat);
+      const match = await resumeOnlineMatch(seat, current);
       if (current()) this.play(match, { ...UNKNOWN_OFFER, code: roomIn(location.pathname) });
       else match.end();
       return true;

@@ -5,7 +5,7 @@ import { type MatchInPage, showMatch } from "../match-view.ts";
 import { addressOf } from "../routes.ts";
 import { createCopyButton } from "../ui/copy-button.ts";
 import { h } from "../ui/dom.ts";
-import { createLoading, createNotice } from "../ui/notice.ts";
+import { createLoading, createNotice, type Way } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
 import { showCourtFailed, showTrouble } from "./trouble.ts";
 import { afterClose } from "./watch-end.ts";
@@ -39,7 +39,7 @@ class WatchPage {
   async come(): Promise<void> {
     const { app } = this;
     app.title.set(text("liveNow"));
-    app.screen.show(createLoading(this.seen ? text("reconnecting") : undefined));
+    this.load();
     try {
       await app.arena.load();
     } catch {
@@ -57,6 +57,11 @@ class WatchPage {
     }
   }
 
+  private load(): void {
+    const { app, seen } = this;
+    app.screen.show(createLoading(seen ? text("reconnecting") : undefined, this.home));
+  }
+
   private show(match: MatchInPage): void {
     const { app } = this;
     this.seen = true;
@@ -67,10 +72,7 @@ class WatchPage {
       pointsToWin: 0,
       rematchLabel: () => null,
       label: () => h("div", { class: "label" }, text("watching"), this.copyLink()),
-      ways: () => [
-        { label: text("play"), go: () => app.go({ page: "play" }) },
-        { label: text("home"), go: () => app.go({ page: "home" }) },
-      ],
+      ways: () => [{ label: text("play"), go: () => app.go({ page: "play" }) }, this.home],
       onLeave: () => app.go({ page: "home" }),
       onClosed: (code) => this.closed(code),
     });
@@ -87,7 +89,7 @@ class WatchPage {
     const next = afterClose(code, this.seen && this.tries < TRIES);
     if (next === "again") {
       this.tries++;
-      this.app.screen.show(createLoading(text("reconnecting")));
+      this.load();
       this.timer = window.setTimeout(() => void this.come(), RETRY_EVERY);
     } else if (next === "nothing") this.nothing();
     else showTrouble(this.app, code, false);
@@ -95,13 +97,14 @@ class WatchPage {
 
   private nothing(): void {
     const { app } = this;
-    const ways = [
-      { label: text("play"), go: () => app.go({ page: "play" }) },
-      { label: text("home"), go: () => app.go({ page: "home" }) },
-    ];
+    const ways = [{ label: text("play"), go: () => app.go({ page: "play" }) }, this.home];
     app.title.set("");
     const [title, message] = [text("notWatchableTitle"), text("notWatchable")];
     app.screen.show(createNotice(title, message, ways, "empty"));
+  }
+
+  private get home(): Way {
+    return { label: text("home"), go: () => this.app.go({ page: "home" }) };
   }
 
   stop(): void {

@@ -35,12 +35,13 @@ function waysOn(ways: Way[]): HTMLElement {
   return h("div", { class: "ways" }, ...buttons);
 }
 
-/** The line on its way: something is being loaded. */
-export function createLoading(message: string = text("loadingCourt")): HTMLElement {
+/** The line on its way: something is being loaded, with a way out where that can take long. */
+export function createLoading(message: string = text("loadingCourt"), way?: Way): HTMLElement {
   return h(
     "section",
     { class: "loading" },
     h("div", { class: "mark moving" }, traceIcon()),
     h("p", { role: "status" }, message),
+    way && h("button", { class: "small", type: "button", onclick: way.go }, way.label),
   );
 }
