@@ -60,6 +60,43 @@ test("the keyboard alone leads from the first page into a match, its menu and ou
   await ann.context.close();
 });
 
+test("a language is chosen by arrow keys, and Enter starts nothing by the way", async ({
+  page,
+}) => {
+  await page.goto("/");
+  const language = page.getByRole("combobox").last();
+  await language.focus();
+  for (const lang of ["de", "es"]) {
+    await page.keyboard.press("ArrowDown");
+    await expect(page.locator("html")).toHaveAttribute("lang", lang);
+    await expect(language).toBeFocused();
+  }
+  await language.selectOption("English");
+  const enter = () =>
+    language.dispatchEvent("keydown", { key: "Enter", code: "Enter", bubbles: true });
+  await enter();
+  await expect(page).toHaveURL(/\/$/);
+  await page.getByRole("button", { name: "Settings" }).click();
+  const panel = page.getByRole("dialog");
+  await expect(panel.getByRole("heading", { name: "Settings" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await panel.locator("p").first().click();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/$/);
+  await page.keyboard.press("Escape");
+  await expect(panel).toHaveCount(0);
+  // A key that is still held when the page comes is not meant for it.
+  await page.getByRole("button", { name: "Practice" }).click();
+  await page.getByRole("button", { name: "Home" }).focus();
+  await page.keyboard.down("Enter");
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+  await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await expect(page).toHaveURL(/\/$/);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/play$/);
+});
+
 /** What the page has asked of the device and said to screen readers. */
 interface Log {
   shakes: number[];

@@ -122,6 +122,29 @@ test("the hint on the first page names a key as soon as it is chosen", async ({
   await ann.context.close();
 });
 
+test("going back closes the settings on the first page, which opens them once", async ({
+  page,
+}) => {
+  await page.goto("/");
+  const [play, panel] = [
+    page.getByRole("button", { name: "Play", exact: true }),
+    page.getByRole("dialog"),
+  ];
+  await play.click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.locator("[data-menu]").evaluate((gear: HTMLElement) => {
+    gear.click();
+    gear.click();
+  });
+  await expect(panel).toHaveCount(1);
+  await page.evaluate(() => history.back());
+  await expect(panel).toHaveCount(0);
+  await expect(page).toHaveURL(/\/$/);
+  await expect(play).toBeVisible();
+  await page.evaluate(() => history.back());
+  await expect(page.getByText("Looking for an opponent")).toBeVisible();
+});
+
 test("a gamepad goes through the menus and steers, also when it is plugged in late", async ({
   browser,
   server,

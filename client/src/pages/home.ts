@@ -25,7 +25,37 @@ function fetchAhead(app: App): void {
   import("../net/colyseus-lobby.ts").catch(ignore);
 }
 
-/** The way to all settings, and the two that somebody new may want at once. */
+/** The panel with all settings: one at a time, and it stays while the page under it is written anew. */
+function createSheet(app: App, onClosed: () => void) {
+  let close: (() => void) | null = null;
+  let gone = false;
+  const closed = () => {
+    close = null;
+    app.hold(null);
+    onClosed();
+  };
+  const toggle = async () => {
+    if (close) return close();
+    const { openSettingsPanel } = await import("../ui/settings-form.ts");
+    if (gone || close) return;
+    close = openSettingsPanel(app, closed);
+    // Going back closes it and nothing else, as people know it from their phones.
+    app.hold(() => {
+      close?.();
+      return true;
+    });
+  };
+  return {
+    toggle: () => void toggle(),
+    isOpen: () => close !== null,
+    stop() {
+      gone = true;
+      close?.();
+    },
+  };
+}
+
+/** The two settings that somebody new may want at once. */
 function createCorner(app: App) {
   const element = h("div", { class: "corner" });
   const fill = () =>
@@ -33,26 +63,19 @@ function createCorner(app: App) {
       createChoice(themeChoice(app), lampIcon()),
       createChoice(languageChoice(app), globeIcon()),
     );
-  const open = async () => {
-    const { openSettingsPanel } = await import("../ui/settings-form.ts");
-    openSettingsPanel(app, fill);
-  };
-  const settings = h(
-    "button",
-    {
-      class: "icon gear",
-      type: "button",
-      onclick: () => void open(),
-      "aria-label": text("settings"),
-      "data-menu": true,
-    },
-    gearIcon(),
-  );
   fill();
-  return { element, settings };
+  return { element, fill };
 }
 
-export const homePage: Page = (app) => {
+const menus = () => [...document.querySelectorAll<HTMLElement>(".corner select")];
+
+function createGear(onclick: () => void): HTMLElement {
+  const attributes = { class: "icon gear", type: "button", onclick, "data-menu": true };
+  return h("button", { ...attributes, "aria-label": text("settings") }, gearIcon());
+}
+
+/** The page in the language of now; `stop` gives the name as it is typed by then. */
+function fillPage(app: App, onSettings: () => void) {
   const corner = createCorner(app);
   const live = createLiveMatches(app.go);
   const landing = createLanding({
@@ -76,27 +99,40 @@ export const homePage: Page = (app) => {
     landing.setOnline(await fetchOnline());
   };
   void ask();
-  app.hud.replaceChildren(corner.settings);
   const timer = setInterval(ask, ONLINE_EVERY);
-  const onEnter = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !(event.target as Element).closest("a, button, input"))
-      landing.play();
+  app.hud.replaceChildren(createGear(onSettings));
+  app.screen.show(landing.element);
+  const stop = () => {
+    clearInterval(timer);
+    landing.stop();
+  };
+  return { corner, landing, stop };
+}
+
+export const homePage: Page = (app) => {
+  const sheet = createSheet(app, () => page.corner.fill());
+  let page = fillPage(app, sheet.toggle);
+  const forget = onLanguage(() => {
+    const at = menus().indexOf(document.activeElement as HTMLElement);
+    app.settings.name = page.landing.name();
+    page.stop();
+    page = fillPage(app, sheet.toggle);
+    menus()[at]?.focus({ preventScroll: true });
+  });
+  const onEnter = ({ key, repeat, target }: KeyboardEvent) => {
+    if (key !== "Enter" || repeat || sheet.isOpen()) return;
+    if (!(target as Element).closest("a, button, input, select")) page.landing.play();
   };
   window.addEventListener("keydown", onEnter);
-  const forget = onLanguage(() => {
-    app.settings.name = landing.name();
-    app.go({ page: "home" });
-  });
   app.backdrop.rally(true);
-  app.screen.show(landing.element);
   const soon = setTimeout(() => fetchAhead(app), FETCH_AFTER);
   return () => {
-    clearInterval(timer);
+    sheet.stop();
     clearTimeout(soon);
     forget();
-    landing.stop();
-    app.hud.replaceChildren();
+    page.stop();
     window.removeEventListener("keydown", onEnter);
+    app.hud.replaceChildren();
     app.backdrop.rally(false);
     app.screen.show(null);
   };

@@ -30,9 +30,9 @@ export function createSettingsForm(app: SettingsOf): HTMLElement {
   );
 }
 
-/** Opens the form in a panel of its own. */
-export function openSettingsPanel(app: SettingsOf, onClosed: () => void): void {
-  openPanel({
+/** Opens the form in a panel of its own; returns what closes it. */
+export function openSettingsPanel(app: SettingsOf, onClosed: () => void): () => void {
+  return openPanel({
     title: () => text("settings"),
     content: () => [createSettingsForm(app)],
     onClosed,
