@@ -111,6 +111,31 @@ test("the first page and a result fit in the smallest windows in every language"
   await server.stop();
 });
 
+test("the way back after a refresh fits in the smallest windows in every language", async ({
+  browser,
+  server,
+}) => {
+  const page = await open(browser, server.url);
+  await page.route("**/matchmake/reconnect/**", () => {});
+  for (const language of LANGUAGES) {
+    await page.evaluate((language) => {
+      localStorage.setItem("quickpong.language", language);
+      const seat = { token: "room:token", side: 0, path: "/play" };
+      sessionStorage.setItem("quickpong.seat", JSON.stringify(seat));
+    }, language);
+    await page.goto("/play");
+    await page.locator(".loading button").waitFor();
+    for (const viewport of [...SMALLEST, { width: 480, height: 320 }]) {
+      await page.setViewportSize(viewport);
+      const court = viewport.width < viewport.height ? "upright" : "lying";
+      await expect(page.locator("html")).toHaveAttribute("data-court", court);
+      const problems = [...(await misfits(page)), ...(await outOfReach(page))];
+      expect(problems, `${language}, ${viewport.width} x ${viewport.height}`).toEqual([]);
+    }
+  }
+  await page.context().close();
+});
+
 test("texts at twice their size: everything can still be reached", async ({ browser, server }) => {
   for (const viewport of [
     { width: 960, height: 600 },
