@@ -1,7 +1,8 @@
 /** `npm run bots`: plays matches against a server and reports how it went. */
 import { writeFileSync } from "node:fs";
 import { describeMachine } from "../tools/machine.ts";
-import { type BotsOptions, readOptions, USAGE, UsageError } from "./options.ts";
+import { UsageError } from "../tools/options.ts";
+import { type BotsOptions, readOptions, USAGE } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { failures } from "./report.ts";
 import { reportPage } from "./report-page.ts";

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import { POINTS_TO_WIN, type PointsToWin } from "@quickpong/shared/match.ts";
+import { readChoice, readNumber, readWhole, UsageError } from "../tools/options.ts";
 import type { LinkQuality } from "../virtual/channel.ts";
 
 export const USAGE = `npm run bots -- [options]
@@ -57,11 +58,6 @@ export interface BotsOptions {
   thresholds: Threshold[];
 }
 
-/** Something wrong with the command line; the message says what. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
-
 const SPEC = {
   matches: { type: "string", default: "10" },
   seconds: { type: "string", default: "30" },
@@ -92,18 +88,18 @@ export function readOptions(args: readonly string[]): BotsOptions | null {
     throw new UsageError("--pinned: only a server of one process that is started here is bound");
   }
   return {
-    matches: number("--matches", values.matches, 1, 20_000, true),
-    seconds: number("--seconds", values.seconds, 1, 86_400),
+    matches: readWhole("--matches", values.matches, 1, 20_000),
+    seconds: readNumber("--seconds", values.seconds, 1, 86_400),
     url: values.url === undefined ? undefined : address(values.url),
-    processes: number("--processes", values.processes, 1, 64, true),
+    processes: readWhole("--processes", values.processes, 1, 64),
     pinned: values.pinned,
     lean: values.lean,
-    skill: choice("--skill", values.skill, [...BOT_LEVELS, "mixed"] as const),
-    hands: choice("--hands", values.hands, ["pointer", "keys", "mixed"] as const),
+    skill: readChoice("--skill", values.skill, [...BOT_LEVELS, "mixed"] as const),
+    hands: readChoice("--hands", values.hands, ["pointer", "keys", "mixed"] as const),
     quality: quality(values),
-    ramp: number("--ramp", values.ramp.replace(/\/s$/, ""), 0.1, 100_000),
-    points: Number(choice("--points", values.points, POINTS_TO_WIN.map(String))) as PointsToWin,
-    seed: number("--seed", values.seed, 0, 2 ** 31, true),
+    ramp: readNumber("--ramp", values.ramp.replace(/\/s$/, ""), 0.1, 100_000),
+    points: Number(readChoice("--points", values.points, POINTS_TO_WIN.map(String))) as PointsToWin,
+    seed: readWhole("--seed", values.seed, 0, 2 ** 31),
     json: values.json,
     html: values.html,
     thresholds: [
@@ -125,24 +121,10 @@ function quality(values: { rtt?: string; jitter?: string; loss?: string }) {
   const { rtt, jitter, loss } = values;
   if (rtt === undefined && jitter === undefined && loss === undefined) return undefined;
   return {
-    rtt: number("--rtt", rtt ?? "0", 0, 10_000),
-    jitter: number("--jitter", jitter ?? "0", 0, 5000),
-    loss: number("--loss", (loss ?? "0").replace(/%$/, ""), 0, 50) / 100,
+    rtt: readNumber("--rtt", rtt ?? "0", 0, 10_000),
+    jitter: readNumber("--jitter", jitter ?? "0", 0, 5000),
+    loss: readNumber("--loss", (loss ?? "0").replace(/%$/, ""), 0, 50) / 100,
   };
-}
-
-function number(name: string, text: string, min: number, max: number, whole = false): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
-  throw new UsageError(
-    `${name} ${text}: expected a ${whole ? "whole " : ""}number from ${min} to ${max}`,
-  );
-}
-
-function choice<T extends string>(name: string, text: string, choices: readonly T[]): T {
-  const found = choices.find((each) => each === text);
-  if (found !== undefined) return found;
-  throw new UsageError(`${name} ${text}: expected one of ${choices.join(", ")}`);
 }
 
 /** ws and http addresses mean the same server. */

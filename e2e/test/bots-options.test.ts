@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readOptions, UsageError } from "../bots/options.ts";
+import { readOptions } from "../bots/options.ts";
+import { UsageError } from "../tools/options.ts";
 
 describe("the bots' command line", () => {
   test("everything has a default", () => {
