@@ -9,6 +9,9 @@ import { reportPage } from "./report-page.ts";
 import { reportLines } from "./report-text.ts";
 import { runBots } from "./run.ts";
 
+/** npm passes on a Ctrl-C that the terminal has sent to all; within this (ms) it is the same one. */
+const SAME_SIGNAL = 200;
+
 try {
   const options = readOptions(process.argv.slice(2));
   if (options) await main(options);
@@ -24,21 +27,14 @@ async function main(options: BotsOptions): Promise<void> {
   // The SDK tells the console about every reconnection; the report counts them.
   console.info = () => {};
   console.warn = () => {};
-  const end = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      // Who asks twice does not want a report.
-      if (end.signal.aborted) process.exit(1);
-      end.abort();
-    });
-  }
+  const end = endOnSignals();
   const kind = options.lean ? "lean" : "full";
   const where = options.url ?? "a server of their own";
   console.log(`${2 * options.matches} ${kind} clients at ${where}, for ${options.seconds} s`);
   const machine = describeMachine();
   const progress = progressOn(process.stdout);
   const moment = progress.show;
-  const { report, moments, tally } = await runBots(options, { moment, signal: end.signal });
+  const { report, moments, tally } = await runBots(options, { moment, signal: end });
   progress.end();
   if (report.interrupted) console.log("Interrupted; this is the report so far.");
   console.log(`\n${reportLines(report).join("\n")}`);
@@ -50,4 +46,18 @@ async function main(options: BotsOptions): Promise<void> {
   const failed = failures(report, options.thresholds);
   for (const failure of failed) console.log(`FAILED: ${failure}`);
   process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+/** Aborted by the first signal to end. Who asks twice does not want a report. */
+function endOnSignals(): AbortSignal {
+  const end = new AbortController();
+  let since: number | undefined;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      since ??= performance.now();
+      if (performance.now() - since > SAME_SIGNAL) process.exit(1);
+      end.abort();
+    });
+  }
+  return end.signal;
 }

@@ -62,9 +62,10 @@ async function ownServer(options: BotsOptions): Promise<ServerUnderTest> {
   const players = String(Math.max(10_000, 4 * options.matches));
   const env = { QUICKPONG_POINTS: String(options.points), QUICKPONG_MAX_PLAYERS: players };
   if (options.processes > 1) return await startProcesses(options.processes, env);
-  if (!options.pinned) return await startProbed({ env });
+  // A Ctrl-C is for the bots, who still have to ask the server for its figures.
+  if (!options.pinned) return await startProbed({ env, detached: true });
   bindTo(BOTS_CORE, process.pid, "all");
-  return await startProbed({ env, core: SERVER_CORE });
+  return await startProbed({ env, detached: true, core: SERVER_CORE });
 }
 
 async function play(

@@ -18,11 +18,11 @@ export interface ServerUnderTest {
 export interface StartOptions {
   /** The program, relative to the repository; the game's own server when left out. */
   program?: string;
-  /** Further options of Node. */
-  nodeArgs?: string[];
   env?: Record<string, string>;
   /** Its main thread is bound to this core, its helpers stay on ours; throws where that can't be done. */
   core?: number;
+  /** Out of the terminal's reach, as in ServerOptions. */
+  detached?: boolean;
 }
 
 const PROBE = "e2e/bots/server-probe.ts";
@@ -41,8 +41,9 @@ export async function startProbed(options: StartOptions = {}): Promise<ProbedSer
   const probePort = await freePort();
   const program = options.program ?? "server/src/main.ts";
   const server = await startServer({
-    args: [...(options.nodeArgs ?? []), "--import", inTop(PROBE), inTop(program)],
+    args: ["--import", inTop(PROBE), inTop(program)],
     env: { [PROBE_PORT]: String(probePort), ...DEFAULTS, ...options.env },
+    detached: options.detached ?? false,
   });
   const { pid } = server.process;
   if (options.core !== undefined && pid !== undefined) bindTo(options.core, pid, "main");
@@ -81,7 +82,7 @@ export function runningServer(url: string): ServerUnderTest {
 
 /**
  * The game's own server as `count` processes behind one port. Each connection reaches one of them, so
- * some are asked, and the latest counts; lateness is since the start.
+ * some are asked, and the latest counts; lateness is since the start. Out of the terminal's reach.
  */
 export async function startProcesses(
   count: number,
@@ -90,6 +91,7 @@ export async function startProcesses(
   const server = await startServer({
     args: [inTop("server/src/main.ts"), "--processes", String(count)],
     env: { ...DEFAULTS, ...env },
+    detached: true,
   });
   const { pid } = server.process;
   return {

@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
+import { childrenOf } from "../bots/process-stats.ts";
 import type { Report } from "../bots/report.ts";
 import { inTop } from "../tools/paths.ts";
 import { startServer } from "../tools/start-server.ts";
@@ -19,12 +20,18 @@ interface Ended {
   output: string;
 }
 
-function bots(args: string, signalWhen?: { text: string; signal: NodeJS.Signals }): Promise<Ended> {
-  const child = spawn(process.execPath, [inTop("e2e/bots/main.ts"), ...args.split(" ")]);
+/** Runs the bots; `hook` is done once they have written `text`. */
+function bots(args: string, hook?: { text: string; done(pid: number): void }): Promise<Ended> {
+  const command = [inTop("e2e/bots/main.ts"), ...args.split(" ")];
+  // A group of their own, as in a terminal, for who sends it signals.
+  const child = spawn(process.execPath, command, { detached: hook !== undefined });
   let output = "";
+  let waiting = hook;
   const collect = (chunk: Buffer) => {
     output += chunk;
-    if (signalWhen && output.includes(signalWhen.text)) child.kill(signalWhen.signal);
+    if (!waiting || !output.includes(waiting.text)) return;
+    waiting.done(child.pid as number);
+    waiting = undefined;
   };
   child.stdout.on("data", collect);
   child.stderr.on("data", collect);
@@ -128,14 +135,23 @@ test.concurrent("a crossed threshold fails the run and is named", async ({ expec
 test.concurrent("Ctrl-C ends a long run, with the report so far and no server left behind", async ({
   expect,
 }) => {
-  const running = bots("--lean --matches 2 --seconds 600", {
+  let servers: number[] = [];
+  const { status, output } = await bots("--lean --matches 2 --seconds 60", {
     text: "4 in a match",
-    signal: "SIGINT",
+    done(pid) {
+      servers = childrenOf(pid);
+      // The terminal tells the whole group, and npm tells them again. Two of one kind may become one.
+      process.kill(-pid, "SIGINT");
+      process.kill(-pid, "SIGTERM");
+    },
   });
-  const { status, output } = await running;
   expect(status, output).toBe(0);
   expect(output).toContain("Interrupted");
   expect(output).toMatch(/matches +2 started/);
+  // The server has answered after the Ctrl-C.
+  expect(output).toMatch(/server memory +[\d.]+ kB/);
+  if (process.platform === "linux") expect(servers.length).toBeGreaterThan(0);
+  for (const pid of servers) expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 });
 
 test.concurrent("a wrong option is explained", async ({ expect }) => {

@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { inTop } from "../tools/paths.ts";
 import { startServer } from "../tools/start-server.ts";
 
 /** A server that gets ready only after a while, as the real one does. */
@@ -37,4 +40,18 @@ test("a server that ignores the signal to end is ended by force", async () => {
   const server = await startServer({ args: program(stubborn) });
   await Promise.all([server.stop(), sleep(100)]);
   expect(server.process.signalCode).toBe("SIGKILL");
+});
+
+test("a server out of the terminal's reach ends with who has started it, however that ended", async () => {
+  const starter = `
+    import { startServer } from ${JSON.stringify(inTop("e2e/tools/start-server.ts"))};
+    const args = ${JSON.stringify(program(SLOW))};
+    console.log((await startServer({ args, detached: true })).url);
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, program(starter));
+  const [words] = await once(child.stdout, "data");
+  const url = String(words).trim();
+  expect((await fetch(url)).ok).toBe(true);
+  child.kill("SIGKILL");
+  await vi.waitFor(() => expect(fetch(url)).rejects.toThrow(), 10_000);
 });

@@ -18,6 +18,11 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** Another program than the server, with its arguments. */
   args?: string[];
+  /**
+   * Out of the terminal's reach: its Ctrl-C is for whoever started the server, who ends it when it likes.
+   * When that is gone the server ends within half a second.
+   */
+  detached?: boolean;
 }
 
 /** A running server. */
@@ -55,8 +60,11 @@ export async function freePort(): Promise<number> {
 /** Starts a server and waits until its /healthz says it is ready. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
-  const child = spawn(process.execPath, options.args ?? [inTop("server/src/main.ts")], {
+  const args = options.args ?? [inTop("server/src/main.ts")];
+  const leash = options.detached ? ["--import", inTop("e2e/tools/leash.ts")] : [];
+  const child = spawn(process.execPath, [...leash, ...args], {
     cwd: TOP,
+    detached: options.detached ?? false,
     // Tests that end a server have no patience with those who still play.
     env: {
       ...process.env,
@@ -113,7 +121,8 @@ async function untilHealthy(server: RunningServer): Promise<void> {
   const deadline = performance.now() + START_MS;
   while (performance.now() < deadline) {
     if (server.process.exitCode !== null || server.process.signalCode !== null) break;
-    const answer = await fetch(`${server.url}/healthz`).catch(() => undefined);
+    const signal = AbortSignal.timeout(Math.max(1, deadline - performance.now()));
+    const answer = await fetch(`${server.url}/healthz`, { signal }).catch(() => undefined);
     if (answer?.ok) return;
     await sleep(50);
   }
