@@ -3,30 +3,24 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startProxy } from "../proxy/tcp-proxy.ts";
 import { busyMicros } from "../tools/machine.ts";
 import { bindTo } from "./cores.ts";
-import { createFleet, type Fleet } from "./fleet.ts";
+import { createFleet } from "./fleet.ts";
 import type { BotsOptions } from "./options.ts";
 import { Pairs } from "./pairs.ts";
-import { type Mark, type Moment, markOf, type Report, reportOf } from "./report.ts";
-import type { Sample } from "./server-probe.ts";
+import { type Moment, markOf, type Report, reportOf } from "./report.ts";
 import {
+  ask,
   runningServer,
   type ServerUnderTest,
   startProbed,
   startProcesses,
 } from "./server-under-test.ts";
 import { Tally } from "./tally.ts";
+import { type RunHooks, Watch } from "./watch.ts";
 
 /** After the ramp, the last ones get so long to find a seat (ms). */
 const SETTLE_MS = 15_000;
-const LOOK_EVERY = 1000;
 /** So long for the server to hear that everybody has left, before it is asked to end (ms). */
 const LEAVE_MS = 200;
-
-export interface RunHooks {
-  moment(moment: Moment): void;
-  /** Ends the run early; what has been measured is reported. */
-  signal: AbortSignal;
-}
 
 export interface RunResult {
   report: Report;
@@ -109,7 +103,7 @@ async function play(
       othersCpuShare: Number.isFinite(others) ? Math.max(0, others) : null,
     };
     // Not before the measured time: it holds the server up for up to half a second.
-    const full = await ask(server, { gc: true });
+    const full = to.server && (await ask(server, { gc: true }));
     // Leaving first: what the pictures got wrong is known only then.
     await leave();
     const { aborted: interrupted } = hooks.signal;
@@ -122,68 +116,8 @@ async function play(
   }
 }
 
-const ask = (server: ServerUnderTest, options?: Parameters<ServerUnderTest["sample"]>[0]) =>
-  server.sample(options).catch((): Sample | undefined => undefined);
-
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
-
-/** Looks once a second at how things are going. */
-class Watch {
-  readonly moments: Moment[] = [];
-  /** Worst lateness of the bots' own timers (ms). */
-  lag = 0;
-  readonly #begin = performance.now();
-  readonly #timer: NodeJS.Timeout;
-  readonly #tally: Tally;
-  readonly #signal: AbortSignal;
-  #before: Mark;
-
-  constructor(tally: Tally, fleet: Fleet, server: ServerUnderTest, hooks: RunHooks) {
-    this.#tally = tally;
-    this.#signal = hooks.signal;
-    this.#before = markOf(tally, this.#begin, undefined);
-    this.#timer = setInterval(async () => {
-      this.lag = Math.max(this.lag, fleet.lag());
-      const moment = this.#moment(await ask(server));
-      this.moments.push(moment);
-      hooks.moment(moment);
-    }, LOOK_EVERY);
-  }
-
-  /** Waits until `done`, for at most `ms`, or until the run is interrupted. */
-  async until(done: () => boolean, ms: number): Promise<void> {
-    const deadline = performance.now() + ms;
-    while (!done() && !this.#signal.aborted) {
-      const left = deadline - performance.now();
-      if (left <= 0) return;
-      await sleep(Math.min(left, 50), undefined, { signal: this.#signal }).catch(() => {});
-    }
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-  }
-
-  #moment(server: Sample | undefined): Moment {
-    const tally = this.#tally;
-    const mark = markOf(tally, performance.now(), server);
-    const playerSeconds = Math.max(1e-9, (mark.playingMs - this.#before.playingMs) / 1000);
-    const { traffic: now } = mark;
-    const { traffic: then } = this.#before;
-    this.#before = mark;
-    return {
-      seconds: (mark.at - this.#begin) / 1000,
-      joined: tally.joined,
-      playing: tally.playing.value,
-      finished: Math.round(tally.finishes / 2),
-      down: (now.downBytes - then.downBytes) / playerSeconds,
-      up: (now.upBytes - then.upBytes) / playerSeconds,
-      latenessP99: server?.latenessMs.p99 ?? 0,
-      errors: Object.values(tally.errors).reduce((sum, n) => sum + n, 0),
-    };
-  }
-}

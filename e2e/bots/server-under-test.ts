@@ -10,10 +10,16 @@ import { PROBE_PORT, type Sample } from "./server-probe.ts";
 export interface ServerUnderTest {
   /** Base address (http). */
   url: string;
-  /** What its process has used; undefined when it does not tell. */
+  /** What its process has used; undefined when it does not tell. Rejects when it hangs for 5 s or is gone. */
   sample(options?: { gc?: boolean; reset?: boolean }): Promise<Sample | undefined>;
   stop(): Promise<void>;
 }
+
+/** What the server's process has used; undefined, after 5 s at the latest, when it does not tell. */
+export const ask = (
+  server: ServerUnderTest,
+  options?: Parameters<ServerUnderTest["sample"]>[0],
+): Promise<Sample | undefined> => server.sample(options).catch(() => undefined);
 
 export interface StartOptions {
   /** The program, relative to the repository; the game's own server when left out. */
@@ -25,6 +31,8 @@ export interface StartOptions {
   detached?: boolean;
 }
 
+/** A server that takes longer than this to answer hangs (ms). */
+const ANSWER_MS = 5000;
 const PROBE = "e2e/bots/server-probe.ts";
 /** Nobody waits for the end of matches that bots have left. */
 const DEFAULTS = { QUICKPONG_LOG_LEVEL: "warn", QUICKPONG_DRAIN_SECONDS: "0" };
@@ -47,15 +55,15 @@ export async function startProbed(options: StartOptions = {}): Promise<ProbedSer
   });
   const { pid } = server.process;
   if (options.core !== undefined && pid !== undefined) bindTo(options.core, pid, "main");
-  const ask = async (path: string): Promise<unknown> =>
-    (await fetch(`http://127.0.0.1:${probePort}/${path}`)).json();
+  const get = async (path: string, signal?: AbortSignal): Promise<unknown> =>
+    (await fetch(`http://127.0.0.1:${probePort}/${path}`, { signal: signal ?? null })).json();
   return {
     url: server.url,
     async sample({ gc, reset } = {}) {
       const query = [gc && "gc", reset && "reset"].filter(Boolean).join("&");
-      return (await ask(`?${query}`)) as Sample;
+      return (await get(`?${query}`, AbortSignal.timeout(ANSWER_MS))) as Sample;
     },
-    profile: async (seconds) => (await ask(`profile?seconds=${seconds}`)) as CpuProfile,
+    profile: async (seconds) => (await get(`profile?seconds=${seconds}`)) as CpuProfile,
     stop: server.stop,
   };
 }
@@ -115,7 +123,7 @@ interface Health {
 
 /** Asks on a connection of its own. */
 async function healthOf(url: string): Promise<Health> {
-  const options = { signal: AbortSignal.timeout(5000), headers: { connection: "close" } };
+  const options = { signal: AbortSignal.timeout(ANSWER_MS), headers: { connection: "close" } };
   return (await (await fetch(`${url}/healthz`, options)).json()) as Health;
 }
 
