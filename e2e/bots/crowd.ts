@@ -1,4 +1,5 @@
 /** What bots of a crowd share. */
+import type { Standing } from "./lost.ts";
 import type { Hands, Skill } from "./options.ts";
 import type { Pairs } from "./pairs.ts";
 import type { Tally } from "./tally.ts";
@@ -19,6 +20,8 @@ export interface Player {
   start(): void;
   /** Leaves whatever it is in. */
   stop(): void;
+  /** How it is doing at `now` (ms). */
+  standing(now: number): Standing;
 }
 
 /** How long a player looks at the result before doing something (ms), at least and up to more. */

@@ -4,6 +4,7 @@ import type { Crowd, Player } from "./crowd.ts";
 import { FullPlayer } from "./full-player.ts";
 import { Lean } from "./lean.ts";
 import { LeanPlayer } from "./lean-player.ts";
+import type { Standing } from "./lost.ts";
 
 /** Frames of different bots come at different moments, as screens do. */
 const FRAME_GROUPS = 4;
@@ -13,6 +14,8 @@ export interface Fleet {
   ramp(): Promise<void>;
   /** How late this process's own timers are at most (ms), since the last call. */
   lag(): number;
+  /** How everybody is doing, by number. */
+  standings(): Standing[];
   stop(): void;
 }
 
@@ -52,6 +55,10 @@ export function createFleet(crowd: Crowd, players: number, rate: number, lean: b
       const lag = worst;
       worst = 0;
       return lag;
+    },
+    standings() {
+      const now = performance.now();
+      return bots.map((bot) => bot.standing(now));
     },
     stop() {
       stopped = true;

@@ -19,6 +19,7 @@ import {
   RETRY_AFTER,
   wantsRematch,
 } from "./crowd.ts";
+import type { Standing } from "./lost.ts";
 import type { Place } from "./pairs.ts";
 import { RecordingLink } from "./recording-link.ts";
 
@@ -80,6 +81,14 @@ export class FullPlayer implements Player {
     clearTimeout(this.#timer);
     this.#leaveLobby();
     this.#end();
+  }
+
+  standing(): Standing {
+    const game = this.#game;
+    return {
+      waitingSince: game ? Number.NaN : this.#pressedAt,
+      cutOff: game?.link.dropped ?? false,
+    };
   }
 
   /** One frame of the screen that nobody sees. */
@@ -184,8 +193,7 @@ export class FullPlayer implements Player {
 
   #fail(kind: string): void {
     if (this.#stopped) return;
-    this.#crowd.tally.lost++;
-    this.#crowd.tally.error(kind);
+    this.#crowd.tally.lose(this.#n, kind);
     this.#lobby = undefined;
     this.#timer = setTimeout(() => this.start(), RETRY_AFTER);
   }

@@ -64,6 +64,8 @@ export class LeanGame {
   #pingAt = 0;
   #pingSent = 0;
   #ways: number[] = [];
+  /** When the first ping since the last word from the server was sent (ms). */
+  #unansweredSince = Number.POSITIVE_INFINITY;
   #lastPatch = Number.NaN;
 
   constructor(options: LeanGameOptions) {
@@ -78,12 +80,18 @@ export class LeanGame {
     return publishedSide(this.state, otherSide(this.#options.side)).present;
   }
 
+  /** For how long nothing has come that was asked for (ms). */
+  silence(now: number): number {
+    return Math.max(0, now - this.#unansweredSince);
+  }
+
   /** Takes the full state or a patch. */
   take(bytes: Buffer, offset: number, full: boolean, now: number): void {
     if (full) {
       this.state = new PublishedMatch();
       this.#decoder = new Decoder(this.state);
     }
+    this.#unansweredSince = Number.POSITIVE_INFINITY;
     this.#decoder.decode(bytes, { offset });
     this.#options.tally.patchGap.add(now - this.#lastPatch);
     this.#lastPatch = now;
@@ -92,6 +100,7 @@ export class LeanGame {
   }
 
   pong(bytes: Buffer, now: number): void {
+    this.#unansweredSince = Number.POSITIVE_INFINITY;
     const { id, received } = decodePong(bytes);
     if (id !== this.#pings % COUNTER_WRAP) return;
     this.#options.tally.rtt.add(now - this.#pingSent);
@@ -122,6 +131,7 @@ export class LeanGame {
     this.#pings++;
     this.#pingAt = now + (this.#pings < QUICK_PINGS ? QUICK_EVERY : PING_EVERY);
     this.#pingSent = now;
+    this.#unansweredSince = Math.min(this.#unansweredSince, now);
     this.#send({ kind: "ping", id: this.#pings % COUNTER_WRAP, rtt: 0 });
   }
 

@@ -18,7 +18,7 @@ import {
   RETRY_AFTER,
   wantsRematch,
 } from "./crowd.ts";
-import { type Lean, PATIENCE } from "./lean.ts";
+import { type Lean, PATIENCE, SILENCE } from "./lean.ts";
 import { LeanGame } from "./lean-game.ts";
 import { LeanMind } from "./lean-mind.ts";
 import {
@@ -28,6 +28,7 @@ import {
   type Reservation,
   seatPath,
 } from "./lean-room.ts";
+import type { Standing } from "./lost.ts";
 import type { Place } from "./pairs.ts";
 import type { Sleeper } from "./wheel.ts";
 
@@ -87,11 +88,18 @@ export class LeanPlayer implements Player, Sleeper {
     this.#end(true);
   }
 
+  standing(now: number): Standing {
+    const play = this.#play;
+    const cutOff = play !== undefined && play.game.silence(now) > SILENCE;
+    return { waitingSince: play?.joined ? Number.NaN : this.#pressedAt, cutOff };
+  }
+
   wake(now: number): void {
     const play = this.#play;
     this.wakeAt = Number.POSITIVE_INFINITY;
     if (!play?.joined) return;
     play.game.turn(now);
+    if (play.game.silence(now) > PATIENCE) return this.#fail("no word from the match");
     if (now >= play.decideAt) this.#decide(play, now);
     if (this.#play === play && now >= play.giveUpAt) this.#next();
     this.#sleep();
@@ -106,9 +114,10 @@ export class LeanPlayer implements Player, Sleeper {
 
   #enterLobby(path: string): void {
     const lobby = new LeanRoom(this.#lean.server, path, ignored, {
-      joined: () => {},
+      joined: () => heard(),
       message: (type, content) => {
         if (this.#lobby !== lobby) return;
+        heard();
         if (type === LobbyMessage.found) this.#take(content as MatchOffer);
         if (type === LobbyMessage.requeued) this.#lean.crowd.tally.error(`requeued: ${content}`);
       },
@@ -117,6 +126,17 @@ export class LeanPlayer implements Player, Sleeper {
       },
     });
     this.#lobby = lobby;
+    this.#giveUpAs("no word from the lobby");
+    // It beats once a second. Who has been offered a seat waits for that.
+    const heard = () => {
+      if (!this.#play) this.#giveUpTimer?.refresh();
+    };
+  }
+
+  /** Is lost, and says so with `kind`, unless what it waits for comes in time. */
+  #giveUpAs(kind: string): void {
+    clearTimeout(this.#giveUpTimer);
+    this.#giveUpTimer = setTimeout(() => this.#fail(kind), PATIENCE);
   }
 
   #take(offer: MatchOffer): void {
@@ -156,7 +176,7 @@ export class LeanPlayer implements Player, Sleeper {
       giveUpAt: Number.POSITIVE_INFINITY,
     };
     this.#play = play;
-    this.#giveUpTimer = setTimeout(() => this.#fail("seat did not come"), PATIENCE);
+    this.#giveUpAs("seat did not come");
   }
 
   #seated(play: Play): void {
@@ -219,9 +239,7 @@ export class LeanPlayer implements Player, Sleeper {
   #fail(kind: string): void {
     if (this.#stopped) return;
     clearTimeout(this.#giveUpTimer);
-    const { tally } = this.#lean.crowd;
-    tally.lost++;
-    tally.error(kind);
+    this.#lean.crowd.tally.lose(this.#n, kind);
     this.#leaveLobby();
     this.#end(true);
     this.#giveUpTimer = setTimeout(() => this.start(), RETRY_AFTER);

@@ -2,8 +2,10 @@
 import type { Crowd } from "./crowd.ts";
 import { Wheel } from "./wheel.ts";
 
-/** A seat that does not come (ms). */
+/** What does not come within this does not come any more: a word from the lobby, a seat, an answer (ms). */
 export const PATIENCE = 15_000;
+/** The real client gives up a connection after so long without an answer, and tries to come back (ms). */
+export const SILENCE = 2500;
 
 export class Lean {
   readonly crowd: Crowd;

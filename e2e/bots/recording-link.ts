@@ -12,6 +12,7 @@ import type { Tally } from "./tally.ts";
 
 export class RecordingLink implements MatchLink {
   readonly side: Side;
+  /** There is no connection now; it is tried to bring it back. */
   dropped = false;
   readonly #link: MatchLink;
   readonly #place: Place;

@@ -25,7 +25,7 @@ export function reportLines(report: Report): string[] {
     ["lost, wrong pairs", `${report.lost}, ${report.wrongPairs}`],
     [
       "joins",
-      `${round(report.joinsPerSecond)}/s; ${spread({ p50: report.joinMsP50, p95: report.joinMsP95, p99: report.joinMsP99 })}`,
+      `${report.joined} of ${report.players}, ${round(report.joinsPerSecond)}/s; ${spread({ p50: report.joinMsP50, p95: report.joinMsP95, p99: report.joinMsP99 })}`,
     ],
     ["time to match", spread(report.timeToMatchMs)],
     [

@@ -57,9 +57,12 @@ export interface RunFacts {
 export interface Report {
   kind: "full" | "lean";
   players: number;
+  /** Of those, the ones that got a seat at least once. */
+  joined: number;
   matchesStarted: number;
   matchesFinished: number;
   rematches: number;
+  /** Players who lost a connection for good or got none, and who were without one at the end. */
   lost: number;
   wrongPairs: number;
   /** Measured time (s), and matches held in it on average. */
@@ -109,11 +112,12 @@ export function reportOf(facts: RunFacts): Report {
   return {
     kind: facts.kind,
     players: tally.players,
+    joined: tally.joined,
     // Two players see each beginning and each end.
     matchesStarted: Math.round(tally.starts / 2),
     matchesFinished: Math.round(tally.finishes / 2),
     rematches: Math.round(tally.rematches / 2),
-    lost: tally.lost,
+    lost: tally.lostBots.size,
     wrongPairs: tally.wrongPairs,
     seconds: (to.at - from.at) / 1000,
     matchesHeld: share((to.playingMs - from.playingMs) / 2, to.at - from.at),

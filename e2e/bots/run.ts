@@ -4,6 +4,7 @@ import { startProxy } from "../proxy/tcp-proxy.ts";
 import { busyMicros } from "../tools/machine.ts";
 import { bindTo } from "./cores.ts";
 import { createFleet } from "./fleet.ts";
+import { lossesAt } from "./lost.ts";
 import type { BotsOptions } from "./options.ts";
 import { Pairs } from "./pairs.ts";
 import { type Moment, markOf, type Report, reportOf } from "./report.ts";
@@ -17,7 +18,7 @@ import {
 import { Tally } from "./tally.ts";
 import { type RunHooks, Watch } from "./watch.ts";
 
-/** After the ramp, the last ones get so long to find a seat (ms). */
+/** Who has no seat so long after pressing "play" does not find one any more (ms). */
 const SETTLE_MS = 15_000;
 /** So long for the server to hear that everybody has left, before it is asked to end (ms). */
 const LEAVE_MS = 200;
@@ -102,6 +103,9 @@ async function play(
       lagMsMax: watch.lag,
       othersCpuShare: Number.isFinite(others) ? Math.max(0, others) : null,
     };
+    // Before the collection, during which nobody is answered.
+    const losses = lossesAt(performance.now(), fleet.standings(), SETTLE_MS);
+    for (const { bot, why } of losses) tally.lose(bot, why);
     // Not before the measured time: it holds the server up for up to half a second.
     const full = to.server && (await ask(server, { gc: true }));
     // Leaving first: what the pictures got wrong is known only then.

@@ -32,8 +32,12 @@ export class Tally {
   starts = 0;
   finishes = 0;
   rematches = 0;
-  /** Players who had a connection and lost it for good, or never got one. */
+  /**
+   * Times that somebody lost a connection for good or got none: who tries again may be lost again. And
+   * the numbers of the bots to which it has happened.
+   */
   lost = 0;
+  readonly lostBots = new Set<number>();
   wrongPairs = 0;
   /** Seated in a match. */
   readonly playing = new Gauge();
@@ -67,6 +71,13 @@ export class Tally {
 
   error(kind: string): void {
     this.errors[kind] = (this.errors[kind] ?? 0) + 1;
+  }
+
+  /** A bot is lost; `kind` says how. */
+  lose(bot: number, kind: string): void {
+    this.lost++;
+    this.lostBots.add(bot);
+    this.error(kind);
   }
 
   /** A bot is seated for the first time, `ms` after it pressed "play". */

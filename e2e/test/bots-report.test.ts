@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Distribution } from "../bots/distribution.ts";
+import { lossesAt, type Standing } from "../bots/lost.ts";
 import { Pairs } from "../bots/pairs.ts";
 import { progressLine } from "../bots/progress.ts";
 import { failures, figure, markOf, type Report, reportOf, round } from "../bots/report.ts";
@@ -145,6 +146,37 @@ describe("a report's arithmetic", () => {
     expect(page).toContain("&lt;script&gt;");
     expect(page).not.toMatch(/<script|src=|href=|url\(/);
   });
+});
+
+describe("who is lost at the end", () => {
+  const PATIENCE = 15_000;
+  const seated = { waitingSince: Number.NaN, cutOff: false };
+  const since = (waitingSince: number) => ({ waitingSince, cutOff: false });
+  const botsLost = (...standings: Standing[]) =>
+    lossesAt(100_000, standings, PATIENCE).map(({ bot }) => bot);
+
+  test("nobody who plays, or has waited for a moment only", () => {
+    expect(botsLost(seated, seated, since(86_000), since(90_000))).toEqual([]);
+  });
+
+  test("who has a seat and no connection", () => {
+    expect(botsLost(seated, { ...seated, cutOff: true })).toEqual([1]);
+  });
+
+  test("those who wait although they could play each other, but none who has nobody", () => {
+    expect(botsLost(since(10_000), since(20_000), seated)).toEqual([0, 1]);
+    expect(botsLost(since(10_000), seated, seated)).toEqual([]);
+    expect(botsLost(since(30_000), since(10_000), since(20_000))).toEqual([1, 2]);
+  });
+});
+
+test("who is lost again and again is one player", () => {
+  const { report, tally } = example();
+  expect(report.lost).toBe(0);
+  for (let i = 0; i < 3; i++) tally.lose(2, "lobby closed: 0");
+  tally.lose(3, "lobby closed: 0");
+  expect([tally.lostBots.size, tally.lost]).toEqual([2, 4]);
+  expect(tally.errors).toEqual({ "lobby closed: 0": 4 });
 });
 
 describe("a distribution", () => {

@@ -4,6 +4,8 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
@@ -38,6 +40,7 @@ function bots(args: string, hook?: { text: string; done(pid: number): void }): P
   return new Promise((resolve) => child.on("close", (status) => resolve({ status, output })));
 }
 
+const LINUX = process.platform === "linux";
 const reportIn = (file: string): Report => JSON.parse(readFileSync(file, "utf8")) as Report;
 const contactsIn = ({ picture }: Report): number => picture.ownContacts + picture.opponentContacts;
 
@@ -123,7 +126,7 @@ test.concurrent("bots play on a server that runs already, and find out what it u
   const report = reportIn(json);
   expect(report).toMatchObject({ players: 4, lost: 0, wrongPairs: 0 });
   expect(report.tickLatenessMsP99).toBeGreaterThan(0);
-  if (process.platform === "linux") expect(report.serverCpuMicrosPerMatchSecond).toBeGreaterThan(0);
+  if (LINUX) expect(report.serverCpuMicrosPerMatchSecond).toBeGreaterThan(0);
 });
 
 test.concurrent("a crossed threshold fails the run and is named", async ({ expect }) => {
@@ -150,8 +153,47 @@ test.concurrent("Ctrl-C ends a long run, with the report so far and no server le
   expect(output).toMatch(/matches +2 started/);
   // The server has answered after the Ctrl-C.
   expect(output).toMatch(/server memory +[\d.]+ kB/);
-  if (process.platform === "linux") expect(servers.length).toBeGreaterThan(0);
+  if (LINUX) expect(servers.length).toBeGreaterThan(0);
   for (const pid of servers) expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+});
+
+test.concurrent("who is cut off at the end is lost, though it still tries to come back", async ({
+  expect,
+}) => {
+  const server = await startServer();
+  const { status, output } = await bots(`--matches 2 --seconds 5 --url ${server.url}`, {
+    text: "4 in a match",
+    done: () => void server.crash(),
+  });
+  expect(status, output).toBe(1);
+  expect(output).toContain("FAILED: 4 players were lost");
+  expect(output).toContain("4 x no connection at the end");
+});
+
+test.concurrent("a server that hangs loses its players, and holds nothing up", async ({
+  expect,
+}) => {
+  const { status, output } = await bots("--lean --matches 2 --seconds 6", {
+    text: "4 in a match",
+    done: (pid) => process.kill(childrenOf(pid)[0] as number, "SIGSTOP"),
+  });
+  expect(status, output).toBe(1);
+  expect(output).toContain("FAILED: 4 players were lost");
+});
+
+test.concurrent("a lobby that never says a word is given up", async ({ expect }) => {
+  const hole = createServer((_, response) => response.end("{}"));
+  hole.on("upgrade", () => {});
+  await new Promise<void>((resolve) => hole.listen(0, "127.0.0.1", resolve));
+  const { port } = hole.address() as AddressInfo;
+  const { status, output } = await bots(
+    `--lean --matches 1 --seconds 1 --url http://127.0.0.1:${port}`,
+  );
+  hole.closeAllConnections();
+  hole.close();
+  expect(status, output).toBe(1);
+  expect(output).toMatch(/joins +0 of 2/);
+  expect(output).toContain("FAILED: 2 players were lost");
 });
 
 test.concurrent("a wrong option is explained", async ({ expect }) => {
