@@ -4,10 +4,10 @@ import { describeMachine } from "../tools/machine.ts";
 import { UsageError } from "../tools/options.ts";
 import { type BotsOptions, readOptions, USAGE } from "./options.ts";
 import { progressOn } from "./progress.ts";
-import { failures } from "./report.ts";
 import { reportPage } from "./report-page.ts";
 import { reportLines } from "./report-text.ts";
 import { runBots } from "./run.ts";
+import { failures } from "./thresholds.ts";
 
 /** npm passes on a Ctrl-C that the terminal has sent to all; within this (ms) it is the same one. */
 const SAME_SIGNAL = 200;

@@ -4,6 +4,7 @@ import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import { POINTS_TO_WIN, type PointsToWin } from "@quickpong/shared/match.ts";
 import { readChoice, readNumber, readWhole, UsageError } from "../tools/options.ts";
 import type { LinkQuality } from "../virtual/channel.ts";
+import { readThreshold, type Threshold } from "./thresholds.ts";
 
 export const USAGE = `npm run bots -- [options]
 
@@ -28,13 +29,6 @@ export const USAGE = `npm run bots -- [options]
 
 export type Skill = BotLevel | "mixed";
 export type Hands = "pointer" | "keys" | "mixed";
-
-/** A bound on a figure of the report. */
-export interface Threshold {
-  name: string;
-  bound: "max" | "min";
-  value: number;
-}
 
 export interface BotsOptions {
   matches: number;
@@ -103,8 +97,8 @@ export function readOptions(args: readonly string[]): BotsOptions | null {
     json: values.json,
     html: values.html,
     thresholds: [
-      ...(values.max ?? []).map((text) => threshold(text, "max")),
-      ...(values.min ?? []).map((text) => threshold(text, "min")),
+      ...(values.max ?? []).map((text) => readThreshold(text, "max")),
+      ...(values.min ?? []).map((text) => readThreshold(text, "min")),
     ],
   };
 }
@@ -134,10 +128,4 @@ function address(text: string): string {
     throw new UsageError(`--url ${text}: expected an address such as ws://127.0.0.1:2567`);
   }
   return `${url.protocol.replace("ws", "http")}//${url.host}`;
-}
-
-function threshold(text: string, bound: Threshold["bound"]): Threshold {
-  const [, name, value] = /^([A-Za-z]\w*(?:\.\w+)*)=(-?[\d.]+)$/.exec(text) ?? [];
-  if (name !== undefined && value !== undefined) return { name, bound, value: Number(value) };
-  throw new UsageError(`--${bound} ${text}: expected NAME=VALUE, such as joinMsP99=2000`);
 }

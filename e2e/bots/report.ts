@@ -1,7 +1,6 @@
 /** The arithmetic of the bots' report: from what was counted to figures. Pure. */
 import type { Traffic } from "@quickpong/client/net/link.ts";
 import type { Summary } from "./distribution.ts";
-import type { Threshold } from "./options.ts";
 import type { Sample } from "./server-probe.ts";
 import type { Tally } from "./tally.ts";
 
@@ -174,35 +173,6 @@ function serverCost({ from, to, memory }: RunFacts) {
     serverPauseMsMax: known(to.server?.pauses.longest ?? Number.NaN),
     bytesMemoryPerMatch: full && full.matches > 0 ? known(grown / full.matches) : null,
   };
-}
-
-/** A figure of the report by its name, such as `joinMsP99` or `rttMs.p95`. */
-export function figure(report: Report, name: string): number | undefined {
-  let value: unknown = report;
-  for (const part of name.split(".")) {
-    value =
-      typeof value === "object" && value !== null && Object.hasOwn(value, part)
-        ? (value as Record<string, unknown>)[part]
-        : undefined;
-  }
-  return typeof value === "number" ? value : undefined;
-}
-
-/** Everything for which the run counts as failed; empty when it is a success. */
-export function failures(report: Report, thresholds: readonly Threshold[]): string[] {
-  const failed: string[] = [];
-  if (report.lost > 0) failed.push(`${report.lost} players were lost`);
-  if (report.wrongPairs > 0) failed.push(`${report.wrongPairs} pairs were wrong`);
-  for (const { name, bound, value } of thresholds) {
-    const actual = figure(report, name);
-    if (actual === undefined) failed.push(`${name}: no such figure`);
-    else if (bound === "max" && actual > value) {
-      failed.push(`${name} is ${round(actual)}, over ${value}`);
-    } else if (bound === "min" && actual < value) {
-      failed.push(`${name} is ${round(actual)}, under ${value}`);
-    }
-  }
-  return failed;
 }
 
 /** Three significant digits, whole numbers from 1000 on. */

@@ -3,11 +3,12 @@ import { Distribution } from "../bots/distribution.ts";
 import { lossesAt, type Standing } from "../bots/lost.ts";
 import { Pairs } from "../bots/pairs.ts";
 import { progressLine } from "../bots/progress.ts";
-import { failures, figure, markOf, type Report, reportOf, round } from "../bots/report.ts";
+import { markOf, type Report, reportOf, round } from "../bots/report.ts";
 import { reportPage } from "../bots/report-page.ts";
 import { reportLines } from "../bots/report-text.ts";
 import type { Sample } from "../bots/server-probe.ts";
 import { Gauge, Tally } from "../bots/tally.ts";
+import { failures, figure } from "../bots/thresholds.ts";
 
 const sample = (part: Partial<Sample>): Sample => ({
   at: 0,
