@@ -1,6 +1,6 @@
 /**
  * Counts of values on a logarithmic scale: quantiles of millions of measurements to within 2 %, in
- * 9 kB, and two of them can be added up.
+ * 9 kB.
  */
 
 /** Values below this are the same (of whatever unit). */
@@ -10,15 +10,18 @@ const GROWTH = 1.02;
 const BINS = 1040;
 const PER_BIN = 1 / Math.log(GROWTH);
 
-/** What is left of a distribution in a report. */
+/** What is left of a distribution in a report; null when there was nothing to measure. */
 export interface Summary {
   count: number;
-  mean: number;
-  p50: number;
-  p95: number;
-  p99: number;
-  max: number;
+  mean: number | null;
+  p50: number | null;
+  p95: number | null;
+  p99: number | null;
+  max: number | null;
 }
+
+/** A figure for a report: null when it is not known. */
+export const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 export class Distribution {
   count = 0;
@@ -35,8 +38,9 @@ export class Distribution {
     this.#bins[bin] = (this.#bins[bin] ?? 0) + times;
   }
 
-  /** Value below which the share `q` lies; 0 when there are none. */
+  /** Value below which the share `q` lies; NaN when there are none. */
   quantile(q: number): number {
+    if (this.count === 0) return Number.NaN;
     let below = 0;
     for (let i = 0; i < BINS; i++) {
       below += this.#bins[i] as number;
@@ -46,13 +50,15 @@ export class Distribution {
   }
 
   summary(): Summary {
-    const mean = this.count === 0 ? 0 : this.sum / this.count;
-    const [p50, p95, p99] = [0.5, 0.95, 0.99].map((q) => this.quantile(q)) as [
-      number,
-      number,
-      number,
-    ];
-    return { count: this.count, mean, p50, p95, p99, max: this.max };
+    const { count, sum } = this;
+    return {
+      count,
+      mean: known(sum / count),
+      p50: known(this.quantile(0.5)),
+      p95: known(this.quantile(0.95)),
+      p99: known(this.quantile(0.99)),
+      max: count === 0 ? null : this.max,
+    };
   }
 
   /** The bins that are not empty: upper bound and count, in ascending order; for plots. */

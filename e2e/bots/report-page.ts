@@ -18,7 +18,12 @@ svg { width: 100%; height: auto; } svg text { font: 11px system-ui, sans-serif; 
 export function reportPage(report: Report, moments: readonly Moment[], tally: Tally): string {
   const over = (title: string, yLabel: string, ...keys: (keyof Moment)[]) =>
     plot(
-      keys.map((name) => ({ name, points: moments.map((m) => [m.seconds, m[name]] as const) })),
+      keys.map((name) => ({
+        name,
+        points: moments
+          .filter((m) => Number.isFinite(m[name]))
+          .map((m) => [m.seconds, m[name]] as const),
+      })),
       { title, xLabel: "s", yLabel },
     );
   const spread = (title: string, distribution: Distribution) =>

@@ -1,6 +1,6 @@
 /** The arithmetic of the bots' report: from what was counted to figures. Pure. */
 import type { Traffic } from "@quickpong/client/net/link.ts";
-import type { Summary } from "./distribution.ts";
+import { known, type Summary } from "./distribution.ts";
 import type { Sample } from "./server-probe.ts";
 import type { Tally } from "./tally.ts";
 
@@ -32,7 +32,7 @@ export interface Moment {
   /** Since the moment before, per player in a match (bytes/s). */
   down: number;
   up: number;
-  /** p99 since the measured time began (ms). */
+  /** p99 since the measured time began (ms); NaN when not known. */
   latenessP99: number;
   errors: number;
 }
@@ -66,24 +66,24 @@ export interface Report {
   wrongPairs: number;
   /** Measured time (s), and matches held in it on average. */
   seconds: number;
-  matchesHeld: number;
-  joinsPerSecond: number;
-  joinMsP50: number;
-  joinMsP95: number;
-  joinMsP99: number;
+  matchesHeld: number | null;
+  /** null, as everywhere: not known. */
+  joinsPerSecond: number | null;
+  joinMsP50: number | null;
+  joinMsP95: number | null;
+  joinMsP99: number | null;
   timeToMatchMs: Summary;
-  tickLatenessMsP50: number;
-  tickLatenessMsP99: number;
-  tickLatenessMsMax: number;
+  tickLatenessMsP50: number | null;
+  tickLatenessMsP99: number | null;
+  tickLatenessMsMax: number | null;
   patchGapMs: Summary;
   rttMs: Summary;
   inputToPatchMs: Summary;
   /** Per player in a match. */
-  downBytesPerSecond: number;
-  upBytesPerSecond: number;
-  downFramesPerSecond: number;
-  upFramesPerSecond: number;
-  /** null when the server does not tell. */
+  downBytesPerSecond: number | null;
+  upBytesPerSecond: number | null;
+  downFramesPerSecond: number | null;
+  upFramesPerSecond: number | null;
   serverCpuMicrosPerMatchSecond: number | null;
   serverCpuShare: number | null;
   /** Share of the time in which its main thread was ready and had no core: the machine was busy otherwise. */
@@ -100,8 +100,8 @@ export interface Report {
   interrupted: boolean;
 }
 
-const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
-const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
+/** Instead of a figure, for a reader. */
+export const UNKNOWN = "not known";
 
 /** The figures of a run. */
 export function reportOf(facts: RunFacts): Report {
@@ -119,15 +119,15 @@ export function reportOf(facts: RunFacts): Report {
     lost: tally.lostBots.size,
     wrongPairs: tally.wrongPairs,
     seconds: (to.at - from.at) / 1000,
-    matchesHeld: share((to.playingMs - from.playingMs) / 2, to.at - from.at),
+    matchesHeld: known((to.playingMs - from.playingMs) / 2 / (to.at - from.at)),
     joinsPerSecond: joinRate(tally),
-    joinMsP50: tally.join.quantile(0.5),
-    joinMsP95: tally.join.quantile(0.95),
-    joinMsP99: tally.join.quantile(0.99),
+    joinMsP50: known(tally.join.quantile(0.5)),
+    joinMsP95: known(tally.join.quantile(0.95)),
+    joinMsP99: known(tally.join.quantile(0.99)),
     timeToMatchMs: tally.timeToMatch.summary(),
-    tickLatenessMsP50: late?.p50 ?? 0,
-    tickLatenessMsP99: late?.p99 ?? 0,
-    tickLatenessMsMax: late?.max ?? 0,
+    tickLatenessMsP50: known(late?.p50 ?? Number.NaN),
+    tickLatenessMsP99: known(late?.p99 ?? Number.NaN),
+    tickLatenessMsMax: known(late?.max ?? Number.NaN),
     patchGapMs: tally.patchGap.summary(),
     rttMs: tally.rtt.summary(),
     inputToPatchMs: tally.inputToPatch.summary(),
@@ -142,13 +142,13 @@ export function reportOf(facts: RunFacts): Report {
 }
 
 /** Seats per second while they were being taken. */
-function joinRate({ joined, firstSeatAt, lastFirstSeatAt }: Tally): number {
-  return share((joined - 1) * 1000, lastFirstSeatAt - firstSeatAt);
+function joinRate({ joined, firstSeatAt, lastFirstSeatAt }: Tally): number | null {
+  return known(((joined - 1) * 1000) / (lastFirstSeatAt - firstSeatAt));
 }
 
 function trafficPerPlayer(from: Mark, to: Mark) {
   const playerSeconds = (to.playingMs - from.playingMs) / 1000;
-  const rate = (key: keyof Traffic) => share(to.traffic[key] - from.traffic[key], playerSeconds);
+  const rate = (key: keyof Traffic) => known((to.traffic[key] - from.traffic[key]) / playerSeconds);
   return {
     downBytesPerSecond: rate("downBytes"),
     upBytesPerSecond: rate("upBytes"),
@@ -166,7 +166,7 @@ function serverCost({ from, to, memory }: RunFacts) {
   const { before, full } = memory;
   const grown = (full?.heapBytes ?? Number.NaN) - (before?.heapBytes ?? Number.NaN);
   return {
-    serverCpuMicrosPerMatchSecond: matchSeconds > 0 ? known(cpu / matchSeconds) : null,
+    serverCpuMicrosPerMatchSecond: known(cpu / matchSeconds),
     serverCpuShare: known(cpu / 1000 / ms),
     serverWaitedShare: known(spent((sample) => sample.waitedMicros) / 1000 / ms),
     serverPausedShare: known(spent((sample) => sample.pauses.ms) / ms),
@@ -176,5 +176,7 @@ function serverCost({ from, to, memory }: RunFacts) {
 }
 
 /** Three significant digits, whole numbers from 1000 on. */
-export const round = (value: number): string =>
-  Math.abs(value) >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+export function round(value: number | null): string {
+  if (value === null) return UNKNOWN;
+  return Math.abs(value) >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+}

@@ -17,13 +17,13 @@ import { waitedMicros } from "./process-stats.ts";
 /** Environment variable with the port to answer on. */
 export const PROBE_PORT = "PROBE_PORT";
 
-/** What a process has used so far. */
+/** What a process has used so far. NaN is what is not known; in JSON it is null. */
 export interface Sample {
   /** ms, any origin. */
   at: number;
   /** User and system time (us). */
   cpuMicros: number;
-  /** Time in which the main thread was ready and had no core (us); NaN when not known. */
+  /** Time in which the main thread was ready and had no core (us). */
   waitedMicros: number;
   rssBytes: number;
   /** JavaScript heap and buffers in use (bytes). */
@@ -92,7 +92,7 @@ function sample(): Sample {
           max: ms(late.max),
           count: late.count,
         }
-      : { p50: 0, p99: 0, max: 0, count: 0 },
+      : { p50: Number.NaN, p99: Number.NaN, max: Number.NaN, count: 0 },
     pauses,
   };
 }

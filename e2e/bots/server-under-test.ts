@@ -55,18 +55,24 @@ export async function startProbed(options: StartOptions = {}): Promise<ProbedSer
   });
   const { pid } = server.process;
   if (options.core !== undefined && pid !== undefined) bindTo(options.core, pid, "main");
-  const get = async (path: string, signal?: AbortSignal): Promise<unknown> =>
-    (await fetch(`http://127.0.0.1:${probePort}/${path}`, { signal: signal ?? null })).json();
+  const get = (path: string, signal?: AbortSignal): Promise<Response> =>
+    fetch(`http://127.0.0.1:${probePort}/${path}`, { signal: signal ?? null });
   return {
     url: server.url,
     async sample({ gc, reset } = {}) {
       const query = [gc && "gc", reset && "reset"].filter(Boolean).join("&");
-      return (await get(`?${query}`, AbortSignal.timeout(ANSWER_MS))) as Sample;
+      const answer = await get(`?${query}`, AbortSignal.timeout(ANSWER_MS));
+      return sampleIn(await answer.text());
     },
-    profile: async (seconds) => (await get(`profile?seconds=${seconds}`)) as CpuProfile,
+    profile: async (seconds) =>
+      (await (await get(`profile?seconds=${seconds}`)).json()) as CpuProfile,
     stop: server.stop,
   };
 }
+
+/** A sample from JSON, which has null for NaN. */
+const sampleIn = (json: string): Sample =>
+  JSON.parse(json, (_, value) => (value === null ? Number.NaN : value)) as Sample;
 
 /** So that none is left out by chance. */
 const ASKED_PER_PROCESS = 6;
@@ -129,6 +135,8 @@ async function healthOf(url: string): Promise<Health> {
 
 function sampleOf(health: Health, use: ProcessUse | undefined): Sample {
   const { p50 = 0, p99 = 0 } = health.tickLatenessMs ?? {};
+  // A tick is never less than 1 us late: there was none yet.
+  const ifAny = (late: number) => (late > 0 ? late : Number.NaN);
   return {
     at: performance.now(),
     cpuMicros: use?.cpuMicros ?? Number.NaN,
@@ -138,6 +146,6 @@ function sampleOf(health: Health, use: ProcessUse | undefined): Sample {
     waitedMicros: Number.NaN,
     pauses: { ms: Number.NaN, longest: Number.NaN },
     matches: health.matches ?? 0,
-    latenessMs: { p50, p99, max: p99, count: 0 },
+    latenessMs: { p50: ifAny(p50), p99: ifAny(p99), max: Number.NaN, count: 0 },
   };
 }

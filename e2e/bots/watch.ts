@@ -80,7 +80,7 @@ export class Watch {
       finished: Math.round(tally.finishes / 2),
       down: (now.downBytes - then.downBytes) / playerSeconds,
       up: (now.upBytes - then.upBytes) / playerSeconds,
-      latenessP99: server?.latenessMs.p99 ?? 0,
+      latenessP99: server?.latenessMs.p99 ?? Number.NaN,
       errors: Object.values(tally.errors).reduce((sum, n) => sum + n, 0),
     };
   }

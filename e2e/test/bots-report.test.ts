@@ -117,6 +117,24 @@ describe("a report's arithmetic", () => {
     expect(JSON.parse(JSON.stringify(remote)).kind).toBe("lean");
   });
 
+  test("of a run in which nothing happened nothing is known, and nothing is within bounds", () => {
+    const empty = new Tally();
+    const report = reportOf({
+      kind: "full",
+      tally: empty,
+      from: markOf(empty, 0, undefined),
+      to: markOf(empty, 1000, undefined),
+      memory: { before: undefined, full: undefined },
+      generator: { cpuShare: 0, lagMsMax: 0, othersCpuShare: null },
+      interrupted: false,
+    });
+    const names = ["joinMsP99", "tickLatenessMsMax", "rttMs.p95", "serverCpuShare"];
+    names.push("downBytesPerSecond", "joinsPerSecond");
+    const thresholds = names.map((name) => ({ name, bound: "max", value: 1e9 }) as const);
+    expect(failures(report, thresholds)).toEqual(names.map((name) => `${name} is not known`));
+    expect(reportLines(report).join("\n")).not.toMatch(/NaN|null|undefined/);
+  });
+
   test("without lost players, wrong pairs and crossed thresholds nothing failed", () => {
     expect(failures(report, [])).toEqual([]);
     expect(failures({ ...report, lost: 1 }, [])).toEqual(["1 players were lost"]);
@@ -128,11 +146,7 @@ describe("a report's arithmetic", () => {
         { name: "patchGapMs.p99", bound: "min", value: 1 },
         { name: "nonsense", bound: "max", value: 1 },
       ]),
-    ).toEqual([
-      "seconds is 10, over 9",
-      "patchGapMs.p99 is 0, under 1",
-      "nonsense: no such figure",
-    ]);
+    ).toEqual(["seconds is 10, over 9", "patchGapMs.p99 is not known", "nonsense: no such figure"]);
   });
 
   test("figures are found by name, inherited ones are not", () => {
@@ -192,14 +206,15 @@ describe("a distribution", () => {
       [p95, 950],
       [p99, 990],
     ] as const) {
-      expect(Math.abs(found / wanted - 1)).toBeLessThan(0.02);
+      expect(Math.abs((found ?? Number.NaN) / wanted - 1)).toBeLessThan(0.02);
     }
   });
 
-  test("is all zero while empty, and leaves out what is not a number", () => {
+  test("knows nothing while empty, and leaves out what is not a number", () => {
     const distribution = new Distribution();
     distribution.add(Number.NaN);
-    expect(distribution.summary()).toEqual({ count: 0, mean: 0, p50: 0, p95: 0, p99: 0, max: 0 });
+    const unknown = { mean: null, p50: null, p95: null, p99: null, max: null };
+    expect(distribution.summary()).toEqual({ count: 0, ...unknown });
   });
 
   test("keeps values of any size", () => {

@@ -97,7 +97,7 @@ async function overTcp(quality: (typeof LINKS)[number], seed: number): Promise<F
     longHolds: picture.longHolds,
     lateInputs: null,
     slowFrames: null,
-    upBytesPerSecond: report.upBytesPerSecond,
-    downBytesPerSecond: report.downBytesPerSecond,
+    upBytesPerSecond: report.upBytesPerSecond ?? Number.NaN,
+    downBytesPerSecond: report.downBytesPerSecond ?? Number.NaN,
   };
 }

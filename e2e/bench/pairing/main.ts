@@ -84,7 +84,7 @@ function report(crowd: Crowd, rate: number, seconds: number): string[] {
 
 function inWords(times: Distribution): string {
   const { p50, p95, p99, max } = times.summary();
-  const [a, b, c, d] = [p50, p95, p99, max].map((ms) => ms.toFixed(0));
+  const [a, b, c, d] = [p50, p95, p99, max].map((ms) => ms?.toFixed(0) ?? "?");
   return `p50 ${a}, p95 ${b}, p99 ${c}, max ${d} ms`;
 }
 
