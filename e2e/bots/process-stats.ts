@@ -11,16 +11,16 @@ export interface ProcessUse {
   rssBytes: number;
 }
 
-/** Finds the process that listens on `port`; undefined where there is no /proc, or none that we may see. */
-export function processOnPort(port: number): number | undefined {
+/** Finds the processes that listen on `port`; none where there is no /proc, or where we may not see them. */
+export function processesOnPort(port: number): number[] {
   try {
     const sockets = new Set(listeningSockets(port).map((inode) => `socket:[${inode}]`));
     return readdirSync("/proc")
       .filter((name) => /^\d+$/.test(name))
       .map(Number)
-      .find((pid) => hasOpen(pid, sockets));
+      .filter((pid) => hasOpen(pid, sockets));
   } catch {
-    return undefined;
+    return [];
   }
 }
 
@@ -41,18 +41,25 @@ export function useOf(pid: number): ProcessUse | undefined {
   }
 }
 
-/** What the process and those that it has started have used so far; undefined when it is gone. */
-export function useOfAll(pid: number): ProcessUse | undefined {
-  const own = useOf(pid);
-  if (!own) return undefined;
-  const sum = { ...own };
-  for (const child of childrenOf(pid)) {
-    const use = useOfAll(child);
+/**
+ * What the processes and those that they have started have used so far, each counted once; undefined
+ * when there are none, or one of `pids` is gone.
+ */
+export function useOfAll(pids: readonly number[]): ProcessUse | undefined {
+  if (pids.length === 0 || pids.some((pid) => !useOf(pid))) return undefined;
+  const sum: ProcessUse = { cpuMicros: 0, rssBytes: 0 };
+  for (const pid of new Set(pids.flatMap(withDescendants))) {
+    const use = useOf(pid);
     sum.cpuMicros += use?.cpuMicros ?? 0;
     sum.rssBytes += use?.rssBytes ?? 0;
   }
   return sum;
 }
+
+const withDescendants = (pid: number): number[] => [
+  pid,
+  ...childrenOf(pid).flatMap(withDescendants),
+];
 
 /** How long this process's main thread was ready and had no core so far (us); NaN outside Linux. */
 export function waitedMicros(): number {

@@ -43,8 +43,8 @@ export interface RunFacts {
   /** The measured time: after the ramp, before anybody leaves. */
   from: Mark;
   to: Mark;
-  /** The server before the first player came, after a collection; and full, after one. */
-  memory: { before: Sample | undefined; full: Sample | undefined };
+  /** The server before the first player came, after a collection; and with so many matches, after one. */
+  memory: { before: Sample | undefined; full: Sample | undefined; matches: number };
   /**
    * Share of a core that the bots themselves took, how late their timers were at most (ms), and what
    * everything else on the machine took but the server (cores; null when the server is elsewhere).
@@ -157,13 +157,16 @@ function trafficPerPlayer(from: Mark, to: Mark) {
   };
 }
 
+/** Of several processes one was started anew when they have used less than before. */
+const atLeast0 = (spent: number): number => (spent >= 0 ? spent : Number.NaN);
+
 function serverCost({ from, to, memory }: RunFacts) {
   const matchSeconds = (to.playingMs - from.playingMs) / 2000;
   const ms = to.at - from.at;
   const spent = (of: (sample: Sample) => number) =>
-    to.server && from.server ? of(to.server) - of(from.server) : Number.NaN;
+    to.server && from.server ? atLeast0(of(to.server) - of(from.server)) : Number.NaN;
   const cpu = spent((sample) => sample.cpuMicros);
-  const { before, full } = memory;
+  const { before, full, matches } = memory;
   const grown = (full?.heapBytes ?? Number.NaN) - (before?.heapBytes ?? Number.NaN);
   return {
     serverCpuMicrosPerMatchSecond: known(cpu / matchSeconds),
@@ -171,7 +174,7 @@ function serverCost({ from, to, memory }: RunFacts) {
     serverWaitedShare: known(spent((sample) => sample.waitedMicros) / 1000 / ms),
     serverPausedShare: known(spent((sample) => sample.pauses.ms) / ms),
     serverPauseMsMax: known(to.server?.pauses.longest ?? Number.NaN),
-    bytesMemoryPerMatch: full && full.matches > 0 ? known(grown / full.matches) : null,
+    bytesMemoryPerMatch: known(grown / matches),
   };
 }
 

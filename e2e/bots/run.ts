@@ -107,12 +107,13 @@ async function play(
     const losses = lossesAt(performance.now(), fleet.standings(), SETTLE_MS);
     for (const { bot, why } of losses) tally.lose(bot, why);
     // Not before the measured time: it holds the server up for up to half a second.
+    const held = tally.playing.value / 2;
     const full = to.server && (await ask(server, { gc: true }));
     // Leaving first: what the pictures got wrong is known only then.
     await leave();
     const { aborted: interrupted } = hooks.signal;
     const kind = lean ? "lean" : "full";
-    const memory = { before, full };
+    const memory = { before, full, matches: held };
     const report = reportOf({ kind, tally, from, to, memory, generator, interrupted });
     return { report, moments: watch.moments, tally };
   } finally {

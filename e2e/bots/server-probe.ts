@@ -25,10 +25,8 @@ export interface Sample {
   cpuMicros: number;
   /** Time in which the main thread was ready and had no core (us). */
   waitedMicros: number;
-  rssBytes: number;
   /** JavaScript heap and buffers in use (bytes). */
   heapBytes: number;
-  matches: number;
   /** Lateness of ticks since the last reset (ms). */
   latenessMs: { p50: number; p99: number; max: number; count: number };
   /** Time in which garbage was collected and nothing else done, and the longest at a time (ms). */
@@ -75,16 +73,14 @@ function collectGarbage(): void {
 
 function sample(): Sample {
   const { user, system } = process.cpuUsage();
-  const { rss, heapUsed, external } = process.memoryUsage();
+  const { heapUsed, external } = process.memoryUsage();
   const late = source?.lateness;
   const ms = (micros: number) => Math.round(micros) / 1000;
   return {
     at: performance.now(),
     cpuMicros: user + system,
     waitedMicros: waitedMicros(),
-    rssBytes: rss,
     heapBytes: heapUsed + external,
-    matches: source?.matches() ?? 0,
     latenessMs: late?.count
       ? {
           p50: ms(late.percentile(50)),

@@ -4,7 +4,7 @@ import type { CpuProfile } from "../tools/cpu-profile.ts";
 import { inTop } from "../tools/paths.ts";
 import { freePort, startServer } from "../tools/start-server.ts";
 import { bindTo } from "./cores.ts";
-import { type ProcessUse, processOnPort, useOf, useOfAll } from "./process-stats.ts";
+import { type ProcessUse, processesOnPort, useOfAll } from "./process-stats.ts";
 import { PROBE_PORT, type Sample } from "./server-probe.ts";
 
 export interface ServerUnderTest {
@@ -81,15 +81,16 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
  * A server that somebody else runs: its /healthz says how late its ticks are since its start, and
- * when it runs on this machine the system says what its process has used.
+ * when it runs on this machine the system says what its processes have used.
  */
 export function runningServer(url: string): ServerUnderTest {
   const { hostname, port, protocol } = new URL(url);
   const portNumber = Number(port || (protocol === "https:" ? 443 : 80));
-  const pid = LOOPBACK.has(hostname) ? processOnPort(portNumber) : undefined;
+  // Several that share the port, or one that hands connections over to those it has started.
+  const pids = LOOPBACK.has(hostname) ? processesOnPort(portNumber) : [];
   return {
     url,
-    sample: async () => sampleOf(await healthOf(url), pid === undefined ? undefined : useOf(pid)),
+    sample: async () => sampleOf(await healthOf(url), useOfAll(pids)),
     async stop() {},
   };
 }
@@ -115,7 +116,7 @@ export async function startProcesses(
       const healths = await Promise.all(asked);
       const late = (health: Health) => health.tickLatenessMs?.p99 ?? 0;
       const latest = healths.toSorted((a, b) => late(b) - late(a))[0] as Health;
-      return sampleOf(latest, pid === undefined ? undefined : useOfAll(pid));
+      return sampleOf(latest, useOfAll(pid === undefined ? [] : [pid]));
     },
     stop: server.stop,
   };
@@ -123,7 +124,6 @@ export async function startProcesses(
 
 /** What we need of /healthz. */
 interface Health {
-  matches?: number;
   tickLatenessMs?: { p50: number; p99: number };
 }
 
@@ -140,12 +140,10 @@ function sampleOf(health: Health, use: ProcessUse | undefined): Sample {
   return {
     at: performance.now(),
     cpuMicros: use?.cpuMicros ?? Number.NaN,
-    rssBytes: use?.rssBytes ?? Number.NaN,
     // Of its heap nobody outside knows; what the system has given it is more, and the nearest.
     heapBytes: use?.rssBytes ?? Number.NaN,
     waitedMicros: Number.NaN,
     pauses: { ms: Number.NaN, longest: Number.NaN },
-    matches: health.matches ?? 0,
     latenessMs: { p50: ifAny(p50), p99: ifAny(p99), max: Number.NaN, count: 0 },
   };
 }

@@ -27,7 +27,7 @@ function nothingHappened(): Report {
   const tally = new Tally();
   const mark = markOf(tally, 0, undefined);
   const generator = { cpuShare: 0, lagMsMax: 0, othersCpuShare: null };
-  const memory = { before: undefined, full: undefined };
+  const memory = { before: undefined, full: undefined, matches: 0 };
   const facts = { kind: "full", tally, from: mark, to: mark, memory, generator } as const;
   return reportOf({ ...facts, interrupted: false });
 }

@@ -14,9 +14,7 @@ const sample = (part: Partial<Sample>): Sample => ({
   at: 0,
   cpuMicros: 0,
   waitedMicros: 0,
-  rssBytes: 0,
   heapBytes: 0,
-  matches: 0,
   latenessMs: { p50: 0, p99: 0, max: 0, count: 0 },
   pauses: { ms: 0, longest: 0 },
   ...part,
@@ -56,7 +54,7 @@ function example(): { report: Report; tally: Tally } {
     tally,
     from,
     to,
-    memory: { before: sample({ heapBytes: 1e6 }), full: sample({ heapBytes: 3e6, matches: 2 }) },
+    memory: { before: sample({ heapBytes: 1e6 }), full: sample({ heapBytes: 3e6 }), matches: 2 },
     generator: { cpuShare: 0.25, lagMsMax: 12, othersCpuShare: 0.5 },
     interrupted: false,
   });
@@ -99,14 +97,14 @@ describe("a report's arithmetic", () => {
 
   test("what a server elsewhere does not tell is null, and said so", () => {
     const nothing = { cpuMicros: Number.NaN, waitedMicros: Number.NaN, heapBytes: Number.NaN };
-    const silent = sample({ ...nothing, matches: 2 });
+    const silent = sample(nothing);
     const mark = markOf(tally, 1000, silent);
     const remote = reportOf({
       kind: "lean",
       tally,
       from: mark,
       to: { ...mark, at: 2000 },
-      memory: { before: silent, full: silent },
+      memory: { before: silent, full: silent, matches: 2 },
       generator: { cpuShare: 0, lagMsMax: 0, othersCpuShare: null },
       interrupted: true,
     });
@@ -117,6 +115,22 @@ describe("a report's arithmetic", () => {
     expect(JSON.parse(JSON.stringify(remote)).kind).toBe("lean");
   });
 
+  test("what processes have used is not known when one of them was started anew", () => {
+    const from = markOf(tally, 0, sample({ cpuMicros: 2_000_000 }));
+    const to = markOf(tally, 1000, sample({ cpuMicros: 1_000_000 }));
+    const report = reportOf({
+      kind: "lean",
+      tally,
+      from,
+      to,
+      memory: { before: from.server, full: to.server, matches: 0 },
+      generator: { cpuShare: 0, lagMsMax: 0, othersCpuShare: null },
+      interrupted: false,
+    });
+    expect(report.serverCpuShare).toBeNull();
+    expect(report.bytesMemoryPerMatch).toBeNull();
+  });
+
   test("of a run in which nothing happened nothing is known, and nothing is within bounds", () => {
     const empty = new Tally();
     const report = reportOf({
@@ -124,7 +138,7 @@ describe("a report's arithmetic", () => {
       tally: empty,
       from: markOf(empty, 0, undefined),
       to: markOf(empty, 1000, undefined),
-      memory: { before: undefined, full: undefined },
+      memory: { before: undefined, full: undefined, matches: 0 },
       generator: { cpuShare: 0, lagMsMax: 0, othersCpuShare: null },
       interrupted: false,
     });

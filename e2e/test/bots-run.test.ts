@@ -9,7 +9,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
-import { childrenOf } from "../bots/process-stats.ts";
+import { childrenOf, processesOnPort, useOfAll } from "../bots/process-stats.ts";
 import type { Report } from "../bots/report.ts";
 import { inTop } from "../tools/paths.ts";
 import { startServer } from "../tools/start-server.ts";
@@ -132,6 +132,23 @@ test.concurrent("bots play on a server that runs already, and find out what it u
   if (LINUX) expect(report.serverCpuMicrosPerMatchSecond).toBeGreaterThan(0);
 });
 
+test.concurrent("of a server in several processes that runs already each is found", {
+  skip: !LINUX,
+}, async ({ expect }) => {
+  const server = await startServer({ args: [inTop("server/src/main.ts"), "--processes", "2"] });
+  // The first that is up answers for both.
+  await expect.poll(() => processesOnPort(server.port).length, { timeout: 20_000 }).toBe(2);
+  const pids = processesOnPort(server.port);
+  expect(new Set(pids)).toEqual(new Set(childrenOf(server.process.pid as number)));
+  // Those that a process has started belong to it, and nobody counts twice.
+  const launcher = server.process.pid as number;
+  const cpu = (all: number[]) => useOfAll(all)?.cpuMicros ?? Number.NaN;
+  expect(cpu([launcher])).toBeGreaterThan(cpu(pids));
+  expect(cpu([launcher, ...pids])).toBeLessThan(cpu([launcher]) + cpu(pids));
+  await server.stop();
+  expect(useOfAll(pids)).toBeUndefined();
+});
+
 test.concurrent("a crossed threshold fails the run and is named", async ({ expect }) => {
   const { status, output } = await bots("--lean --matches 1 --seconds 1 --max players=1");
   expect(status).toBe(1);
@@ -173,9 +190,9 @@ test.concurrent("who is cut off at the end is lost, though it still tries to com
   expect(output).toContain("4 x no connection at the end");
 });
 
-test.concurrent("a server that hangs loses its players, and holds nothing up", async ({
-  expect,
-}) => {
+test.concurrent("a server that hangs loses its players, and holds nothing up", {
+  skip: !LINUX,
+}, async ({ expect }) => {
   const { status, output } = await bots("--lean --matches 2 --seconds 6", {
     text: "4 in a match",
     done: (pid) => process.kill(childrenOf(pid)[0] as number, "SIGSTOP"),
