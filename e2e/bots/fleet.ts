@@ -14,6 +14,8 @@ export interface Fleet {
   ramp(): Promise<void>;
   /** How late this process's own timers are at most (ms), since the last call. */
   lag(): number;
+  /** Brings the tally up to date with what clients count themselves. */
+  count(): void;
   /** How everybody is doing, by number. */
   standings(): Standing[];
   stop(): void;
@@ -55,6 +57,9 @@ export function createFleet(crowd: Crowd, players: number, rate: number, lean: b
       const lag = worst;
       worst = 0;
       return lag;
+    },
+    count() {
+      for (const screen of screens.flat()) screen.count();
     },
     standings() {
       const now = performance.now();

@@ -21,6 +21,7 @@ import {
 } from "./crowd.ts";
 import type { Standing } from "./lost.ts";
 import type { Place } from "./pairs.ts";
+import { PictureCount } from "./picture.ts";
 import { RecordingLink } from "./recording-link.ts";
 
 const now = (): number => performance.now();
@@ -32,6 +33,7 @@ interface Game {
   netplay: Netplay;
   place: Place;
   bot: Bot;
+  picture: PictureCount;
   wish: number | null;
   started: boolean;
   /** When the player will act on the result, and give up on a rematch (ms). */
@@ -50,7 +52,6 @@ export class FullPlayer implements Player {
   #seatedBefore = false;
   #ticket: string | undefined;
   #pressedAt = 0;
-  #rttAt = 0;
 
   constructor(crowd: Crowd, n: number) {
     this.#crowd = crowd;
@@ -91,6 +92,11 @@ export class FullPlayer implements Player {
     };
   }
 
+  /** Brings the tally up to date with what link and netplay have counted. */
+  count(): void {
+    if (this.#game) this.#count(this.#game);
+  }
+
   /** One frame of the screen that nobody sees. */
   frame(at: number): void {
     const game = this.#game;
@@ -127,10 +133,12 @@ export class FullPlayer implements Player {
     const recording = new RecordingLink(link, side, place, tally);
     const level = skill === "mixed" ? nth(BOT_LEVELS, this.#n >> 1) : skill;
     const hand: Hand = hands === "mixed" ? nth(["pointer", "keys"] as const, this.#n) : hands;
+    const netplay = new Netplay({ link: recording });
     this.#game = {
       room,
       link: recording,
-      netplay: new Netplay({ link: recording }),
+      netplay,
+      picture: new PictureCount(netplay, tally.picture),
       place,
       bot: new Bot(level, hand, randomFrom(seed * 31 + this.#n * 1009)),
       wish: null,
@@ -143,11 +151,6 @@ export class FullPlayer implements Player {
   /** Notices beginnings and ends, and decides what to do after a match. */
   #watch(game: Game, view: ViewFrame, at: number): void {
     const { tally } = this.#crowd;
-    game.link.countTraffic();
-    if (at - this.#rttAt > 1000 && game.netplay.rtt > 0) {
-      this.#rttAt = at;
-      tally.rtt.add(game.netplay.rtt);
-    }
     const running = view.phase !== "finished" && view.phase !== "waiting";
     if (running && !game.started) {
       tally.starts++;
@@ -203,23 +206,18 @@ export class FullPlayer implements Player {
     this.#lobby = undefined;
   }
 
+  #count(game: Game): void {
+    game.link.countTraffic();
+    game.picture.add();
+  }
+
   #end(): void {
     const game = this.#game;
     if (!game) return;
     this.#game = undefined;
-    const { tally } = this.#crowd;
-    tally.playing.add(-1, now());
-    game.link.countTraffic();
+    this.#crowd.tally.playing.add(-1, now());
+    this.#count(game);
     game.place.leave();
-    const { counts } = game.netplay.contacts;
-    const { stats } = game.netplay;
-    tally.picture.ownContacts += counts.own;
-    tally.picture.ownWrong += counts.ownWrong;
-    tally.picture.opponentContacts += counts.opponent;
-    tally.picture.opponentWrong += counts.opponentWrong;
-    tally.picture.ownCorrections += stats.ownCorrections.length;
-    tally.picture.ballPops += stats.pops.length;
-    tally.picture.longHolds += stats.longHolds;
     if (game.netplay.closed === null) game.link.leave();
   }
 }

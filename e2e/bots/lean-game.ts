@@ -93,7 +93,7 @@ export class LeanGame {
     }
     this.#unansweredSince = Number.POSITIVE_INFINITY;
     this.#decoder.decode(bytes, { offset });
-    this.#options.tally.patchGap.add(now - this.#lastPatch);
+    this.#options.tally.times.patchGap.add(now - this.#lastPatch);
     this.#lastPatch = now;
     this.#readSegments(now);
     this.#readFlight(now);
@@ -103,7 +103,7 @@ export class LeanGame {
     this.#unansweredSince = Number.POSITIVE_INFINITY;
     const { id, received } = decodePong(bytes);
     if (id !== this.#pings % COUNTER_WRAP) return;
-    this.#options.tally.rtt.add(now - this.#pingSent);
+    this.#options.tally.times.rtt.add(now - this.#pingSent);
     this.#ways = [...this.#ways.slice(1 - WAYS), received - this.#pingSent];
   }
 
@@ -179,7 +179,7 @@ export class LeanGame {
     for (let left = SEGMENT_RING; left > 0; left--, this.#theirN++) {
       const segment = segmentAt(theirs, this.#theirN);
       if (!segment || segment.n !== this.#theirN % COUNTER_WRAP) break;
-      tally.inputToPatch.add(place.heard(segment.seq, now));
+      tally.times.inputToPatch.add(place.heard(segment.seq, now));
     }
     if (!this.#unconfirmed) return;
     const mine = segmentAt(publishedSide(this.state, side), this.#ownN);

@@ -34,7 +34,8 @@ async function main(options: BotsOptions): Promise<void> {
   const machine = describeMachine();
   const progress = progressOn(process.stdout);
   const moment = progress.show;
-  const { report, moments, tally } = await runBots(options, { moment, signal: end });
+  const ran = await runBots(options, { moment, signal: end });
+  const { report } = ran;
   progress.end();
   if (report.interrupted) console.log("Interrupted; this is the report so far.");
   console.log(`\n${reportLines(report).join("\n")}`);
@@ -42,7 +43,7 @@ async function main(options: BotsOptions): Promise<void> {
     const result = { ...report, machine, options: process.argv.slice(2) };
     writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
   }
-  if (options.html) writeFileSync(options.html, reportPage(report, moments, tally));
+  if (options.html) writeFileSync(options.html, reportPage(ran));
   const failed = failures(report, options.thresholds);
   for (const failure of failed) console.log(`FAILED: ${failure}`);
   process.exitCode = failed.length === 0 ? 0 : 1;

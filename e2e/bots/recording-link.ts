@@ -17,6 +17,8 @@ export class RecordingLink implements MatchLink {
   readonly #link: MatchLink;
   readonly #place: Place;
   readonly #tally: Tally;
+  /** When pings that are not answered yet were sent (ms), by id; ids come again after 256. */
+  readonly #pings = new Map<number, number>();
   #lastPatch = Number.NaN;
   #counted = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
 
@@ -37,7 +39,11 @@ export class RecordingLink implements MatchLink {
         this.#notePatch(state, now);
         listener.patch(state, now);
       },
-      pong: (pong, now) => listener.pong(pong, now),
+      pong: (pong, now) => {
+        this.#tally.times.rtt.add(now - (this.#pings.get(pong.id) ?? Number.NaN));
+        this.#pings.delete(pong.id);
+        listener.pong(pong, now);
+      },
       emote: (side, emote) => listener.emote(side, emote),
       dropped: () => {
         this.dropped = true;
@@ -54,7 +60,10 @@ export class RecordingLink implements MatchLink {
   }
 
   play(message: PlayMessage): void {
-    if (message.kind === "input") this.#place.sent(message.seq, performance.now());
+    const now = performance.now();
+    if (message.kind === "input") this.#place.sent(message.seq, now);
+    // Each trip counts, as with lean bots: netplay's own figure is a median of several.
+    if (message.kind === "ping") this.#pings.set(message.id, now);
     this.#link.play(message);
   }
   rematch(): void {
@@ -84,10 +93,10 @@ export class RecordingLink implements MatchLink {
   }
 
   #notePatch(state: MatchPublication, now: number): void {
-    this.#tally.patchGap.add(now - this.#lastPatch);
+    this.#tally.times.patchGap.add(now - this.#lastPatch);
     this.#lastPatch = now;
     for (const { seq } of segmentsIn(publishedSide(state, otherSide(this.side)))) {
-      this.#tally.inputToPatch.add(this.#place.heard(seq, now));
+      this.#tally.times.inputToPatch.add(this.#place.heard(seq, now));
     }
   }
 }

@@ -1,9 +1,9 @@
 /** The report as one page that needs nothing else: no network, no script. */
 import type { Distribution } from "./distribution.ts";
 import { plot } from "./plot.ts";
-import type { Moment, Report } from "./report.ts";
+import type { Moment } from "./report.ts";
 import { reportLines } from "./report-text.ts";
-import type { Tally } from "./tally.ts";
+import type { RunResult } from "./run.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; --line-1: #0a7cc4; --line-2: #c4560a; --line-3: #3b8f2a; }
@@ -15,7 +15,7 @@ svg { width: 100%; height: auto; } svg text { font: 11px system-ui, sans-serif; 
 .grid { stroke: currentColor; stroke-opacity: 0.2; }`;
 
 /** A page with the report, its course over time and its distributions. */
-export function reportPage(report: Report, moments: readonly Moment[], tally: Tally): string {
+export function reportPage({ report, moments, tally, times }: RunResult): string {
   const over = (title: string, yLabel: string, ...keys: (keyof Moment)[]) =>
     plot(
       keys.map((name) => ({
@@ -45,9 +45,9 @@ ${over("Tick lateness, p99", "ms", "latenessP99")}
 ${over("Errors so far", "", "errors")}
 ${spread("From play to a seat", tally.join)}
 ${spread("From play to an opponent", tally.timeToMatch)}
-${spread("Between two patches", tally.patchGap)}
-${spread("Round trip", tally.rtt)}
-${spread("From an input to the opponent's client", tally.inputToPatch)}
+${spread("Between two patches", times.patchGap)}
+${spread("Round trip", times.rtt)}
+${spread("From an input to the opponent's client", times.inputToPatch)}
 </main></html>
 `;
 }

@@ -1,14 +1,16 @@
 /** The arithmetic of the bots' report: from what was counted to figures. Pure. */
 import type { Traffic } from "@quickpong/client/net/link.ts";
 import { known, type Summary } from "./distribution.ts";
+import type { Picture } from "./picture.ts";
 import type { Sample } from "./server-probe.ts";
-import type { Tally } from "./tally.ts";
+import type { Tally, Times } from "./tally.ts";
 
 /** Counts at one moment. */
 export interface Mark {
   /** ms. */
   at: number;
   traffic: Traffic;
+  picture: Picture;
   /** Seats taken x ms so far. */
   playingMs: number;
   server: Sample | undefined;
@@ -18,6 +20,7 @@ export interface Mark {
 export const markOf = (tally: Tally, at: number, server: Sample | undefined): Mark => ({
   at,
   traffic: { ...tally.traffic },
+  picture: { ...tally.picture },
   playingMs: tally.playing.integral(at),
   server,
 });
@@ -43,6 +46,7 @@ export interface RunFacts {
   /** The measured time: after the ramp, before anybody leaves. */
   from: Mark;
   to: Mark;
+  times: Times;
   /** The server before the first player came, after a collection; and with so many matches, after one. */
   memory: { before: Sample | undefined; full: Sample | undefined; matches: number };
   /**
@@ -94,7 +98,7 @@ export interface Report {
   bytesMemoryPerMatch: number | null;
   /** Own and opponent's contacts that were drawn otherwise than the server ruled. */
   disagreements: number;
-  picture: Tally["picture"];
+  picture: Picture;
   generator: RunFacts["generator"];
   errors: Record<string, number>;
   interrupted: boolean;
@@ -105,8 +109,8 @@ export const UNKNOWN = "not known";
 
 /** The figures of a run. */
 export function reportOf(facts: RunFacts): Report {
-  const { tally, from, to } = facts;
-  const { picture } = tally;
+  const { tally, from, to, times } = facts;
+  const picture = pictureSince(from, to);
   const late = to.server?.latenessMs;
   return {
     kind: facts.kind,
@@ -128,17 +132,23 @@ export function reportOf(facts: RunFacts): Report {
     tickLatenessMsP50: known(late?.p50 ?? Number.NaN),
     tickLatenessMsP99: known(late?.p99 ?? Number.NaN),
     tickLatenessMsMax: known(late?.max ?? Number.NaN),
-    patchGapMs: tally.patchGap.summary(),
-    rttMs: tally.rtt.summary(),
-    inputToPatchMs: tally.inputToPatch.summary(),
+    patchGapMs: times.patchGap.summary(),
+    rttMs: times.rtt.summary(),
+    inputToPatchMs: times.inputToPatch.summary(),
     ...trafficPerPlayer(from, to),
     ...serverCost(facts),
     disagreements: picture.ownWrong + picture.opponentWrong,
-    picture: { ...picture },
+    picture,
     generator: facts.generator,
     errors: { ...tally.errors },
     interrupted: facts.interrupted,
   };
+}
+
+function pictureSince({ picture: before }: Mark, { picture: now }: Mark): Picture {
+  const picture = { ...now };
+  for (const key of Object.keys(now) as (keyof typeof now)[]) picture[key] -= before[key];
+  return picture;
 }
 
 /** Seats per second while they were being taken. */

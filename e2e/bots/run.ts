@@ -1,13 +1,13 @@
 /** One run of the bots from beginning to end: server, network, crowd, measured time, clearing up. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { startProxy } from "../proxy/tcp-proxy.ts";
-import { busyMicros } from "../tools/machine.ts";
 import { bindTo } from "./cores.ts";
 import { createFleet } from "./fleet.ts";
 import { lossesAt } from "./lost.ts";
+import { begin, end, type Stage } from "./measuring.ts";
 import type { BotsOptions } from "./options.ts";
 import { Pairs } from "./pairs.ts";
-import { type Moment, markOf, type Report, reportOf } from "./report.ts";
+import { type Moment, type Report, reportOf } from "./report.ts";
 import {
   ask,
   runningServer,
@@ -15,7 +15,7 @@ import {
   startProbed,
   startProcesses,
 } from "./server-under-test.ts";
-import { Tally } from "./tally.ts";
+import { Tally, type Times } from "./tally.ts";
 import { type RunHooks, Watch } from "./watch.ts";
 
 /** Who has no seat so long after pressing "play" does not find one any more (ms). */
@@ -27,6 +27,8 @@ export interface RunResult {
   report: Report;
   moments: Moment[];
   tally: Tally;
+  /** Of the measured time. */
+  times: Times;
 }
 
 /** Runs the bots as the options say, and leaves nothing behind. */
@@ -43,7 +45,8 @@ export async function runBots(options: BotsOptions, hooks: RunHooks): Promise<Ru
       closers.push(() => proxy.stop());
       target = proxy.url;
     }
-    return await play(options, server, target, hooks, closers);
+    const stage = stageOf(options, server, target, hooks, closers);
+    return await play(options, stage, hooks.signal);
   } finally {
     for (const close of closers.toReversed()) await close();
   }
@@ -63,62 +66,46 @@ async function ownServer(options: BotsOptions): Promise<ServerUnderTest> {
   return await startProbed({ env, detached: true, core: SERVER_CORE });
 }
 
-async function play(
-  options: BotsOptions,
+/** The bots before the first of them has pressed "play"; `closers` send them home. */
+function stageOf(
+  { skill, hands, seed, matches, ramp, lean }: BotsOptions,
   server: ServerUnderTest,
   target: string,
   hooks: RunHooks,
   closers: (() => unknown)[],
-): Promise<RunResult> {
-  const { skill, hands, seed, matches, ramp, lean } = options;
+): Stage {
   const tally = new Tally();
   const crowd = { server: target, tally, pairs: new Pairs(tally), skill, hands, seed };
-  const before = await ask(server, { gc: true });
   const fleet = createFleet(crowd, 2 * matches, ramp, lean);
-  let left = false;
-  const leave = async () => {
-    if (left) return;
-    left = true;
+  closers.push(async () => {
     fleet.stop();
     await sleep(LEAVE_MS);
-  };
-  closers.push(leave);
+  });
   const watch = new Watch(tally, fleet, server, hooks);
-  try {
-    await Promise.race([fleet.ramp(), aborted(hooks.signal)]);
-    await watch.until(() => tally.playing.value >= 2 * matches, SETTLE_MS);
-    await ask(server, { reset: true });
-    fleet.lag();
-    const cpu = process.cpuUsage();
-    const busy = busyMicros();
-    const from = markOf(tally, performance.now(), await ask(server));
-    await watch.until(() => false, options.seconds * 1000);
-    const to = markOf(tally, performance.now(), await ask(server));
-    const { user, system } = process.cpuUsage(cpu);
-    const micros = (to.at - from.at) * 1000;
-    const servers = (to.server?.cpuMicros ?? Number.NaN) - (from.server?.cpuMicros ?? Number.NaN);
-    const others = (busyMicros() - busy - user - system - servers) / micros;
-    const generator = {
-      cpuShare: (user + system) / micros,
-      lagMsMax: watch.lag,
-      othersCpuShare: Number.isFinite(others) ? Math.max(0, others) : null,
-    };
-    // Before the collection, during which nobody is answered.
-    const losses = lossesAt(performance.now(), fleet.standings(), SETTLE_MS);
-    for (const { bot, why } of losses) tally.lose(bot, why);
-    // Not before the measured time: it holds the server up for up to half a second.
-    const held = tally.playing.value / 2;
-    const full = to.server && (await ask(server, { gc: true }));
-    // Leaving first: what the pictures got wrong is known only then.
-    await leave();
-    const { aborted: interrupted } = hooks.signal;
-    const kind = lean ? "lean" : "full";
-    const memory = { before, full, matches: held };
-    const report = reportOf({ kind, tally, from, to, memory, generator, interrupted });
-    return { report, moments: watch.moments, tally };
-  } finally {
-    watch.stop();
-  }
+  closers.push(() => watch.stop());
+  return { tally, fleet, server, watch };
+}
+
+async function play(options: BotsOptions, stage: Stage, signal: AbortSignal): Promise<RunResult> {
+  const { tally, fleet, server, watch } = stage;
+  const players = 2 * options.matches;
+  const before = await ask(server, { gc: true });
+  let beginning = await begin(stage);
+  await Promise.race([fleet.ramp(), aborted(signal)]);
+  await watch.until(() => tally.playing.value >= players, SETTLE_MS);
+  // Of a run that is interrupted before everybody is seated there is at least what came until then.
+  if (!signal.aborted) beginning = await begin(stage);
+  await watch.until(() => false, options.seconds * 1000);
+  const measured = await end(stage, beginning);
+  const losses = lossesAt(performance.now(), fleet.standings(), SETTLE_MS);
+  for (const { bot, why } of losses) tally.lose(bot, why);
+  const held = tally.playing.value / 2;
+  // After everything else: it holds the server up for up to half a second, and nobody is answered.
+  const full = measured.to.server && (await ask(server, { gc: true }));
+  const memory = { before, full, matches: held };
+  const kind = options.lean ? "lean" : "full";
+  const report = reportOf({ kind, tally, ...measured, memory, interrupted: signal.aborted });
+  return { report, moments: watch.moments, tally, times: measured.times };
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>

@@ -1,6 +1,7 @@
 /** Everything that a crowd of bots counts and measures. */
 import type { Traffic } from "@quickpong/client/net/link.ts";
 import { Distribution } from "./distribution.ts";
+import type { Picture } from "./picture.ts";
 
 /** Counts something over time: how many there are, and for how long there were (count x ms). */
 export class Gauge {
@@ -21,6 +22,16 @@ export class Gauge {
   integral(now: number): number {
     return this.#integral + this.#value * (now - this.#since);
   }
+}
+
+/** What is measured as long as somebody plays (ms). */
+export class Times {
+  /** Between two patches. */
+  readonly patchGap = new Distribution();
+  /** From a ping to its answer. */
+  readonly rtt = new Distribution();
+  /** From an input until the opponent's client had it. */
+  readonly inputToPatch = new Distribution();
 }
 
 export class Tally {
@@ -48,14 +59,10 @@ export class Tally {
   readonly join = new Distribution();
   /** From "play" until an opponent was found (ms). */
   readonly timeToMatch = new Distribution();
-  /** Between two patches (ms). */
-  readonly patchGap = new Distribution();
-  readonly rtt = new Distribution();
-  /** From an input until the opponent's client had it (ms). */
-  readonly inputToPatch = new Distribution();
+  /** Since the last `restart`. */
+  times = new Times();
 
-  /** Contacts as drawn against what the server ruled, and visible repairs. */
-  readonly picture = {
+  readonly picture: Picture = {
     ownContacts: 0,
     ownWrong: 0,
     opponentContacts: 0,
@@ -78,6 +85,13 @@ export class Tally {
     this.lost++;
     this.lostBots.add(bot);
     this.error(kind);
+  }
+
+  /** Measures times afresh; returns those until now. */
+  restart(): Times {
+    const { times } = this;
+    this.times = new Times();
+    return times;
   }
 
   /** A bot is seated for the first time, `ms` after it pressed "play". */

@@ -28,8 +28,8 @@ function nothingHappened(): Report {
   const mark = markOf(tally, 0, undefined);
   const generator = { cpuShare: 0, lagMsMax: 0, othersCpuShare: null };
   const memory = { before: undefined, full: undefined, matches: 0 };
-  const facts = { kind: "full", tally, from: mark, to: mark, memory, generator } as const;
-  return reportOf({ ...facts, interrupted: false });
+  const marks = { from: mark, to: mark, times: tally.times };
+  return reportOf({ kind: "full", tally, ...marks, memory, generator, interrupted: false });
 }
 
 /**

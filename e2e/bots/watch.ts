@@ -16,8 +16,6 @@ export interface RunHooks {
 
 export class Watch {
   readonly moments: Moment[] = [];
-  /** Worst lateness of the bots' own timers (ms). */
-  lag = 0;
   readonly #begin = performance.now();
   readonly #timer: NodeJS.Timeout;
   readonly #tally: Tally;
@@ -25,6 +23,7 @@ export class Watch {
   readonly #server: ServerUnderTest;
   readonly #hooks: RunHooks;
   #before: Mark;
+  #lag = 0;
   #looking = false;
   #stopped = false;
 
@@ -48,13 +47,23 @@ export class Watch {
     }
   }
 
+  /** Worst lateness of the bots' own timers since `restartLag` (ms). */
+  get lag(): number {
+    this.#lag = Math.max(this.#lag, this.#fleet.lag());
+    return this.#lag;
+  }
+
+  restartLag(): void {
+    this.#fleet.lag();
+    this.#lag = 0;
+  }
+
   stop(): void {
     this.#stopped = true;
     clearInterval(this.#timer);
   }
 
   async #look(): Promise<void> {
-    this.lag = Math.max(this.lag, this.#fleet.lag());
     // A server that hangs is asked once at a time.
     if (this.#looking) return;
     this.#looking = true;
@@ -68,6 +77,7 @@ export class Watch {
 
   #moment(server: Sample | undefined): Moment {
     const tally = this.#tally;
+    this.#fleet.count();
     const mark = markOf(tally, performance.now(), server);
     const playerSeconds = Math.max(1e-9, (mark.playingMs - this.#before.playingMs) / 1000);
     const { traffic: now } = mark;

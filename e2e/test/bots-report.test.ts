@@ -3,7 +3,7 @@ import { Distribution } from "../bots/distribution.ts";
 import { lossesAt, type Standing } from "../bots/lost.ts";
 import { Pairs } from "../bots/pairs.ts";
 import { progressLine } from "../bots/progress.ts";
-import { markOf, type Report, reportOf, round } from "../bots/report.ts";
+import { markOf, type Report, type RunFacts, reportOf, round } from "../bots/report.ts";
 import { reportPage } from "../bots/report-page.ts";
 import { reportLines } from "../bots/report-text.ts";
 import type { Sample } from "../bots/server-probe.ts";
@@ -20,6 +20,22 @@ const sample = (part: Partial<Sample>): Sample => ({
   ...part,
 });
 
+/** Of a run in which nothing was measured, but for `part`. */
+function facts(part: Partial<RunFacts>): RunFacts {
+  const tally = part.tally ?? new Tally();
+  return {
+    kind: "full",
+    tally,
+    from: markOf(tally, 0, undefined),
+    to: markOf(tally, 1000, undefined),
+    times: tally.times,
+    memory: { before: undefined, full: undefined, matches: 0 },
+    generator: { cpuShare: 0, lagMsMax: 0, othersCpuShare: null },
+    interrupted: false,
+    ...part,
+  };
+}
+
 /** Four players in two matches for ten seconds, with round numbers. */
 function example(): { report: Report; tally: Tally } {
   const tally = new Tally();
@@ -33,6 +49,11 @@ function example(): { report: Report; tally: Tally } {
   ] as const) {
     tally.seated(ms, now);
   }
+  // Before the measured time.
+  tally.picture.ownContacts = 7;
+  tally.picture.ownWrong = 7;
+  tally.times.patchGap.add(700);
+  tally.restart();
   const from = markOf(tally, 10_000, sample({ cpuMicros: 1_000_000 }));
   Object.assign(tally.traffic, {
     downBytes: 8000,
@@ -43,22 +64,18 @@ function example(): { report: Report; tally: Tally } {
   const latenessMs = { p50: 1, p99: 3, max: 9, count: 1000 };
   const pauses = { ms: 200, longest: 4 };
   const used = { cpuMicros: 1_010_000, waitedMicros: 500_000, pauses };
+  tally.picture.ownContacts += 50;
+  tally.picture.ownWrong += 1;
+  tally.picture.opponentWrong += 2;
   const to = markOf(tally, 20_000, sample({ ...used, latenessMs }));
   tally.starts = 6;
   tally.finishes = 2;
-  tally.picture.ownContacts = 50;
-  tally.picture.ownWrong = 1;
-  tally.picture.opponentWrong = 2;
-  const report = reportOf({
-    kind: "full",
-    tally,
-    from,
-    to,
-    memory: { before: sample({ heapBytes: 1e6 }), full: sample({ heapBytes: 3e6 }), matches: 2 },
-    generator: { cpuShare: 0.25, lagMsMax: 12, othersCpuShare: 0.5 },
-    interrupted: false,
-  });
-  return { report, tally };
+  const memory = {
+    before: sample({ heapBytes: 1e6 }),
+    full: sample({ heapBytes: 3e6 }),
+    matches: 2,
+  };
+  return { report: reportOf(facts({ tally, from, to, memory })), tally };
 }
 
 describe("a report's arithmetic", () => {
@@ -89,6 +106,11 @@ describe("a report's arithmetic", () => {
     expect(report).toMatchObject({ matchesStarted: 3, matchesFinished: 1, disagreements: 3 });
   });
 
+  test("what was before the measured time does not count", () => {
+    expect(report.picture).toMatchObject({ ownContacts: 50, ownWrong: 1 });
+    expect(report.patchGapMs.count).toBe(0);
+  });
+
   test("joins have a rate and quantiles", () => {
     expect(report.joinsPerSecond).toBe(2);
     expect(report.joinMsP50).toBeCloseTo(200, -1);
@@ -99,15 +121,9 @@ describe("a report's arithmetic", () => {
     const nothing = { cpuMicros: Number.NaN, waitedMicros: Number.NaN, heapBytes: Number.NaN };
     const silent = sample(nothing);
     const mark = markOf(tally, 1000, silent);
-    const remote = reportOf({
-      kind: "lean",
-      tally,
-      from: mark,
-      to: { ...mark, at: 2000 },
-      memory: { before: silent, full: silent, matches: 2 },
-      generator: { cpuShare: 0, lagMsMax: 0, othersCpuShare: null },
-      interrupted: true,
-    });
+    const memory = { before: silent, full: silent, matches: 2 };
+    const to = { ...mark, at: 2000 };
+    const remote = reportOf(facts({ kind: "lean", tally, from: mark, to, memory }));
     expect(remote.serverCpuMicrosPerMatchSecond).toBeNull();
     expect(remote.serverWaitedShare).toBeNull();
     expect(remote.bytesMemoryPerMatch).toBeNull();
@@ -118,30 +134,14 @@ describe("a report's arithmetic", () => {
   test("what processes have used is not known when one of them was started anew", () => {
     const from = markOf(tally, 0, sample({ cpuMicros: 2_000_000 }));
     const to = markOf(tally, 1000, sample({ cpuMicros: 1_000_000 }));
-    const report = reportOf({
-      kind: "lean",
-      tally,
-      from,
-      to,
-      memory: { before: from.server, full: to.server, matches: 0 },
-      generator: { cpuShare: 0, lagMsMax: 0, othersCpuShare: null },
-      interrupted: false,
-    });
+    const memory = { before: from.server, full: to.server, matches: 0 };
+    const report = reportOf(facts({ tally, from, to, memory }));
     expect(report.serverCpuShare).toBeNull();
     expect(report.bytesMemoryPerMatch).toBeNull();
   });
 
   test("of a run in which nothing happened nothing is known, and nothing is within bounds", () => {
-    const empty = new Tally();
-    const report = reportOf({
-      kind: "full",
-      tally: empty,
-      from: markOf(empty, 0, undefined),
-      to: markOf(empty, 1000, undefined),
-      memory: { before: undefined, full: undefined, matches: 0 },
-      generator: { cpuShare: 0, lagMsMax: 0, othersCpuShare: null },
-      interrupted: false,
-    });
+    const report = reportOf(facts({}));
     const names = ["joinMsP99", "tickLatenessMsMax", "rttMs.p95", "serverCpuShare"];
     names.push("downBytesPerSecond", "joinsPerSecond");
     const thresholds = names.map((name) => ({ name, bound: "max", value: 1e9 }) as const);
@@ -171,7 +171,8 @@ describe("a report's arithmetic", () => {
 
   test("the page stands alone and shows errors as text", () => {
     tally.error("<script>");
-    const page = reportPage({ ...report, errors: { "<script>": 1 } }, [], tally);
+    const shown = { ...report, errors: { "<script>": 1 } };
+    const page = reportPage({ report: shown, moments: [], tally, times: tally.times });
     expect(page).toContain("&lt;script&gt;");
     expect(page).not.toMatch(/<script|src=|href=|url\(/);
   });

@@ -177,6 +177,18 @@ test.concurrent("Ctrl-C ends a long run, with the report so far and no server le
   for (const pid of servers) expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 });
 
+test.concurrent("a run that is ended before everybody is there reports what came until then", async ({
+  expect,
+}) => {
+  const { status, output } = await bots("--lean --matches 100 --ramp 4", {
+    text: "in a match",
+    done: (pid) => process.kill(pid, "SIGTERM"),
+  });
+  expect(status, output).toBe(0);
+  expect(output).toMatch(/joins +\d+ of \d+;/);
+  expect(output).toMatch(/held over (?!0 )[\d.]+ s/);
+});
+
 test.concurrent("who is cut off at the end is lost, though it still tries to come back", async ({
   expect,
 }) => {
