@@ -7,6 +7,7 @@ import {
   LobbyRequest,
 } from "@quickpong/shared/protocol/messages.ts";
 import { unpack } from "msgpackr";
+import { socketOf } from "./address.ts";
 import { LeanSocket } from "./lean-socket.ts";
 
 /** First byte of a frame. */
@@ -50,7 +51,8 @@ export class LeanRoom {
   constructor(server: URL, path: string, traffic: Traffic, hooks: LeanRoomHooks) {
     this.#traffic = traffic;
     this.#hooks = hooks;
-    this.#socket = new LeanSocket(server.hostname, Number(server.port), path, {
+    const { host, port } = socketOf(server);
+    this.#socket = new LeanSocket(host, port, path, {
       open: () => {},
       message: (bytes) => this.#take(bytes),
       closed: (code) => this.#hooks.closed(code),

@@ -4,6 +4,7 @@ import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import { POINTS_TO_WIN, type PointsToWin } from "@quickpong/shared/match.ts";
 import { readChoice, readNumber, readWhole, UsageError } from "../tools/options.ts";
 import type { LinkQuality } from "../virtual/channel.ts";
+import { isEncrypted, readAddress } from "./address.ts";
 import { readThreshold, type Threshold } from "./thresholds.ts";
 
 export const USAGE = `npm run bots -- [options]
@@ -11,11 +12,12 @@ export const USAGE = `npm run bots -- [options]
   --matches N       matches at the same time (default 10)
   --seconds S       how long they play once everybody is seated (default 30)
   --url URL         a server that is running; without it, one is started
-  --processes N     that one runs as so many processes (default 1)
+  --processes N     that one runs as so many processes (default 1), not with --url
   --pinned          the server's main thread and the bots' on a core of their own each (Linux)
   --lean            cheap clients that speak the protocol, instead of real ones without a picture
-  --skill LEVEL     beginner, club, pro or mixed (default mixed)
-  --hands HANDS     pointer, keys or mixed (default mixed; lean clients always play with keys)
+  --skill LEVEL     beginner, club, pro or mixed (default mixed); lean clients have a simpler mind
+                    of their own, whose levels have the same names and other skills
+  --hands HANDS     pointer, keys or mixed (default mixed); lean clients always play with keys
   --rtt MS --jitter MS --loss PERCENT
                     a network in between: round trip, jitter each way, packets lost
   --ramp RATE       players who press "play" per second, such as 50/s (default 50)
@@ -56,16 +58,16 @@ const SPEC = {
   matches: { type: "string", default: "10" },
   seconds: { type: "string", default: "30" },
   url: { type: "string" },
-  processes: { type: "string", default: "1" },
+  processes: { type: "string" },
   pinned: { type: "boolean", default: false },
   lean: { type: "boolean", default: false },
   skill: { type: "string", default: "mixed" },
-  hands: { type: "string", default: "mixed" },
+  hands: { type: "string" },
   rtt: { type: "string" },
   jitter: { type: "string" },
   loss: { type: "string" },
   ramp: { type: "string", default: "50" },
-  points: { type: "string", default: "7" },
+  points: { type: "string" },
   seed: { type: "string", default: "1" },
   json: { type: "string" },
   html: { type: "string" },
@@ -78,21 +80,23 @@ const SPEC = {
 export function readOptions(args: readonly string[]): BotsOptions | null {
   const values = parse(args);
   if (values.help) return null;
-  if (values.pinned && (values.url !== undefined || values.processes !== "1")) {
-    throw new UsageError("--pinned: only a server of one process that is started here is bound");
-  }
+  const url = values.url === undefined ? undefined : readAddress("--url", values.url);
+  refuseIdle(values);
+  if (url !== undefined && isEncrypted(url)) refuseEncrypted(values);
   return {
     matches: readWhole("--matches", values.matches, 1, 20_000),
     seconds: readNumber("--seconds", values.seconds, 1, 86_400),
-    url: values.url === undefined ? undefined : address(values.url),
-    processes: readWhole("--processes", values.processes, 1, 64),
+    url,
+    processes: readWhole("--processes", values.processes ?? "1", 1, 64),
     pinned: values.pinned,
     lean: values.lean,
     skill: readChoice("--skill", values.skill, [...BOT_LEVELS, "mixed"] as const),
-    hands: readChoice("--hands", values.hands, ["pointer", "keys", "mixed"] as const),
+    hands: readChoice("--hands", values.hands ?? "mixed", ["pointer", "keys", "mixed"] as const),
     quality: quality(values),
     ramp: readNumber("--ramp", values.ramp.replace(/\/s$/, ""), 0.1, 100_000),
-    points: Number(readChoice("--points", values.points, POINTS_TO_WIN.map(String))) as PointsToWin,
+    points: Number(
+      readChoice("--points", values.points ?? "7", POINTS_TO_WIN.map(String)),
+    ) as PointsToWin,
     seed: readWhole("--seed", values.seed, 0, 2 ** 31),
     json: values.json,
     html: values.html,
@@ -111,6 +115,34 @@ function parse(args: readonly string[]) {
   }
 }
 
+type Values = ReturnType<typeof parse>;
+
+/** Throws a UsageError when an option would do nothing. */
+function refuseIdle(values: Values): void {
+  for (const name of ["points", "processes"] as const) {
+    if (values.url === undefined || values[name] === undefined) continue;
+    throw new UsageError(
+      `--${name}: only a server that is started here can have it, none at --url`,
+    );
+  }
+  if (values.pinned && (values.url !== undefined || (values.processes ?? "1") !== "1")) {
+    throw new UsageError("--pinned: only a server of one process that is started here is bound");
+  }
+  if (values.lean && values.hands !== undefined) {
+    throw new UsageError(`--hands ${values.hands}: lean clients always play with keys`);
+  }
+}
+
+/** Throws a UsageError when what speaks no TLS would have to. */
+function refuseEncrypted(values: Values): void {
+  if (values.lean) throw new UsageError(`--lean: cannot speak to the encrypted ${values.url}`);
+  if (quality(values)) {
+    throw new UsageError(
+      `--rtt, --jitter, --loss: the network in between cannot lead to the encrypted ${values.url}`,
+    );
+  }
+}
+
 function quality(values: { rtt?: string; jitter?: string; loss?: string }) {
   const { rtt, jitter, loss } = values;
   if (rtt === undefined && jitter === undefined && loss === undefined) return undefined;
@@ -119,13 +151,4 @@ function quality(values: { rtt?: string; jitter?: string; loss?: string }) {
     jitter: readNumber("--jitter", jitter ?? "0", 0, 5000),
     loss: readNumber("--loss", (loss ?? "0").replace(/%$/, ""), 0, 50) / 100,
   };
-}
-
-/** ws and http addresses mean the same server. */
-function address(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^(ws|http)s?:$/.test(url.protocol)) {
-    throw new UsageError(`--url ${text}: expected an address such as ws://127.0.0.1:2567`);
-  }
-  return `${url.protocol.replace("ws", "http")}//${url.host}`;
 }

@@ -1,6 +1,7 @@
 /** One run of the bots from beginning to end: server, network, crowd, measured time, clearing up. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { startProxy } from "../proxy/tcp-proxy.ts";
+import { socketOf } from "./address.ts";
 import { bindTo } from "./cores.ts";
 import { createFleet } from "./fleet.ts";
 import { lossesAt } from "./lost.ts";
@@ -39,9 +40,9 @@ export async function runBots(options: BotsOptions, hooks: RunHooks): Promise<Ru
     closers.push(() => server.stop());
     let target = server.url;
     if (options.quality) {
-      const { port, hostname } = new URL(server.url);
+      const { host, port } = socketOf(new URL(server.url));
       const { quality, seed } = options;
-      const proxy = await startProxy({ target: Number(port), host: hostname, quality, seed });
+      const proxy = await startProxy({ target: port, host, quality, seed });
       closers.push(() => proxy.stop());
       target = proxy.url;
     }

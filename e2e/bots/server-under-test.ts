@@ -3,6 +3,7 @@
 import type { CpuProfile } from "../tools/cpu-profile.ts";
 import { inTop } from "../tools/paths.ts";
 import { freePort, startServer } from "../tools/start-server.ts";
+import { socketOf } from "./address.ts";
 import { bindTo } from "./cores.ts";
 import { type ProcessUse, processesOnPort, useOfAll } from "./process-stats.ts";
 import { PROBE_PORT, type Sample } from "./server-probe.ts";
@@ -77,17 +78,16 @@ const sampleIn = (json: string): Sample =>
 /** So that none is left out by chance. */
 const ASKED_PER_PROCESS = 6;
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 
 /**
  * A server that somebody else runs: its /healthz says how late its ticks are since its start, and
  * when it runs on this machine the system says what its processes have used.
  */
 export function runningServer(url: string): ServerUnderTest {
-  const { hostname, port, protocol } = new URL(url);
-  const portNumber = Number(port || (protocol === "https:" ? 443 : 80));
+  const { host, port } = socketOf(new URL(url));
   // Several that share the port, or one that hands connections over to those it has started.
-  const pids = LOOPBACK.has(hostname) ? processesOnPort(portNumber) : [];
+  const pids = LOOPBACK.has(host) ? processesOnPort(port) : [];
   return {
     url,
     sample: async () => sampleOf(await healthOf(url), useOfAll(pids)),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readAddress, socketOf } from "../bots/address.ts";
 import { readOptions } from "../bots/options.ts";
 import { UsageError } from "../tools/options.ts";
 
@@ -25,12 +26,11 @@ describe("the bots' command line", () => {
 
   test("reads what the issue shows", () => {
     const line =
-      "--matches 100 --seconds 60 --url ws://127.0.0.1:2567 --processes 3 --skill pro --rtt 80 --jitter 15 --loss 0.5 --ramp 50/s --json a.json --html b.html";
+      "--matches 100 --seconds 60 --url ws://127.0.0.1:2567 --skill pro --rtt 80 --jitter 15 --loss 0.5 --ramp 50/s --json a.json --html b.html";
     expect(readOptions(line.split(" "))).toMatchObject({
       matches: 100,
       seconds: 60,
       url: "http://127.0.0.1:2567",
-      processes: 3,
       skill: "pro",
       quality: { rtt: 80, jitter: 15, loss: 0.005 },
       ramp: 50,
@@ -61,6 +61,31 @@ describe("the bots' command line", () => {
 
   test("an encrypted address stays encrypted", () => {
     expect(readOptions(["--url", "wss://pong.example/"])?.url).toBe("https://pong.example");
+  });
+
+  test.each([
+    ["--lean --hands keys", "--hands keys: lean clients"],
+    ["--url ws://pong.example --points 3", "--points: only"],
+    ["--url ws://pong.example --processes 2", "--processes: only"],
+    ["--url wss://pong.example --lean", "--lean: cannot"],
+    ["--url https://pong.example --loss 1", "--rtt, --jitter, --loss: the network"],
+    ["--url ws://pong.example/game", "without a path"],
+    ["--url ws://me@pong.example", "without a path or a user"],
+  ])("refuses %s, which would do nothing or could not be done", (line, why) => {
+    expect(() => readOptions(line.split(" "))).toThrow(UsageError);
+    expect(() => readOptions(line.split(" "))).toThrow(why);
+  });
+
+  test("several processes are started here", () => {
+    expect(readOptions(["--processes", "3"])?.processes).toBe(3);
+  });
+
+  test.each([
+    ["ws://[::1]:2567", { host: "::1", port: 2567 }],
+    ["ws://pong.example", { host: "pong.example", port: 80 }],
+    ["wss://pong.example", { host: "pong.example", port: 443 }],
+  ])("a socket to %s has a host and a port", (text, socket) => {
+    expect(socketOf(new URL(readAddress("--url", text)))).toEqual(socket);
   });
 
   test("help is not a run", () => {
