@@ -1,5 +1,5 @@
 /** `npm run bots`: plays matches against a server and reports how it went. */
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { describeMachine } from "../tools/machine.ts";
 import { UsageError } from "../tools/options.ts";
 import { type BotsOptions, readOptions, USAGE } from "./options.ts";
@@ -11,6 +11,10 @@ import { failures } from "./thresholds.ts";
 
 /** npm passes on a Ctrl-C that the terminal has sent to all; within this (ms) it is the same one. */
 const SAME_SIGNAL = 200;
+
+const end = new AbortController();
+// Who does not read on, as `head` after its lines, wants no more of it.
+for (const out of [process.stdout, process.stderr]) out.on("error", () => end.abort());
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -27,31 +31,50 @@ async function main(options: BotsOptions): Promise<void> {
   // The SDK tells the console about every reconnection; the report counts them.
   console.info = () => {};
   console.warn = () => {};
-  const end = endOnSignals();
+  for (const file of [options.json, options.html]) tryFile(file);
+  endOnSignals();
   const kind = options.lean ? "lean" : "full";
   const where = options.url ?? "a server of their own";
   console.log(`${2 * options.matches} ${kind} clients at ${where}, for ${options.seconds} s`);
   const machine = describeMachine();
   const progress = progressOn(process.stdout);
   const moment = progress.show;
-  const ran = await runBots(options, { moment, signal: end });
+  const ran = await runBots(options, { moment, signal: end.signal });
   const { report } = ran;
   progress.end();
   if (report.interrupted) console.log("Interrupted; this is the report so far.");
   console.log(`\n${reportLines(report).join("\n")}`);
-  if (options.json) {
-    const result = { ...report, machine, options: process.argv.slice(2) };
-    writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
-  }
-  if (options.html) writeFileSync(options.html, reportPage(ran));
   const failed = failures(report, options.thresholds);
   for (const failure of failed) console.log(`FAILED: ${failure}`);
   process.exitCode = failed.length === 0 ? 0 : 1;
+  const result = { ...report, machine, options: process.argv.slice(2) };
+  keep(options.json, () => `${JSON.stringify(result, null, 2)}\n`);
+  keep(options.html, () => reportPage(ran));
 }
 
-/** Aborted by the first signal to end. Who asks twice does not want a report. */
-function endOnSignals(): AbortSignal {
-  const end = new AbortController();
+/** Throws a UsageError when the file could not be written: better now than after the run. */
+function tryFile(file: string | undefined): void {
+  if (file === undefined) return;
+  try {
+    closeSync(openSync(file, "a"));
+  } catch (error) {
+    throw new UsageError(`Cannot write to ${file}: ${(error as Error).message}`);
+  }
+}
+
+/** Writes a file; one that fails after all does not keep the others from being written. */
+function keep(file: string | undefined, text: () => string): void {
+  if (file === undefined) return;
+  try {
+    writeFileSync(file, text());
+  } catch (error) {
+    console.error(`Cannot write to ${file}: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
+}
+
+/** The first signal ends the run. Who asks twice does not want a report. */
+function endOnSignals(): void {
   let since: number | undefined;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
@@ -60,5 +83,4 @@ function endOnSignals(): AbortSignal {
       end.abort();
     });
   }
-  return end.signal;
 }

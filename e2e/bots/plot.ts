@@ -19,16 +19,15 @@ export interface PlotOptions {
   logX?: boolean;
 }
 
-const COLOURS = ["var(--line-1)", "var(--line-2)", "var(--line-3)"];
+const COLOURS = ["var(--line-1)", "var(--line-2)"];
 
 /** A figure with one line per series. */
 export function plot(series: readonly Series[], options: PlotOptions): string {
   const points = series.flatMap((each) => each.points);
   if (points.length === 0) return "";
   const x = options.logX ? (value: number) => Math.log10(Math.max(value, 1e-3)) : (v: number) => v;
-  const xs = points.map(([at]) => x(at));
-  const [low, high] = [Math.min(...xs), Math.max(...xs)];
-  const top = Math.max(...points.map(([, y]) => y), 1e-9);
+  const [low, high] = extentOf(points.map(([at]) => x(at)));
+  const top = Math.max(extentOf(points.map(([, y]) => y))[1], 1e-9);
   const toX = (at: number) => LEFT + ((x(at) - low) / (high - low || 1)) * (WIDTH - LEFT - 12);
   const toY = (y: number) => HEIGHT - BOTTOM - (y / top) * (HEIGHT - BOTTOM - TOP);
   const lines = series.map(
@@ -43,6 +42,12 @@ export function plot(series: readonly Series[], options: PlotOptions): string {
 ${grid(top, toY, options.yLabel)}${xTicks(low, high, options, toX)}${lines.join("")}
 </svg></figure>`;
 }
+
+/** Least and greatest of as many values as there are seconds in days: too many for arguments of Math.min. */
+const extentOf = (values: readonly number[]): [number, number] => [
+  values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
+  values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
+];
 
 const legendEntry = ({ name }: Series, i: number): string =>
   ` <span style="color:${COLOURS[i % COLOURS.length]}">&#9632; ${name}</span>`;

@@ -6,8 +6,8 @@ import { reportLines } from "./report-text.ts";
 import type { RunResult } from "./run.ts";
 
 const STYLE = `
-:root { color-scheme: light dark; --line-1: #0a7cc4; --line-2: #c4560a; --line-3: #3b8f2a; }
-@media (prefers-color-scheme: dark) { :root { --line-1: #5cc0ff; --line-2: #ff9d57; --line-3: #86d975; } }
+:root { color-scheme: light dark; --line-1: #0a7cc4; --line-2: #c4560a; }
+@media (prefers-color-scheme: dark) { :root { --line-1: #5cc0ff; --line-2: #ff9d57; } }
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 1340px; margin: 2rem auto; padding: 0 1rem; }
 main { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 1.5rem; }
 pre { overflow-x: auto; } figure { margin: 0; } figcaption { font-weight: 600; }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Distribution } from "../bots/distribution.ts";
 import { lossesAt, type Standing } from "../bots/lost.ts";
 import { Pairs } from "../bots/pairs.ts";
+import { plot } from "../bots/plot.ts";
 import { progressLine } from "../bots/progress.ts";
 import { markOf, type Report, type RunFacts, reportOf, round } from "../bots/report.ts";
 import { reportPage } from "../bots/report-page.ts";
@@ -207,6 +208,13 @@ test("who is lost again and again is one player", () => {
   tally.lose(3, "lobby closed: 0");
   expect([tally.lostBots.size, tally.lost]).toEqual([2, 4]);
   expect(tally.errors).toEqual({ "lobby closed: 0": 4 });
+});
+
+test("a plot has room for the seconds of two days", () => {
+  const points = Array.from({ length: 200_000 }, (_, i) => [i, i % 7] as const);
+  const svg = plot([{ name: "a", points }], { title: "a", xLabel: "s", yLabel: "a" });
+  expect(svg).toContain(">200000 s</text>");
+  expect(svg).toContain(">6 a</text>");
 });
 
 describe("a distribution", () => {

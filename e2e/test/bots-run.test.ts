@@ -3,6 +3,7 @@
  * little CPU but much time, so they go side by side, but for the one that looks closely.
  */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -226,6 +227,29 @@ test.concurrent("a lobby that never says a word is given up", async ({ expect })
   expect(status, output).toBe(1);
   expect(output).toMatch(/joins +0 of 2/);
   expect(output).toContain("FAILED: 2 players were lost");
+});
+
+test.concurrent("a file that cannot be written is noticed before the run", async ({ expect }) => {
+  const { status, output } = await bots(`--html ${join(folder, "nowhere", "a.html")}`);
+  expect(status).toBe(1);
+  expect(output).toMatch(/^Cannot write to .*a\.html: ENOENT/);
+});
+
+test.concurrent("who does not read on ends the run, which still keeps its report", async ({
+  expect,
+}) => {
+  const json = join(folder, "unread.json");
+  const args = `--lean --matches 2 --seconds 600 --json ${json}`.split(" ");
+  const child = spawn(process.execPath, [inTop("e2e/bots/main.ts"), ...args]);
+  let errors = "";
+  child.stderr.on("data", (chunk) => {
+    errors += chunk;
+  });
+  child.stdout.once("data", () => child.stdout.destroy());
+  const [status] = await once(child, "close");
+  expect(status, errors).toBe(0);
+  expect(errors).toBe("");
+  expect(reportIn(json)).toMatchObject({ players: 4, lost: 0, interrupted: true });
 });
 
 test.concurrent("a wrong option is explained", async ({ expect }) => {
