@@ -17,7 +17,7 @@ export function progressLine(moment: Moment): string {
     `${Math.round(moment.seconds)} s`.padStart(5),
     `${moment.joined} joined`,
     `${moment.playing} in a match`,
-    `${moment.finished} matches finished`,
+    `${moment.started} matches started, ${moment.finished} finished`,
     `${moment.errors} errors`,
     `down ${round(moment.down)} B/s`,
     `up ${round(moment.up)} B/s`,

@@ -31,6 +31,8 @@ export interface Moment {
   seconds: number;
   joined: number;
   playing: number;
+  /** Matches begun and ended by then. */
+  started: number;
   finished: number;
   /** Since the moment before, per player in a match (bytes/s). */
   down: number;

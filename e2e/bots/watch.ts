@@ -87,6 +87,7 @@ export class Watch {
       seconds: (mark.at - this.#begin) / 1000,
       joined: tally.joined,
       playing: tally.playing.value,
+      started: Math.round(tally.starts / 2),
       finished: Math.round(tally.finishes / 2),
       down: (now.downBytes - then.downBytes) / playerSeconds,
       up: (now.upBytes - then.upBytes) / playerSeconds,

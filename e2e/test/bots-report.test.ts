@@ -298,8 +298,16 @@ test("numbers are shown with three digits", () => {
 });
 
 test("progress is one line", () => {
-  const moment = { joined: 4, playing: 4, finished: 1, down: 512.4, up: 98.76, errors: 0 };
+  const moment = {
+    joined: 4,
+    playing: 4,
+    started: 2,
+    finished: 1,
+    down: 512.4,
+    up: 98.76,
+    errors: 0,
+  };
   expect(progressLine({ ...moment, seconds: 12.2, latenessP99: 2.345 })).toBe(
-    " 12 s  4 joined  4 in a match  1 matches finished  0 errors  down 512 B/s  up 98.8 B/s  ticks late p99 2.35 ms",
+    " 12 s  4 joined  4 in a match  2 matches started, 1 finished  0 errors  down 512 B/s  up 98.8 B/s  ticks late p99 2.35 ms",
   );
 });

@@ -24,7 +24,7 @@ interface Ended {
 }
 
 /** Runs the bots; `hook` is done once they have written `text`. */
-function bots(args: string, hook?: { text: string; done(pid: number): void }): Promise<Ended> {
+function bots(args: string, hook?: { text: RegExp; done(pid: number): void }): Promise<Ended> {
   const command = [inTop("e2e/bots/main.ts"), ...args.split(" ")];
   // A group of their own, as in a terminal, for who sends it signals.
   const child = spawn(process.execPath, command, { detached: hook !== undefined });
@@ -32,7 +32,7 @@ function bots(args: string, hook?: { text: string; done(pid: number): void }): P
   let waiting = hook;
   const collect = (chunk: Buffer) => {
     output += chunk;
-    if (!waiting || !output.includes(waiting.text)) return;
+    if (!waiting?.text.test(output)) return;
     waiting.done(child.pid as number);
     waiting = undefined;
   };
@@ -48,9 +48,11 @@ const contactsIn = ({ picture }: Report): number => picture.ownContacts + pictur
 /**
  * How late bots or server may be for each contact to be as drawn (ms): the short window is 60 ms
  * (RULE-7), and a stall uses up what a player has for the long one. Who was held up for longer by
- * other programs has the bound of a bad network.
+ * other programs has the bound of a bad network, and on one of those a wider one.
  */
 const HELD_UP = 60;
+const wasHeldUp = ({ generator, tickLatenessMsMax }: Report): boolean =>
+  Math.max(generator.lagMsMax, tickLatenessMsMax ?? Number.POSITIVE_INFINITY) > HELD_UP;
 
 test("twenty matches of full clients: everybody plays, nobody is lost, no disagreement", async ({
   expect,
@@ -63,11 +65,8 @@ test("twenty matches of full clients: everybody plays, nobody is lost, no disagr
   const report = reportIn(json);
   expect(report).toMatchObject({ kind: "full", players: 40, lost: 0, wrongPairs: 0 });
   expect(report.matchesStarted).toBeGreaterThanOrEqual(20);
-  const heldUp = Math.max(
-    report.generator.lagMsMax,
-    report.tickLatenessMsMax ?? Number.POSITIVE_INFINITY,
-  );
-  expect(report.disagreements).toBeLessThanOrEqual(heldUp > HELD_UP ? contactsIn(report) / 50 : 0);
+  const bound = wasHeldUp(report) ? contactsIn(report) / 50 : 0;
+  expect(report.disagreements).toBeLessThanOrEqual(bound);
   expect(report.picture.ownContacts).toBeGreaterThan(20);
   expect(report.serverCpuMicrosPerMatchSecond).toBeGreaterThan(0);
   expect(report.bytesMemoryPerMatch).toBeGreaterThan(0);
@@ -90,7 +89,20 @@ test.concurrent("twenty matches over a bad network: slower, but still nobody is 
   expect(report.rttMs.p50).toBeGreaterThan(80);
   expect(report.inputToPatchMs.p50).toBeGreaterThan(80);
   // The netcode hides all of it but for the rare stall: under 2 % of contacts.
-  expect(report.disagreements).toBeLessThanOrEqual(contactsIn(report) / 50);
+  const few = wasHeldUp(report) ? 10 : 50;
+  expect(report.disagreements).toBeLessThanOrEqual(contactsIn(report) / few);
+});
+
+test.concurrent("full clients play matches to the end, and again", { timeout: 120_000 }, async ({
+  expect,
+}) => {
+  const args = "--matches 20 --seconds 100 --points 3 --skill beginner --ramp 100";
+  const { status, output } = await bots(`${args} --min matchesFinished=1`, {
+    text: /(2[1-9]|[3-9]\d) matches started/,
+    done: (pid) => process.kill(pid, "SIGTERM"),
+  });
+  expect(status, output).toBe(0);
+  expect(output).toMatch(/errors +none/);
 });
 
 test.concurrent("lean clients play matches to the end, and again", async ({ expect }) => {
@@ -161,7 +173,7 @@ test.concurrent("Ctrl-C ends a long run, with the report so far and no server le
 }) => {
   let servers: number[] = [];
   const { status, output } = await bots("--lean --matches 2 --seconds 60", {
-    text: "4 in a match",
+    text: /4 in a match/,
     done(pid) {
       servers = childrenOf(pid);
       // The terminal tells the whole group, and npm tells them again. Two of one kind may become one.
@@ -182,7 +194,7 @@ test.concurrent("a run that is ended before everybody is there reports what came
   expect,
 }) => {
   const { status, output } = await bots("--lean --matches 100 --ramp 4", {
-    text: "in a match",
+    text: /in a match/,
     done: (pid) => process.kill(pid, "SIGTERM"),
   });
   expect(status, output).toBe(0);
@@ -195,7 +207,7 @@ test.concurrent("who is cut off at the end is lost, though it still tries to com
 }) => {
   const server = await startServer();
   const { status, output } = await bots(`--matches 2 --seconds 5 --url ${server.url}`, {
-    text: "4 in a match",
+    text: /4 in a match/,
     done: () => void server.crash(),
   });
   expect(status, output).toBe(1);
@@ -207,7 +219,7 @@ test.concurrent("a server that hangs loses its players, and holds nothing up", {
   skip: !LINUX,
 }, async ({ expect }) => {
   const { status, output } = await bots("--lean --matches 2 --seconds 6", {
-    text: "4 in a match",
+    text: /4 in a match/,
     done: (pid) => process.kill(childrenOf(pid)[0] as number, "SIGSTOP"),
   });
   expect(status, output).toBe(1);
