@@ -26,10 +26,8 @@ export function createFleet(crowd: Crowd, players: number, rate: number, lean: b
   const bots: Player[] = [];
   const screens: FullPlayer[][] = Array.from({ length: FRAME_GROUPS }, () => []);
   const clock = lean ? new Lean(crowd) : undefined;
-  let worst = 0;
   let stopped = false;
-  const frames = everyPeriod(TICK_MS / FRAME_GROUPS, (step, late) => {
-    worst = Math.max(worst, late);
+  const frames = everyPeriod(TICK_MS / FRAME_GROUPS, (step) => {
     const now = performance.now();
     for (const screen of screens[step % FRAME_GROUPS] ?? []) screen.frame(now);
   });
@@ -41,30 +39,17 @@ export function createFleet(crowd: Crowd, players: number, rate: number, lean: b
     crowd.tally.players++;
     bot.start();
   };
+  const letIn = (due: number) => {
+    while (!stopped && bots.length < Math.min(players, due)) add();
+    return stopped || bots.length >= players;
+  };
   return {
-    ramp: () =>
-      new Promise((resolve) => {
-        const begin = performance.now();
-        const letIn = () => {
-          const due = Math.ceil(((performance.now() - begin) * rate) / 1000);
-          while (!stopped && bots.length < Math.min(players, due)) add();
-          if (!stopped && bots.length < players) return void setTimeout(letIn, 5);
-          resolve();
-        };
-        letIn();
-      }),
-    lag() {
-      const lag = worst;
-      worst = 0;
-      return lag;
-    },
+    ramp: () => atRate(rate, letIn),
+    lag: frames.lag,
     count() {
       for (const screen of screens.flat()) screen.count();
     },
-    standings() {
-      const now = performance.now();
-      return bots.map((bot) => bot.standing(now));
-    },
+    standings: () => bots.map((bot) => bot.standing(performance.now())),
     stop() {
       stopped = true;
       frames.stop();
@@ -74,20 +59,42 @@ export function createFleet(crowd: Crowd, players: number, rate: number, lean: b
   };
 }
 
+/** Says how many are due at `rate` a second, until they are `all`. */
+function atRate(rate: number, all: (due: number) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const begin = performance.now();
+    const turn = () => {
+      const due = Math.ceil(((performance.now() - begin) * rate) / 1000);
+      if (all(due)) resolve();
+      else setTimeout(turn, 5);
+    };
+    turn();
+  });
+}
+
 /** Calls back on an absolute grid, so that lateness does not add up; skips what it has missed. */
-function everyPeriod(period: number, call: (step: number, late: number) => void) {
+function everyPeriod(period: number, call: (step: number) => void) {
   const begin = performance.now();
   let step = 0;
+  let worst = 0;
   let timer = setTimeout(turn, period);
   function turn(): void {
     const elapsed = performance.now() - begin;
     const reached = Math.floor(elapsed / period);
-    const late = elapsed - (step + 1) * period;
+    worst = Math.max(worst, elapsed - (step + 1) * period);
     // After a stall nobody draws the frames that were missed.
-    for (let s = Math.max(step + 1, reached - 2); s <= reached; s++) call(s, late);
+    for (let s = Math.max(step + 1, reached - 2); s <= reached; s++) call(s);
     step = Math.max(step, reached);
     const next = begin + (step + 1) * period - performance.now();
     timer = setTimeout(turn, Math.max(1, Math.ceil(next)));
   }
-  return { stop: () => clearTimeout(timer) };
+  return {
+    stop: () => clearTimeout(timer),
+    /** How late it was at most (ms), since the last call. */
+    lag() {
+      const lag = worst;
+      worst = 0;
+      return lag;
+    },
+  };
 }
