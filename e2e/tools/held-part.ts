@@ -14,10 +14,10 @@ export function heldPart({ held1500, held2000, heldByTwo }: Measured): string {
     round(result.matchesHeld),
     `${round(result.seconds)} s`,
     `${round(result.tickLatenessMsP50)}, ${round(result.tickLatenessMsP99)}, ${round(result.tickLatenessMsMax)}`,
-    percent(result.serverCpuShare ?? 0),
+    shareOf(result.serverCpuShare),
     percent(result.generator.cpuShare),
-    percent(result.generator.othersCpuShare ?? 0),
-    waitedOf(result.serverWaitedShare),
+    shareOf(result.generator.othersCpuShare),
+    shareOf(result.serverWaitedShare),
     `${result.lost}, ${result.wrongPairs}`,
   ]);
   const head = [
@@ -42,8 +42,8 @@ else the machine does, its kernel included; that is in its lateness, too:
 ${table(head, rows)}`;
 }
 
-/** Of several processes, and of what was measured before it was asked, it is not known. */
-const waitedOf = (share: number | null | undefined): string =>
+/** Not everything is known of several processes, and of what was measured before it was asked. */
+const shareOf = (share: number | null | undefined): string =>
   typeof share === "number" ? percent(share) : "not known";
 
 /** As asked for on the command line. */
