@@ -59,7 +59,7 @@ export class LeanPlayer implements Player, Sleeper {
   #seatedBefore = false;
   #ticket: string | undefined;
   #pressedAt = 0;
-  /** Since when something is waited for that must come (ms). */
+  /** Runs out when what is waited for does not come. */
   #giveUpTimer: NodeJS.Timeout | undefined;
 
   constructor(lean: Lean, n: number) {

@@ -1,0 +1,32 @@
+import { decodePlay, encodePong } from "@quickpong/shared/protocol/input-codec.ts";
+import { expect, test } from "vitest";
+import { LeanGame } from "../bots/lean-game.ts";
+import { LeanMind } from "../bots/lean-mind.ts";
+import { Pairs } from "../bots/pairs.ts";
+import { Tally } from "../bots/tally.ts";
+
+test("a lean bot knows for how long the server has owed it an answer, and how long one took", () => {
+  const tally = new Tally();
+  const place = new Pairs(tally).sit({ room: "r", side: 0, name: "a", opponent: "b" });
+  const pings: number[] = [];
+  const game = new LeanGame({
+    side: 0,
+    mind: new LeanMind("club", () => 0.5),
+    place,
+    tally,
+    send: (bytes) => {
+      const message = decodePlay(bytes);
+      if (message?.kind === "ping") pings.push(message.id);
+    },
+  });
+  expect(game.silence(1000)).toBe(0);
+  for (let now = 1000; now < 9000; now += 100) game.turn(now);
+  expect(pings.length).toBeGreaterThan(5);
+  expect(game.silence(9000)).toBe(8000);
+  const sentAt = 12_000;
+  game.turn(sentAt);
+  const id = pings.at(-1) as number;
+  game.pong(Buffer.from(encodePong({ id, received: sentAt })), sentAt + 40);
+  expect(game.silence(20_000)).toBe(0);
+  expect(tally.times.rtt.max).toBe(40);
+});
