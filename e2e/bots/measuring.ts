@@ -1,7 +1,8 @@
 /** The measured time of a run: what counts is what has come since its beginning. */
 import { busyMicros } from "../tools/machine.ts";
 import type { Fleet } from "./fleet.ts";
-import { type Mark, markOf, type RunFacts } from "./report.ts";
+import { type Mark, markOf } from "./mark.ts";
+import type { RunFacts } from "./report.ts";
 import { ask, type ServerUnderTest } from "./server-under-test.ts";
 import type { Tally } from "./tally.ts";
 import type { Watch } from "./watch.ts";

@@ -1,46 +1,10 @@
 /** The arithmetic of the bots' report: from what was counted to figures. Pure. */
 import type { Traffic } from "@quickpong/client/net/link.ts";
 import { known, type Summary } from "./distribution.ts";
+import type { Mark } from "./mark.ts";
 import type { Picture } from "./picture.ts";
 import type { Sample } from "./server-probe.ts";
 import type { Tally, Times } from "./tally.ts";
-
-/** Counts at one moment. */
-export interface Mark {
-  /** ms. */
-  at: number;
-  traffic: Traffic;
-  picture: Picture;
-  /** Seats taken x ms so far. */
-  playingMs: number;
-  server: Sample | undefined;
-}
-
-/** Takes the counts of a moment. */
-export const markOf = (tally: Tally, at: number, server: Sample | undefined): Mark => ({
-  at,
-  traffic: { ...tally.traffic },
-  picture: { ...tally.picture },
-  playingMs: tally.playing.integral(at),
-  server,
-});
-
-/** One line of the course of a run, for plots. */
-export interface Moment {
-  /** Since the start (s). */
-  seconds: number;
-  joined: number;
-  playing: number;
-  /** Matches begun and ended by then. */
-  started: number;
-  finished: number;
-  /** Since the moment before, per player in a match (bytes/s). */
-  down: number;
-  up: number;
-  /** p99 since the measured time began (ms); NaN when not known. */
-  latenessP99: number;
-  errors: number;
-}
 
 export interface RunFacts {
   kind: "full" | "lean";
@@ -59,6 +23,7 @@ export interface RunFacts {
   interrupted: boolean;
 }
 
+/** The figures of a run; null is what is not known. */
 export interface Report {
   kind: "full" | "lean";
   players: number;
@@ -73,7 +38,6 @@ export interface Report {
   /** Measured time (s), and matches held in it on average. */
   seconds: number;
   matchesHeld: number | null;
-  /** null, as everywhere: not known. */
   joinsPerSecond: number | null;
   joinMsP50: number | null;
   joinMsP95: number | null;

@@ -5,10 +5,11 @@ import { socketOf } from "./address.ts";
 import { bindTo } from "./cores.ts";
 import { createFleet } from "./fleet.ts";
 import { lossesAt } from "./lost.ts";
+import type { Moment } from "./mark.ts";
 import { begin, end, type Stage } from "./measuring.ts";
 import type { BotsOptions } from "./options.ts";
 import { Pairs } from "./pairs.ts";
-import { type Moment, type Report, reportOf } from "./report.ts";
+import { type Report, reportOf } from "./report.ts";
 import {
   ask,
   runningServer,

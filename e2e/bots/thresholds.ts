@@ -1,6 +1,7 @@
 /** What a run has to keep to for it to count as a success. Pure. */
 import { UsageError } from "../tools/options.ts";
-import { markOf, type Report, reportOf, round } from "./report.ts";
+import { markOf } from "./mark.ts";
+import { type Report, reportOf, round } from "./report.ts";
 import { Tally } from "./tally.ts";
 
 /** A bound on a figure of the report. */

@@ -1,7 +1,7 @@
 /** Looks once a second at how things are going, and waits for them to get anywhere. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fleet } from "./fleet.ts";
-import { type Mark, type Moment, markOf } from "./report.ts";
+import { type Mark, type Moment, markOf } from "./mark.ts";
 import type { Sample } from "./server-probe.ts";
 import { ask, type ServerUnderTest } from "./server-under-test.ts";
 import type { Tally } from "./tally.ts";

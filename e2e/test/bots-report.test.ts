@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { Distribution } from "../bots/distribution.ts";
 import { lossesAt, type Standing } from "../bots/lost.ts";
+import { markOf } from "../bots/mark.ts";
 import { Pairs } from "../bots/pairs.ts";
 import { plot } from "../bots/plot.ts";
 import { progressLine } from "../bots/progress.ts";
-import { markOf, type Report, type RunFacts, reportOf, round } from "../bots/report.ts";
+import { type Report, type RunFacts, reportOf, round } from "../bots/report.ts";
 import { reportPage } from "../bots/report-page.ts";
 import { reportLines } from "../bots/report-text.ts";
 import type { Sample } from "../bots/server-probe.ts";
