@@ -1,6 +1,7 @@
 /**
- * A 60 Hz clock for the servers that ours is compared with. It has four phases and not the 16 of the game
- * server: its timer comes for every slot, and they should not pay for that.
+ * A 60 Hz clock for what ours is compared with. Its timer comes for every slot, so it has four of them a tick
+ * and not the 16 of the game server, and only one for a server that is merely watched: nobody should pay
+ * for that.
  */
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 import { TICK_MS } from "@quickpong/shared/court.ts";
@@ -14,14 +15,15 @@ export interface Grid {
 }
 
 /** Calls `turn` for every slot, on time as far as the process allows; measures by how much not (us). */
-export function startGrid(turn: (slot: number) => void): Grid {
+export function startGrid(turn: (slot: number) => void, slotsPerTick = SLOTS_PER_TICK): Grid {
+  const slotMs = TICK_MS / slotsPerTick;
   const lateness = createHistogram();
   const begin = performance.now();
   let next = 1;
-  const wait = () => Math.max(1, Math.ceil(begin + next * SLOT_MS - performance.now()));
+  const wait = () => Math.max(1, Math.ceil(begin + next * slotMs - performance.now()));
   const run = () => {
-    while (begin + next * SLOT_MS <= performance.now()) {
-      const late = performance.now() - (begin + next * SLOT_MS);
+    while (begin + next * slotMs <= performance.now()) {
+      const late = performance.now() - (begin + next * slotMs);
       lateness.record(Math.max(1, Math.round(late * 1000)));
       turn(next++);
     }
