@@ -1,4 +1,5 @@
 /** Reads the values of a command line's options. */
+import { parseArgs } from "node:util";
 
 /** Something wrong with the command line; the message says what. */
 export class UsageError extends Error {
@@ -28,3 +29,12 @@ export function readChoice<T extends string>(name: string, text: string, choices
 
 /** NaN for an empty text, too, which Number takes for 0. */
 const toNumber = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text));
+
+/** As Node's parseArgs, and what it has to complain about is a UsageError. */
+export const readArguments: typeof parseArgs = (config) => {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+};
