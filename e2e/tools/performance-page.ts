@@ -1,11 +1,12 @@
 /** docs/performance.md as text, from measured figures. Pure. */
 import type { FrameRun } from "../bench/frames/measure.ts";
 import type { Run } from "../bench/server/measure.ts";
-import { capacity, ratioLines } from "../bench/server/table.ts";
 import { type Report, round } from "../bots/report.ts";
 import { heldPart } from "./held-part.ts";
 import { percent, table } from "./markdown.ts";
 import { type NetcodeResult, netcodePart } from "./netcode-part.ts";
+import { playerPart } from "./player-part.ts";
+import { serverPart } from "./server-part.ts";
 
 export type BotsResult = Report & { machine: string; options: string[] };
 
@@ -23,8 +24,6 @@ export interface Measured {
   frames?: { machine: string; runs: FrameRun[] };
   netcode?: NetcodeResult;
 }
-
-const PLAYERS_WANTED = 10_000;
 
 /** The page. */
 export function performancePage(measured: Measured): string {
@@ -48,70 +47,6 @@ ${sections.filter(Boolean).join("\n\n")}
 `;
 }
 
-const NAMES: Record<Run["variant"], string> = {
-  quickpong: "Quickpong",
-  usual: "the usual way",
-  floor: "bare `ws`",
-};
-
-function serverPart({ server }: Measured): string {
-  if (!server) return "";
-  const rows = server.runs.map((run) => [
-    NAMES[run.variant],
-    String(run.matches),
-    round(run.cpuMicrosPerMatchSecond),
-    percent(run.cpuShare),
-    `${round(run.tickLatenessMsP50)}, ${round(run.tickLatenessMsP99)}`,
-    `${round(run.downFramesPerSecond)}, ${round(run.downBytesPerSecond)}`,
-    `${round(run.upFramesPerSecond)}, ${round(run.upBytesPerSecond)}`,
-    round(run.bytesMemoryPerMatch / 1000),
-    percent(run.othersCpuShare),
-    String(run.trouble),
-  ]);
-  const head = [
-    "server",
-    "matches",
-    "CPU, us per match-second",
-    "of a core",
-    "ticks late, p50, p99 (ms)",
-    "down, frames/s, bytes/s",
-    "up, frames/s, bytes/s",
-    "memory, kB per match",
-    "other processes, of a core",
-    "lost or wrong",
-  ];
-  return `## One server process
-
-The same players, three servers: ours; the same game written the usual way on Colyseus (positions in
-the schema, \`setFixedTimestep\` at 60 Hz, a patch every 50 ms, \`defineInput\` with one input a tick);
-and a bare \`ws\` server that sends and takes as many frames of the same size as ours and does nothing
-else. In time is who has no more than a hundredth of the ticks later than one tick, and 5 % of the core
-left: without that ticks may be punctual, but what players say has to wait. Clients play with keys, about three changes a second. Frames and bytes are per player, bytes are
-WebSocket payload, CPU is user and system time of the server's process alone. Memory is JavaScript
-heap and buffers after a forced collection.
-
-\`npm run bench:server\` on ${server.machine}:
-
-${table(head, rows)}
-
-${ratioLines(server.runs)
-  .map((line) => `- ${line}`)
-  .join("\n")}
-${extrapolation(server.runs)}`;
-}
-
-/** What the measured cost would mean for the wanted number of players; not measured. */
-function extrapolation(runs: readonly Run[]): string {
-  const held = capacity(runs, "quickpong")?.matches;
-  const largest = runs.findLast((run) => run.variant === "quickpong" && run.matches === held);
-  if (!largest) return "";
-  const cores = (largest.cpuMicrosPerMatchSecond * PLAYERS_WANTED) / 2 / 1e6;
-  return `
-The largest number that was held in time here is ${2 * largest.matches} players, at ${percent(largest.cpuShare)} of a core for the
-server and ${percent(largest.generatorCpuShare)} of the other one for the clients. **Extrapolated, not measured:** ${PLAYERS_WANTED}
-players at that cost take ${round(cores)} cores of servers.`;
-}
-
 function joinPart({ joins, storm }: Measured): string {
   const results = [joins, storm].filter((result) => result !== undefined);
   const [first] = results;
@@ -129,52 +64,6 @@ From pressing "play" through the queue to a seat in a match, everybody from one 
 (${first.machine}):
 
 ${table(head, rows)}`;
-}
-
-function playerPart({ near, keys, far }: Measured): string {
-  const results = Object.entries({ near, keys, far }).filter(
-    ([, result]) => result !== undefined,
-  ) as [string, BotsResult][];
-  const [first] = results;
-  if (!first) return "";
-  const names: Record<string, string> = {
-    near: "loopback, pointer and keys",
-    keys: "loopback, keys",
-    far: "80 ms RTT, 15 ms jitter, 0.5 % loss",
-  };
-  const row = (name: string, show: (report: BotsResult) => string) => [
-    name,
-    ...results.map(([, result]) => show(result)),
-  ];
-  const contacts = ({ picture }: Report) => picture.ownContacts + picture.opponentContacts;
-  const spread = ({ p50, p95, p99 }: Report["rttMs"]) => [p50, p95, p99].map(round).join(", ");
-  return `## What players see
-
-Full clients: the real client's lobby, link and netplay without a picture, ${first[1].players} of them
-(${first[1].machine}).
-
-${table(
-  ["", ...results.map(([name]) => names[name] ?? name)],
-  [
-    row(
-      "down, frames/s, bytes/s",
-      (r) => `${round(r.downFramesPerSecond)}, ${round(r.downBytesPerSecond)}`,
-    ),
-    row(
-      "up, frames/s, bytes/s",
-      (r) => `${round(r.upFramesPerSecond)}, ${round(r.upBytesPerSecond)}`,
-    ),
-    row("round trip, p50, p95, p99 (ms)", (r) => spread(r.rttMs)),
-    row("input to the opponent's client (ms)", (r) => spread(r.inputToPatchMs)),
-    row("gap between patches (ms)", (r) => spread(r.patchGapMs)),
-    row("contacts drawn otherwise than ruled", (r) => `${r.disagreements} of ${contacts(r)}`),
-    row(
-      "own paddle corrected, ball popped",
-      (r) => `${r.picture.ownCorrections}, ${r.picture.ballPops}`,
-    ),
-    row("lost, wrong pairs", (r) => `${r.lost}, ${r.wrongPairs}`),
-  ],
-)}`;
 }
 
 function framesPart({ frames }: Measured): string {

@@ -1,6 +1,4 @@
 /** How many matches a variant holds in time: more and more, and then closer to where it is late. */
-import type { Run } from "./measure.ts";
-import { lateAt } from "./table.ts";
 
 /** Runs of one size of which one has to be in time: a machine's own hiccups don't come twice. */
 const ATTEMPTS = 2;
@@ -8,15 +6,23 @@ const ATTEMPTS = 2;
 const HALVINGS = 3;
 const STEP = 10;
 
-/** Measures the sizes in turn until one is late, then between; `measure` gives nothing when it failed. */
+/**
+ * Tries the sizes in turn until one is not held in time, then between; `isInTime` measures a size once.
+ * `held` is a size below all of them that was held already.
+ */
 export async function grow(
   sizes: readonly number[],
-  measure: (matches: number) => Promise<Run | undefined>,
+  isInTime: (matches: number) => Promise<boolean>,
+  held = 0,
 ): Promise<void> {
-  let good = 0;
+  const isHeld = async (matches: number): Promise<boolean> => {
+    for (let n = 0; n < ATTEMPTS; n++) if (await isInTime(matches)) return true;
+    return false;
+  };
+  let good = held;
   let late: number | undefined;
   for (const matches of sizes) {
-    if (await isInTime(matches, measure)) good = matches;
+    if (await isHeld(matches)) good = matches;
     else {
       late = matches;
       break;
@@ -25,18 +31,7 @@ export async function grow(
   for (let n = 0; n < HALVINGS && late !== undefined; n++) {
     const middle = Math.round((good + late) / 2 / STEP) * STEP;
     if (middle <= good || middle >= late) return;
-    if (await isInTime(middle, measure)) good = middle;
+    if (await isHeld(middle)) good = middle;
     else late = middle;
   }
-}
-
-async function isInTime(
-  matches: number,
-  measure: (matches: number) => Promise<Run | undefined>,
-): Promise<boolean> {
-  for (let n = 0; n < ATTEMPTS; n++) {
-    const run = await measure(matches);
-    if (run && !lateAt(run)) return true;
-  }
-  return false;
 }

@@ -1,95 +1,61 @@
 /** `npm run bench:server`: our server, the usual way, and a bare `ws` broadcast, side by side. */
-import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { describeMachine } from "../../tools/machine.ts";
-import { quietest } from "../../tools/quiet.ts";
+import { runProgram } from "../../tools/run-program.ts";
 import type { Rates } from "./floor/frames.ts";
 import { grow } from "./growth.ts";
-import { type MeasureOptions, measure, type Run, type Variant } from "./measure.ts";
-import { capacity, lateAt, RUN_HEADER, ratioLines, runLine } from "./table.ts";
+import type { Run, Variant } from "./measure.ts";
+import { type BenchOptions, readOptions, USAGE } from "./options.ts";
+import { Runs } from "./runs.ts";
+import { RUN_HEADER, ratioLines } from "./table.ts";
+import { hasGoodRun, VARIANTS } from "./verdict.ts";
 
-const USAGE = `npm run bench:server -- [options]
-
-  --quick          200 matches of each variant for 10 s, in under 50 s
-  --matches LIST   numbers of matches for our server (default 100,500,1000,1500,2000,3000, until late)
-  --seconds S      measured time of each run (default 20)
-  --patient S      wait up to S seconds for each measurement until nothing else uses the machine
-  --json FILE      write what was measured as JSON
-`;
 const QUICK = { matches: 200, seconds: 10, ramp: 400 };
 const RAMP = 400;
 /** The usual way is late long before the others. */
 const USUAL_MATCHES = [50, 100, 200, 300, 400, 600, 800];
+/** Once the floor has held what ours does. */
+const FLOOR_MATCHES = [2500, 3000, 4000, 5000, 6000];
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: "boolean", default: false },
-    matches: { type: "string", default: "100,500,1000,1500,2000,3000,4000" },
-    seconds: { type: "string", default: "20" },
-    patient: { type: "string", default: "0" },
-    json: { type: "string" },
-    help: { type: "boolean", default: false },
-  },
+await runProgram(USAGE, async () => {
+  const options = readOptions(process.argv.slice(2));
+  if (options) await main(options);
+  else console.log(USAGE);
 });
-if (values.help) console.log(USAGE);
-else await main();
-process.exit();
 
-async function main(): Promise<void> {
-  const machine = describeMachine();
-  const runs: Run[] = [];
-  const add = async (options: MeasureOptions): Promise<Run> => {
-    const patience = 1000 * Number(values.patient);
-    const run = await quietest(
-      patience,
-      () => measure(options),
-      (found) => found.othersCpuShare,
-    );
-    runs.push(run);
-    console.log(runLine(run));
-    return run;
-  };
+async function main(options: BenchOptions): Promise<void> {
+  const runs = new Runs(options.patience, options.json);
   console.log(RUN_HEADER);
-  if (values.quick) {
-    const ours = await add({ variant: "quickpong", ...QUICK });
-    await add({ variant: "usual", ...QUICK });
-    await add({ variant: "floor", ...QUICK, rates: ratesOf(ours) });
-  } else await growth(add);
-  console.log(`\n${ratioLines(runs).join("\n")}`);
-  const matchesPerCore = Object.fromEntries(
-    (["quickpong", "usual", "floor"] as const).map((variant) => [variant, capacity(runs, variant)]),
-  );
-  if (values.json) {
-    const result = { machine, runs, matchesPerCore };
-    writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`);
+  await (options.quick ? quick(runs) : growth(runs, options));
+  console.log(`\n${ratioLines(runs.list).join("\n")}`);
+  const without = VARIANTS.filter((variant) => !hasGoodRun(runs.list, variant));
+  if (without.length > 0) {
+    console.log(`FAILED: no run without trouble of ${without.join(", ")}`);
+    process.exitCode = 1;
   }
 }
 
-/** Ours and the usual way up to where they are late; the floor with as many matches as ours. */
-async function growth(add: (options: MeasureOptions) => Promise<Run>): Promise<void> {
-  const seconds = Number(values.seconds);
-  const attempt = (variant: Variant, rates?: Rates) => async (matches: number) => {
-    try {
-      const options = { variant, matches, seconds, ramp: RAMP };
-      return await add(rates ? { ...options, rates } : options);
-    } catch (error) {
-      console.log(`${variant} ${matches}: ${(error as Error).message}`);
-      return undefined;
-    }
-  };
-  const sizes = values.matches.split(",").map(Number);
-  const ours = new Map<number, Run>();
-  const ourAttempt = attempt("quickpong");
-  await grow(sizes, async (matches) => {
-    const run = await ourAttempt(matches);
-    if (run) ours.set(matches, run);
-    return run;
-  });
-  await grow(USUAL_MATCHES, attempt("usual"));
-  for (const [matches, run] of ours) {
-    // What is late does less than it should.
-    if (sizes.includes(matches) && !lateAt(run)) await attempt("floor", ratesOf(run))(matches);
-  }
+async function quick(runs: Runs): Promise<void> {
+  const ours = await runs.add({ variant: "quickpong", ...QUICK });
+  await runs.add({ variant: "usual", ...QUICK });
+  if (ours) await runs.add({ variant: "floor", ...QUICK, rates: ratesOf(ours) });
+}
+
+/** Each up to where it is late; the floor with our frames, and first with as many matches as ours. */
+async function growth(runs: Runs, { matches: sizes, seconds }: BenchOptions): Promise<void> {
+  const inTime = (variant: Variant) => async (matches: number) =>
+    runs.isInTime(await runs.add({ variant, matches, seconds, ramp: RAMP }));
+  await grow(sizes, inTime("quickpong"));
+  await grow(USUAL_MATCHES, inTime("usual"));
+
+  const floor = async (matches: number, rates: Rates) =>
+    runs.isInTime(await runs.add({ variant: "floor", matches, seconds, ramp: RAMP, rates }));
+  // What is late does less than it should.
+  const ours = runs.list.filter((run) => run.variant === "quickpong" && runs.isInTime(run));
+  const compared = ours.filter((run) => sizes.includes(run.matches));
+  for (const run of compared) await floor(run.matches, ratesOf(run));
+  const last = compared.at(-1);
+  if (!last) return;
+  const more = FLOOR_MATCHES.filter((matches) => matches > last.matches);
+  await grow(more, (matches) => floor(matches, ratesOf(last)), last.matches);
 }
 
 function ratesOf(run: Run): Rates {

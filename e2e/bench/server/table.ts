@@ -1,26 +1,6 @@
-/** The benchmark's arithmetic and words. Pure. */
-import { TICK_MS } from "@quickpong/shared/court.ts";
+/** The benchmark's words. Pure. */
 import type { Run, Variant } from "./measure.ts";
-
-/** Above this share of a core a server is busy all the time: what clients say waits, if not the ticks. */
-const BUSY = 0.95;
-
-/** A run is late when a hundredth of its ticks are late by more than a tick, or nothing is left of its core. */
-export const lateAt = (run: Run): boolean => run.tickLatenessMsP99 > TICK_MS || run.cpuShare > BUSY;
-
-/**
- * Matches that one core holds in time: the most with which a run was. Late runs below that were
- * somebody else's doing. `atLeast` when none was late above it; null when all were late.
- */
-export function capacity(
-  runs: readonly Run[],
-  variant: Variant,
-): { matches: number; atLeast: boolean } | null {
-  const own = runs.filter((run) => run.variant === variant);
-  const matches = Math.max(0, ...own.filter((run) => !lateAt(run)).map((run) => run.matches));
-  if (matches === 0) return null;
-  return { matches, atLeast: own.every((run) => run.matches <= matches) };
-}
+import { type Capacity, capacity, SHORTAGES, shortageOf } from "./verdict.ts";
 
 const COLUMNS: [string, (run: Run) => string][] = [
   ["variant  ", (run) => run.variant.padEnd(9)],
@@ -38,45 +18,62 @@ const COLUMNS: [string, (run: Run) => string][] = [
   ["trouble", (run) => String(run.trouble)],
 ];
 
-export const RUN_HEADER = COLUMNS.map(([name]) => name).join("  ");
-export const runLine = (run: Run): string =>
-  COLUMNS.map(([name, show]) => show(run).padStart(name.length)).join("  ");
+export const RUN_HEADER = `${COLUMNS.map(([name]) => name).join("  ")}  in time`;
 
-/** How the variants compare where they ran with equally many matches, and at their limits. */
-export function ratioLines(runs: readonly Run[]): string[] {
-  const lines: string[] = [];
-  const sizes = new Set(runs.map((run) => run.matches));
-  for (const matches of sizes) {
-    // Of several runs the last: the ones before were late.
-    const at = (variant: Variant) =>
-      runs.findLast((run) => run.variant === variant && run.matches === matches);
-    const ours = at("quickpong");
-    if (!ours) continue;
-    const [usual, floor] = [at("usual"), at("floor")];
-    const cost = ours.cpuMicrosPerMatchSecond;
-    const parts: string[] = [];
-    if (usual)
-      parts.push(
-        `the usual way takes ${(usual.cpuMicrosPerMatchSecond / cost).toFixed(1)} times our CPU`,
-      );
-    if (floor)
-      parts.push(
-        `we take ${(cost / floor.cpuMicrosPerMatchSecond).toFixed(2)} times the floor's, and ${kilobytes(ours, floor)} kB a match more`,
-      );
-    if (parts.length > 0) lines.push(`${ours.matches} matches: ${parts.join("; ")}`);
-  }
-  const [ours, usual] = [capacity(runs, "quickpong"), capacity(runs, "usual")];
-  // Without a limit of the usual way there is nothing to compare with.
-  if (ours && usual && !usual.atLeast) {
-    const ratio = `${ours.atLeast ? "at least " : ""}${(ours.matches / usual.matches).toFixed(1)}`;
-    lines.push(
-      `matches a core holds in time: ours ${said(ours)}, the usual way ${said(usual)}: ${ratio} times`,
-    );
-  }
-  return lines;
+/** A run in one line, with what it was short of; `runs` as for `shortageOf`. */
+export function runLine(run: Run, runs: readonly Run[]): string {
+  const cells = COLUMNS.map(([name, show]) => show(run).padStart(name.length));
+  return `${cells.join("  ")}  ${verdictOn(run, runs)}`;
 }
 
-const kilobytes = (ours: Run, floor: Run): string =>
-  ((ours.bytesMemoryPerMatch - floor.bytesMemoryPerMatch) / 1000).toFixed(0);
-const said = ({ matches, atLeast }: { matches: number; atLeast: boolean }): string =>
-  `${atLeast ? "at least " : ""}${matches}`;
+/** Whether the run was in time, in words. */
+export function verdictOn(run: Run, runs: readonly Run[]): string {
+  const shortage = shortageOf(run, runs);
+  return shortage ? `no: ${SHORTAGES[shortage]}` : "yes";
+}
+
+/** How the variants compare where they ran with equally many matches, and how many they hold. */
+export function ratioLines(runs: readonly Run[]): string[] {
+  const sizes = new Set(runs.map((run) => run.matches));
+  const lines = [...sizes].map((matches) => comparison(runs, matches));
+  return [...lines.filter((line) => line !== undefined), ...capacityLines(runs)];
+}
+
+/** What is late does less than it should, so only runs in time are compared. */
+function comparison(runs: readonly Run[], matches: number): string | undefined {
+  const at = (variant: Variant) =>
+    runs.findLast(
+      (run) => run.variant === variant && run.matches === matches && !shortageOf(run, runs),
+    );
+  const [ours, usual, floor] = [at("quickpong"), at("usual"), at("floor")];
+  if (!ours) return undefined;
+  const times = (a: Run, b: Run, digits: number) =>
+    (a.cpuMicrosPerMatchSecond / b.cpuMicrosPerMatchSecond).toFixed(digits);
+  const parts: string[] = [];
+  if (usual) parts.push(`the usual way takes ${times(usual, ours, 1)} times our CPU`);
+  if (floor) {
+    const kilobytes = ((ours.bytesMemoryPerMatch - floor.bytesMemoryPerMatch) / 1000).toFixed(0);
+    parts.push(
+      `we take ${times(ours, floor, 2)} times the floor's, and ${kilobytes} kB a match more`,
+    );
+  }
+  return parts.length > 0 ? `${matches} matches: ${parts.join("; ")}` : undefined;
+}
+
+function capacityLines(runs: readonly Run[]): string[] {
+  const [ours, usual, floor] = [
+    capacity(runs, "quickpong"),
+    capacity(runs, "usual"),
+    capacity(runs, "floor"),
+  ];
+  // Without a limit of the usual way there is nothing to compare with.
+  if (!ours || !usual || usual.atLeast) return [];
+  const lines = [
+    `matches a core holds in time: ours ${said(ours)}; the usual way ${said(usual)}${floor ? `; the floor ${said(floor)}` : ""}`,
+  ];
+  const ratio = `${ours.atLeast ? "at least " : ""}${(ours.matches / usual.matches).toFixed(1)}`;
+  return [...lines, `that is ${ratio} times the usual way's`];
+}
+
+const said = ({ matches, atLeast, limit }: Capacity): string =>
+  `${atLeast ? "at least " : ""}${matches} (beyond that ${limit ? SHORTAGES[limit] : "nothing was tried"})`;

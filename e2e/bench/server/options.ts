@@ -1,0 +1,55 @@
+/** The command line of the server's benchmark. */
+import { readArguments, readNumber, readWhole, UsageError } from "../../tools/options.ts";
+
+export const USAGE = `npm run bench:server -- [options]
+
+  --quick          200 matches of each variant for 10 s, in under 50 s
+  --matches LIST   numbers of matches for our server, ascending (default 100,500,1000,1500,2000,3000,4000,
+                   until late)
+  --seconds S      measured time of each run (default 20)
+  --patient S      wait up to S seconds for each measurement until nothing else uses the machine
+  --json FILE      write what was measured as JSON, after every run
+`;
+
+export interface BenchOptions {
+  quick: boolean;
+  matches: number[];
+  /** Measured time of each run. */
+  seconds: number;
+  /** How long a quiet machine is waited for (ms). */
+  patience: number;
+  json: string | undefined;
+}
+
+const SPEC = {
+  quick: { type: "boolean", default: false },
+  matches: { type: "string" },
+  seconds: { type: "string" },
+  patient: { type: "string", default: "0" },
+  json: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+const MATCHES = "100,500,1000,1500,2000,3000,4000";
+
+/** Reads the arguments; null when help was asked for. Throws a UsageError. */
+export function readOptions(args: readonly string[]): BenchOptions | null {
+  const { values } = readArguments({ args: [...args], options: SPEC });
+  if (values.help) return null;
+  const { quick, json } = values;
+  if (quick && (values.matches ?? values.seconds) !== undefined) {
+    throw new UsageError("--quick has its own --matches and --seconds");
+  }
+  return {
+    quick,
+    matches: sizes(values.matches ?? MATCHES),
+    seconds: readNumber("--seconds", values.seconds ?? "20", 1, 3600),
+    patience: 1000 * readNumber("--patient", values.patient, 0, 3600),
+    json,
+  };
+}
+
+function sizes(text: string): number[] {
+  const list = text.split(",").map((each) => readWhole("--matches", each, 1, 20_000));
+  if (list.every((size, n) => n === 0 || size > (list[n - 1] as number))) return list;
+  throw new UsageError(`--matches ${text}: expected ascending numbers`);
+}

@@ -1,0 +1,49 @@
+/** The runs of one benchmark: measured, printed and kept as they come. */
+import { describeMachine } from "../../tools/machine.ts";
+import { quietest } from "../../tools/quiet.ts";
+import { checkWritable, writeJson } from "../json-file.ts";
+import { type MeasureOptions, measure, type Run } from "./measure.ts";
+import { runLine } from "./table.ts";
+import { capacity, shortageOf, VARIANTS } from "./verdict.ts";
+
+export class Runs {
+  readonly list: Run[] = [];
+  readonly #machine = describeMachine();
+  readonly #patience: number;
+  readonly #json: string | undefined;
+
+  /** Waits up to `patience` ms for a quiet machine. Throws when the file `json` can't be written. */
+  constructor(patience: number, json: string | undefined) {
+    this.#patience = patience;
+    this.#json = json;
+    if (json !== undefined) checkWritable(json);
+  }
+
+  /** One more; says why when it failed, and gives nothing then. */
+  async add(options: MeasureOptions): Promise<Run | undefined> {
+    try {
+      const others = (found: Run) => found.othersCpuShare;
+      const run = await quietest(this.#patience, () => measure(options), others);
+      this.list.push(run);
+      console.log(runLine(run, this.list));
+      this.#write();
+      return run;
+    } catch (error) {
+      console.log(`${options.variant} ${options.matches}: ${(error as Error).message}`);
+      return undefined;
+    }
+  }
+
+  /** Whether the run held its matches in time. */
+  isInTime(run: Run | undefined): boolean {
+    return run !== undefined && !shortageOf(run, this.list);
+  }
+
+  #write(): void {
+    if (this.#json === undefined) return;
+    const matchesPerCore = Object.fromEntries(
+      VARIANTS.map((variant) => [variant, capacity(this.list, variant)]),
+    );
+    writeJson(this.#json, { machine: this.#machine, runs: this.list, matchesPerCore });
+  }
+}
