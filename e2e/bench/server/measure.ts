@@ -3,10 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type ProbedServer, startProbed } from "../../bots/server-under-test.ts";
 import { busyMicros } from "../../tools/machine.ts";
 import { RATES_VARIABLE, type Rates } from "./floor/frames.ts";
-import { floorLoad } from "./floor/load.ts";
+import { FloorLoad } from "./floor/load.ts";
 import type { Load } from "./load.ts";
 import { quickpongLoad } from "./quickpong-load.ts";
-import { usualLoad } from "./usual/load.ts";
+import { UsualLoad } from "./usual/load.ts";
 
 export type Variant = "quickpong" | "usual" | "floor";
 
@@ -134,9 +134,9 @@ export function loadOf(
   url: string,
 ): Load {
   if (variant === "quickpong") return quickpongLoad(url, matches, ramp);
-  if (variant === "usual") return usualLoad(url, matches, ramp);
+  if (variant === "usual") return new UsualLoad(url, matches, ramp);
   if (!rates) throw new Error("the floor needs to know which frames to send");
-  return floorLoad(url, matches, ramp, rates);
+  return new FloorLoad(url, matches, ramp, rates);
 }
 
 /** Waits until `players` play; throws when they don't. */

@@ -1,7 +1,7 @@
 /** Clients of the usual way: they join by the library's matchmaking and send one input a tick. */
 import { Agent, request } from "node:http";
 import { LeanRoom, type Reservation, seatPath } from "../../../bots/lean-room.ts";
-import { SLOTS_PER_TICK, startGrid } from "../grid.ts";
+import { type Grid, SLOTS_PER_TICK, startGrid } from "../grid.ts";
 import { type Load, noTraffic, rampUp } from "../load.ts";
 
 /** Code of a frame with one input, and of the field in it that says which way. */
@@ -16,57 +16,72 @@ interface Player {
   joined: boolean;
 }
 
-export function usualLoad(server: string, matches: number, rate: number): Load {
-  const url = new URL(server);
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-  const traffic = noTraffic();
-  // Inputs of different clients go out at different moments of a tick.
-  const groups: Player[][] = Array.from({ length: SLOTS_PER_TICK }, () => []);
-  let playing = 0;
-  let lost = 0;
-  let stopped = false;
-  const inputs = startGrid((slot) => {
-    for (const { joined, room } of groups[slot % SLOTS_PER_TICK] ?? []) if (joined) sendInput(room);
-  });
-  const join = async (i: number) => {
-    const seat = await reserve(url, agent).catch(() => undefined);
-    if (stopped) return;
-    if (!seat) return void lost++;
+export class UsualLoad implements Load {
+  readonly traffic = noTraffic();
+  readonly #url: URL;
+  readonly #players: number;
+  readonly #rate: number;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  /** Inputs of different clients go out at different moments of a tick. */
+  readonly #groups: Player[][] = Array.from({ length: SLOTS_PER_TICK }, () => []);
+  readonly #inputs: Grid;
+  #playing = 0;
+  #lost = 0;
+  #stopped = false;
+
+  /** `rate` is in players a second. */
+  constructor(server: string, matches: number, rate: number) {
+    this.#url = new URL(server);
+    this.#players = 2 * matches;
+    this.#rate = rate;
+    this.#inputs = startGrid((slot) => {
+      for (const { joined, room } of this.#groups[slot % SLOTS_PER_TICK] ?? []) {
+        if (joined) sendInput(room);
+      }
+    });
+  }
+
+  ramp(): Promise<void> {
+    const isStopped = () => this.#stopped;
+    return rampUp(this.#players, this.#rate, (i) => void this.#join(i), isStopped);
+  }
+
+  playing(): number {
+    return this.#playing;
+  }
+
+  trouble(): number {
+    return this.#lost;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#inputs.stop();
+    for (const { room } of this.#groups.flat()) room.leave();
+    this.#agent.destroy();
+  }
+
+  async #join(i: number): Promise<void> {
+    const seat = await reserve(this.#url, this.#agent).catch(() => undefined);
+    if (this.#stopped) return;
+    if (!seat) return void this.#lost++;
     const player: Player = {
       joined: false,
-      room: new LeanRoom(url, seatPath(seat), traffic, {
+      room: new LeanRoom(this.#url, seatPath(seat), this.traffic, {
         joined: () => {
           player.joined = true;
-          playing++;
+          this.#playing++;
         },
         message: () => {},
         closed: () => {
-          if (player.joined) playing--;
+          if (player.joined) this.#playing--;
           player.joined = false;
-          if (!stopped) lost++;
+          if (!this.#stopped) this.#lost++;
         },
       }),
     };
-    groups[i % SLOTS_PER_TICK]?.push(player);
-  };
-  return {
-    ramp: () =>
-      rampUp(
-        2 * matches,
-        rate,
-        (i) => void join(i),
-        () => stopped,
-      ),
-    playing: () => playing,
-    traffic,
-    trouble: () => lost,
-    stop() {
-      stopped = true;
-      inputs.stop();
-      for (const { room } of groups.flat()) room.leave();
-      agent.destroy();
-    },
-  };
+    this.#groups[i % SLOTS_PER_TICK]?.push(player);
+  }
 }
 
 /** Only a change has content, as the library's own encoder has it. */
