@@ -1,8 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { readOptions } from "../bench/server/options.ts";
 import { UsageError } from "../tools/options.ts";
+import { inTop } from "../tools/paths.ts";
 
-describe("the command line", () => {
+describe("the command line of bench:server", () => {
   test("has sizes that ascend and times that are numbers", () => {
     expect(readOptions([])).toMatchObject({ quick: false, seconds: 20, patience: 0 });
     const options = ["--matches", "5,50", "--seconds", "1.5", "--patient", "9"];
@@ -27,4 +30,21 @@ describe("the command line", () => {
     expect(read).toThrow(UsageError);
     expect(read).toThrow(words);
   });
+});
+
+test.concurrent.for([
+  ["bench/server/main.ts", "--matches abc"],
+  ["bench/storm/main.ts", "--playing -1"],
+  ["bench/pairing/main.ts", "--rate much"],
+  ["bench/frames/main.ts", "--renderer paper"],
+  ["bench/netcode/main.ts", "--design ours"],
+  ["tools/profile.ts", "--seconds 400"],
+] as const)("%s %s is answered with its usage", async ([program, line], { expect }) => {
+  // As one word where Node would take a negative number for an option.
+  const argument = line.replace(" ", "=");
+  const child = spawn(process.execPath, [inTop("e2e", program), argument]);
+  let said = "";
+  child.stderr.on("data", (text) => (said += text));
+  expect(await once(child, "close")).toEqual([1, null]);
+  expect(said).toMatch(new RegExp(`^${line}: expected .*\n\nnpm run `));
 });

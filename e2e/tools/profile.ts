@@ -5,35 +5,40 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { settled } from "../bench/server/measure.ts";
 import { quickpongLoad } from "../bench/server/quickpong-load.ts";
 import { startProbed } from "../bots/server-under-test.ts";
 import { type CpuProfile, hottest, profileTree } from "./cpu-profile.ts";
 import { flameGraphPage } from "./flame-graph.ts";
+import { readArguments, readNumber, readWhole } from "./options.ts";
 import { inTop, TOP } from "./paths.ts";
+import { runProgram } from "./run-program.ts";
 
+/** Node's fetch gives up on an answer after 300 s, and a profile is answered when it is done (s). */
+const LONGEST = 280;
 const USAGE = `npm run profile -- [--matches N] [--seconds S] [--out FOLDER]
 
 Writes server.cpuprofile (for a browser's developer tools) and flame.html to the folder,
-artifacts/profile by default.
+artifacts/profile by default. At most ${LONGEST} seconds.
 `;
 const RAMP = 400;
 const HOTTEST = 10;
 /** During a match's countdown little happens (ms). */
 const COUNTDOWN = 4000;
 
-const { values } = parseArgs({
-  options: {
-    matches: { type: "string", default: "200" },
-    seconds: { type: "string", default: "15" },
-    out: { type: "string", default: inTop("artifacts/profile") },
-    help: { type: "boolean", default: false },
-  },
+await runProgram(USAGE, async () => {
+  const { values } = readArguments({
+    options: {
+      matches: { type: "string", default: "200" },
+      seconds: { type: "string", default: "15" },
+      out: { type: "string", default: inTop("artifacts/profile") },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const matches = readWhole("--matches", values.matches, 1, 20_000);
+  await main(matches, readNumber("--seconds", values.seconds, 1, LONGEST), values.out);
 });
-if (values.help) console.log(USAGE);
-else await main(Number(values.matches), Number(values.seconds), values.out);
-process.exit();
 
 async function main(matches: number, seconds: number, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });

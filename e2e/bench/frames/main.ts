@@ -1,11 +1,12 @@
 /** `npm run bench:frames`: what a frame of a match costs in script, on the screen and in processor time. */
-import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { describeMachine } from "../../tools/machine.ts";
+import { readArguments, readChoice, readNumber } from "../../tools/options.ts";
 import { quietest } from "../../tools/quiet.ts";
+import { runProgram } from "../../tools/run-program.ts";
 import { launchBrowser } from "../../tools/stage-hands.ts";
 import { startServer } from "../../tools/start-server.ts";
-import { type FrameRun, measureFrames, type Scene } from "./measure.ts";
+import { checkWritable, writeJson } from "../json-file.ts";
+import { type FrameOptions, type FrameRun, measureFrames, type Scene } from "./measure.ts";
 
 const USAGE = `npm run bench:frames -- [options]
 
@@ -14,6 +15,7 @@ const USAGE = `npm run bench:frames -- [options]
   --patient S      wait up to S seconds for each measurement until nothing else uses the machine
   --json FILE      write what was measured as JSON
 `;
+const RENDERERS = ["canvas", "webgl"] as const;
 const SCENES: readonly Scene[] = [
   { name: "960 x 540", context: { viewport: { width: 960, height: 540 } }, slower: 1 },
   {
@@ -28,53 +30,62 @@ const SCENES: readonly Scene[] = [
   },
 ];
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: "string", default: "10" },
-    renderer: { type: "string" },
-    patient: { type: "string", default: "0" },
-    json: { type: "string" },
-    help: { type: "boolean", default: false },
-  },
+await runProgram(USAGE, async () => {
+  const { values } = readArguments({
+    options: {
+      seconds: { type: "string", default: "10" },
+      renderer: { type: "string" },
+      patient: { type: "string", default: "0" },
+      json: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const { renderer, json } = values;
+  const options = {
+    seconds: readNumber("--seconds", values.seconds, 1, 3600),
+    renderer: renderer === undefined ? null : readChoice("--renderer", renderer, RENDERERS),
+  };
+  if (json !== undefined) checkWritable(json);
+  await main(options, 1000 * readNumber("--patient", values.patient, 0, 3600), json);
 });
 
-const renderer: "webgl" | "canvas" | null =
-  values.renderer === "webgl" || values.renderer === "canvas" ? values.renderer : null;
-
-const show = (run: FrameRun): Record<string, string | number> => ({
-  window: run.name,
-  effects: run.effects,
-  fps: run.framesPerSecond.toFixed(1),
-  "frame p50, p95 (ms)": `${run.intervalP50.toFixed(1)}, ${run.intervalP95.toFixed(1)}`,
-  "script p50, p95 (ms)": `${run.scriptP50.toFixed(1)}, ${run.scriptP95.toFixed(1)}`,
-  "late (%)": (100 * run.lateShare).toFixed(1),
-  "CPU page, drawing (ms)": `${run.pageCpuMs.toFixed(1)}, ${run.drawingCpuMs.toFixed(1)}`,
-  "others (cores)": run.othersCpuShare.toFixed(2),
-});
-
-async function main(): Promise<void> {
+async function main(
+  options: Omit<FrameOptions, "effects">,
+  patience: number,
+  json: string | undefined,
+): Promise<void> {
   const machine = describeMachine();
   const server = await startServer();
   const runs: FrameRun[] = [];
   try {
     for (const scene of SCENES) {
       for (const effects of ["full", "plain"] as const) {
-        const options = { seconds: Number(values.seconds), effects, renderer };
         const once = async () => {
           const browser = await launchBrowser();
-          return measureFrames(browser, server.url, scene, options).finally(() => browser.close());
+          return measureFrames(browser, server.url, scene, { ...options, effects }).finally(() =>
+            browser.close(),
+          );
         };
-        const patience = 1000 * Number(values.patient);
         runs.push(await quietest(patience, once, ({ othersCpuShare }) => othersCpuShare));
+        if (json !== undefined) writeJson(json, { machine, runs });
       }
     }
   } finally {
     await server.stop();
   }
   console.table(runs.map(show));
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, runs }, null, 2)}\n`);
 }
 
-if (values.help) console.log(USAGE);
-else await main();
-process.exit();
+function show(run: FrameRun): Record<string, string | number> {
+  return {
+    window: run.name,
+    effects: run.effects,
+    fps: run.framesPerSecond.toFixed(1),
+    "frame p50, p95 (ms)": `${run.intervalP50.toFixed(1)}, ${run.intervalP95.toFixed(1)}`,
+    "script p50, p95 (ms)": `${run.scriptP50.toFixed(1)}, ${run.scriptP95.toFixed(1)}`,
+    "late (%)": (100 * run.lateShare).toFixed(1),
+    "CPU page, drawing (ms)": `${run.pageCpuMs.toFixed(1)}, ${run.drawingCpuMs.toFixed(1)}`,
+    "others (cores)": run.othersCpuShare.toFixed(2),
+  };
+}

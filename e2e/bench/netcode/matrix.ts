@@ -2,7 +2,7 @@
 import type { NetMode } from "@quickpong/client/net/modes.ts";
 import type { Cell } from "./cell.ts";
 
-const DESIGNS: readonly NetMode[] = ["quickpong", "all", "own", "none"];
+export const DESIGNS: readonly NetMode[] = ["quickpong", "all", "own", "none"];
 const RTTS = [0, 50, 100, 200, 300];
 const JITTERS = [0, 15, 30];
 const LOSSES = [0, 0.005, 0.02];

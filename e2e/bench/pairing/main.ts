@@ -1,9 +1,10 @@
 /** `npm run bench:pairing`: how fast several processes pair players, over real sockets. */
-import { parseArgs } from "node:util";
 import type { Distribution } from "../../bots/distribution.ts";
 import { childrenOf, useOf } from "../../bots/process-stats.ts";
 import { busyMicros, describeMachine } from "../../tools/machine.ts";
+import { readArguments, readNumber, readWhole } from "../../tools/options.ts";
 import { inTop } from "../../tools/paths.ts";
+import { runProgram } from "../../tools/run-program.ts";
 import { startServer } from "../../tools/start-server.ts";
 import { Crowd } from "./crowd.ts";
 
@@ -17,46 +18,50 @@ const USAGE = `npm run bench:pairing -- [options]
 /** Half the rate for so long first (s), for Node's compiler. */
 const WARM_UP = 2;
 
-const { values } = parseArgs({
-  options: {
-    rate: { type: "string", default: "300" },
-    seconds: { type: "string", default: "10" },
-    processes: { type: "string", default: "2" },
-    url: { type: "string" },
-    help: { type: "boolean", short: "h", default: false },
-  },
+await runProgram(USAGE, async () => {
+  const { values } = readArguments({
+    options: {
+      rate: { type: "string", default: "300" },
+      seconds: { type: "string", default: "10" },
+      processes: { type: "string", default: "2" },
+      url: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const rate = readNumber("--rate", values.rate, 1, 10_000);
+  const seconds = readNumber("--seconds", values.seconds, 1, 3600);
+  const processes = readWhole("--processes", values.processes, 1, 64);
+  if (values.url !== undefined) return press(values.url, undefined, rate, seconds);
+  const server = await startServer({
+    args: [inTop("server/src/main.ts"), "--processes", String(processes)],
+    env: { QUICKPONG_LOG_LEVEL: "warn" },
+  });
+  await press(server.url, server.process.pid, rate, seconds).finally(() => server.stop());
 });
-if (values.help) console.log(USAGE);
-else await main(Number(values.rate), Number(values.seconds));
-process.exit();
 
-async function main(rate: number, seconds: number): Promise<void> {
-  const args = [inTop("server/src/main.ts"), "--processes", values.processes];
-  const server = values.url
-    ? undefined
-    : await startServer({ args, env: { QUICKPONG_LOG_LEVEL: "warn" } });
-  const url = values.url ?? server?.url ?? "";
-  try {
-    await new Crowd(url).press(rate, WARM_UP);
-    const crowd = new Crowd(url);
-    const launcher = server?.process.pid ?? 0;
-    const pids = [launcher, ...childrenOf(launcher)].filter((pid) => useOf(pid));
-    const used = pids.map(cpuOf);
-    const [busy, cpu, begin] = [busyMicros(), process.cpuUsage(), performance.now()];
-    await crowd.press(2 * rate, seconds);
-    const micros = (performance.now() - begin) * 1000;
-    const { user, system } = process.cpuUsage(cpu);
-    for (const line of report(crowd, rate, seconds)) console.log(line);
-    const each = pids.map((pid, n) => percent((cpuOf(pid) - (used[n] ?? 0)) / micros));
-    console.log(`the server        launcher and processes: ${each.join(", ")} of a core`);
-    console.log(`this load itself  ${percent((user + system) / micros)} of a core`);
-    console.log(
-      `the machine       ${percent((busyMicros() - busy) / micros)} of a core busy in all`,
-    );
-    console.log(describeMachine());
-  } finally {
-    await server?.stop();
-  }
+/** Has a crowd press Play, and prints how it went; `launcher` is the server's first process when it is here. */
+async function press(
+  url: string,
+  launcher: number | undefined,
+  rate: number,
+  seconds: number,
+): Promise<void> {
+  await new Crowd(url).press(rate, WARM_UP);
+  const crowd = new Crowd(url);
+  const started = launcher === undefined ? [] : [launcher, ...childrenOf(launcher)];
+  const pids = started.filter((pid) => useOf(pid));
+  const used = pids.map(cpuOf);
+  const [busy, cpu, begin] = [busyMicros(), process.cpuUsage(), performance.now()];
+  await crowd.press(2 * rate, seconds);
+  const micros = (performance.now() - begin) * 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  for (const line of report(crowd, rate, seconds)) console.log(line);
+  const each = pids.map((pid, n) => percent((cpuOf(pid) - (used[n] ?? 0)) / micros));
+  console.log(`the server        launcher and processes: ${each.join(", ")} of a core`);
+  console.log(`this load itself  ${percent((user + system) / micros)} of a core`);
+  console.log(`the machine       ${percent((busyMicros() - busy) / micros)} of a core busy in all`);
+  console.log(describeMachine());
 }
 
 function cpuOf(pid: number): number {
