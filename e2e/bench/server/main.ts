@@ -2,11 +2,12 @@
 import { runProgram } from "../../tools/run-program.ts";
 import type { Rates } from "./floor/frames.ts";
 import { grow } from "./growth.ts";
-import type { Run, Variant } from "./measure.ts";
+import type { Run } from "./measure.ts";
 import { type BenchOptions, readOptions, USAGE } from "./options.ts";
 import { Runs } from "./runs.ts";
 import { RUN_HEADER, ratioLines } from "./table.ts";
-import { hasGoodRun, VARIANTS } from "./verdict.ts";
+import { VARIANTS, type Variant } from "./variants.ts";
+import { hasGoodRun } from "./verdict.ts";
 
 const QUICK = { matches: 200, seconds: 10, ramp: 400 };
 const RAMP = 400;

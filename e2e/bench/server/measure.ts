@@ -1,14 +1,9 @@
 /** Measures one variant with one number of matches: a server of its own, clients here. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ProbedServer, startProbed } from "../../bots/server-under-test.ts";
+import type { ProbedServer } from "../../bots/server-under-test.ts";
 import { busyMicros } from "../../tools/machine.ts";
-import { RATES_VARIABLE, type Rates } from "./floor/frames.ts";
-import { FloorLoad } from "./floor/load.ts";
 import type { Load } from "./load.ts";
-import { quickpongLoad } from "./quickpong-load.ts";
-import { UsualLoad } from "./usual/load.ts";
-
-export type Variant = "quickpong" | "usual" | "floor";
+import { type LoadOptions, loadOf, startVariant, type Variant } from "./variants.ts";
 
 /** What was measured. Rates are per player; frames are WebSocket messages, bytes their payload. */
 export interface Run {
@@ -33,25 +28,14 @@ export interface Run {
   trouble: number;
 }
 
-export interface MeasureOptions {
-  variant: Variant;
-  matches: number;
+export interface MeasureOptions extends LoadOptions {
   seconds: number;
-  /** Players let in per second. */
-  ramp: number;
-  /** For the floor: the frames that it has to match. */
-  rates?: Rates;
 }
 
 /** Countdown of a match and a little more: during it a match costs less than later (ms). */
 const WARM_UP: Record<Variant, number> = { quickpong: 3000, usual: 500, floor: 500 };
 /** Everybody must be in by so long after the ramp (ms). */
 const SETTLE = 20_000;
-const PROGRAM: Record<Variant, string> = {
-  quickpong: "server/src/main.ts",
-  usual: "e2e/bench/server/usual/server.ts",
-  floor: "e2e/bench/server/floor/server.ts",
-};
 
 export async function measure(options: MeasureOptions): Promise<Run> {
   const { variant, matches, seconds } = options;
@@ -76,19 +60,6 @@ export async function measure(options: MeasureOptions): Promise<Run> {
   } finally {
     await server.stop();
   }
-}
-
-/** A server of that variant. */
-export function startVariant({
-  variant,
-  rates,
-}: Pick<MeasureOptions, "variant" | "rates">): Promise<ProbedServer> {
-  const env: Record<string, string> = { [RATES_VARIABLE]: JSON.stringify(rates ?? {}) };
-  // Nothing but the game: matches long enough not to end in the middle.
-  if (variant === "quickpong") {
-    Object.assign(env, { QUICKPONG_POINTS: "21", QUICKPONG_MAX_PLAYERS: "100000" });
-  }
-  return startProbed({ program: PROGRAM[variant], env });
 }
 
 /** What the server and the load do in the next `seconds`. */
@@ -126,17 +97,6 @@ async function watch(
     upBytesPerSecond: rate("upBytes"),
     trouble: load.trouble(),
   };
-}
-
-/** The clients of that variant. */
-export function loadOf(
-  { variant, matches, ramp, rates }: Omit<MeasureOptions, "seconds">,
-  url: string,
-): Load {
-  if (variant === "quickpong") return quickpongLoad(url, matches, ramp);
-  if (variant === "usual") return new UsualLoad(url, matches, ramp);
-  if (!rates) throw new Error("the floor needs to know which frames to send");
-  return new FloorLoad(url, matches, ramp, rates);
 }
 
 /** Waits until `players` play; throws when they don't. */

@@ -4,7 +4,8 @@ import { quietest } from "../../tools/quiet.ts";
 import { checkWritable, writeJson } from "../json-file.ts";
 import { type MeasureOptions, measure, type Run } from "./measure.ts";
 import { runLine } from "./table.ts";
-import { capacity, shortageOf, VARIANTS } from "./verdict.ts";
+import { VARIANTS } from "./variants.ts";
+import { capacity, shortageOf } from "./verdict.ts";
 
 export class Runs {
   readonly list: Run[] = [];

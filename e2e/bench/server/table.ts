@@ -1,5 +1,6 @@
 /** The benchmark's words. Pure. */
-import type { Run, Variant } from "./measure.ts";
+import type { Run } from "./measure.ts";
+import type { Variant } from "./variants.ts";
 import { type Capacity, capacity, SHORTAGES, shortageOf } from "./verdict.ts";
 
 const COLUMNS: [string, (run: Run) => string][] = [

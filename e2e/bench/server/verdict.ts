@@ -1,8 +1,7 @@
 /** Which runs count: whether a load was really played, and what was short when it was not. Pure. */
 import { TICK_MS } from "@quickpong/shared/court.ts";
-import type { Run, Variant } from "./measure.ts";
-
-export const VARIANTS: readonly Variant[] = ["quickpong", "usual", "floor"];
+import type { Run } from "./measure.ts";
+import type { Variant } from "./variants.ts";
 
 /** What a run was short of; the first of these that applies. */
 export type Shortage = "players" | "core" | "generator" | "ticks" | "frames";

@@ -5,8 +5,7 @@
  */
 import { readArguments, readWhole } from "../../tools/options.ts";
 import { runProgram } from "../../tools/run-program.ts";
-import type { Variant } from "../server/measure.ts";
-import { VARIANTS } from "../server/verdict.ts";
+import { VARIANTS, type Variant } from "../server/variants.ts";
 import { type Storm, type StormOptions, storm } from "./storm.ts";
 import { stormLine, summaryLines } from "./words.ts";
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProbedServer } from "../../bots/server-under-test.ts";
 import type { Load } from "../server/load.ts";
-import { loadOf, startVariant, type Variant } from "../server/measure.ts";
+import { loadOf, startVariant, type Variant } from "../server/variants.ts";
 
 /** Faster than any of them: nobody waits to press. */
 const AT_ONCE = 1e6;

@@ -1,6 +1,5 @@
 /** Storms in words, and how they compare. Pure. */
-import type { Variant } from "../server/measure.ts";
-import { VARIANTS } from "../server/verdict.ts";
+import { VARIANTS, type Variant } from "../server/variants.ts";
 import type { Storm } from "./storm.ts";
 
 type Storms = Readonly<Record<Variant, readonly Storm[]>>;

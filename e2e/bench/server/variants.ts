@@ -1,0 +1,46 @@
+/** The servers that are compared, and the clients of each. */
+import { type ProbedServer, startProbed } from "../../bots/server-under-test.ts";
+import { RATES_VARIABLE, type Rates } from "./floor/frames.ts";
+import { FloorLoad } from "./floor/load.ts";
+import type { Load } from "./load.ts";
+import { quickpongLoad } from "./quickpong-load.ts";
+import { UsualLoad } from "./usual/load.ts";
+
+export const VARIANTS = ["quickpong", "usual", "floor"] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+const PROGRAM: Record<Variant, string> = {
+  quickpong: "server/src/main.ts",
+  usual: "e2e/bench/server/usual/server.ts",
+  floor: "e2e/bench/server/floor/server.ts",
+};
+
+export interface VariantOptions {
+  variant: Variant;
+  /** For the floor: the frames that it has to match. */
+  rates?: Rates;
+}
+
+export interface LoadOptions extends VariantOptions {
+  matches: number;
+  /** Players let in per second. */
+  ramp: number;
+}
+
+/** A server of that variant. */
+export function startVariant({ variant, rates }: VariantOptions): Promise<ProbedServer> {
+  const env: Record<string, string> = { [RATES_VARIABLE]: JSON.stringify(rates ?? {}) };
+  // Nothing but the game: matches long enough not to end in the middle.
+  if (variant === "quickpong") {
+    Object.assign(env, { QUICKPONG_POINTS: "21", QUICKPONG_MAX_PLAYERS: "100000" });
+  }
+  return startProbed({ program: PROGRAM[variant], env });
+}
+
+/** The clients of that variant. */
+export function loadOf({ variant, matches, ramp, rates }: LoadOptions, url: string): Load {
+  if (variant === "quickpong") return quickpongLoad(url, matches, ramp);
+  if (variant === "usual") return new UsualLoad(url, matches, ramp);
+  if (!rates) throw new Error("the floor needs to know which frames to send");
+  return new FloorLoad(url, matches, ramp, rates);
+}
