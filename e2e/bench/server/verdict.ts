@@ -26,20 +26,31 @@ const GENERATOR_BUSY = 0.9;
 const FRAMES = 0.95;
 
 /**
- * What `run` was short of; undefined when it held its matches in time. `runs` has to have the variant's
- * smallest one, which shows how many frames a player sends and gets when nothing is short.
+ * What `run` was short of; undefined when it held its matches in time. Of `runs` the variant's smallest one
+ * that lacked nothing else shows how many frames a player sends and gets.
  */
 export function shortageOf(run: Run, runs: readonly Run[]): Shortage | undefined {
+  return shortageSeenIn(run) ?? (hasMissingFrames(run, runs) ? "frames" : undefined);
+}
+
+/** What the run alone shows. */
+function shortageSeenIn(run: Run): Shortage | undefined {
   if (run.trouble > 0) return "players";
   if (run.cpuShare > BUSY) return "core";
   if (run.generatorCpuShare > GENERATOR_BUSY) return "generator";
-  if (run.tickLatenessMsP99 > TICK_MS) return "ticks";
-  const own = runs.filter(({ variant }) => variant === run.variant);
+  return run.tickLatenessMsP99 > TICK_MS ? "ticks" : undefined;
+}
+
+function hasMissingFrames(run: Run, runs: readonly Run[]): boolean {
+  const own = runs.filter((each) => each.variant === run.variant && !shortageSeenIn(each));
   const least = Math.min(...own.map(({ matches }) => matches));
   // Of several as small the fullest: the others were disturbed.
-  const isMissing = (key: "downFramesPerSecond" | "upFramesPerSecond") =>
-    own.some((small) => small.matches === least && run[key] < FRAMES * small[key]);
-  return isMissing("downFramesPerSecond") || isMissing("upFramesPerSecond") ? "frames" : undefined;
+  return own.some(
+    (small) =>
+      small.matches === least &&
+      (run.downFramesPerSecond < FRAMES * small.downFramesPerSecond ||
+        run.upFramesPerSecond < FRAMES * small.upFramesPerSecond),
+  );
 }
 
 /** How many matches one core holds in time. */
