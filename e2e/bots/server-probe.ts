@@ -38,21 +38,17 @@ export interface Pauses {
   longest: number;
 }
 
-interface Source {
-  lateness: RecordableHistogram;
-  matches(): number;
-}
-let source: Source | undefined;
+let lateness: RecordableHistogram | undefined;
 
-/** Says where this process's ticks are measured (us). */
-export function probe(from: Source): void {
-  source = from;
+/** Says where it is measured how late this process's ticks are (us). */
+export function probe(histogram: RecordableHistogram): void {
+  lateness = histogram;
 }
 
 /** The game's own server needs no change: the first match shows us its ticker. */
 const { add } = Ticker.prototype;
 Ticker.prototype.add = function (this: Ticker, ...args) {
-  if (!source) probe({ lateness: this.punctuality.lateness, matches: () => this.riders });
+  lateness ??= this.punctuality.lateness;
   return add.apply(this, args);
 };
 
@@ -74,19 +70,18 @@ function collectGarbage(): void {
 function sample(): Sample {
   const { user, system } = process.cpuUsage();
   const { heapUsed, external } = process.memoryUsage();
-  const late = source?.lateness;
   const ms = (micros: number) => Math.round(micros) / 1000;
   return {
     at: performance.now(),
     cpuMicros: user + system,
     waitedMicros: waitedMicros(),
     heapBytes: heapUsed + external,
-    latenessMs: late?.count
+    latenessMs: lateness?.count
       ? {
-          p50: ms(late.percentile(50)),
-          p99: ms(late.percentile(99)),
-          max: ms(late.max),
-          count: late.count,
+          p50: ms(lateness.percentile(50)),
+          p99: ms(lateness.percentile(99)),
+          max: ms(lateness.max),
+          count: lateness.count,
         }
       : { p50: Number.NaN, p99: Number.NaN, max: Number.NaN, count: 0 },
     pauses,
@@ -116,7 +111,7 @@ async function answer(url: URL): Promise<object> {
   if (searchParams.has("gc")) collectGarbage();
   const taken = sample();
   if (searchParams.has("reset")) {
-    source?.lateness.reset();
+    lateness?.reset();
     pauses = { ms: 0, longest: 0 };
   }
   return taken;

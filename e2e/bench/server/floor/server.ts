@@ -54,6 +54,6 @@ sockets.on("connection", (socket) => {
   for (const each of match.sockets) each.once("close", () => matches.delete(match));
   plan(match);
 });
-probe({ lateness, matches: () => matches.size });
+probe(lateness);
 // As many as ours may wait to be taken.
 http.listen({ port: Number(process.env["PORT"]), host: process.env["HOST"], backlog: 4096 });

@@ -23,9 +23,6 @@ const PLAYERS = 2;
 /** Inputs kept for each client, as the library suggests for this rate: a second. */
 const BUFFERED = 64;
 
-/** Matches being played. */
-export const counts = { matches: 0 };
-
 export class UsualRoom extends Room<{ state: UsualState; input: UsualInput }> {
   override maxClients = PLAYERS;
   override patchRate = 50;
@@ -42,11 +39,9 @@ export class UsualRoom extends Room<{ state: UsualState; input: UsualInput }> {
 
   override onJoin(client: Client) {
     this.state.players.set(client.sessionId, new UsualPlayer());
-    if (this.state.players.size === PLAYERS) counts.matches++;
   }
 
   override onLeave(client: Client) {
-    if (this.state.players.size === PLAYERS) counts.matches--;
     this.state.players.delete(client.sessionId);
   }
 
