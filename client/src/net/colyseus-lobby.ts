@@ -57,7 +57,7 @@ export interface LobbyOptions {
   code?: string | undefined;
 }
 
-/** The lobby beats once a second; silent for this long, it is gone (ms). */
+/** The lobby says once a second how many wait; silent for this long, it is gone (ms). */
 const SILENCE = 5000;
 const UNREACHABLE = 0;
 
