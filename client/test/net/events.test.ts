@@ -85,7 +85,7 @@ test("what still counts after a gap is told: countdown, emotes and the end", () 
   const to = goalAt + SERVE_COUNTDOWN - 50;
   const types = (phase: number, from: number) =>
     finder
-      .find({ ...emptyPublication(), phase }, [...flights, next], from, to)
+      .find({ ...emptyPublication(), phase, endReason: 1 }, [...flights, next], from, to)
       .map(({ type }) => type);
   expect(types(PHASES.indexOf("point"), START)).toEqual(["emote", "gap", "countdown"]);
   expect(types(PHASES.indexOf("finished"), START)).toEqual(["gap", "countdown", "finish"]);
