@@ -19,7 +19,7 @@ import { within } from "./within.ts";
 
 /**
  * A server that has not let somebody in by then (ms) is not heard: neither the SDK nor a browser gives
- * up a line on which nothing arrives. It keeps a seat that was offered for as long.
+ * up a line on which nothing arrives.
  */
 const PATIENCE = 8000;
 /** A seat is kept for 20 s: no try to come back begins later (ms). */
@@ -34,7 +34,7 @@ export async function createOnlineMatch(
   offer: MatchOffer,
   lobby: Lobby | null,
 ): Promise<MatchInPage> {
-  return playOver(await within(PATIENCE, joinMatch(offer, options(), lobby), leave));
+  return playOver(await joinMatch(offer, options(), lobby));
 }
 
 /**
@@ -66,11 +66,9 @@ export async function resumeOnlineMatch(
 
 /** Looks on; rejects with a code when the server has said why not. `id` is a public match's, or a private room's code. */
 export async function createWatchedMatch(id: string): Promise<MatchInPage> {
-  const link = await within(PATIENCE, watchMatch(id, options()), leave);
+  const link = await within(PATIENCE, watchMatch(id, options()), (late) => late.leave());
   return inPage(link, new Netplay({ link }), () => undefined);
 }
-
-const leave = (link: ColyseusLink): void => link.leave();
 
 function playOver(link: ColyseusLink): MatchInPage {
   const netplay = new Netplay({ link });

@@ -45,6 +45,7 @@ test("friends meet by link, a third is told and watches, and consent is taken ba
   const bob = await openCold(browser, server.url, path);
   await Promise.all([inMatch(ann), inMatch(bob)]);
   expect((await frameOf(bob)).opponent.name).toBe("Ann");
+  await expect(ann.page).toHaveTitle("Quickpong");
   expect((await frameOf(bob)).pointsToWin).toBe(21);
   await Promise.all([playKeys(ann, "keen"), playKeys(bob, "keen")]);
 

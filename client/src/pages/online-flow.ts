@@ -13,6 +13,7 @@ import { roomIn } from "../routes.ts";
 import { nameOf } from "../ui/names.ts";
 import { createLoading, type Way } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
+import { within } from "../within.ts";
 import { showCourtFailed, showTrouble } from "./trouble.ts";
 
 /** The tone that calls back whoever looks elsewhere while waiting. */
@@ -20,6 +21,9 @@ const FOUND_TONES = [
   { from: 587, length: 0.16, volume: 0.5 },
   { from: 880, length: 0.3, volume: 0.5, after: 0.12 },
 ];
+
+/** The server keeps an offered seat for so long (ms); on a dead line nothing else ends the wait for it. */
+const SEAT_KEPT = 8000;
 
 /** What of an offer matters once the seat is taken. */
 export type PlayedOffer = Pick<MatchOffer, "opponent" | "bot" | "rules" | "ticket" | "code">;
@@ -63,11 +67,7 @@ export class OnlineFlow {
     app.title.set("");
     app.title.call(`${text("found")}: ${name}`);
     try {
-      const [{ createOnlineMatch }] = await Promise.all([
-        import("../online-match.ts"),
-        app.arena.load().catch(() => Promise.reject(new CourtFailed())),
-      ]);
-      const match = await createOnlineMatch(offer, this.lobby);
+      const match = await within(SEAT_KEPT, this.sit(offer), (late) => late.end());
       if (turn !== this.turn) return match.end();
       this.begin();
       this.play(match, offer);
@@ -77,6 +77,14 @@ export class OnlineFlow {
       if (error instanceof CourtFailed) showCourtFailed(app, () => this.hooks.again());
       else this.missed(offer, codeOf(error));
     }
+  }
+
+  private async sit(offer: MatchOffer): Promise<MatchInPage> {
+    const [{ createOnlineMatch }] = await Promise.all([
+      import("../online-match.ts"),
+      this.app.arena.load().catch(() => Promise.reject(new CourtFailed())),
+    ]);
+    return createOnlineMatch(offer, this.lobby);
   }
 
   /** Goes on with the match of a kept seat; false when it is gone, or not reached in time. */
