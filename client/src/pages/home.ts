@@ -74,7 +74,7 @@ function createGear(onclick: () => void): HTMLElement {
   return h("button", { ...attributes, "aria-label": text("settings") }, gearIcon());
 }
 
-/** The page in the language of now; `stop` gives the name as it is typed by then. */
+/** Shows the page in the language of now; `stop` ends what it asks for and listens to. */
 function fillPage(app: App, onSettings: () => void) {
   const corner = createCorner(app);
   const live = createLiveMatches(app.go);
