@@ -26,7 +26,10 @@ async function main(options: BenchOptions): Promise<void> {
   const runs = new Runs(options.patience, options.json);
   console.log(RUN_HEADER);
   await (options.quick ? quick(runs) : growth(runs, options));
-  console.log(`\n${ratioLines(runs.list).join("\n")}`);
+  const lines = ratioLines(runs.list);
+  console.log(
+    `\n${lines.join("\n") || "Nothing to compare: no two were in time with as many matches."}`,
+  );
   const without = VARIANTS.filter((variant) => !hasGoodRun(runs.list, variant));
   if (without.length > 0) {
     console.log(`FAILED: no run without trouble of ${without.join(", ")}`);
