@@ -1,6 +1,8 @@
 /** Everything that is asked over HTTP, honestly and otherwise. */
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { Agent, type IncomingMessage, request } from "node:http";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -13,6 +15,8 @@ import { until } from "./support/until.ts";
 const PAGE = "<!doctype html><title>Quickpong</title>";
 const SCRIPT = "console.log('pong');".repeat(100);
 let server: TestServer;
+/** One that is told by a proxy who asks. */
+let behind: TestServer;
 let clientDir: string;
 
 beforeAll(async () => {
@@ -27,8 +31,10 @@ beforeAll(async () => {
   write("assets/main-a1B2c3D4.js", SCRIPT);
   writeFileSync(join(clientDir, "icon.svg"), "<svg/>");
   server = await startServer({ clientDir, origins: ["http://elsewhere.example"] });
+  behind = await startServer({ proxies: 1 });
 });
 afterAll(async () => {
+  await behind.close();
   await server.close();
   rmSync(clientDir, { recursive: true });
 });
@@ -116,6 +122,43 @@ test("health and the number of players", async () => {
   expect(health.status).toBe(200);
   expect(await health.json()).toMatchObject({ status: "ok", online: 0, matches: 0 });
   expect(await (await get("/api/online")).json()).toEqual({ online: 0 });
+});
+
+test("who does not wait for answers is cut off after the first, and nothing more is read", async () => {
+  const line = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+  let requests = 0;
+  const count = ({ request }: { request: IncomingMessage }) => {
+    if (request.socket.localPort === server.port) requests++;
+  };
+  // Node's own word for every request that it hands out.
+  subscribe("http.server.request.start", count as never);
+  const answers = await raw(line.repeat(2000));
+  unsubscribe("http.server.request.start", count as never);
+  expect(answers.split("HTTP/1.1 200 ").length).toBeLessThanOrEqual(2);
+  expect(requests).toBe(2);
+});
+
+test("who asks one after the other is answered on one connection, until they ask too often", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const sockets = new Set<Socket>();
+  const ask = (from: string) =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      const headers = { "x-forwarded-for": from };
+      request(`${behind.url}/api/online`, { agent, headers }, (answer) =>
+        answer.resume().once("end", () => resolve(answer)),
+      )
+        .once("socket", (socket) => sockets.add(socket))
+        .once("error", reject)
+        .end();
+    });
+  for (let n = 0; n < 400; n++) expect((await ask("198.51.100.7")).statusCode).toBe(200);
+  expect(sockets.size).toBe(1);
+  let answer: IncomingMessage;
+  do answer = await ask("198.51.100.7");
+  while (answer.statusCode === 200);
+  expect([answer.statusCode, answer.headers.connection]).toEqual([429, "close"]);
+  expect((await ask("198.51.100.8")).statusCode).toBe(200);
+  agent.destroy();
 });
 
 test("errors in browsers are logged, cut to size, a few from each address", async () => {

@@ -121,6 +121,36 @@ const unfinished: Fault = {
   },
 };
 
+/** Connections, and requests on each: a chunk of them is as much as Node reads in one go. */
+const PIPELINES = 100;
+const PIPELINED = 2300;
+
+/** How long a connection on which that is written stays open (ms). */
+function lasts(port: number, text: string): Promise<number> {
+  return new Promise((resolve) => {
+    const begin = performance.now();
+    const socket = connect(port, "127.0.0.1", () => socket.write(text, "latin1"));
+    socket.setTimeout(15_000, () => socket.destroy());
+    socket.on("error", () => {}).once("close", () => resolve(performance.now() - begin));
+    socket.resume();
+  });
+}
+
+const pipelined: Fault = {
+  name: "pipelined requests",
+  guarantee:
+    "Who asks and asks without waiting for answers is closed at once; others stay punctual.",
+  play: (arena) =>
+    arena.meanwhile(async () => {
+      const text = `GET / ${HEAD}\r\n`.repeat(PIPELINED);
+      const times = Array.from({ length: PIPELINES }, () => lasts(arena.server.port, text));
+      return [
+        ...arena.survived(),
+        atMost("slowest closed after", Math.max(...(await Promise.all(times))), 1000, "ms"),
+      ];
+    }),
+};
+
 /** Wishes of the wrong shape, which are good JSON and get as far as the lobby. */
 const WISHES: object[] = [
   { ticket: { toString: 1, valueOf: 1 } },
@@ -153,4 +183,4 @@ const wishes: Fault = {
   },
 };
 
-export const httpFaults = [corpus, wishes, unfinished];
+export const httpFaults = [corpus, pipelined, wishes, unfinished];

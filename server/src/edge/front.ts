@@ -27,6 +27,8 @@ const IDLE_MAX = 30_000;
 /** Makes the server; it does not listen yet. */
 export function createFront(behind: Behind, limits: Limits): Server {
   const server = createServer(TIMEOUTS, (request, response) => {
+    // An earlier request of its connection has no answer yet, which no browser and no proxy would have.
+    if (response.socket === null) return cutPipeline(request.socket);
     answer(behind, limits, request, response).catch((error) => fail(behind, response, error));
   });
   server.timeout = IDLE_MAX;
@@ -42,6 +44,20 @@ export function createFront(behind: Behind, limits: Limits): Server {
     upgrade(behind, limits, { request, socket, head, handedOn });
   });
   return server;
+}
+
+/** What of Node's connections has no type: what its parser does with each request. */
+type Parsed = Socket & { parser?: { onIncoming(): number } | null };
+/** Said of a request, the rest of the chunk is not HTTP. */
+const NO_MORE = 2;
+
+/**
+ * Ends the connection of somebody who does not wait for answers. Of a chunk Node reads all requests
+ * before it can stop, and 64 kB are 2,300 of them: 30 ms, and 0.4 with the parser told to stop.
+ */
+function cutPipeline(socket: Parsed): void {
+  if (socket.parser) socket.parser.onIncoming = () => NO_MORE;
+  socket.destroy();
 }
 
 type Counted = WeakMap<Duplex, string>;
@@ -93,7 +109,8 @@ function fail(behind: Behind, response: ServerResponse, error: unknown): void {
   }
   const status = known ? error.status : 500;
   behind.refused(status);
-  // What is left of a body that we don't want to read is not worth keeping the connection.
-  if (!response.req.complete) response.setHeader("Connection", "close");
+  // What is left of a body that we don't want to read is not worth keeping the connection, and who asks
+  // too much is to open another one for each request.
+  if (status === 429 || !response.req.complete) response.setHeader("Connection", "close");
   sendJson(response, status, { code: status, error: known ? error.message : "server error" });
 }
