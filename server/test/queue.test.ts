@@ -1,6 +1,6 @@
 /** Properties of pairing on a virtual clock, over all sequences of coming, going and waiting. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Queue, REPEAT_HOLD, type Waiting } from "../src/lobby/queue.ts";
 
 type Step =
@@ -31,6 +31,7 @@ class World {
   readonly queue = new Queue();
   /** By wait. */
   readonly waiting = new Map<string, Waiting>();
+  readonly queued = new Map<string, number>();
   readonly last = new Map<string, string>();
   readonly paired = new Set<string>();
   now = 0;
@@ -49,6 +50,7 @@ class World {
     expect(replaced?.id).toBe(before?.id);
     if (before) this.waiting.delete(before.id);
     this.waiting.set(waiting.id, waiting);
+    this.queued.set(waiting.id, this.now);
     this.#pair();
   }
 
@@ -74,7 +76,22 @@ class World {
     for (const [a, b] of pairs) this.#check(a, b);
     expect(this.queue.size).toBe(this.waiting.size);
     this.#checkRest();
+    expect(this.queue.nextDue()).toBe(this.#firstOfAll());
     return pairs.length;
+  }
+
+  /** When the first of all pairs can be made. */
+  #firstOfAll(): number {
+    const all = [...this.waiting.values()];
+    const dues = all.flatMap((a) =>
+      all
+        .filter((b) => b !== a)
+        .map((b) => {
+          const together = [a, b].flatMap(({ id, since }) => [since, this.queued.get(id) ?? 0]);
+          return Math.max(...together) + (this.#met(a, b) ? REPEAT_HOLD : 0);
+        }),
+    );
+    return Math.min(Number.POSITIVE_INFINITY, ...dues);
   }
 
   #check(a: Waiting, b: Waiting): void {
@@ -177,4 +194,21 @@ test("who has waited in vain before comes first", () => {
   queue.add(wait("b", 110), 110);
   queue.add(wait("returning", 50), 120);
   expect(names(queue.pair(120))).toEqual([["returning", "a"]]);
+});
+
+test("however many are held back, who comes is compared with few", () => {
+  const queue = new Queue();
+  for (let n = 0; n < 500; n++) queue.add(wait(`held ${n}`, 1000 + n), 0);
+  // Comparing two asks whom each has met.
+  const asked = vi.spyOn(Map.prototype, "get");
+  queue.add(wait("a", 0), 0);
+  expect(queue.pair(0)).toEqual([]);
+  expect(queue.nextDue()).toBe(1000);
+  queue.add(wait("b", 0), 0);
+  expect(names(queue.pair(0))).toEqual([["a", "b"]]);
+  expect(queue.nextDue()).toBe(1001);
+  const comparisons = asked.mock.calls.length / 2;
+  asked.mockRestore();
+  expect(comparisons).toBeGreaterThan(0);
+  expect(comparisons).toBeLessThan(10);
 });

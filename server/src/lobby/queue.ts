@@ -29,6 +29,10 @@ export const REPEAT_HOLD = 150;
 const MEETINGS_KEPT = 20_000;
 
 export class Queue {
+  /**
+   * In the order of `since`, so that a look at pairs ends where those begin who are held back: with 350 of
+   * them all pairs would be 60,000, for everybody who comes.
+   */
   readonly #entries: Entry[] = [];
   readonly #lastOpponent = new Map<string, string>();
 
@@ -73,16 +77,23 @@ export class Queue {
   /** When `pair` will find more although nobody comes or goes; Infinity for never. */
   nextDue(): number {
     let due = Number.POSITIVE_INFINITY;
-    this.#entries.forEach((a, i) => {
-      for (const b of this.#entries.slice(i + 1)) due = Math.min(due, this.#allowedFrom(a, b));
-    });
+    for (const [i, a] of this.#entries.entries()) {
+      if (a.since >= due) break;
+      for (const b of this.#entries.slice(i + 1)) {
+        if (b.since >= due) break;
+        due = Math.min(due, this.#allowedFrom(a, b));
+      }
+    }
     return due;
   }
 
   #nextPair(now: number): [Entry, Entry] | undefined {
     for (const [i, a] of this.#entries.entries()) {
-      const b = this.#entries.slice(i + 1).find((other) => this.#allowedFrom(a, other) <= now);
-      if (b) return [a, b];
+      if (a.since > now) break;
+      for (const b of this.#entries.slice(i + 1)) {
+        if (b.since > now) break;
+        if (this.#allowedFrom(a, b) <= now) return [a, b];
+      }
     }
     return undefined;
   }
