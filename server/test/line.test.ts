@@ -193,6 +193,27 @@ test("SECURITY: beyond the allowance plays go to the guard, and a flood of bytes
   expect(strikes.bytes).toBeGreaterThan(0);
 });
 
+test("SECURITY: a ping takes of the allowance as a message does, and too many end the connection", async () => {
+  const { client, socket, line } = await open();
+  const before = strikes.rate;
+  let pings = 0;
+  socket.on("ping", () => pings++);
+  // Of many in one chunk `ws` itself makes an end.
+  const ping = async () => {
+    const sent = pings;
+    client.write(frame(Buffer.alloc(0), 0x89));
+    await until("it is read", () => pings > sent || socket.readyState !== 1);
+  };
+  while (pings < 5) await ping();
+  let left = 0;
+  while (line.allowance.takeFrame()) left++;
+  expect(left).toBe(245);
+  line.allowance.refill(100);
+  while (socket.readyState === 1) await ping();
+  // 8 more, and the one that was too many.
+  expect([pings, strikes.rate - before]).toEqual([14, 1]);
+});
+
 test("a message that is too long is answered with 1009, whatever follows it", async () => {
   const { client, socket } = await open();
   const codes: number[] = [];

@@ -38,6 +38,23 @@ const messages: Fault = {
     }),
 };
 
+/** Empty pings a second: below the bytes that anybody may send. */
+const PINGS = 650;
+const EMPTY_PING = Buffer.of(0x89, 0x80, 0, 0, 0, 0);
+
+const pings: Fault = {
+  name: "steady pings",
+  guarantee: "Pings of few bytes take no more of the server than messages do: out within 1 s.",
+  play: (arena) =>
+    arena.meanwhile(async () => {
+      const [bad, other] = await pairUp(arena.url);
+      const ms = await flood(bad, PINGS, 3000, () => bad.write(EMPTY_PING));
+      bad.socket.terminate();
+      other.leave();
+      return [atMost("out after", ms, OUT_AFTER, "ms")];
+    }),
+};
+
 /** The match's time (ticks) as a puppet needs it: from the newest beat. */
 async function matchClock(puppet: Puppet): Promise<() => number> {
   await until("the first serve", () => puppet.state.flown > 0);
@@ -100,4 +117,4 @@ const stamps: Fault = {
   },
 };
 
-export const floodFaults = [messages, inputs, stamps];
+export const floodFaults = [messages, pings, inputs, stamps];

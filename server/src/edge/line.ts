@@ -18,7 +18,7 @@ import { MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { WebSocket } from "ws";
 import { Allowance } from "./allowance.ts";
 import { isIdle, isPlain, type Receiver, SHORT_HEAD, unmask } from "./client-frames.ts";
-import { strikes } from "./offences.ts";
+import { type Offence, strikes } from "./offences.ts";
 import { FRAME_MAX, frameOf, latin1 } from "./raw-frame.ts";
 
 /** WebSocket.OPEN. */
@@ -63,6 +63,10 @@ export class Line {
     this.#receive = receive?.bind(stream) ?? (() => {});
     if (receive) stream.off("data", receive);
     stream.on("data", (chunk: Buffer) => this.#read(chunk));
+    // No client of ours pings; each ping is answered, and a write is what costs.
+    socket.on("ping", () => {
+      if (!this.allowance.takeFrame()) this.#cutOff("rate");
+    });
     this.#shortenIn(stream.push, letMatchesOn);
     this.#shortenOut(socket.send);
     lines.set(socket, this);
@@ -149,9 +153,13 @@ export class Line {
   #affords(chunk: Buffer): boolean {
     this.heard = true;
     if (this.allowance.takeBytes(chunk.length)) return true;
-    strikes.bytes++;
-    this.socket.terminate();
+    this.#cutOff("bytes");
     return false;
+  }
+
+  #cutOff(offence: Offence): void {
+    strikes[offence]++;
+    this.socket.terminate();
   }
 
   /** Hands on the messages of a plain chunk, unmasked where they lie. */
