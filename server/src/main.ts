@@ -79,7 +79,8 @@ async function start(): Promise<void> {
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
-  orphaned = () => end("SIGTERM");
+  // Who is ending already would take it for a second signal.
+  orphaned = () => endingSince === undefined && end("SIGTERM");
   // Last: who reads it may want it to end at once, and cleanly.
   if (!launched) opened(app.port);
   log.info(launched ? { pid: process.pid } : { port: app.port }, "server started");

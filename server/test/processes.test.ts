@@ -1,4 +1,5 @@
 /** `npm start -- --processes 2`: real processes behind one port, without Redis. */
+import { execFileSync } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
@@ -210,24 +211,61 @@ test("processes whose launcher is killed end, whatever it was just handing over"
   await until("all have ended", () => !pids().some(exists));
 });
 
-test("CLUSTER-5: processes whose launcher is killed let their matches go on, too", async () => {
-  const run = new Launched(2, { QUICKPONG_DRAIN_SECONDS: "30" });
-  const there = await run.url();
-  const pair = await meet([await enterLobby(there), await enterLobby(there)]);
-  await until("a match", () => pair.every(({ state }) => state.flown > 0));
-  run.child.kill("SIGKILL");
-  const killed = performance.now();
-  const patches = () => pair[0]?.patches ?? 0;
-  let before = Number.POSITIVE_INFINITY;
-  await until("it goes on", () => {
-    // They look for their launcher twice a second.
-    if (performance.now() - killed < 1500) before = patches();
-    return patches() > before + 1;
+test("CLUSTER-3: what is said to a process that is gone does not end the others' launcher", async () => {
+  const metrics = Number(await freePort());
+  const run = new Launched(2, {
+    QUICKPONG_METRICS_PORT: String(metrics),
+    QUICKPONG_DRAIN_SECONDS: "0",
   });
-  const pids = ["p1", "p2"].map((name) => run.pid(name));
-  await leave(pair);
-  await until("all have ended", () => !pids.some(exists));
+  await run.url();
+  const first = await until("p1 is known", () => run.pid("p1"));
+  const isAway = async () => {
+    const text = await (await fetch(`http://127.0.0.1:${metrics + 1}/metrics`)).text();
+    return /^quickpong_redis_away 1/m.test(text);
+  };
+  run.child.kill("SIGSTOP");
+  // By then there are beats for it to pass on.
+  await expect.poll(isAway, { timeout: 5000 }).toBe(true);
+  process.kill(first, "SIGKILL");
+  // Dead, with nobody to ask for it yet: its end of the pipe is closed.
+  await until("it is gone", () =>
+    execFileSync("ps", ["-o", "stat=", "-p", `${first}`]).includes("Z"),
+  );
+  run.child.kill("SIGCONT");
+  await until("p1 again", () => run.pid("p1") !== first && run.pid("p1"));
+  expect(run.err).toContain("Process p1 has ended by itself");
+  run.child.kill("SIGTERM");
+  await until("the end", () => run.ended);
 }, 50_000);
+
+test.each([
+  ["whose launcher is killed", false],
+  ["whose launcher is killed while they end", true],
+])(
+  "CLUSTER-5: processes %s let their matches go on, too",
+  async (_, ending) => {
+    const run = new Launched(2, { QUICKPONG_DRAIN_SECONDS: "30" });
+    const there = await run.url();
+    const pair = await meet([await enterLobby(there), await enterLobby(there)]);
+    await until("a match", () => pair.every(({ state }) => state.flown > 0));
+    if (ending) run.child.kill("SIGTERM");
+    const areEnding = () => run.out.split('"msg":"server ending"').length === 3;
+    if (ending) await until("they end", areEnding);
+    run.child.kill("SIGKILL");
+    const killed = performance.now();
+    const patches = () => pair[0]?.patches ?? 0;
+    let before = Number.POSITIVE_INFINITY;
+    await until("it goes on", () => {
+      // They look for their launcher twice a second.
+      if (performance.now() - killed < 1500) before = patches();
+      return patches() > before + 1;
+    });
+    const pids = ["p1", "p2"].map((name) => run.pid(name));
+    await leave(pair);
+    await until("all have ended", () => !pids.some(exists));
+  },
+  50_000,
+);
 
 test("CLUSTER-1: a process gets matches as soon as its door is open, and none before", async () => {
   const PORT = await freePort();

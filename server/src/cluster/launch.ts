@@ -114,21 +114,36 @@ class Launcher {
         else if (message.text !== undefined) this.#relay(message as Passed);
         else if (socket) this.#hand(this.#find(message.passOn), socket as Socket, message.head);
       });
-      child.once("exit", (status) => {
+      const gone = (status: number | null) => {
         this.#ready.delete(child);
         this.#children.delete(name);
         resolve(false);
         if (this.#ending) this.#failed ||= status !== 0;
-        else if (this.#up) setTimeout(() => this.#again(n, name), AGAIN_AFTER);
+        else if (this.#up) this.#startAgain(n, name);
         this.#leaveWhenAlone();
+      };
+      child.once("exit", gone);
+      child.on("error", (error) => {
+        // Of one that was there the exit is heard as well; what could not be said to it does not matter.
+        if (child.pid !== undefined) return;
+        console.error(`Process ${name} could not be started: ${error.message}`);
+        gone(null);
       });
     });
   }
 
-  #again(n: number, name: string): void {
-    if (this.#ending) return;
-    console.error(`Process ${name} has ended by itself; starting it again.`);
-    void this.#launch(n);
+  /** After a moment, and for as long as it takes. */
+  #startAgain(n: number, name: string): void {
+    setTimeout(() => {
+      if (this.#ending) return;
+      console.error(`Process ${name} has ended by itself; starting it again.`);
+      try {
+        void this.#launch(n);
+      } catch (error) {
+        console.error(`Process ${name} could not be started: ${(error as Error).message}`);
+        this.#startAgain(n, name);
+      }
+    }, AGAIN_AFTER);
   }
 
   #leaveWhenAlone(): void {
@@ -137,7 +152,8 @@ class Launcher {
 
   #relay({ to, text }: Passed): void {
     for (const [name, child] of this.#children) {
-      if ((to === undefined || to === name) && child.connected) child.send({ text });
+      // Without somebody to tell it to, an error would end this process; who is gone is heard to exit.
+      if ((to === undefined || to === name) && child.connected) child.send({ text }, () => {});
     }
   }
 

@@ -55,7 +55,8 @@ export const parentWire: OpenWire = (_, heard) => {
   process.on("message", take);
   return {
     async send(to, text) {
-      if (process.connected) process.send?.({ to, text } satisfies Passed);
+      // When the launcher is gone this process ends, and needs nobody to tell it so.
+      if (process.connected) process.send?.({ to, text } satisfies Passed, undefined, {}, () => {});
       return undefined;
     },
     close: () => process.off("message", take),
