@@ -258,7 +258,12 @@ test("LEAVE-3: who does not come for their seat, or goes before it begins, deser
   pass(1);
   match.left(1, now);
   pass(1);
-  expect(deserters).toContain(1);
+  expect(deserters).toEqual([1]);
+});
+
+test("LEAVE-3: who is given a seat and never told so has not left: nobody came", () => {
+  pass(START_TIMEOUT + 2);
+  expect([over, deserters]).toEqual([CloseReason.opponentMissing, []]);
 });
 
 test("a bot waits for nobody for ever: its match goes when the human never comes", () => {

@@ -36,9 +36,11 @@ export class Milestones {
   close(reason: CloseReasonCode): void {
     this.#tellEnd(this.#state.outcome?.reason ?? "interrupted");
     if (reason !== CloseReason.opponentMissing) return;
-    // Else a few that never come could keep everybody from playing.
+    // Else a few that never come could keep everybody from playing. Whom nobody has waited for may never
+    // have been told of the seat.
     for (const { side, presence } of this.#seats) {
-      if (presence !== "here") this.#port.deserted(side);
+      const waitedFor = this.#seats[otherSide(side)].presence === "here";
+      if (presence === "reserved" ? waitedFor : presence !== "here") this.#port.deserted(side);
     }
   }
 
