@@ -74,6 +74,16 @@ test("the roll says whom the desk does not know, and takes out who is not named"
   expect(found()).toEqual([]);
 });
 
+test("who was offered a match is the desk's no more: should they wait still, they come again", async () => {
+  const { desk, found } = openDesk();
+  for (const id of ["ann", "bob"]) desk.enter("p1", guest(id));
+  // While the match is made they are known.
+  expect(desk.roll("p1", ["ann", "bob"]).missing).toEqual([]);
+  await settled();
+  expect(found()).toHaveLength(2);
+  expect(desk.roll("p1", ["ann", "bob"]).missing).toEqual(["ann", "bob"]);
+});
+
 test("who comes twice waits once", () => {
   const { desk, said } = openDesk();
   desk.enter("p1", guest("ann"));

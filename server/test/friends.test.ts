@@ -3,7 +3,7 @@ import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
 import { CloseReason, LobbyRequest, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterLobby, newTab, takeSeat, watchMatch, withLobby } from "./support/player.ts";
-import { startServer, type TestServer } from "./support/start.ts";
+import { loseOffer, startServer, type TestServer } from "./support/start.ts";
 import { until } from "./support/until.ts";
 
 let server: TestServer;
@@ -41,6 +41,19 @@ test.concurrent("two friends meet by a code, by the host's rules; a third is tol
   const late = await enterLobby(server.url, { code });
   await until("turned away", () => late.closed);
   expect(late.closed).toBe(CloseReason.inviteOver);
+});
+
+test.concurrent("INVITE-5: of two friends one never hears of their match: they meet in the next one", async () => {
+  const { visitor, code } = await host();
+  loseOffer(server, visitor.room.sessionId);
+  const friend = await enterLobby(server.url, { name: "Bob", code });
+  const alone = await takeSeat(friend);
+  await until("void", () => alone.closed);
+  expect([alone.closed, visitor.closed]).toEqual([CloseReason.opponentMissing, undefined]);
+  const again = await enterLobby(server.url, { name: "Bob", code });
+  const [left, right] = await Promise.all([takeSeat(visitor), takeSeat(again)]);
+  expect(left.room.roomId).toBe(right.room.roomId);
+  await Promise.all([left.room.leave(), right.room.leave()]);
 });
 
 test.concurrent("a code that nobody has is unknown", async () => {

@@ -3,7 +3,7 @@ import { matchMaker } from "@colyseus/core";
 import { CloseReason, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterLobby, newTab, pairUp, takeSeat, type Visitor } from "./support/player.ts";
-import { startServer, type TestServer } from "./support/start.ts";
+import { loseOffer, startServer, type TestServer } from "./support/start.ts";
 import { until } from "./support/until.ts";
 
 let server: TestServer;
@@ -70,6 +70,19 @@ test("another version of the protocol is refused with the reason", async () => {
   await expect(enterLobby(server.url, { version: 0 })).rejects.toMatchObject({
     code: CloseReason.version,
   });
+});
+
+test("who never hears of their match looks on, and meets the next one", async () => {
+  const visitor = await enterLobby(server.url);
+  loseOffer(server, visitor.room.sessionId);
+  const first = await enterLobby(server.url);
+  await until("an offer", () => first.offers[0]);
+  await first.room.leave();
+  expect(visitor.offers).toEqual([]);
+  const second = await enterLobby(server.url);
+  const [a, b] = await Promise.all([takeSeat(visitor), takeSeat(second)]);
+  expect(a.room.roomId).toBe(b.room.roomId);
+  await Promise.all([a.room.leave(), b.room.leave()]);
 });
 
 test("names are cleaned, and the nameless get one", async () => {

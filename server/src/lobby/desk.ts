@@ -74,6 +74,8 @@ export class Desk {
       found: (guest: Guest, offer: unknown) => {
         port.waited(Math.max(0, port.now() - guest.since));
         this.#say(guest, LobbyMessage.found, offer);
+        // They are done with here. Should that get lost on its way they still wait, and the roll misses them.
+        this.leave(guest.id, false);
       },
       requeued: (guest: Guest, reason: string) => this.#say(guest, LobbyMessage.requeued, reason),
       invited: (guest: Guest, status: object) => this.#say(guest, LobbyMessage.invite, status),

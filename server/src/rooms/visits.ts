@@ -13,8 +13,11 @@ import type { Seat } from "./change-rooms.ts";
 
 /** Who has not left this long after an offer, or not confirmed joining, is shown out (ms). */
 const PATIENCE = 15_000;
-/** So long after another desk took over, all hosts have come to it (ms). */
-const SETTLED_AFTER = 5000;
+/**
+ * So long after another desk took over, all hosts have come to it; and so long after somebody was not told
+ * of a match, it is void, and their private room open again (ms).
+ */
+const SETTLED_AFTER = 7000;
 
 interface Visit {
   client: Client;
@@ -24,8 +27,8 @@ interface Visit {
   since: number;
   /** When the desk got them last (ms); NaN when it has not. */
   enteredAt: number;
-  /** The desk changed while they waited (ms). */
-  movedAt: number;
+  /** The desk changed, or did not know them any more, while they waited (ms). */
+  unsettledAt: number;
   /** Since when there is nothing they wait for (ms); undefined while they wait. */
   idleSince: number | undefined;
   /** What they were offered last, if it is in this process. */
@@ -46,7 +49,7 @@ export class Visits {
   add(client: Client, coming: Coming): void {
     const now = performance.now();
     const never = Number.NEGATIVE_INFINITY;
-    const times = { since: now, enteredAt: Number.NaN, movedAt: never, idleSince: now };
+    const times = { since: now, enteredAt: Number.NaN, unsettledAt: never, idleSince: now };
     this.#visits.set(coming.id, { client, coming, ...times, seat: undefined });
   }
 
@@ -87,7 +90,7 @@ export class Visits {
   moved(): void {
     const now = performance.now();
     const waiting = [...this.#visits.values()].filter(isWaiting);
-    for (const visit of waiting) visit.movedAt = now;
+    for (const visit of waiting) visit.unsettledAt = now;
     for (const visit of waiting) if (visit.coming.host) this.#enter(visit);
     for (const visit of waiting) if (!visit.coming.host) this.#enter(visit);
   }
@@ -112,7 +115,9 @@ export class Visits {
       for (const [id, visit] of this.#visits) {
         // Whom it didn't know when it was asked, and who has not come to it since.
         const lost = unknown.has(id) && visit.enteredAt < asked;
-        if (isWaiting(visit) && (lost || Number.isNaN(visit.enteredAt))) this.#enter(visit);
+        if (!isWaiting(visit)) continue;
+        if (lost) visit.unsettledAt = performance.now();
+        if (lost || Number.isNaN(visit.enteredAt)) this.#enter(visit);
       }
     } catch {
       // The desk's process does not answer; there will be another one.
@@ -134,9 +139,10 @@ export class Visits {
   }
 
   #turnAway(visit: Visit, reason: number): void {
-    // After a move a guest may be there before their host.
-    const moved = performance.now() - visit.movedAt < SETTLED_AFTER;
-    if (reason === CloseReason.inviteUnknown && moved) visit.enteredAt = Number.NaN;
+    const unsettled = performance.now() - visit.unsettledAt < SETTLED_AFTER;
+    // Their host may come after them, and the other of a pair waits in a match that they never heard of.
+    const passes = reason === CloseReason.inviteUnknown || reason === CloseReason.inviteFull;
+    if (passes && unsettled) visit.enteredAt = Number.NaN;
     else visit.client.leave(reason);
   }
 }

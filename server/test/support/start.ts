@@ -1,4 +1,5 @@
 /** A server inside the test's process, on a free port. */
+import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import { pino } from "pino";
 import { type App, startApp } from "../../src/app.ts";
 import { type Config, readConfig } from "../../src/config.ts";
@@ -7,6 +8,17 @@ export interface TestServer extends App {
   url: string;
   /** Lines it has logged so far. */
   lines: Record<string, unknown>[];
+}
+
+/** Has the next offer to visitor `id` get lost on its way. */
+export function loseOffer({ services: { hall } }: App, id: string): void {
+  const { tell } = hall;
+  hall.tell = (to, notice) => {
+    if (to !== id || !("type" in notice) || notice.type !== LobbyMessage.found) {
+      return tell(to, notice);
+    }
+    hall.tell = tell;
+  };
 }
 
 /** Starts a server whose matches go to 3 points; `config` overrides its settings. */
