@@ -38,9 +38,16 @@ const MOMENT = 12;
 const CROWD = 100;
 let launched: Launched;
 let url: string;
+/** The first process's; the second's is the next one. */
+let metricsPort: number;
 
 beforeAll(async () => {
-  launched = new Launched(2, { QUICKPONG_DRAIN_SECONDS: "60" });
+  metricsPort = await freePair();
+  launched = new Launched(2, {
+    QUICKPONG_DRAIN_SECONDS: "60",
+    QUICKPONG_PROXIES: "1",
+    QUICKPONG_METRICS_PORT: String(metricsPort),
+  });
   url = await launched.url();
 }, 60_000);
 afterAll(killAll);
@@ -57,8 +64,26 @@ async function freePort(): Promise<string> {
   const { port } = probe.address() as { port: number };
   return new Promise((resolve) => probe.close(() => resolve(String(port))));
 }
+/** A free port before another one. */
+async function freePair(): Promise<number> {
+  for (;;) {
+    const port = Number(await freePort());
+    const next = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      next.once("error", () => resolve(false));
+      next.listen(port + 1, "127.0.0.1", () => next.close(() => resolve(true)));
+    });
+    if (isFree) return port;
+  }
+}
 async function ask<T>(path: string): Promise<T> {
   return (await fetch(`${url}/api/${path}`)).json() as Promise<T>;
+}
+/** As a process says it on its port for that. */
+async function metric(port: number, name: string): Promise<string | undefined> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const line = text.split("\n").find((each) => each.startsWith(`quickpong_${name} `));
+  return line?.split(" ")[1];
 }
 const invite = (code: string) => ask<InviteAnswer>(`invites/${code}`);
 const listed = async () => (await ask<WatchableMatches>("matches")).matches.map(({ id }) => id);
@@ -113,6 +138,21 @@ test("CLUSTER-1: nothing is lost of connections that go from process to process,
   await leave(players);
 });
 
+test("SECURITY: an address spends its WebSockets where it comes to, before they are handed on", async () => {
+  const headers = { "X-Forwarded-For": "203.0.113.7" };
+  const seat = `${url.replace("http", "ws")}/p1/abcdefghi?sessionId=abcdefghi`;
+  // Fewer than an address may have requests, of either process; half of them come to the second.
+  const sockets = Array.from({ length: 380 }, () => new WebSocket(seat, { headers }));
+  await Promise.all(
+    sockets.map((socket) => {
+      socket.on("error", () => {});
+      return new Promise((resolve) => socket.once("close", resolve));
+    }),
+  );
+  const refused = Number(await metric(metricsPort + 1, 'http_refusals_total{status="429"}'));
+  expect(refused).toBeGreaterThan(0);
+});
+
 test("CLUSTER-1: a private room is found by its code from any process, played in and watched", async () => {
   const host = await enterLobbyAt(url, "p2", { host: HOST });
   const { code } = await until("a code", () => host.invites[0]);
@@ -164,6 +204,25 @@ test("CLUSTER-3: who comes back in the very moment of the kill is answered", asy
   for (const code of await comeAroundTheKillOf(pid, url)) expect([1006, 4003]).toContain(code);
 });
 
+test("CLUSTER-3: what is said to a process that is gone does not end the others' launcher", async () => {
+  const first = await until("p1 is there", () => exists(launched.pid("p1")) && launched.pid("p1"));
+  launched.child.kill("SIGSTOP");
+  // By then there are beats for it to pass on.
+  const isAway = () => metric(metricsPort + 1, "redis_away");
+  await expect.poll(isAway, { timeout: 5000 }).toBe("1");
+  process.kill(first, "SIGKILL");
+  // Dead, with nobody to ask for it yet: its end of the pipe is closed.
+  const state = () => execFileSync("ps", ["-o", "stat=", "-p", `${first}`]).toString();
+  await until("it is gone", () => state().includes("Z"));
+  launched.child.kill("SIGCONT");
+  await until(
+    "p1 again",
+    () => launched.pid("p1") !== first && exists(launched.pid("p1")),
+    START_MS,
+  );
+  await meetAcross().then(leave);
+}, 60_000);
+
 test("CLUSTER-5: SIGTERM lets matches go on and tells who waits; a second one ends it at once", async () => {
   const pair = await meetAcross();
   const guests = [await enterLobbyAt(url, "p1", { host: HOST }), await enterLobbyAt(url, "p2")];
@@ -210,33 +269,6 @@ test("processes whose launcher is killed end, whatever it was just handing over"
   await comeAroundTheKillOf(run.child.pid ?? 0, there);
   await until("all have ended", () => !pids().some(exists));
 });
-
-test("CLUSTER-3: what is said to a process that is gone does not end the others' launcher", async () => {
-  const metrics = Number(await freePort());
-  const run = new Launched(2, {
-    QUICKPONG_METRICS_PORT: String(metrics),
-    QUICKPONG_DRAIN_SECONDS: "0",
-  });
-  await run.url();
-  const first = await until("p1 is known", () => run.pid("p1"));
-  const isAway = async () => {
-    const text = await (await fetch(`http://127.0.0.1:${metrics + 1}/metrics`)).text();
-    return /^quickpong_redis_away 1/m.test(text);
-  };
-  run.child.kill("SIGSTOP");
-  // By then there are beats for it to pass on.
-  await expect.poll(isAway, { timeout: 5000 }).toBe(true);
-  process.kill(first, "SIGKILL");
-  // Dead, with nobody to ask for it yet: its end of the pipe is closed.
-  await until("it is gone", () =>
-    execFileSync("ps", ["-o", "stat=", "-p", `${first}`]).includes("Z"),
-  );
-  run.child.kill("SIGCONT");
-  await until("p1 again", () => run.pid("p1") !== first && run.pid("p1"));
-  expect(run.err).toContain("Process p1 has ended by itself");
-  run.child.kill("SIGTERM");
-  await until("the end", () => run.ended);
-}, 50_000);
 
 test.each([
   ["whose launcher is killed", false],

@@ -39,10 +39,12 @@ async function open(behind: Behind, limits: Limits, wanted: Upgrade): Promise<vo
   if (!asked) throw new HttpError(400, "bad request");
   spend(limits.requests, asked);
   const atDoor = asked.path === DOOR_PATH;
-  if (!atDoor && behind.passOn(request, socket)) return wanted.handedOn();
   if (!atDoor) checkSeat(asked);
   const { origin } = request.headers;
   if (!isOriginAllowed(origin, asked, behind.config.origins)) throw new HttpError(403, "origin");
+  // Before it is handed on: one connection after the other can be, and who floods would jam the way.
+  spend(limits.sockets, asked);
+  if (!atDoor && behind.passOn(request, socket)) return wanted.handedOn();
   if (behind.online() >= socketsMax(behind.config.maxPlayers)) throw new HttpError(503, "full");
   countSocket(limits, asked, socket);
   if (atDoor) request.url = await seatInLobby(behind, limits, asked);
@@ -57,9 +59,8 @@ function checkSeat({ path, query }: Asked): void {
 }
 
 /** One more of this address's WebSockets, until it closes. */
-function countSocket({ sockets, open }: Limits, asked: Asked, socket: Duplex): void {
+function countSocket({ open }: Limits, asked: Asked, socket: Duplex): void {
   if (asked.local) return;
-  spend(sockets, asked);
   if (!open.enter(asked.address)) throw new HttpError(429, "too many sockets");
   socket.once("close", () => open.leave(asked.address));
 }
