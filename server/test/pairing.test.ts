@@ -1,6 +1,7 @@
 /** Quick match from end to end: a real server, real clients. */
 import { matchMaker } from "@colyseus/core";
 import { CloseReason, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterLobby, newTab, pairUp, takeSeat, type Visitor } from "./support/player.ts";
 import { loseOffer, startServer, type TestServer } from "./support/start.ts";
@@ -119,4 +120,24 @@ test("matches leave nothing behind", async () => {
   await Promise.all([a.room.leave(), b.room.leave()]);
   await until("no match left", () => server.services.ticker.riders === 0);
   await until("nobody left", () => server.services.online() === 0);
+});
+
+test("who waits at the gate when the server ends is told to try again, and at once", async () => {
+  const { roomId } = (await enterLobby(server.url)).room;
+  const { gate } = server.services;
+  let letIn: ((passes: boolean) => void) | undefined;
+  gate.pass = () =>
+    new Promise((resolve) => {
+      letIn = resolve;
+    });
+  const body = JSON.stringify({ version: PROTOCOL_VERSION });
+  const asked = fetch(`${server.url}/matchmake/joinOrCreate/lobby`, { method: "POST", body });
+  await until("it waits", () => letIn);
+  await server.drain(0);
+  await until("the lobby is gone", () => !matchMaker.getLocalRoomById(roomId));
+  const begin = performance.now();
+  letIn?.(true);
+  const answer = await asked;
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+  expect(performance.now() - begin).toBeLessThan(2000);
 });

@@ -1,8 +1,10 @@
 /** Watching from end to end: a real server, real clients. */
+import { matchMaker } from "@colyseus/core";
 import type { WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
 import { encodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import { segmentsIn } from "@quickpong/shared/protocol/publication.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   enterLobby,
@@ -47,6 +49,21 @@ test.concurrent("WATCH-2: a watcher has what the players have, from the middle o
   await left.room.leave();
   await until("closed", () => first.closed && second.closed);
   expect(first.closed).toBe(CloseReason.matchOver);
+});
+
+test.concurrent("who comes to watch where it is full is told so", async () => {
+  const [left, right] = await pairUp(server.url);
+  await left.reaches("countdown");
+  const { roomId } = left.room;
+  // As with a thousand watchers.
+  Object.assign(matchMaker.getLocalRoomById(roomId), { maxClients: 2 });
+  const body = JSON.stringify({ version: PROTOCOL_VERSION });
+  const answer = await fetch(`${server.url}/matchmake/joinById/${roomId}`, {
+    method: "POST",
+    body,
+  });
+  expect([answer.status, await answer.json()]).toEqual([503, { code: 503, error: "full" }]);
+  await Promise.all([left.room.leave(), right.room.leave()]);
 });
 
 test.concurrent("WATCH-2: a watcher knows the time and can do nothing else", async () => {

@@ -23,6 +23,8 @@ const TIMEOUTS = {
 };
 /** Nothing moves on a connection for so long (ms): who does not read their answer holds a file open. */
 const IDLE_MAX = 30_000;
+/** Another process is there by then, or a place in this one (s). */
+const RETRY_AFTER = 5;
 
 /** Makes the server; it does not listen yet. */
 export function createFront(behind: Behind, limits: Limits): Server {
@@ -109,6 +111,7 @@ function fail(behind: Behind, response: ServerResponse, error: unknown): void {
   }
   const status = known ? error.status : 500;
   behind.refused(status);
+  if (status === 503) response.setHeader("Retry-After", RETRY_AFTER);
   // What is left of a body that we don't want to read is not worth keeping the connection, and who asks
   // too much is to open another one for each request.
   if (status === 429 || !response.req.complete) response.setHeader("Connection", "close");

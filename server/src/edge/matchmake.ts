@@ -4,6 +4,7 @@
  * pages of any origin in. Match rooms are made by the lobby alone.
  */
 import { matchMaker, ServerError } from "@colyseus/core";
+import { SeatReservationError } from "@colyseus/core/errors/SeatReservationError";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
@@ -41,6 +42,7 @@ export function matchmaking(lobby: LobbyListing, services: Services) {
     } catch (error) {
       // Colyseus's codes (520 to 526) double as HTTP statuses.
       if (error instanceof ServerError) throw new HttpError(error.code, error.message);
+      if (error instanceof SeatReservationError) throw new HttpError(503, "full");
       throw error;
     }
     throw new HttpError(404, "no such method");
@@ -55,6 +57,8 @@ async function enterLobby(
   if (!(await gate.pass())) throw new HttpError(503, "full");
   let sessionId: string | undefined;
   try {
+    // Who waited may find the server ending; Colyseus would look for the lobby for 4 s.
+    if (!matchMaker.getLocalRoomById(lobby.roomId)) throw new HttpError(503, "shutting down");
     const reservation = await matchMaker.reserveSeatFor(lobby, options);
     sessionId = reservation.sessionId;
     return reservation;

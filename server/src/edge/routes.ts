@@ -14,8 +14,6 @@ import type { StaticFiles } from "./static-files.ts";
 
 /** The beginning of a path that leads back to a match. */
 const RECONNECT = "/matchmake/reconnect/";
-/** Another process is there by then (s). */
-const RETRY_AFTER = 5;
 
 /** What is behind the front. */
 export interface Behind {
@@ -110,7 +108,6 @@ async function join(
 ): Promise<void> {
   // Who is in a match may come back to it for as long as it goes on.
   if (!behind.isOpen() && !asked.path.startsWith(RECONNECT)) {
-    response.setHeader("Retry-After", RETRY_AFTER);
     throw new HttpError(503, "shutting down");
   }
   spend(limits.joins, asked);
