@@ -10,6 +10,7 @@ class FakeLine extends EventEmitter implements Patient {
   bytesWritten = 0;
   messages = 0;
   heard = true;
+  endedFor: number | undefined;
   readonly allowance = new Allowance();
   readonly socket = this as unknown as Patient["socket"];
   pings: number[] = [];

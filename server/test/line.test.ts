@@ -1,6 +1,7 @@
 /** However the bytes arrive, the messages are those that `ws` alone would read. */
 import { once } from "node:events";
 import { type AddressInfo, connect, type Socket } from "node:net";
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
@@ -191,6 +192,7 @@ test("SECURITY: beyond the allowance plays go to the guard, and a flood of bytes
   client.write(Buffer.concat(Array.from({ length: 1200 }, () => frame(Buffer.alloc(20)))));
   await until("closed", () => socket.readyState === 3);
   expect(strikes.bytes).toBeGreaterThan(0);
+  expect(line.endedFor).toBe(CloseReason.misbehaved);
 });
 
 test("SECURITY: a ping takes of the allowance as a message does, and too many end the connection", async () => {

@@ -36,6 +36,7 @@ class Storm {
       pairIn: (ms) => {
         this.#pairAt = this.now + ms;
       },
+      waited: () => {},
       newTicket: () => "",
       failed: () => {},
     });

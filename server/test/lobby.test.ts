@@ -14,6 +14,7 @@ let requeued: string[];
 let replaced: string[];
 let pairIn: number | undefined;
 let failures: unknown[];
+let waited: number[];
 
 beforeEach(() => {
   now = 0;
@@ -23,6 +24,7 @@ beforeEach(() => {
   replaced = [];
   pairIn = undefined;
   failures = [];
+  waited = [];
   let tickets = 0;
   lobby = new Lobby(DEFAULT_RULES, {
     now: () => now,
@@ -39,6 +41,7 @@ beforeEach(() => {
     pairIn: (ms) => {
       pairIn = ms;
     },
+    waited: (ms) => waited.push(ms),
     newTicket: () => `ticket ${tickets++}`,
     failed: (error) => failures.push(error),
   });
@@ -62,6 +65,7 @@ test("a pair gets offers of the same match, each with its side, seat and ticket"
   });
   expect(orders[0]?.order.left).toEqual({ name: "a", since: 0, ticket: "ticket 0" });
   expect(lobby.status(2)).toEqual({ online: 2, waiting: 0, usualWait: 4 });
+  expect(waited).toEqual([4000, 0]);
 });
 
 test("whose opponent leaves while the match is made goes back to the front", async () => {

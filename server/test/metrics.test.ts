@@ -65,6 +65,18 @@ test("a match shows in the metrics", async () => {
   expect(after.get('quickpong_disconnects_total{reason="left"}')).toBeGreaterThan(2);
 });
 
+test("who is cut off in the middle of a flood counts as that, and not as lost", async () => {
+  const count = async (reason: string) =>
+    (await read()).get(`quickpong_disconnects_total{reason="${reason}"}`) ?? 0;
+  const before = [await count("misbehaved"), await count("lost")] as const;
+  const guest = await enterLobby(server.url);
+  // More than the allowance of bytes, so that nobody waits for an answer to a close.
+  for (let n = 0; n < 40; n++) guest.room.connection.send(new Uint8Array(1000));
+  await until("closed", () => guest.closed);
+  await expect.poll(() => count("misbehaved")).toBe(before[0] + 1);
+  expect(await count("lost")).toBe(before[1]);
+});
+
 test("the game's port gives the metrics only to who has the token", async () => {
   const ask = (authorization?: string) =>
     fetch(`${server.url}/metrics`, { headers: authorization ? { authorization } : {} });

@@ -28,7 +28,10 @@ export interface Traffic {
 }
 
 /** What is looked at of a connection. */
-export type Patient = Pick<Line, "unsent" | "bytesRead" | "bytesWritten" | "messages" | "heard"> & {
+export type Patient = Pick<
+  Line,
+  "unsent" | "bytesRead" | "bytesWritten" | "messages" | "heard" | "endedFor"
+> & {
   readonly socket: Pick<Line["socket"], "ping" | "terminate" | "once">;
   readonly allowance: Pick<Line["allowance"], "refill">;
 };
@@ -52,7 +55,7 @@ export class Heartbeat {
 
   readonly #clock: () => number;
 
-  /** `closed` hears the code of every socket that closes; `clock` is monotonic (ms). */
+  /** `closed` hears what every socket was closed for, as a code; `clock` is monotonic (ms). */
   constructor(closed: (code: number) => void = () => {}, clock = () => performance.now()) {
     this.#closed = closed;
     this.#clock = clock;
@@ -80,7 +83,7 @@ export class Heartbeat {
     line.socket.once("close", (code: number) => {
       group.delete(pulse);
       addTraffic(this.#past, line);
-      this.#closed(code);
+      this.#closed(line.endedFor ?? code);
     });
   }
 

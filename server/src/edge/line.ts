@@ -14,7 +14,7 @@
  */
 import type { Socket } from "node:net";
 import { type Client, Protocol } from "@colyseus/core";
-import { MatchMessage } from "@quickpong/shared/protocol/messages.ts";
+import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { WebSocket } from "ws";
 import { Allowance } from "./allowance.ts";
 import { isIdle, isPlain, type Receiver, SHORT_HEAD, unmask } from "./client-frames.ts";
@@ -44,6 +44,8 @@ export class Line {
   heard = true;
   /** Messages that were taken. */
   messages = 0;
+  /** The close code that it was ended for, whether or not the other end hears of it. */
+  endedFor: number | undefined;
   /** What waits to be written in one piece. */
   #held: string | undefined;
   readonly #stream: Socket;
@@ -159,6 +161,7 @@ export class Line {
 
   #cutOff(offence: Offence): void {
     strikes[offence]++;
+    this.endedFor = CloseReason.misbehaved;
     this.socket.terminate();
   }
 

@@ -96,6 +96,7 @@ export function strike(client: Client, offence: Offence = "message"): void {
 /** Closes a connection whether or not the other end answers. */
 export function cutOff(client: Client, reason: CloseReasonCode): void {
   const socket = client.ref as unknown as WebSocket;
+  lineOf(client).endedFor = reason;
   socket.close(reason);
   // At once would often lose the reason on its way.
   setTimeout(() => socket.terminate(), CLOSE_GRACE).unref();

@@ -48,7 +48,7 @@ export interface DeskPort extends Omit<OfferPort, "found"> {
   tell(home: string, id: string, notice: Notice): void;
   /** Has `pair` called in `ms`; this replaces an earlier wish. */
   pairIn(ms: number): void;
-  /** An opponent was found after so long (ms). */
+  /** Somebody in the queue was offered an opponent after so long (ms). */
   waited(ms: number): void;
 }
 
@@ -72,7 +72,6 @@ export class Desk {
     const guests = {
       ...port,
       found: (guest: Guest, offer: unknown) => {
-        port.waited(Math.max(0, port.now() - guest.since));
         this.#say(guest, LobbyMessage.found, offer);
         // They are done with here. Should that get lost on its way they still wait, and the roll misses them.
         this.leave(guest.id, false);

@@ -15,6 +15,8 @@ export interface LobbyPort extends OfferPort {
   replaced(guest: Guest): void;
   /** Has `pair` called in `ms`; this replaces an earlier wish. */
   pairIn(ms: number): void;
+  /** An opponent was offered after so long (ms). */
+  waited(ms: number): void;
 }
 
 export class Lobby {
@@ -85,7 +87,11 @@ export class Lobby {
   async #offer(pair: [Guest, Guest]): Promise<void> {
     const plan = { rules: this.#rules, code: "", watch: true };
     if (!(await makeOffer(this.#port, plan, pair, this.#isHere))) return this.#goBack(pair);
-    for (const { since } of pair) this.#waits.add(this.#port.now() - since);
+    for (const { since } of pair) {
+      const waited = this.#port.now() - since;
+      this.#waits.add(waited);
+      this.#port.waited(waited);
+    }
   }
 
   /** Nothing came of a pair: whoever is still here goes back to the front of the queue. */

@@ -78,7 +78,7 @@ export class Metrics {
   readonly clientErrors = this.#counter("client_errors_total", "Errors reported by browsers.");
   readonly wait = new Histogram({
     name: "quickpong_wait_seconds",
-    help: "From asking for an opponent to being offered one.",
+    help: "From asking for a stranger to being offered one; neither friends nor bots.",
     buckets: WAIT_BUCKETS,
     registers: [this.registry],
   });
