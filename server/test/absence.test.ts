@@ -21,8 +21,7 @@ test.concurrent("a killed socket is back on its seat within a second, score and 
   const [left, right] = await pairUp(server.url);
   await left.reaches("rally");
   const begin = performance.now();
-  left.room.connection.close(4010);
-  await until("the drop is seen", () => !right.state.left.present);
+  await left.blinks();
   await until("the return is seen", () => right.state.left.present);
   expect(performance.now() - begin).toBeLessThan(1000);
   // Nobody had to wait for it: the rally went on.
@@ -34,8 +33,7 @@ test.concurrent("the third drop in a match shortens the wait to 5 s", async () =
   const [left, right] = await pairUp(server.url);
   await left.reaches("countdown");
   for (let n = 0; n < 2; n++) {
-    left.room.connection.close(4010);
-    await until("the drop is seen", () => !right.state.left.present);
+    await left.blinks();
     await until("the return is seen", () => right.state.left.present);
   }
   cut(left);

@@ -1,5 +1,4 @@
 /** Clients that send what no client of ours sends: they are closed, and nobody else notices. */
-import { LEFT } from "@quickpong/shared/court.ts";
 import {
   CloseReason,
   LobbyMessage,
@@ -82,10 +81,7 @@ test("who comes back to a seat does not begin anew", async () => {
   };
   offend();
   await bad.ping();
-  bad.room.connection.close(4010);
-  const present = () => opponent.state[bad.side === LEFT ? "left" : "right"].present;
-  await until("the drop is seen", () => !present());
-  await until("the return is seen", present);
+  await bad.blinks();
   bad.room.reconnection.enabled = false;
   offend();
   await until("closed", () => bad.closed);

@@ -100,8 +100,7 @@ test.concurrent("a pair whose second player never arrives dissolves in 5 s", asy
 test.concurrent("who loses the connection comes back to the same seat", async () => {
   const [left, right] = await pairUp(server.url);
   await Promise.all([left.reaches("countdown"), left.ping()]);
-  left.room.connection.close(4010);
-  await until("the drop is seen", () => !right.state.left.present);
+  await left.blinks();
   await until("the return is seen", () => right.state.left.present);
   const before = segmentsIn(right.state.left).length;
   left.move(Math.ceil(left.now), 100);

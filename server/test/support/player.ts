@@ -211,6 +211,16 @@ export class Player {
     setTimeout(mark, (contact - this.now) * TICK_MS);
   }
 
+  /** Loses the connection and comes back; others may see neither when it takes less than a tick. */
+  async blinks(): Promise<void> {
+    let back = false;
+    this.room.onReconnect(() => {
+      back = true;
+    });
+    this.room.connection.close(4010);
+    await until("back", () => back);
+  }
+
   reaches(phase: Phase, timeout = 20_000): Promise<unknown> {
     return until(`phase ${phase}`, () => this.phase === phase, timeout);
   }
