@@ -52,6 +52,11 @@ export class EventFinder {
     this.pending.push({ type: "emote", by: this.who(side), emote });
   }
 
+  /** The ball goes on elsewhere than it was. */
+  gap(): void {
+    this.pending.push({ type: "gap" });
+  }
+
   /**
    * Everything that the ball's time passes between `from` and `to` (ticks), and the end of the match.
    * Of what passed in a gap only what still counts: the countdown, emotes and the end.

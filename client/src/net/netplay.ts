@@ -182,6 +182,7 @@ export class Netplay {
   private startOver(): void {
     this.P = Number.NaN;
     this.R = Number.NaN;
+    this.events.gap();
     this.screen.startOver();
     this.steering.reset();
   }
@@ -275,6 +276,7 @@ export class Netplay {
     this.steering.reset();
     this.pinger.reset();
     this.clocks.reset();
+    this.events.gap();
     this.screen.reset();
   }
 }

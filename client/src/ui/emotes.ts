@@ -1,5 +1,6 @@
 /** Emotes: the button that opens them, the six to choose from, and the bubbles that show them. */
 import { EMOTES } from "@quickpong/shared/protocol/messages.ts";
+import { isTyping } from "../input/keys.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
 import { h } from "./dom.ts";
 import { emoteIcon, emotesIcon } from "./icons.ts";
@@ -109,7 +110,7 @@ function listen(send: ((emote: number) => void) | null, close: () => void): () =
       const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
       const emote = Number(digit ?? 0) - 1;
       if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-      if ((event.target as Element).closest?.("input")) return;
+      if (isTyping(event.target)) return;
       if (send && emote >= 0 && emote < EMOTES) send(emote);
     },
     { signal: off.signal },
