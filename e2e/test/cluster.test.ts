@@ -1,9 +1,13 @@
 /** Two real processes behind a real nginx, which find each other over a real Redis. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { askForSeat, enterLobby, Puppet, pairUp, takeSeat } from "../chaos/puppet.ts";
 import { until } from "../chaos/until.ts";
+import { startProxy, type TcpProxy } from "../proxy/tcp-proxy.ts";
 import { inTop } from "../tools/paths.ts";
 import { type Program, provide, startNginx, startRedis } from "../tools/programs.ts";
 import { freePort, type RunningServer, startServer } from "../tools/start-server.ts";
@@ -11,6 +15,8 @@ import { freePort, type RunningServer, startServer } from "../tools/start-server
 const TOKEN = "of sixteen letters";
 let redis: Program;
 let redisPort: number;
+/** Between the processes and Redis. */
+let network: TcpProxy;
 let nginx: Program;
 let servers: RunningServer[];
 /** The names of the processes, the leader's first. */
@@ -23,7 +29,7 @@ const startProcess = async (name: string, port: number) => {
   const server = await startServer({
     port,
     env: {
-      REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+      REDIS_URL: `redis://127.0.0.1:${network.port}`,
       QUICKPONG_PROCESS: name,
       QUICKPONG_METRICS_TOKEN: TOKEN,
       QUICKPONG_DRAIN_SECONDS: "60",
@@ -41,6 +47,7 @@ beforeAll(async () => {
   if (missing !== undefined) return console.warn(`cluster.test.ts: ${missing}`);
   redisPort = await freePort();
   redis = await startRedis(redisPort);
+  network = await startProxy({ target: redisPort });
   const [one, two, front] = [await freePort(), await freePort(), await freePort()];
   servers = await Promise.all([startProcess("p1", one), startProcess("p2", two)]);
   const config = readFileSync(inTop("server/deploy/nginx.conf"), "utf8");
@@ -60,7 +67,12 @@ beforeEach(({ skip }) => skip(missing !== undefined, missing));
 
 afterAll(async () => {
   if (missing !== undefined) return;
-  await Promise.all([...servers.map(({ crash }) => crash()), nginx.stop(), redis.stop()]);
+  await Promise.all([
+    ...servers.map(({ crash }) => crash()),
+    nginx.stop(),
+    redis.stop(),
+    network.stop(),
+  ]);
 });
 
 const url = (n: 0 | 1): string => (servers[n] as RunningServer).url;
@@ -103,12 +115,20 @@ const outages = {
     begin: async () => redis.process.kill("SIGSTOP"),
     end: async () => redis.process.kill("SIGCONT"),
   },
+  // As when its machine loses power: what was open stays open, and nothing comes.
+  gone: {
+    async begin() {
+      network.stall(120_000);
+      network.refuse(true);
+    },
+    end: async () => network.refuse(false),
+  },
 } as const;
 
 /** How many of the two processes do without Redis. */
 const away = async () => (await metric(0, "redis_away")) + (await metric(1, "redis_away"));
 
-test.each(["stopped", "paused"] as const)(
+test.each(["stopped", "paused", "gone"] as const)(
   "CLUSTER-2: a Redis that is %s for 2 s ends no match, and everybody plays meanwhile and afterwards",
   async (how) => {
     const outage = outages[how];
@@ -131,6 +151,34 @@ test.each(["stopped", "paused"] as const)(
     leave(pairs.flat());
   },
 );
+
+test("a password that is missing is said, and one that is wrong, but not which", async () => {
+  const port = await freePort();
+  const closed = await startRedis(port);
+  const operator = connect(port, "127.0.0.1", () =>
+    operator.write("CONFIG SET requirepass right-one\r\n"),
+  );
+  await once(operator, "data");
+  for (const [login, reason] of [
+    ["", "NOAUTH"],
+    [":wrong-one@", "WRONGPASS"],
+  ]) {
+    const child = spawn(process.execPath, [inTop("server/src/main.ts")], {
+      env: { ...process.env, PORT: "0", REDIS_URL: `redis://${login}127.0.0.1:${port}` },
+    });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (data) => {
+        said += data;
+      });
+    expect(await once(child, "close")).toEqual([1, null]);
+    expect(said).toContain("Redis does not answer there");
+    expect(said).toContain(reason);
+    expect(said).not.toContain("wrong-one");
+  }
+  operator.destroy();
+  await closed.stop();
+});
 
 test("CLUSTER-6: a match that is opened too late is void: its players were seated elsewhere", async () => {
   const late = servers[1] as RunningServer;

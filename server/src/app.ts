@@ -15,6 +15,7 @@ import { createFront } from "./edge/front.ts";
 import { createLimits } from "./edge/limits.ts";
 import { matchmaking } from "./edge/matchmake.ts";
 import { createMetricsServer } from "./edge/metrics-server.ts";
+import { TokenBucket } from "./edge/token-bucket.ts";
 import { Transport } from "./edge/transport.ts";
 import { Overload } from "./match/overload.ts";
 import { closeName } from "./metrics/close-name.ts";
@@ -43,6 +44,10 @@ export interface App {
 /** How often it is asked whether ticks are late (ms). */
 const OVERLOAD_EVERY = 1000;
 
+/** While Redis is away it fails four times a second. */
+const REDIS_LINES_A_SECOND = 0.1;
+const REDIS_LINES_AT_ONCE = 5;
+
 /** Starts the server; throws a StartError when it can't listen. */
 export async function startApp(config: Config, log: Logger, launched?: LaunchedHow): Promise<App> {
   const metrics = new Metrics();
@@ -60,7 +65,8 @@ export async function startApp(config: Config, log: Logger, launched?: LaunchedH
   await matchMaker.accept();
   const lobby = await matchMaker.createRoom(LOBBY_ROOM, {});
   const join = matchmaking(lobby, services);
-  if (launched || config.redisUrl !== undefined) services.cluster = await joinOthers(config, own);
+  if (launched || config.redisUrl !== undefined)
+    services.cluster = await joinOthers(config, own, log);
   let open = true;
   const isOpen = () => open;
   const behind = behindFront(services, transport, isOpen, launched !== undefined);
@@ -119,8 +125,14 @@ async function closeAll(doors: Doors, rooms: Server, { cluster, ticker }: Servic
 }
 
 /** Joins the processes that the same launcher started, or that use the same Redis. */
-function joinOthers({ redisUrl, processName }: Config, own: Own): Promise<Cluster> {
-  return Many.join(redisUrl === undefined ? parentWire : redisWire(redisUrl), processName, own);
+function joinOthers({ redisUrl, processName }: Config, own: Own, log: Logger): Promise<Cluster> {
+  if (redisUrl === undefined) return Many.join(parentWire, processName, own);
+  const lines = new TokenBucket(REDIS_LINES_A_SECOND, REDIS_LINES_AT_ONCE, performance.now());
+  // Not the error itself: that of a wrong password contains it.
+  const failed = (reason: string) => {
+    if (lines.take(performance.now())) log.warn({ reason }, "Redis fails");
+  };
+  return Many.join(redisWire(redisUrl, failed), processName, own);
 }
 
 /** Has `overload` look at every second. */

@@ -68,7 +68,10 @@ export class Many implements Cluster {
         const fail = (text: string) => () => reject(new StartError(text));
         cluster.#known = resolve;
         cluster.#twin = fail(`QUICKPONG_PROCESS: another process is called ${name}.`);
-        timer = setTimeout(fail("REDIS_URL: Redis does not answer there."), START_IN);
+        timer = setTimeout(
+          fail("REDIS_URL: Redis does not answer there; the log says why."),
+          START_IN,
+        );
       });
       return cluster;
     } catch (error) {

@@ -18,24 +18,47 @@ const CONNECTION = {
   maxRetriesPerRequest: 0,
   commandTimeout: SAID_IN,
   connectTimeout: 1000,
+  // For the other end to close as well; one that has vanished never does.
+  disconnectTimeout: 200,
   retryStrategy: (attempt: number) => Math.min(attempt * 100, 500),
 } satisfies RedisOptions;
 const channelOf = (to?: string) => (to === undefined ? "quickpong:all" : `quickpong:to:${to}`);
 
-/** Over Redis pub/sub, to processes on any machine. */
+/**
+ * Our own beats come back four times a second. After so many looks (a second apart) at which nothing had
+ * come, both connections are begun anew: a Redis that vanishes closes none, TCP would wait for minutes,
+ * and one that refused our subscription is not asked again by anybody else.
+ */
+const LOOK_EVERY = 1000;
+const SILENT_LOOKS = 2;
+/** What ioredis calls a connection that may be dead; it gives up others by itself. */
+const OPEN = ["connect", "ready"];
+
+/** Over Redis pub/sub, to processes on any machine; `failed` hears why when something does not work. */
 export const redisWire =
-  (url: string): OpenWire =>
+  (url: string, failed: (reason: string) => void): OpenWire =>
   (name, heard) => {
     const out = new Redis(url, CONNECTION);
     // A subscriber says nothing for long, so it has no deadline.
     const { commandTimeout: _, ...patient } = CONNECTION;
     const into = new Redis(url, { ...patient, autoResubscribe: false });
-    for (const redis of [out, into]) redis.on("error", () => {});
-    into.on("ready", () => into.subscribe(channelOf(), channelOf(name)).catch(() => {}));
-    into.on("message", (_, text: string) => heard(text));
+    const fail = ({ message }: Error) => failed(message);
+    for (const redis of [out, into]) redis.on("error", fail);
+    into.on("ready", () => into.subscribe(channelOf(), channelOf(name)).catch(fail));
+    let looks = 0;
+    into.on("message", (_, text: string) => {
+      looks = 0;
+      heard(text);
+    });
+    const watch = setInterval(() => {
+      if (++looks % (SILENT_LOOKS + 1) !== 0) return;
+      failed(`nothing has come back for ${looks} s`);
+      for (const redis of [out, into]) if (OPEN.includes(redis.status)) redis.disconnect(true);
+    }, LOOK_EVERY);
     return {
       send: (to, text) => out.publish(channelOf(to), text),
       close: () => {
+        clearInterval(watch);
         for (const redis of [into, out]) redis.disconnect();
       },
     };
