@@ -110,7 +110,7 @@ describe("the benchmark's arithmetic", () => {
     ];
     expect(ratioLines(runs)).toEqual([
       "200 matches: the usual way takes 9.0 times our CPU; we take 1.60 times the floor's, and 50 kB a match more",
-      "matches a core holds in time: ours at least 400 (beyond that nothing was tried); the usual way 200 (beyond that ticks were late); the floor at least 200 (beyond that nothing was tried)",
+      "matches a core holds in time: ours at least 400 (beyond that no larger load could be measured); the usual way 200 (beyond that ticks were late); the floor at least 200 (beyond that no larger load could be measured)",
       "that is at least 2.0 times the usual way's",
     ]);
     expect(ratioLines([run({}), run({ variant: "usual" })])).toHaveLength(1);

@@ -97,6 +97,26 @@ const step = ({ clock }: World["clients"][0], ms: number): void => {
   clock.offset += ms;
 };
 
+/** What a stall of the server may last (ms) without a ruling that anybody would see as wrong. */
+const HARMLESS = 500;
+
+it("SECURITY: a stall of the server costs nobody a ball, whenever it comes", () => {
+  let own = 0;
+  for (const seed of [1, 2, 3, 4]) {
+    const world = worldOf(seed);
+    world.run(10_000);
+    for (let n = 0; n < 10; n++) {
+      world.stallServer(HARMLESS);
+      world.run(world.now + 20_000 + 37 * n);
+    }
+    for (const { netplay } of world.clients) {
+      own += netplay.contacts.counts.own;
+      expect(netplay.contacts.counts.ownWrong, `seed ${seed}`).toBe(0);
+    }
+  }
+  expect(own).toBeGreaterThan(300);
+});
+
 describe("after", () => {
   it.each(UPSETS)("%s, contacts are ruled as they are seen", (_name, upset, least, most) => {
     let own = 0;

@@ -130,6 +130,14 @@ export class World {
     return true;
   }
 
+  /** The server's process does nothing for `ms`; then its turn comes before it reads what has arrived. */
+  stallServer(ms: number): void {
+    const until = this.now + ms;
+    this.tick = Math.floor(until / TICK_MS);
+    this.tickAt = Math.max(this.tickAt, until);
+    for (const side of SIDES) this.up[side].stall(this.tickAt + 0.1);
+  }
+
   /** The tab of `side` draws nothing until `until` (ms). */
   hide(side: Side, until: number): void {
     this.frameAt[side] = Math.max(this.frameAt[side], until);

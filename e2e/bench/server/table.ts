@@ -77,4 +77,4 @@ function capacityLines(runs: readonly Run[]): string[] {
 }
 
 const said = ({ matches, atLeast, limit }: Capacity): string =>
-  `${atLeast ? "at least " : ""}${matches} (beyond that ${limit ? SHORTAGES[limit] : "nothing was tried"})`;
+  `${atLeast ? "at least " : ""}${matches} (beyond that ${limit ? SHORTAGES[limit] : "no larger load could be measured"})`;
