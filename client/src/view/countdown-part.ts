@@ -5,7 +5,7 @@ import type { ViewFrame } from "../net/view-frame.ts";
 import { isOpening } from "../opening.ts";
 import type { Palette } from "../paint/palette.ts";
 import type { Part, PartContext } from "./part.ts";
-import { refit, write } from "./textures.ts";
+import { DIGITS, refit, write } from "./textures.ts";
 
 const COUNT_SIZE = 190;
 const COUNT_MS = 900;
@@ -24,7 +24,7 @@ export class CountdownPart implements Part {
   constructor({ scene, court, palette, calm }: PartContext) {
     this.calm = calm;
     this.palette = palette;
-    const style = { fontFamily: palette.display, fontStyle: "200", color: palette.ink };
+    const style = { ...DIGITS, fontFamily: palette.display, color: palette.ink };
     this.count = scene.add.text(0, 0, "", style).setOrigin(0.5).setVisible(false);
     this.patch = scene.add.image(0, 0, "patch").setVisible(false);
     court.add([this.patch, this.count]);

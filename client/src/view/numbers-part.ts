@@ -7,7 +7,7 @@ import type { ViewFrame, Who } from "../net/view-frame.ts";
 import { isOpening } from "../opening.ts";
 import type { Palette } from "../paint/palette.ts";
 import type { Part, PartContext } from "./part.ts";
-import { write } from "./textures.ts";
+import { DIGITS, write } from "./textures.ts";
 
 const SCORE_SIZE = 300;
 const RALLY_SIZE = 54;
@@ -27,7 +27,7 @@ const WON_MS = 700;
 /** Then the result has the word (ms). */
 const WON_SHOWN_MS = 1350;
 /** Weights of the display face. */
-const USUAL = "200";
+const USUAL = DIGITS.fontStyle;
 const MATCH_POINT = "500";
 
 export class NumbersPart implements Part {
@@ -50,12 +50,10 @@ export class NumbersPart implements Part {
   constructor({ scene, court, palette, calm }: PartContext) {
     this.calm = calm;
     this.palette = palette;
-    const make = (colour: string, weight: number) =>
-      scene.add
-        .text(0, 0, "", { fontFamily: palette.display, fontStyle: String(weight), color: colour })
-        .setOrigin(0.5);
-    this.score = { own: make(palette.own, 200), opponent: make(palette.opponent, 200) };
-    this.rally = make(palette.ink, 200).setAlpha(RALLY_ALPHA);
+    const make = (color: string) =>
+      scene.add.text(0, 0, "", { ...DIGITS, fontFamily: palette.display, color }).setOrigin(0.5);
+    this.score = { own: make(palette.own), opponent: make(palette.opponent) };
+    this.rally = make(palette.ink).setAlpha(RALLY_ALPHA);
     court.add([this.score.own, this.score.opponent, this.rally]);
   }
 

@@ -26,6 +26,13 @@ export function refit(image: GameObjects.Image): void {
   image.setFrame(image.frame.name);
 }
 
+/**
+ * The style of a number. Phaser measures a face by "|MÉqgy" unless told otherwise, and the É is in a file that
+ * is loaded only when it is asked for: a number measured anew, for its weight had changed, stood higher
+ * than the one beside it.
+ */
+export const DIGITS = { fontStyle: "200", testString: "0123456789", padding: { y: 2 } };
+
 /** Sets the text only when it differs: a new one is drawn and uploaded again. */
 export function write(text: GameObjects.Text, value: string): void {
   if (text.text !== value) text.setText(value);
