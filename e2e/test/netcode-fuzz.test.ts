@@ -6,7 +6,7 @@ import { SIDES, type Side } from "@quickpong/shared/court.ts";
 import { trackAt } from "@quickpong/shared/paddle.ts";
 import { decodePlay, encodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
-import { replay } from "@quickpong/shared/replay.ts";
+import { type Recording, RULES_VERSION, replay } from "@quickpong/shared/replay.ts";
 import { describe, expect, it } from "vitest";
 import { World } from "../virtual/world.ts";
 
@@ -102,7 +102,14 @@ describe("netcode under fuzz", () => {
   it.each([1001, 1002, 1003])("seed %i: replayed, it is the same match, to the bit", (seed) => {
     const { server } = play(seed).world;
     const { match, log: messages } = server;
-    const recording = { rules: match.rules, seed, start: 0, messages, end: match.now };
+    const recording: Recording = {
+      version: RULES_VERSION,
+      rules: match.rules,
+      seed,
+      start: 0,
+      messages,
+      end: match.now,
+    };
     expect(replay(recording)).toEqual(match);
   });
 

@@ -3,6 +3,13 @@ import type { Side } from "./court.ts";
 import { advance, type Input, receiveInput, receiveMark } from "./host.ts";
 import { createMatch, type MatchState, type Rules } from "./match.ts";
 import { arrive, askRematch, claim, drop, leave } from "./presence.ts";
+import { type MatchStateV1, type RecordingV1, replayV1 } from "./rules-v1/replay.ts";
+
+/**
+ * Raised with every change of the host by which a recording would become another match. Older ones
+ * are played by the host of their time.
+ */
+export const RULES_VERSION = 2;
 
 /** Everything that can be said to the host about a side. */
 export type HostMessage =
@@ -14,6 +21,7 @@ export type HostMessage =
 export type RecordedMessage = [now: number, side: Side, message: HostMessage];
 
 export interface Recording {
+  version: typeof RULES_VERSION;
   rules: Rules;
   seed: number;
   /** When the match was made (ticks). */
@@ -51,4 +59,26 @@ export function replay(recording: Recording, watch?: (match: MatchState) => void
   advance(match, recording.end);
   watch?.(match);
   return match;
+}
+
+export type AnyRecording = Recording | RecordingV1;
+export type AnyMatchState = MatchState | MatchStateV1;
+
+/** Plays a recording by the rules of its version; throws when there are none. */
+export function replayAny(
+  recording: AnyRecording,
+  watch?: (match: AnyMatchState) => void,
+): AnyMatchState {
+  switch (recording.version) {
+    case 1:
+      return replayV1(recording, watch);
+    case RULES_VERSION:
+      return replay(recording, watch);
+    default: {
+      const { version } = recording as { version: unknown };
+      throw new Error(
+        `Recorded by rules version ${version}; this host knows 1 to ${RULES_VERSION}.`,
+      );
+    }
+  }
 }

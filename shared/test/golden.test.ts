@@ -1,14 +1,14 @@
 /** Matches that were recorded once are played again, to the bit. See record-golden.ts. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { RULES_VERSION } from "../src/replay.ts";
 import { hashOf } from "./support/fingerprint.ts";
 import { type Golden, playOut, toGolden, toRecording } from "./support/golden.ts";
 
 const folder = new URL("golden/", import.meta.url);
-const goldens = readdirSync(folder).map((file): [string, Golden] => [
-  file,
-  JSON.parse(readFileSync(new URL(file, folder), "utf8")),
-]);
+const goldens = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".json"))
+  .map((file): [string, Golden] => [file, JSON.parse(readFileSync(new URL(file, folder), "utf8"))]);
 
 describe.each(goldens)("%s", (_file, golden) => {
   it("HOST-4: gives the flights it was recorded with", () => {
@@ -26,4 +26,15 @@ describe.each(goldens)("%s", (_file, golden) => {
   });
 });
 
-it("HOST-4: there are recorded matches", () => expect(goldens.length).toBeGreaterThan(3));
+it("HOST-4: there are recorded matches of every version of the rules", () => {
+  for (let version = 1; version <= RULES_VERSION; version++) {
+    const known = goldens.filter(([, golden]) => golden.version === version);
+    expect(known.length, `version ${version}`).toBeGreaterThan(3);
+  }
+});
+
+it("HOST-4: what was recorded by rules that nobody knows is refused", () => {
+  const [, golden] = goldens[0] as [string, Golden];
+  const later = { ...golden, version: RULES_VERSION + 1 } as unknown as Golden;
+  expect(() => playOut(toRecording(later))).toThrow(/rules version \d+/);
+});

@@ -11,10 +11,10 @@ import { advance } from "../src/host.ts";
 import { createMatch } from "../src/match.ts";
 import { publish, publisher } from "../src/protocol/publish.ts";
 import { PublishedMatch } from "../src/protocol/state.ts";
-import { type Recording, tell } from "../src/replay.ts";
+import { type Recording, RULES_VERSION, tell } from "../src/replay.ts";
 import { type Golden, toRecording } from "./support/golden.ts";
 
-const folder = new URL("golden/", import.meta.url);
+const folder = new URL(`golden/v${RULES_VERSION}/`, import.meta.url);
 
 function measure({ rules, seed, start, end, messages }: Recording) {
   const match = createMatch(rules, seed, start);
@@ -52,7 +52,7 @@ function measure({ rules, seed, start, end, messages }: Recording) {
 
 for (const file of readdirSync(folder)) {
   const golden: Golden = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
-  const { patches, bytes, waits } = measure(toRecording(golden));
+  const { patches, bytes, waits } = measure(toRecording(golden) as Recording);
   const waited = waits.filter((wait) => wait > 0);
   const longest = Math.max(0, ...waits);
   process.stdout.write(

@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { DEFAULT_RULES, type Rules } from "../src/match.ts";
-import type { Recording } from "../src/replay.ts";
+import { type Recording, RULES_VERSION } from "../src/replay.ts";
 import { playBots } from "./support/bot-match.ts";
 import { toGolden } from "./support/golden.ts";
 import { CALM, play, WILD } from "./support/play.ts";
@@ -29,7 +29,7 @@ const RECORDINGS: Record<string, [about: string, recording: Recording]> = {
 
 for (const [name, [about, recording]] of Object.entries(RECORDINGS)) {
   const golden = toGolden(about, recording);
-  const file = new URL(`golden/${name}.json`, import.meta.url);
+  const file = new URL(`golden/v${RULES_VERSION}/${name}.json`, import.meta.url);
   writeFileSync(file, `${JSON.stringify(golden, null, 2)}\n`);
   const { flights, messages, score } = golden;
   const facts = `${flights.length} flights, ${messages.length} messages, ${score}`;

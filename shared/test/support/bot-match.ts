@@ -5,7 +5,13 @@ import { PADDLE_PLANE, SIDES, type Side, TICK_MS } from "../../src/court.ts";
 import { createMatch, lastFlight, type MatchState, type Rules } from "../../src/match.ts";
 import { clampPaddle, trackAt } from "../../src/paddle.ts";
 import { randomFrom } from "../../src/random.ts";
-import { type HostMessage, type RecordedMessage, type Recording, tell } from "../../src/replay.ts";
+import {
+  type HostMessage,
+  type RecordedMessage,
+  type Recording,
+  RULES_VERSION,
+  tell,
+} from "../../src/replay.ts";
 
 export interface BotMatch {
   levels: [BotLevel, BotLevel];
@@ -52,7 +58,14 @@ export function playBots({ levels, rules, seed, delays, limit }: BotMatch): Reco
       send(tick, side, { kind: "mark", tick });
     }
   }
-  return { rules, seed, start: 0, messages, end: Math.ceil(match.now) + 10 };
+  return {
+    version: RULES_VERSION,
+    rules,
+    seed,
+    start: 0,
+    messages,
+    end: Math.ceil(match.now) + 10,
+  };
 }
 
 /** Takes out what has arrived before the next tick, in the order of arrival. */

@@ -4,15 +4,21 @@
  */
 import type { Flight } from "../../src/ball.ts";
 import type { Side } from "../../src/court.ts";
-import type { MatchState, Rules } from "../../src/match.ts";
-import type { HostMessage, RecordedMessage, Recording } from "../../src/replay.ts";
-import { replay } from "../../src/replay.ts";
+import type {
+  AnyMatchState,
+  AnyRecording,
+  HostMessage,
+  RecordedMessage,
+} from "../../src/replay.ts";
+import { replayAny } from "../../src/replay.ts";
 import { hashOf } from "./fingerprint.ts";
 import { Ledger } from "./ledger.ts";
 
 export interface Golden {
+  /** Of the rules; see replay.ts. */
+  version: AnyRecording["version"];
   about: string;
-  rules: Rules;
+  rules: AnyRecording["rules"];
   seed: number;
   start: number;
   end: number;
@@ -50,10 +56,11 @@ function readMessage(line: string): RecordedMessage {
 }
 
 /** Plays a recording and writes down everything about it. */
-export function toGolden(about: string, recording: Recording): Golden {
+export function toGolden(about: string, recording: AnyRecording): Golden {
   const { match, flights } = playOut(recording);
-  const { rules, seed, start, end, messages } = recording;
+  const { version, rules, seed, start, end, messages } = recording;
   return {
+    version,
     about,
     rules,
     seed,
@@ -66,16 +73,12 @@ export function toGolden(about: string, recording: Recording): Golden {
   };
 }
 
-export const toRecording = ({ rules, seed, start, end, messages }: Golden): Recording => ({
-  rules,
-  seed,
-  start,
-  end,
-  messages: messages.map(readMessage),
-});
+/** What a golden match was recorded from, by the rules of its version. */
+export const toRecording = ({ version, rules, seed, start, end, messages }: Golden): AnyRecording =>
+  ({ version, rules, seed, start, end, messages: messages.map(readMessage) }) as AnyRecording;
 
-export function playOut(recording: Recording): { match: MatchState; flights: string[] } {
+export function playOut(recording: AnyRecording): { match: AnyMatchState; flights: string[] } {
   const ledger = new Ledger();
-  const match = replay(recording, (each) => ledger.see(each));
+  const match = replayAny(recording, (each) => ledger.see(each));
   return { match, flights: ledger.flights.map(flightLine) };
 }

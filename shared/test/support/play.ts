@@ -14,7 +14,13 @@ import {
 } from "../../src/match.ts";
 import { roundToGrid } from "../../src/paddle.ts";
 import { randomFrom } from "../../src/random.ts";
-import { type HostMessage, type RecordedMessage, type Recording, tell } from "../../src/replay.ts";
+import {
+  type HostMessage,
+  type RecordedMessage,
+  type Recording,
+  RULES_VERSION,
+  tell,
+} from "../../src/replay.ts";
 
 export interface PlayOptions {
   rules?: Rules;
@@ -54,7 +60,7 @@ export function play(
     const message = sayingOf(match, side, now, options, random);
     if (message) say(now, side, message);
   }
-  return { rules, seed, start: 0, messages, end: ticks };
+  return { version: RULES_VERSION, rules, seed, start: 0, messages, end: ticks };
 }
 
 function sayingOf(

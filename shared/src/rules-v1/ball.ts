@@ -1,0 +1,110 @@
+/** The ball of rules version 1. Frozen. */
+import {
+  BALL_MAX_Y,
+  EDGE_SLOPE,
+  GOAL_DISTANCE,
+  LEFT,
+  MAX_BALL_SPEED,
+  PADDLE_PLANE,
+  REACH,
+  RIGHT,
+  type Side,
+  SPEED_GAIN,
+} from "./court.ts";
+
+/** The server's final word on a contact. */
+export type Ruling = "open" | "hit" | "miss";
+
+/** The ball's way from a serve or a contact to the next contact. */
+export interface Flight {
+  /** Time at which it begins (ticks, not whole). */
+  start: number;
+  /** Height at which it begins (u); a serve begins on the middle line, others at a plane. */
+  y: number;
+  /** u/tick; its sign says who defends. */
+  vx: number;
+  /** u/tick, before any folding. */
+  vy: number;
+  /** u/tick; sqrt(vx^2 + vy^2) but for rounding. */
+  speed: number;
+  /** Hits in this rally before this flight; 0 is the serve. */
+  hits: number;
+  /** What became of the contact at its end. */
+  ruling: Ruling;
+  /** Ball y - paddle y at the contact (u); 0 while the ruling is open. */
+  gap: number;
+}
+
+/** Who has to return this flight. */
+export const defenderOf = (flight: Flight): Side => (flight.vx < 0 ? LEFT : RIGHT);
+/** x of a side's paddle plane (u). */
+export const planeOf = (side: Side): number => (side === LEFT ? -PADDLE_PLANE : PADDLE_PLANE);
+/** x at which the flight begins (u). */
+export const startX = (flight: Flight): number =>
+  flight.hits === 0 ? 0 : flight.vx < 0 ? PADDLE_PLANE : -PADDLE_PLANE;
+
+/** Folds a height as if the walls were mirrors; odd in `y`, so mirroring is exact. */
+export function fold(y: number): number {
+  const span = 2 * BALL_MAX_Y;
+  const height = Math.abs(y);
+  const folds = Math.floor((height + BALL_MAX_Y) / span);
+  const exact = folds % 2 === 0 ? height - folds * span : folds * span - height;
+  // One step short of a wall the sum above rounds up to it, and the fold would end beyond it.
+  const rest = Math.min(exact, BALL_MAX_Y);
+  return y < 0 ? -rest : rest;
+}
+
+/** When the ball's centre reaches the defender's plane (ticks). */
+export const contactTime = (flight: Flight): number =>
+  flight.start + (planeOf(defenderOf(flight)) - startX(flight)) / flight.vx;
+/** Height at that time (u). */
+export const contactY = (flight: Flight): number => ballY(flight, contactTime(flight));
+/** When a missed ball has crossed the goal line (ticks). */
+export const goalTime = (flight: Flight): number =>
+  contactTime(flight) + GOAL_DISTANCE / Math.abs(flight.vx);
+
+/** The ball's y at time `t` (u). */
+export const ballY = (flight: Flight, t: number): number =>
+  fold(flight.y + flight.vy * (t - flight.start));
+
+/** A flight from the middle line toward `side`; `slope` in [-1, 1] of `speed` goes up or down. */
+export function serve(start: number, side: Side, y: number, speed: number, slope: number): Flight {
+  return open(start, y, side, speed, speed * slope, 0);
+}
+
+/** Rules the flight's contact with the defender's paddle at `paddleY`; returns the flight as ruled. */
+export function ruleContact(flight: Flight, paddleY: number): Flight {
+  const gap = contactY(flight) - paddleY;
+  return { ...flight, gap, ruling: Math.abs(gap) <= REACH ? "hit" : "miss" };
+}
+
+/** The flight after a hit: faster, and steeper the further from the paddle's middle it was taken. */
+export function returned(flight: Flight): Flight {
+  const faster = flight.speed * SPEED_GAIN;
+  const speed = Math.min(faster, MAX_BALL_SPEED);
+  const vy = (flight.gap / REACH) * EDGE_SLOPE * speed;
+  const toward = defenderOf(flight) === LEFT ? RIGHT : LEFT;
+  return open(contactTime(flight), contactY(flight), toward, speed, vy, flight.hits + 1);
+}
+
+/** A flight nobody has ruled on. Not put together from parts: it is what a server makes most of. */
+function open(
+  start: number,
+  y: number,
+  toward: Side,
+  speed: number,
+  vy: number,
+  hits: number,
+): Flight {
+  const vx = Math.sqrt(speed * speed - vy * vy);
+  return {
+    start,
+    y,
+    hits,
+    vx: toward === LEFT ? -vx : vx,
+    vy,
+    speed,
+    ruling: "open",
+    gap: 0,
+  };
+}

@@ -1,0 +1,164 @@
+/** The state of a match by rules version 1. Frozen. */
+import type { Flight } from "./ball.ts";
+import { contactTime, defenderOf, goalTime } from "./ball.ts";
+import {
+  LONG_RULING_WINDOW,
+  MAX_BACK,
+  RULING_WINDOW,
+  SHORT_RULING_WINDOW,
+  type Side,
+  START_TIMEOUT,
+} from "./court.ts";
+import type { Segment } from "./paddle.ts";
+
+/** What can be chosen for a match. */
+export interface Rules {
+  /** Points that win the match. */
+  pointsToWin: PointsToWin;
+  /** Factor on the serve's speed. */
+  pace: Pace;
+  /** How contacts are judged; anything but "stamped" is for learning and for comparison. */
+  judging: Judging;
+}
+export type Judging = "stamped" | "ahead" | "arrival";
+export type PointsToWin = 3 | 7 | 11 | 21;
+export type Pace = 0.8 | 1 | 1.25;
+
+export type Phase = "waiting" | "countdown" | "rally" | "point" | "finished";
+
+/** Why a match ended. `void`: nobody wins, because nobody was left or it never began. */
+export type EndReason = "score" | "left" | "absent" | "idle" | "timeout" | "void";
+export interface Outcome {
+  reason: EndReason;
+  winner: Side | null;
+}
+
+/** A piece of paddle motion as the server accepted it. */
+export interface AcceptedSegment extends Segment {
+  /** Counts this player's accepted segments, from 0. */
+  n: number;
+  /** The input's number, as its sender counts (modulo 256). */
+  seq: number;
+  /** `tick` - time of arrival (ms): how far ahead of the server the input was; negative is late. */
+  lead: number;
+}
+
+/** What the host knows of one player. */
+export interface PlayerState {
+  /** The last accepted segments, oldest first, never empty. */
+  segments: AcceptedSegment[];
+  /** Segments accepted in all. */
+  accepted: number;
+  /** Number of the last segment that applies at another tick than its input asked for; -1 for none. */
+  lastMoved: number;
+  /** All of this player's inputs up to this tick are known. */
+  watermark: number;
+  /** First tick that a late input may still change. */
+  openFrom: number;
+  /** What is left of the allowance for late words about contacts, 0 to LATENESS_CREDIT. */
+  credit: number;
+  /** Has a live connection. */
+  present: boolean;
+  /** Drops in this match so far. */
+  drops: number;
+  /** When the last drop happened (ticks); meaningful while not present. */
+  absentSince: number;
+  /** Serves since the last input. */
+  idleServes: number;
+  /** Asks for a rematch. */
+  wantsRematch: boolean;
+}
+
+export interface MatchState {
+  rules: Rules;
+  /** Everything due up to here is done (ticks). */
+  now: number;
+  /** State of the match's random numbers. */
+  random: number;
+  phase: Phase;
+  /** When the phase ends by itself (ticks); for a rally, its timeout. */
+  phaseEnds: number;
+  players: [PlayerState, PlayerState];
+  /** The last flights, oldest first. */
+  flights: Flight[];
+  /** Flights so far in all. */
+  flown: number;
+  score: [number, number];
+  /** Matches won in this room. */
+  series: [number, number];
+  /** Who the next serve goes to. */
+  receiver: Side;
+  /** Set when and only when the phase is `finished`. */
+  outcome: Outcome | null;
+}
+
+/** Segments kept per player, flights kept: watchers and returning players need the recent past. */
+export const SEGMENTS_KEPT = 32;
+export const FLIGHTS_KEPT = 8;
+
+export const LATENESS_CREDIT = 3;
+export const LATENESS_REFILL = 0.1;
+
+/** A match that waits for both players. `seed` decides first receiver and serves; `now` in ticks. */
+export function createMatch(rules: Rules, seed: number, now = 0): MatchState {
+  return {
+    rules,
+    now,
+    random: seed | 0,
+    phase: "waiting",
+    phaseEnds: Math.ceil(now) + START_TIMEOUT,
+    players: [createPlayer(now), createPlayer(now)],
+    flights: [],
+    flown: 0,
+    score: [0, 0],
+    series: [0, 0],
+    receiver: 0,
+    outcome: null,
+  };
+}
+
+function createPlayer(now: number): PlayerState {
+  const tick = Math.floor(now);
+  return {
+    segments: [{ n: 0, tick, y: 0, target: 0, seq: 255, lead: 0 }],
+    accepted: 1,
+    lastMoved: -1,
+    watermark: tick - 1,
+    openFrom: tick,
+    credit: LATENESS_CREDIT,
+    present: false,
+    drops: 0,
+    absentSince: now,
+    idleServes: 0,
+    wantsRematch: false,
+  };
+}
+
+/** The flight in play or announced, if any. */
+export const lastFlight = (match: MatchState): Flight | undefined =>
+  match.flights[match.flights.length - 1];
+
+/** How long the server waits for this player's word about a contact (ticks). Nobody waits for the absent. */
+export function rulingWindow(match: MatchState, player: PlayerState): number {
+  if (!player.present || match.rules.judging !== "stamped") return 0;
+  // Ten refills of a tenth add up to a hair less than 1.
+  const credit = player.credit + LATENESS_REFILL / 2;
+  if (credit > LATENESS_CREDIT) return LONG_RULING_WINDOW;
+  return credit > 1 ? RULING_WINDOW : SHORT_RULING_WINDOW;
+}
+
+/** How far back an input of this player may apply (ticks). */
+export function furthestBack(match: MatchState, player: PlayerState): number {
+  const window = rulingWindow(match, player);
+  return window > SHORT_RULING_WINDOW ? MAX_BACK : window;
+}
+
+/** The next tick at which `advance` has something to do without any further input. */
+export function nextDue(match: MatchState): number {
+  const flight = lastFlight(match);
+  const ends = match.phaseEnds;
+  if (match.phase !== "rally" || !flight) return ends;
+  if (flight.ruling === "miss") return Math.min(ends, Math.ceil(goalTime(flight)));
+  const window = rulingWindow(match, match.players[defenderOf(flight)]);
+  return Math.min(ends, Math.ceil(contactTime(flight) + window));
+}
