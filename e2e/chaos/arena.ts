@@ -5,6 +5,7 @@ import { createFleet, type Fleet } from "../bots/fleet.ts";
 import { Pairs } from "../bots/pairs.ts";
 import { Tally } from "../bots/tally.ts";
 import type { RunningServer } from "../tools/start-server.ts";
+import { makeClient } from "./client-folder.ts";
 import { atLeast, atMost, type Figure, type Stage } from "./finding.ts";
 import { type Hooks, startHooked } from "./hooked.ts";
 import type { Vitals } from "./hooks/vitals.ts";
@@ -48,7 +49,8 @@ export class Arena implements Stage {
 
   static async open(options: ArenaOptions, env: Record<string, string> = {}): Promise<Arena> {
     // Faults come from addresses that they name.
-    const { server, hooks } = await startHooked({ QUICKPONG_PROXIES: "1", ...env });
+    const client = { QUICKPONG_CLIENT_DIR: makeClient() };
+    const { server, hooks } = await startHooked({ QUICKPONG_PROXIES: "1", ...client, ...env });
     return new Arena(options, server, hooks);
   }
 
@@ -74,6 +76,13 @@ export class Arena implements Stage {
 
   vitals(): Promise<Vitals> {
     return this.tell<Vitals>("vitals");
+  }
+
+  /** CPU time that the server takes while something is done (ms). */
+  async cpuMs(work: () => Promise<unknown>): Promise<number> {
+    const { cpuMs } = await this.vitals();
+    await work();
+    return (await this.vitals()).cpuMs - cpuMs;
   }
 
   async starvedMs(): Promise<number> {

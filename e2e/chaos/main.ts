@@ -7,6 +7,7 @@ import { Duo } from "./duo.ts";
 import { addressFaults } from "./faults/addresses.ts";
 import { clusterFaults } from "./faults/cluster.ts";
 import { connectionFaults } from "./faults/connections.ts";
+import { fileFaults } from "./faults/files.ts";
 import { floodFaults } from "./faults/floods.ts";
 import { frameFaults } from "./faults/frames.ts";
 import { httpFaults } from "./faults/http.ts";
@@ -44,6 +45,7 @@ const TRIES = 3;
 const FAULTS: readonly Fault[] = [
   ...frameFaults,
   ...httpFaults,
+  ...fileFaults,
   ...socketFaults,
   ...floodFaults,
   ...addressFaults,

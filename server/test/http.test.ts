@@ -9,6 +9,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import { createLimits } from "../src/edge/limits.ts";
 import { startServer, type TestServer } from "./support/start.ts";
 import { until } from "./support/until.ts";
 
@@ -30,13 +31,14 @@ beforeAll(async () => {
   write("index.html", PAGE);
   write("assets/main-a1B2c3D4.js", SCRIPT);
   writeFileSync(join(clientDir, "icon.svg"), "<svg/>");
+  writeFileSync(join(clientDir, "assets/large-a1B2c3D4.bin"), Buffer.alloc(3_000_000));
+  writeFileSync(join(clientDir, ".secret"), "hidden");
   server = await startServer({ clientDir, origins: ["http://elsewhere.example"] });
-  behind = await startServer({ proxies: 1 });
+  behind = await startServer({ clientDir, proxies: 1 });
 });
 afterAll(async () => {
   await behind.close();
   await server.close();
-  rmSync(clientDir, { recursive: true });
 });
 
 const get = (path: string, headers: Record<string, string> = {}) =>
@@ -97,14 +99,81 @@ test("hashed files are kept for good and come compressed", async () => {
   expect(icon.headers.get("cache-control")).toBe("no-cache");
 });
 
-test("a page that has not changed is not sent again", async () => {
-  const etag = (await get("/")).headers.get("etag") ?? "";
-  expect((await get("/", { "if-none-match": etag })).status).toBe(304);
+test("a file that has not changed is not sent again, however it is compressed", async () => {
+  const path = "/assets/main-a1B2c3D4.js";
+  const tags = new Set<string>();
+  for (const accepted of ["br", "gzip", "identity"]) {
+    const headers = { "accept-encoding": accepted };
+    const etag = (await get(path, headers)).headers.get("etag") ?? "";
+    // Strong: other bytes, another tag.
+    expect(etag).toMatch(/^"[\w-]{22}"$/);
+    tags.add(etag);
+    for (const known of [etag, `"other", ${etag}`, `W/${etag}`, "*"]) {
+      const answer = await get(path, { ...headers, "if-none-match": known });
+      expect([answer.status, await answer.text()]).toEqual([304, ""]);
+      expect(answer.headers.get("etag")).toBe(etag);
+      expect(answer.headers.get("cache-control")).toContain("immutable");
+      expect(answer.headers.get("vary")).toBe("Accept-Encoding");
+    }
+    expect((await get(path, { ...headers, "if-none-match": '"other"' })).status).toBe(200);
+  }
+  expect(tags.size).toBe(3);
+});
+
+test("a compression is not sent to who refuses it, nor where there is none", async () => {
+  const codings = async (path: string, accepted: string) =>
+    (await get(path, { "accept-encoding": accepted })).headers.get("content-encoding");
+  const path = "/assets/main-a1B2c3D4.js";
+  expect(await codings(path, "br;q=0, gzip;q=0.5")).toBe("gzip");
+  expect(await codings(path, "BR ; q=0.001")).toBe("br");
+  expect(await codings(path, "brotli, x-gzip, deflate")).toBe(null);
+  expect(await codings("/icon.svg", "br")).toBe(null);
+});
+
+test("HEAD says what GET would, without the file", async () => {
+  const answer = await raw(
+    "HEAD /assets/main-a1B2c3D4.js HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+  );
+  expect(answer).toContain(`\r\nContent-Length: ${SCRIPT.length}\r\n`);
+  expect(answer.endsWith("\r\n\r\n")).toBe(true);
+});
+
+test("a client that is built anew or removed changes nothing for a server that runs", async () => {
+  const paths = ["/", "/icon.svg", "/assets/main-a1B2c3D4.js"];
+  const texts = () => Promise.all(paths.map(async (path) => (await get(path)).text()));
+  writeFileSync(join(clientDir, "index.html"), "newer");
+  rmSync(join(clientDir, "icon.svg"));
+  expect(await texts()).toEqual([PAGE, "<svg/>", SCRIPT]);
+  rmSync(clientDir, { recursive: true });
+  expect(await texts()).toEqual([PAGE, "<svg/>", SCRIPT]);
+});
+
+test("SECURITY: files have a budget of their own, which a class behind one address does not use up", async () => {
+  const ask = async (path: string, from: string) => {
+    const headers = { "x-forwarded-for": from, "accept-encoding": "identity" };
+    return (await fetch(behind.url + path, { headers })).status;
+  };
+  // More than an address may have of other requests.
+  for (let n = 0; n < 450; n++) expect(await ask("/icon.svg", "198.51.100.20")).toBe(200);
+  expect(await ask("/api/online", "198.51.100.20")).toBe(200);
+  // 3 MB each: 15,000 units of 10 kB are gone after 50 and a few more.
+  let large = 0;
+  while ((await ask("/assets/large-a1B2c3D4.bin", "198.51.100.21")) === 200) large++;
+  expect(large).toBeGreaterThanOrEqual(50);
+  expect(large).toBeLessThan(80);
+  expect(await ask("/api/online", "198.51.100.21")).toBe(200);
+  // 100 cold visitors, 30 files and 500 kB each.
+  const { files } = createLimits();
+  for (let n = 0; n < 3000; n++) expect(files.take("a school", 0, 2)).toBe(true);
 });
 
 test.each([
   "/assets/missing-a1B2c3D4.js",
+  "/assets/missing",
+  "/assets/main-a1B2c3D4.js.br",
   "/favicon.ico",
+  "/.secret",
+  "/.well-known/security",
   "/../package.json",
   "/%2e%2e/package.json",
 ])("%s is not found", async (path) => {

@@ -1,8 +1,10 @@
 /** Too much from one address, seen as a proxy shows it. */
+import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import type { Arena } from "../arena.ts";
+import { SMALL } from "../client-folder.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
 
 /** Requests from one address, so many a ms, and what it is allowed (limits.ts). */
@@ -48,4 +50,43 @@ const oneAddress: Fault = {
     }),
 };
 
-export const addressFaults = [oneAddress];
+/** A school: visitors who come within five seconds, and the files that each asks for (bytes each). */
+const VISITORS = 100;
+const FILES = 30;
+
+/** As a browser of that address; says the status. */
+const get = (agent: Agent, url: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const headers = { "X-Forwarded-For": "203.0.113.20" };
+    request(url, { agent, headers }, (answer) =>
+      answer.resume().once("end", () => resolve(answer.statusCode)),
+    )
+      .once("error", reject)
+      .end();
+  });
+
+const school: Fault = {
+  name: "100 visitors at one address",
+  guarantee: "Who visit for the first time behind one address within 5 s all get all files.",
+  play: (arena) =>
+    arena.meanwhile(async () => {
+      const visit = async (n: number) => {
+        await sleep((n * 5000) / VISITORS);
+        const agent = new Agent({ keepAlive: true, maxSockets: 6 });
+        const paths = [...Array<string>(FILES).fill(SMALL), "/api/online"];
+        const statuses = await Promise.all(paths.map((path) => get(agent, arena.url + path)));
+        agent.destroy();
+        return statuses.filter((status) => status !== 200).length;
+      };
+      const refused = await Promise.all(Array.from({ length: VISITORS }, (_, n) => visit(n)));
+      return [
+        atMost(
+          "refused",
+          refused.reduce((a, b) => a + b),
+          0,
+        ),
+      ];
+    }),
+};
+
+export const addressFaults = [oneAddress, school];

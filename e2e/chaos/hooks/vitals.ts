@@ -22,6 +22,8 @@ export interface Vitals {
   /** Frames taken since the last reset, and the CPU time of the worst of them (ms). */
   frames: { count: number; worstMs: number };
   heapBytes: number;
+  /** CPU time since the start (ms). */
+  cpuMs: number;
   /** Connections open, of any kind. */
   sockets: number;
   /** For how long other programs had the processors while this one was ready to run (ms). */
@@ -97,6 +99,7 @@ export async function vitals(): Promise<Vitals> {
   const overfull = clients.filter((count) => Number(count) > 2).length;
   const { heapUsed, external } = process.memoryUsage();
   const { count } = lateness;
+  const { user, system } = process.cpuUsage();
   return {
     matches: ticker?.riders ?? 0,
     overfull,
@@ -107,6 +110,7 @@ export async function vitals(): Promise<Vitals> {
     },
     frames: { count: frames, worstMs: worstFrame / 1000 },
     heapBytes: heapUsed + external,
+    cpuMs: (user + system) / 1000,
     sockets: process.getActiveResourcesInfo().filter((kind) => kind === "TCPSocketWrap").length,
     starvedMs: waitedMs(),
   };

@@ -97,7 +97,7 @@ class Launcher {
   /** Whether it came up, or ended before. */
   #launch(n: number): Promise<boolean> {
     const { processName, metricsPort } = this.#config;
-    const name = `${processName.replace(/\d+$/, "")}${n + 1}`;
+    const name = `${processName.replace(/\d{1,32}$/, "")}${n + 1}`;
     const env: NodeJS.ProcessEnv = { ...process.env, QUICKPONG_PROCESS: name };
     env["PORT"] = String(this.#port);
     if (metricsPort) env["QUICKPONG_METRICS_PORT"] = String(metricsPort + n);

@@ -8,7 +8,7 @@ import type { Duplex } from "node:stream";
 import { HttpError } from "./body.ts";
 import { setCorsHeaders, setSecurityHeaders } from "./headers.ts";
 import { type Limits, spend } from "./limits.ts";
-import { isLocal, isOriginAllowed, networkOf, readRequest } from "./request.ts";
+import { type Asked, isLocal, isOriginAllowed, networkOf, readRequest } from "./request.ts";
 import { type Behind, route, sendJson } from "./routes.ts";
 import { upgrade } from "./upgrade.ts";
 
@@ -88,7 +88,7 @@ async function answer(
   const asked = readRequest(request, behind.config.proxies);
   if (!asked) throw new HttpError(400, "bad request");
   setSecurityHeaders(response, asked.host);
-  spend(limits.requests, asked);
+  spendRequest(behind, limits, asked, request);
   const { origin } = request.headers;
   const { origins } = behind.config;
   if (origin !== undefined && origins.includes(origin)) setCorsHeaders(response, origin);
@@ -100,6 +100,19 @@ async function answer(
     throw new HttpError(403, "another origin");
   }
   await route(behind, limits, asked, request, response);
+}
+
+/** Files of the build have a budget of their own, so that a class behind one address gets its pages. */
+function spendRequest(
+  { staticFiles }: Behind,
+  limits: Limits,
+  asked: Asked,
+  request: IncomingMessage,
+): void {
+  const isRead = asked.method === "GET" || asked.method === "HEAD";
+  const cost = isRead ? staticFiles.cost(request, asked.path) : undefined;
+  if (cost === undefined) return spend(limits.requests, asked);
+  spend(limits.files, asked, cost);
 }
 
 function fail(behind: Behind, response: ServerResponse, error: unknown): void {

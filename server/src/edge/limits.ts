@@ -6,8 +6,13 @@ import type { Asked } from "./request.ts";
 import { TokenBuckets } from "./token-bucket.ts";
 
 export interface Limits {
-  /** Any request. A page load takes a dozen. */
+  /** Any request but for files of the build. */
   requests: TokenBuckets;
+  /**
+   * Files of the build, in units of 10 kB, at least one each. A cold visit, with all that is kept for
+   * practice offline, takes 100: so 150 visitors at once, and three a second after that.
+   */
+  files: TokenBuckets;
   /** Looking for a match or coming back to one; a school class may share an address. */
   joins: TokenBuckets;
   /** WebSockets opened. */
@@ -24,6 +29,7 @@ export interface Limits {
 
 export const createLimits = (): Limits => ({
   requests: new TokenBuckets(50, 400),
+  files: new TokenBuckets(300, 15_000),
   joins: new TokenBuckets(5, 60),
   sockets: new TokenBuckets(10, 120),
   open: new Headcount(500),
@@ -32,9 +38,9 @@ export const createLimits = (): Limits => ({
   reports: new TokenBuckets(0.1, 5),
 });
 
-/** Takes one of what the address may have; throws an HttpError. Nobody on this machine is limited. */
-export function spend(limit: TokenBuckets, { local, address }: Asked): void {
-  if (local || limit.take(address, performance.now())) return;
+/** Takes `count` of what the address may have; throws an HttpError. Nobody on this machine is limited. */
+export function spend(limit: TokenBuckets, { local, address }: Asked, count = 1): void {
+  if (local || limit.take(address, performance.now(), count)) return;
   throw new HttpError(429, "too many requests");
 }
 

@@ -84,7 +84,7 @@ async function get(
   if (path === METRICS_PATH) return metrics(behind, request, response);
   if (path === "/healthz") return sendJson(response, 200, behind.health());
   if (path === "/readyz") return sendJson(response, behind.isReady() ? 200 : 503, behind.health());
-  behind.staticFiles(request, response);
+  behind.staticFiles.send(request, response, path);
 }
 
 /** Without a token there are no metrics here, only on a port of their own. */

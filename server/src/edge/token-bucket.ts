@@ -46,14 +46,15 @@ export class TokenBuckets {
     this.#kept = kept;
   }
 
-  take(key: string, now: number): boolean {
+  /** Takes `count` of the key's; false, and takes none, when there are fewer. */
+  take(key: string, now: number, count = 1): boolean {
     let bucket = this.#buckets.get(key);
     if (!bucket) {
       if (this.#buckets.size >= this.#kept) this.#forget(now);
       bucket = new TokenBucket(this.#rate, this.#burst, now);
       this.#buckets.set(key, bucket);
     }
-    return bucket.take(now);
+    return bucket.take(now, count);
   }
 
   #forget(now: number): void {
