@@ -1,4 +1,5 @@
 /** A match against the machine, ready for the arena: the host in this page, its clock, netplay. */
+import { toKey } from "@quickpong/shared/chacha20.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import { JUDGING, NOTHING_LEARNED } from "./learning.ts";
 import { createMatchClock } from "./match-clock.ts";
@@ -12,9 +13,11 @@ import type { PracticeLevel } from "./routes.ts";
 export function createPracticeMatch(level: PracticeLevel, own: string): MatchInPage {
   const clock = createMatchClock(performance.now());
   const now = () => clock.now();
-  const seed = Math.floor(Math.random() * 2 ** 31);
+  const newKey = () => toKey(crypto.getRandomValues(new Uint32Array(8)));
+  const botSeed = Math.floor(Math.random() * 2 ** 31);
+  const rules = DEFAULT_RULES;
   const names = { own, bot: level };
-  const link: LocalLink = createLocalLink({ level, rules: DEFAULT_RULES, seed, now, names });
+  const link: LocalLink = createLocalLink({ level, rules, newKey, botSeed, now, names });
   const netplay = new Netplay({ link });
   let learning = NOTHING_LEARNED;
   const reasons = new Set<PauseReason>();

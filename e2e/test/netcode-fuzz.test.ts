@@ -101,11 +101,11 @@ describe("netcode under fuzz", () => {
 
   it.each([1001, 1002, 1003])("seed %i: replayed, it is the same match, to the bit", (seed) => {
     const { server } = play(seed).world;
-    const { match, log: messages } = server;
+    const { match, log: messages, firstKey: key } = server;
     const recording: Recording = {
       version: RULES_VERSION,
       rules: match.rules,
-      seed,
+      key,
       start: 0,
       messages,
       end: match.now,

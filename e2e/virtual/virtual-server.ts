@@ -7,10 +7,12 @@ import { Decoder, Encoder } from "@colyseus/schema";
 import { LiveMatch } from "@quickpong/server/match/live-match.ts";
 import { type Seat, seatsFor } from "@quickpong/server/match/seats.ts";
 import { Ticker } from "@quickpong/server/match/ticker.ts";
+import { type Key, keyFrom } from "@quickpong/shared/chacha20.ts";
 import { FINISHED_TIMEOUT, SIDES, type Side, seconds, TICK_MS } from "@quickpong/shared/court.ts";
 import type { MatchState, Rules } from "@quickpong/shared/match.ts";
 import { decodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import { randomFrom } from "@quickpong/shared/random.ts";
 import type { HostMessage, RecordedMessage } from "@quickpong/shared/replay.ts";
 import { Points } from "./points.ts";
 
@@ -34,6 +36,10 @@ export class VirtualServer {
   readonly log: RecordedMessage[] = [];
   /** Nobody was left: the server has given the match up. */
   over = false;
+  /** Of the first game. */
+  readonly firstKey: Key;
+  /** Drawn last. */
+  private key!: Key;
   private now = 0;
   private readonly live: LiveMatch;
   private readonly ticker = new Ticker(() => this.now);
@@ -44,10 +50,15 @@ export class VirtualServer {
 
   constructor(rules: Rules, seed: number, send: (side: Side, down: Down, bytes: number) => void) {
     this.send = send;
+    const random = randomFrom(seed);
     const holder = (name: string) => ({ name, ticket: "", since: 0 });
     this.live = new LiveMatch({
       rules,
-      seed,
+      newKey: () => {
+        this.key = keyFrom(random);
+        return this.key;
+      },
+      botSeed: seed,
       seats: seatsFor(holder("left"), holder("right")),
       watchable: false,
       ticker: this.ticker,
@@ -63,6 +74,7 @@ export class VirtualServer {
         ...{ release() {}, started() {}, ended() {}, deserted() {} },
       },
     });
+    this.firstKey = this.key;
     // It is run from outside, on the virtual clock.
     this.ticker.stop();
     this.encoder = new Encoder(this.live.published);
@@ -123,7 +135,7 @@ export class VirtualServer {
     if (this.rested())
       for (const side of SIDES) {
         this.live.rematch(side, now);
-        this.note(side, { kind: "rematch" });
+        this.note(side, { kind: "rematch", key: this.key });
       }
   }
 

@@ -31,6 +31,7 @@ import {
   type Side,
   TICK_MS,
 } from "./court.ts";
+import { draw } from "./game-random.ts";
 import {
   type AcceptedSegment,
   type EndReason,
@@ -45,7 +46,6 @@ import {
   SEGMENTS_KEPT,
 } from "./match.ts";
 import { nextSegment, trackAt } from "./paddle.ts";
-import { nextRandom } from "./random.ts";
 import type { SpareSegments } from "./spare-segments.ts";
 
 /** What a player wants their paddle to do. */
@@ -237,8 +237,8 @@ function nextServe(match: MatchState, now: number): void {
 /** Announces a serve that begins `countdown` ticks after `now`. */
 export function startCountdown(match: MatchState, now: number, countdown: number): void {
   const start = Math.ceil(now) + countdown;
-  const y = (nextRandom(match) * 2 - 1) * SERVE_MAX_Y;
-  const slope = (nextRandom(match) * 2 - 1) * SERVE_SLOPE;
+  const y = (draw(match.random) * 2 - 1) * SERVE_MAX_Y;
+  const slope = (draw(match.random) * 2 - 1) * SERVE_SLOPE;
   fly(match, serve(start, match.receiver, y, SERVE_SPEED * match.rules.pace, slope));
   for (const player of match.players) player.idleServes++;
   enter(match, "countdown", start);

@@ -1,6 +1,7 @@
 /** The state of a match: plain data, so that a snapshot is a copy. */
 import type { Flight } from "./ball.ts";
 import { contactTime, defenderOf, goalTime } from "./ball.ts";
+import type { Key } from "./chacha20.ts";
 import {
   LONG_RULING_WINDOW,
   MAX_BACK,
@@ -9,6 +10,7 @@ import {
   type Side,
   START_TIMEOUT,
 } from "./court.ts";
+import { type GameRandom, gameRandom } from "./game-random.ts";
 import type { Segment } from "./paddle.ts";
 
 /** What can be chosen for a match. */
@@ -98,8 +100,8 @@ export interface MatchState {
   rules: Rules;
   /** Everything due up to here is done (ticks). */
   now: number;
-  /** State of the match's random numbers. */
-  random: number;
+  /** Decides serves. Never published. */
+  random: GameRandom;
   phase: Phase;
   /** When the phase ends by itself (ticks); for a rally, its timeout. */
   phaseEnds: number;
@@ -130,12 +132,15 @@ export const FLIGHTS_KEPT = 8;
 export const LATENESS_CREDIT = 3;
 export const LATENESS_REFILL = 0.1;
 
-/** A match that waits for both players. `seed` decides first receiver and serves; `now` in ticks. */
-export function createMatch(rules: Rules, seed: number, now = 0): MatchState {
+/**
+ * A match that waits for both players. `key` decides the first receiver and the serves of its first
+ * game, and is a secret until that is over; `now` in ticks.
+ */
+export function createMatch(rules: Rules, key: Key, now = 0): MatchState {
   return {
     rules,
     now,
-    random: seed | 0,
+    random: gameRandom(key),
     phase: "waiting",
     phaseEnds: Math.ceil(now) + START_TIMEOUT,
     players: [createPlayer(now), createPlayer(now)],

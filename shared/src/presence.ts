@@ -1,8 +1,9 @@
 /** Who is there: arriving, dropping, leaving, claiming a win, asking for a rematch. Part of the host. */
+import type { Key } from "./chacha20.ts";
 import { CLAIM_AFTER, FIRST_COUNTDOWN, otherSide, SIDES, type Side } from "./court.ts";
+import { draw, gameRandom } from "./game-random.ts";
 import { advance, finish, startCountdown, waitForAbsent } from "./host.ts";
 import type { MatchState } from "./match.ts";
-import { nextRandom } from "./random.ts";
 
 /** `side` has a live connection from now on; play begins or resumes when both have. */
 export function arrive(match: MatchState, side: Side, now: number): void {
@@ -59,13 +60,19 @@ export function claim(match: MatchState, side: Side, now: number): boolean {
   return true;
 }
 
-/** Asks for a rematch; it starts when both present players have asked. False when it is not the time. */
-export function askRematch(match: MatchState, side: Side, now: number): boolean {
+/**
+ * Asks for a rematch; it starts when both present players have asked, with the `key` that came with the
+ * last word. It has to be a new one: the game that is over may be published with its own. False when
+ * it is not the time.
+ */
+export function askRematch(match: MatchState, side: Side, key: Key, now: number): boolean {
   advance(match, now);
   if (match.phase !== "finished" || !Number.isFinite(match.phaseEnds)) return false;
   if (SIDES.some((each) => !match.players[each].present)) return false;
   match.players[side].wantsRematch = true;
-  if (match.players[otherSide(side)].wantsRematch) startMatch(match, now);
+  if (!match.players[otherSide(side)].wantsRematch) return true;
+  match.random = gameRandom(key);
+  startMatch(match, now);
   return true;
 }
 
@@ -78,6 +85,6 @@ function startMatch(match: MatchState, now: number): void {
     player.idleServes = 0;
     player.drops = 0;
   }
-  if (match.flown === 0) match.receiver = nextRandom(match) < 0.5 ? 0 : 1;
+  if (match.flown === 0) match.receiver = draw(match.random) < 0.5 ? 0 : 1;
   startCountdown(match, now, FIRST_COUNTDOWN);
 }

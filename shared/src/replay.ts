@@ -1,4 +1,5 @@
 /** Matches on record: what was said to the host and when. Replayed, it is the same match, to the bit. */
+import type { Key } from "./chacha20.ts";
 import type { Side } from "./court.ts";
 import { advance, type Input, receiveInput, receiveMark } from "./host.ts";
 import { createMatch, type MatchState, type Rules } from "./match.ts";
@@ -15,7 +16,8 @@ export const RULES_VERSION = 2;
 export type HostMessage =
   | ({ kind: "input" } & Input)
   | { kind: "mark"; tick: number }
-  | { kind: "arrive" | "drop" | "leave" | "claim" | "rematch" };
+  | { kind: "rematch"; key: Key }
+  | { kind: "arrive" | "drop" | "leave" | "claim" };
 
 /** A message about `side` that arrived at `now` (ticks). */
 export type RecordedMessage = [now: number, side: Side, message: HostMessage];
@@ -23,7 +25,8 @@ export type RecordedMessage = [now: number, side: Side, message: HostMessage];
 export interface Recording {
   version: typeof RULES_VERSION;
   rules: Rules;
-  seed: number;
+  /** Of the first game; that of a rematch is in the message that began it. */
+  key: Key;
   /** When the match was made (ticks). */
   start: number;
   /** In the order of their arrival. */
@@ -42,7 +45,7 @@ export function tell(match: MatchState, now: number, side: Side, message: HostMe
     case "claim":
       return claim(match, side, now);
     case "rematch":
-      return askRematch(match, side, now);
+      return askRematch(match, side, message.key, now);
   }
   const act = { arrive, drop, leave }[message.kind];
   act(match, side, now);
@@ -51,7 +54,7 @@ export function tell(match: MatchState, now: number, side: Side, message: HostMe
 
 /** Plays a recording; `watch` is called with the match after every message and at the end. */
 export function replay(recording: Recording, watch?: (match: MatchState) => void): MatchState {
-  const match = createMatch(recording.rules, recording.seed, recording.start);
+  const match = createMatch(recording.rules, recording.key, recording.start);
   for (const [now, side, message] of recording.messages) {
     tell(match, now, side, message);
     watch?.(match);

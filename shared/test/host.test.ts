@@ -1,8 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { keyFrom } from "../src/chacha20.ts";
 import { advance, receiveInput } from "../src/host.ts";
 import { createMatch, DEFAULT_RULES, nextDue } from "../src/match.ts";
 import { drop } from "../src/presence.ts";
+import { randomFrom } from "../src/random.ts";
 import { replay, tell } from "../src/replay.ts";
 import { expectSame } from "./support/fingerprint.ts";
 import { CALM, type PlayOptions, play, WILD } from "./support/play.ts";
@@ -19,7 +21,7 @@ describe.each(styles)("a %s match", (_name, options) => {
 
   it("HOST-4: replayed from its messages is the same, after every one of them", () => {
     property((seed) => {
-      const again = createMatch(DEFAULT_RULES, seed);
+      const again = createMatch(DEFAULT_RULES, keyFrom(randomFrom(seed)));
       const recording = play(seed, options, (match, [now, side, message]) => {
         tell(again, now, side, structuredClone(message));
         expectSame(again, match);
@@ -32,7 +34,7 @@ describe.each(styles)("a %s match", (_name, options) => {
   it("HOST-2: advanced at every tick and in between is the same as in jumps", () => {
     property((seed) => {
       const recording = play(seed, options);
-      const match = createMatch(recording.rules, recording.seed, recording.start);
+      const match = createMatch(recording.rules, recording.key, recording.start);
       const walkTo = (now: number) => {
         for (let t = match.now; t < now; t += 0.7) advance(match, t);
         for (let t = Math.floor(match.now); t <= now; t++) advance(match, t);
@@ -50,7 +52,7 @@ describe.each(styles)("a %s match", (_name, options) => {
   it("HOST-3: goes on in the same way from a copy taken at any time", () => {
     property((seed) => {
       const recording = play(seed, options);
-      let match = createMatch(recording.rules, recording.seed, recording.start);
+      let match = createMatch(recording.rules, recording.key, recording.start);
       for (const [now, side, message] of recording.messages) {
         for (let t = Math.floor(match.now) + 1; t < now; t++) {
           advance(match, t);

@@ -1,12 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { keyFrom } from "../src/chacha20.ts";
 import { SIDES } from "../src/court.ts";
 import { advance, receiveInput } from "../src/host.ts";
 import { type MatchState, nextDue, POINTS_TO_WIN } from "../src/match.ts";
 import { arrive, askRematch, drop } from "../src/presence.ts";
+import { randomFrom } from "../src/random.ts";
 import { replay } from "../src/replay.ts";
 import { play, WILD } from "./support/play.ts";
 import { advanceToDue, answer, begin, defender, score } from "./support/scene.ts";
+
+const KEY = keyFrom(randomFrom(1));
 
 /** Left wins by three points. */
 function finished(): MatchState {
@@ -115,27 +119,27 @@ describe("a rematch", () => {
     const match = finished();
     const ends = match.now + 90 * 60;
     expect(match.phaseEnds).toBe(ends);
-    expect(askRematch(match, 0, ends - 2)).toBe(true);
+    expect(askRematch(match, 0, KEY, ends - 2)).toBe(true);
     expect(match.phase).toBe("finished");
     const late = structuredClone(match);
-    expect(askRematch(late, 1, ends)).toBe(false);
-    expect(askRematch(match, 1, ends - 1)).toBe(true);
+    expect(askRematch(late, 1, KEY, ends)).toBe(false);
+    expect(askRematch(match, 1, KEY, ends - 1)).toBe(true);
     expect([match.phase, match.phaseEnds]).toEqual(["countdown", ends - 1 + 180]);
   });
 
   it("MATCH-5: takes two, and a match that is over", () => {
-    expect(askRematch(begin(), 0, 1)).toBe(false);
+    expect(askRematch(begin(), 0, KEY, 1)).toBe(false);
     const match = finished();
-    askRematch(match, 0, match.now);
+    askRematch(match, 0, KEY, match.now);
     drop(match, 0, match.now);
     expect(match.players[0].wantsRematch).toBe(false);
-    expect(askRematch(match, 1, match.now)).toBe(false);
+    expect(askRematch(match, 1, KEY, match.now)).toBe(false);
   });
 
   it("MATCH-6, SERVE-3: begins anew, but for the series and whose serve it is", () => {
     const match = finished();
     match.players[0].drops = 3;
-    for (const side of [1, 0] as const) askRematch(match, side, match.now);
+    for (const side of [1, 0] as const) askRematch(match, side, KEY, match.now);
     expect([match.score, match.series, match.outcome]).toEqual([[0, 0], [1, 0], null]);
     expect(match.players.map(({ drops, idleServes }) => [drops, idleServes])).toEqual([
       [0, 1],

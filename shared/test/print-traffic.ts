@@ -16,8 +16,8 @@ import { type Golden, toRecording } from "./support/golden.ts";
 
 const folder = new URL(`golden/v${RULES_VERSION}/`, import.meta.url);
 
-function measure({ rules, seed, start, end, messages }: Recording) {
-  const match = createMatch(rules, seed, start);
+function measure({ rules, key, start, end, messages }: Recording) {
+  const match = createMatch(rules, key, start);
   const out = new PublishedMatch();
   const sent = publisher();
   const encoder = new Encoder(out);

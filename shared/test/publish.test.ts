@@ -52,7 +52,7 @@ describe("a patch", () => {
   });
 
   it("PUBLISH-4: is empty when nothing changed", () => {
-    const nothing = { size: 0, any: false, sides: [false, false] };
+    const nothing = { size: 0, bytes: new Uint8Array(), any: false, sides: [false, false] };
     expect(wire.patch(match)).toEqual(nothing);
     answer(match, false);
     expect(wire.patch(match).any).toBe(true);

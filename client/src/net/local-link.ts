@@ -4,6 +4,7 @@
  */
 import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { BotPlayer } from "@quickpong/shared/bot-player.ts";
+import type { Key } from "@quickpong/shared/chacha20.ts";
 import { LEFT, RIGHT, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
 import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
 import { createMatch, type Judging, type MatchState, type Rules } from "@quickpong/shared/match.ts";
@@ -16,8 +17,10 @@ import type { LinkListener, MatchLink } from "./link.ts";
 export interface LocalOptions {
   level: BotLevel;
   rules: Rules;
-  /** Of the match and of the bot. */
-  seed: number;
+  /** A new key for a game's serves. */
+  newKey: () => Key;
+  /** Of the bot's moves. */
+  botSeed: number;
   /** The local monotonic clock (ms). */
   now: () => number;
   /** Names to show. */
@@ -49,17 +52,19 @@ class LocalHost implements LocalLink {
   private readonly began: number;
   private delay: number;
   private readonly now: () => number;
+  private readonly newKey: () => Key;
   private readonly queue: { at: number; run: () => void }[] = [];
   /** When the newest message in the queue arrives (ms): none overtakes another. */
   private newestAt = 0;
   private listener: LinkListener | null = null;
 
-  constructor({ level, rules, seed, now, names, delay = 0 }: LocalOptions) {
+  constructor({ level, rules, newKey, botSeed, now, names, delay = 0 }: LocalOptions) {
     this.now = now;
+    this.newKey = newKey;
     this.began = now();
     this.delay = delay;
-    this.match = createMatch(rules, seed);
-    this.bot = new BotPlayer(level, RIGHT, seed);
+    this.match = createMatch(rules, newKey());
+    this.bot = new BotPlayer(level, RIGHT, botSeed);
     this.published.left.name = names.own;
     this.published.right.name = names.bot;
     this.published.right.bot = level;
@@ -78,7 +83,7 @@ class LocalHost implements LocalLink {
     advance(this.match, now);
     this.bot.play(this.match, now);
     if (this.match.phase === "finished" && this.match.players[LEFT].wantsRematch) {
-      askRematch(this.match, RIGHT, now);
+      askRematch(this.match, RIGHT, this.newKey(), now);
     }
     this.publish();
     this.runQueue();
@@ -94,7 +99,7 @@ class LocalHost implements LocalLink {
   }
 
   rematch(): void {
-    this.later(() => askRematch(this.match, LEFT, this.time()));
+    this.later(() => askRematch(this.match, LEFT, this.newKey(), this.time()));
   }
 
   emote(emote: number): void {

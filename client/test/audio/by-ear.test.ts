@@ -1,5 +1,7 @@
+import { keyFrom } from "@quickpong/shared/chacha20.ts";
 import { PADDLE_MAX_Y, TICK_MS } from "@quickpong/shared/court.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { randomFrom } from "@quickpong/shared/random.ts";
 import { expect, test } from "vitest";
 import { type EarSound, earSoundOf, LEVEL_PITCH } from "../../src/audio/by-ear.ts";
 import { createLocalLink } from "../../src/net/local-link.ts";
@@ -25,10 +27,12 @@ function listener() {
 /** Own contacts of a few matches against a beginner, and how many were hits. */
 function play(seed: number): { hits: number; misses: number } {
   let now = 0;
+  const random = randomFrom(seed);
   const link = createLocalLink({
     level: "beginner",
     rules: { ...DEFAULT_RULES, pointsToWin: 21 },
-    seed,
+    newKey: () => keyFrom(random),
+    botSeed: seed,
     now: () => now,
     names: { own: "Ear", bot: "" },
   });

@@ -4,9 +4,11 @@ import { createLocalLink } from "@quickpong/client/net/local-link.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import type { BotLevel } from "@quickpong/shared/bot.ts";
+import { keyFrom } from "@quickpong/shared/chacha20.ts";
 import { DEFAULT_RULES, PHASES } from "@quickpong/shared/match.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
+import { randomFrom } from "@quickpong/shared/random.ts";
 import { describe, expect, it } from "vitest";
 
 const FRAME = 1000 / 60;
@@ -21,10 +23,12 @@ class SlowClocks extends Clocks {
 /** Netplay in a match against a bot; whoever sits here follows the ball, and plays again. */
 function playing(level: BotLevel = "pro", clocks = new Clocks()) {
   let now = 0;
+  const random = randomFrom(3);
   const host = createLocalLink({
     level,
     rules: DEFAULT_RULES,
-    seed: 3,
+    newKey: () => keyFrom(random),
+    botSeed: 3,
     now: () => now,
     names: { own: "Ann", bot: "Bot" },
   });

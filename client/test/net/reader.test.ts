@@ -1,5 +1,6 @@
 import { Reader } from "@quickpong/client/net/reader.ts";
 import { serve } from "@quickpong/shared/ball.ts";
+import { keyFrom } from "@quickpong/shared/chacha20.ts";
 import { LEFT, SERVE_SPEED } from "@quickpong/shared/court.ts";
 import { receiveInput } from "@quickpong/shared/host.ts";
 import { createMatch, DEFAULT_RULES } from "@quickpong/shared/match.ts";
@@ -10,10 +11,11 @@ import {
   putFlight,
 } from "@quickpong/shared/protocol/publication.ts";
 import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
+import { randomFrom } from "@quickpong/shared/random.ts";
 import { describe, expect, it } from "vitest";
 
 function playing() {
-  const match = createMatch(DEFAULT_RULES, 5);
+  const match = createMatch(DEFAULT_RULES, keyFrom(randomFrom(5)));
   arrive(match, 0, 0);
   arrive(match, 1, 0);
   const out = emptyPublication();

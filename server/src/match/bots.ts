@@ -1,5 +1,6 @@
 /** The bots that have a seat in a match: always there, never tired, always for a rematch. */
 import { BotPlayer } from "@quickpong/shared/bot-player.ts";
+import type { Key } from "@quickpong/shared/chacha20.ts";
 import type { Side } from "@quickpong/shared/court.ts";
 import type { MatchState } from "@quickpong/shared/match.ts";
 import { arrive, askRematch } from "@quickpong/shared/presence.ts";
@@ -31,7 +32,7 @@ export class Bots {
     return soonest;
   }
 
-  askRematch(ticks: number): void {
-    for (const [side] of this.#players) askRematch(this.#state, side, ticks);
+  askRematch(key: Key, ticks: number): void {
+    for (const [side] of this.#players) askRematch(this.#state, side, key, ticks);
   }
 }

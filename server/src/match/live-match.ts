@@ -6,6 +6,7 @@
  * It is a plain object beside the room, because room instances are in dictionary mode and slow to
  * read.
  */
+import type { Key } from "@quickpong/shared/chacha20.ts";
 import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
 import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
 import { createMatch, type MatchState, nextDue, type Rules } from "@quickpong/shared/match.ts";
@@ -28,8 +29,10 @@ const RTT_MAX = 9990;
 
 export interface MatchSetup {
   rules: Rules;
-  /** Decides serves. */
-  seed: number;
+  /** A new key for a game's serves, which nobody can know or guess. */
+  newKey: () => Key;
+  /** Of the bots' moves. */
+  botSeed: number;
   seats: Seats;
   /** Whether it may be watched, to begin with. */
   watchable: boolean;
@@ -46,6 +49,7 @@ export class LiveMatch implements Rider {
   readonly #ride: Ride;
   readonly #announcer: Announcer;
   readonly #milestones: Milestones;
+  readonly #newKey: () => Key;
   readonly #bots: Bots;
   readonly #spare = [new SpareSegments(), new SpareSegments()] as const;
   #over: CloseReasonCode | undefined;
@@ -55,14 +59,15 @@ export class LiveMatch implements Rider {
     this.#port = setup.port;
     this.#ticker = setup.ticker;
     this.#ride = setup.ticker.add(this);
-    this.state = createMatch(setup.rules, setup.seed);
+    this.#newKey = setup.newKey;
+    this.state = createMatch(setup.rules, setup.newKey());
     this.published.watchable = setup.watchable;
     this.#announcer = new Announcer(this.state, this.published, (sides) => setup.port.patch(sides));
     for (const { side, name, bot } of this.seats) {
       Object.assign(publishedSide(this.published, side), { name, bot, away: false, rtt: 0 });
     }
     this.#milestones = new Milestones(this.state, this.seats, setup.port);
-    this.#bots = new Bots(this.state, this.seats, setup.seed);
+    this.#bots = new Bots(this.state, this.seats, setup.botSeed);
     this.#ride.wake(nextDue(this.state));
   }
 
@@ -146,8 +151,9 @@ export class LiveMatch implements Rider {
   }
 
   rematch(side: Side, now: number): void {
-    askRematch(this.state, side, this.#ticks(now));
-    this.#bots.askRematch(this.#ticks(now));
+    const key = this.#newKey();
+    askRematch(this.state, side, key, this.#ticks(now));
+    this.#bots.askRematch(key, this.#ticks(now));
     this.#changed();
   }
 

@@ -11,6 +11,7 @@ import { OutboxSerializer } from "../edge/outbox-serializer.ts";
 import type { MatchOrder } from "../lobby/offers.ts";
 import { LiveMatch } from "../match/live-match.ts";
 import type { MatchPort } from "../match/match-port.ts";
+import { newKey } from "../match/new-key.ts";
 import { seatsFor } from "../match/seats.ts";
 import type { Services } from "../services.ts";
 import { Aftermath } from "./aftermath.ts";
@@ -58,7 +59,8 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     this.#aftermath = new Aftermath(services, this.roomId, seats, code);
     const match = new LiveMatch({
       rules,
-      seed: randomInt(2 ** 32),
+      newKey,
+      botSeed: randomInt(2 ** 32),
       seats,
       watchable: watch,
       ticker: services.ticker,

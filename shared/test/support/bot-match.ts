@@ -1,6 +1,7 @@
 /** Two bots play a match over connections that delay what they say. */
 import { ballX, ballY, contactTime, contactY, defenderOf } from "../../src/ball.ts";
 import { Bot, type BotLevel } from "../../src/bot.ts";
+import { keyFrom } from "../../src/chacha20.ts";
 import { PADDLE_PLANE, SIDES, type Side, TICK_MS } from "../../src/court.ts";
 import { createMatch, lastFlight, type MatchState, type Rules } from "../../src/match.ts";
 import { clampPaddle, trackAt } from "../../src/paddle.ts";
@@ -24,7 +25,8 @@ export interface BotMatch {
 }
 
 export function playBots({ levels, rules, seed, delays, limit }: BotMatch): Recording {
-  const match = createMatch(rules, seed);
+  const key = keyFrom(randomFrom(seed));
+  const match = createMatch(rules, key);
   const random = randomFrom(seed + 100);
   const bots = levels.map((level, i) => new Bot(level, "keys", randomFrom(seed + i + 1)));
   const marked = [-1, -1];
@@ -61,7 +63,7 @@ export function playBots({ levels, rules, seed, delays, limit }: BotMatch): Reco
   return {
     version: RULES_VERSION,
     rules,
-    seed,
+    key,
     start: 0,
     messages,
     end: Math.ceil(match.now) + 10,

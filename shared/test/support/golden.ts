@@ -3,6 +3,7 @@
  * number is written so that reading it gives the same double.
  */
 import type { Flight } from "../../src/ball.ts";
+import { toKey } from "../../src/chacha20.ts";
 import type { Side } from "../../src/court.ts";
 import type {
   AnyMatchState,
@@ -14,12 +15,17 @@ import { replayAny } from "../../src/replay.ts";
 import { hashOf } from "./fingerprint.ts";
 import { Ledger } from "./ledger.ts";
 
+type AnyMessage = AnyRecording["messages"][number];
+
 export interface Golden {
   /** Of the rules; see replay.ts. */
   version: AnyRecording["version"];
   about: string;
   rules: AnyRecording["rules"];
-  seed: number;
+  /** Of version 1. */
+  seed?: number;
+  /** Of the first game, since version 2: its words. */
+  key?: string;
   start: number;
   end: number;
   /** "left:right". */
@@ -28,42 +34,47 @@ export interface Golden {
   hash: string;
   /** "start y vx vy speed hits ruling gap". */
   flights: string[];
-  /** "now side input seq tick target", "now side mark tick", or "now side arrive" and its like. */
+  /**
+   * "now side input seq tick target", "now side mark tick", "now side rematch key" or
+   * "now side arrive" and its like.
+   */
   messages: string[];
 }
 
 const flightLine = ({ start, y, vx, vy, speed, hits, ruling, gap }: Flight): string =>
   [start, y, vx, vy, speed, hits, ruling, gap].join(" ");
 
-const wordsOf = (message: HostMessage): (string | number)[] => {
+const wordsOf = (message: AnyMessage[2]): readonly number[] => {
   if (message.kind === "input") return [message.seq, message.tick, message.target];
+  if ("key" in message) return message.key;
   return message.kind === "mark" ? [message.tick] : [];
 };
 
-const messageLine = ([now, side, message]: RecordedMessage): string =>
+const messageLine = ([now, side, message]: AnyMessage): string =>
   [now, side, message.kind, ...wordsOf(message)].join(" ");
 
 function readMessage(line: string): RecordedMessage {
   const [now, side, kind, ...words] = line.split(" ");
-  const [first = 0, tick = 0, target = 0] = words.map(Number);
-  const message =
-    kind === "input"
-      ? { kind, seq: first, tick, target }
-      : kind === "mark"
-        ? { kind, tick: first }
-        : ({ kind } as HostMessage);
-  return [Number(now), Number(side) as Side, message as HostMessage];
+  const message = wordsRead(kind ?? "", words.map(Number)) as HostMessage;
+  return [Number(now), Number(side) as Side, message];
+}
+
+function wordsRead(kind: string, words: number[]): object {
+  const [first = 0, tick = 0, target = 0] = words;
+  if (kind === "input") return { kind, seq: first, tick, target };
+  if (kind === "mark") return { kind, tick: first };
+  return words.length > 0 ? { kind, key: toKey(words) } : { kind };
 }
 
 /** Plays a recording and writes down everything about it. */
 export function toGolden(about: string, recording: AnyRecording): Golden {
   const { match, flights } = playOut(recording);
-  const { version, rules, seed, start, end, messages } = recording;
+  const { version, rules, start, end, messages } = recording;
   return {
     version,
     about,
     rules,
-    seed,
+    ...(version === 1 ? { seed: recording.seed } : { key: recording.key.join(" ") }),
     start,
     end,
     score: match.score.join(":"),
@@ -74,8 +85,12 @@ export function toGolden(about: string, recording: AnyRecording): Golden {
 }
 
 /** What a golden match was recorded from, by the rules of its version. */
-export const toRecording = ({ version, rules, seed, start, end, messages }: Golden): AnyRecording =>
-  ({ version, rules, seed, start, end, messages: messages.map(readMessage) }) as AnyRecording;
+export function toRecording({ version, rules, seed, key, ...rest }: Golden): AnyRecording {
+  const { start, end } = rest;
+  const messages = rest.messages.map(readMessage);
+  const chance = key === undefined ? { seed } : { key: toKey(key.split(" ").map(Number)) };
+  return { version, rules, ...chance, start, end, messages } as AnyRecording;
+}
 
 export function playOut(recording: AnyRecording): { match: AnyMatchState; flights: string[] } {
   const ledger = new Ledger();

@@ -57,8 +57,8 @@ export function playBoth(
   mirror: Mirror,
   compare: (match: MatchState, image: MatchState) => void,
 ): void {
-  const { rules, seed, start } = recording;
-  const match = createMatch(rules, seed, start);
+  const { rules, key, start } = recording;
+  const match = createMatch(rules, key, start);
   const image = reflect(match, mirror);
   const both = (act: (match: MatchState, mirrored: boolean) => void) => {
     const { flown } = match;

@@ -4,6 +4,7 @@
  * from a seed, so that a failing property names the match.
  */
 import { contactTime, contactY, defenderOf } from "../../src/ball.ts";
+import { keyFrom } from "../../src/chacha20.ts";
 import { PADDLE_MAX_Y, SIDES, type Side } from "../../src/court.ts";
 import {
   createMatch,
@@ -46,7 +47,8 @@ export function play(
 ): Recording {
   const { rules = DEFAULT_RULES, ticks = 3000 } = options;
   const random = randomFrom(seed);
-  const match = createMatch(rules, seed);
+  const key = keyFrom(randomFrom(seed));
+  const match = createMatch(rules, key);
   const messages: RecordedMessage[] = [];
   const say = (now: number, side: Side, message: HostMessage) => {
     const recorded: RecordedMessage = [now, side, message];
@@ -60,7 +62,7 @@ export function play(
     const message = sayingOf(match, side, now, options, random);
     if (message) say(now, side, message);
   }
-  return { version: RULES_VERSION, rules, seed, start: 0, messages, end: ticks };
+  return { version: RULES_VERSION, rules, key, start: 0, messages, end: ticks };
 }
 
 function sayingOf(
@@ -93,5 +95,6 @@ function aim(match: MatchState, side: Side, error: number, random: () => number)
 function presenceOf(back: boolean, random: () => number): HostMessage {
   const kinds = back ? (["arrive", "rematch", "claim"] as const) : (["drop", "claim"] as const);
   const kind = kinds[Math.floor(random() * kinds.length)];
-  return { kind: random() < 0.03 ? "leave" : (kind ?? "arrive") };
+  if (random() < 0.03) return { kind: "leave" };
+  return kind === "rematch" ? { kind, key: keyFrom(random) } : { kind: kind ?? "arrive" };
 }

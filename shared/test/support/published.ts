@@ -35,16 +35,21 @@ export class Wire {
   /** Publishes; returns the patch's size and for whom it is urgent. */
   patch(match: MatchState) {
     const urgency = publish(match, this.out, this.sent);
-    const bytes = this.encoder.encode();
+    const bytes = Uint8Array.from(this.encoder.encode());
     this.decoder.decode(bytes);
     this.encoder.discardChanges();
-    return { size: bytes.length, ...urgency };
+    return { bytes, size: bytes.length, ...urgency };
+  }
+
+  /** The whole state, as somebody gets it who joins now. */
+  full(): Uint8Array {
+    return Uint8Array.from(this.encoder.encodeAll());
   }
 
   /** Somebody who joins now. */
   joiner(): PublishedMatch {
     const late = new PublishedMatch();
-    new Decoder(late).decode(this.encoder.encodeAll());
+    new Decoder(late).decode(this.full());
     return late;
   }
 }

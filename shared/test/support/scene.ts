@@ -1,5 +1,6 @@
 /** Brings a match to where a test wants it, with a player's own means. */
 import { contactTime, contactY, defenderOf, type Flight } from "../../src/ball.ts";
+import { keyFrom } from "../../src/chacha20.ts";
 import { otherSide, PADDLE_MAX_Y, SIDES, type Side } from "../../src/court.ts";
 import { advance, receiveInput, receiveMark } from "../../src/host.ts";
 import {
@@ -12,10 +13,11 @@ import {
 } from "../../src/match.ts";
 import { clampPaddle } from "../../src/paddle.ts";
 import { arrive } from "../../src/presence.ts";
+import { randomFrom } from "../../src/random.ts";
 
 /** A match whose players have both arrived at 0: the first serve is announced. */
 export function begin(rules: Partial<Rules> = {}, seed = 1): MatchState {
-  const match = createMatch({ ...DEFAULT_RULES, ...rules }, seed);
+  const match = createMatch({ ...DEFAULT_RULES, ...rules }, keyFrom(randomFrom(seed)));
   for (const side of SIDES) arrive(match, side, 0);
   return match;
 }
