@@ -2,6 +2,7 @@ import { defineConfig } from "vite";
 import { leanSdk } from "./lean-sdk.ts";
 import { offline } from "./offline/offline.ts";
 import { pageBudget } from "./page-budget.ts";
+import { patientSheet } from "./patient-sheet.ts";
 import { leanPhaser } from "./phaser/lean-phaser.ts";
 import { precompress } from "./precompress.ts";
 import { publicUrl } from "./public-url.ts";
@@ -22,6 +23,7 @@ export default defineConfig({
     publicUrl(),
     leanPhaser(),
     leanSdk(),
+    patientSheet(),
     offline(),
     precompress(),
     pageBudget(),

@@ -2,6 +2,7 @@
 import { EffectsGovernor, type EffectsLevel } from "./effects-level.ts";
 import { createFrameLoop } from "./frame-loop.ts";
 import { createSampler, type Sampler } from "./input/sampler.ts";
+import { isolated } from "./isolated.ts";
 import { KeptStage } from "./kept-stage.ts";
 import type { Layout } from "./layout.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
@@ -80,7 +81,7 @@ export class Arena {
     const frame = match.frame(now);
     if (!frame) return null;
     this.last = frame;
-    stage?.draw(frame, this.effects);
+    if (stage) isolated(() => stage.draw(frame, this.effects));
     this.surface.classList.toggle("shown", stage !== null);
     return frame;
   }

@@ -1,4 +1,4 @@
-/** Tells the server about errors in this page, so that somebody learns of them. A few per page. */
+/** Tells the server about errors in this page, so that somebody learns of them. A few kinds per page. */
 import {
   type ClientError,
   CLIENT_ERROR_FIELDS as LENGTHS,
@@ -17,9 +17,11 @@ export const clientError = (message: string, stack: unknown, where: string): Cli
 
 /** Starts reporting uncaught errors and unhandled rejections. */
 export function reportErrors(): void {
-  let left = MOST_PER_PAGE;
+  const kinds = new Set<string>();
   const report = (message: string, stack: unknown) => {
-    if (left-- <= 0) return;
+    // What throws in every frame is one error, and takes no other one's place.
+    if (kinds.size >= MOST_PER_PAGE || kinds.has(message)) return;
+    kinds.add(message);
     const body = JSON.stringify(clientError(message, stack, location.pathname));
     fetch("/client-errors", {
       method: "POST",

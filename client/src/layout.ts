@@ -1,6 +1,7 @@
 /** Fits the court into the window and tells the style sheets and whoever listens where it is. */
 import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH } from "@quickpong/shared/court.ts";
 import { type CourtTransform, fitCourt, type Insets } from "./court-transform.ts";
+import { isolated } from "./isolated.ts";
 
 /** Height of the strip with names and connection marks above the court (CSS px). */
 const HUD_HEIGHT = 56;
@@ -29,7 +30,7 @@ export function createLayout(): Layout {
   const update = () => {
     fit = measure();
     publish(fit);
-    for (const listener of listeners) listener(fit);
+    for (const listener of listeners) isolated(listener, fit);
   };
   publish(fit);
   window.addEventListener("resize", update);
@@ -42,7 +43,7 @@ export function createLayout(): Layout {
     refresh: update,
     watch(listener) {
       listeners.add(listener);
-      listener(fit);
+      isolated(listener, fit);
       return () => listeners.delete(listener);
     },
   };

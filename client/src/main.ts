@@ -12,6 +12,7 @@ import type { App, Page } from "./app.ts";
 import { Arena } from "./arena.ts";
 import { createSynth } from "./audio/synth.ts";
 import { reportErrors } from "./client-errors.ts";
+import { isolated } from "./isolated.ts";
 import { createLayout } from "./layout.ts";
 import { UNREACHABLE } from "./lobby-visit.ts";
 import { createNavigation } from "./navigation.ts";
@@ -23,8 +24,9 @@ import { loadPreferences } from "./preferences.ts";
 import { createProbe } from "./probe.ts";
 import { parseRoute, type Route } from "./routes.ts";
 import { loadSettings } from "./settings.ts";
+import { putStyleSheet } from "./style-sheet.ts";
 import { createTheming } from "./theming.ts";
-import { createBackdrop } from "./ui/backdrop.ts";
+import { type Backdrop, createBackdrop } from "./ui/backdrop.ts";
 import { createScreenLayer } from "./ui/screen.ts";
 import { createSoundButton } from "./ui/sound-button.ts";
 import { chooseLanguage, useLanguage } from "./ui/texts.ts";
@@ -34,12 +36,13 @@ import { createTitle } from "./ui/title.ts";
 const TICK = { from: 900, to: 700, length: 0.03, volume: 0.18, wave: "triangle" } as const;
 
 reportErrors();
-keepForOffline();
+isolated(keepForOffline);
 
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 const layout = createLayout();
 const settings = loadSettings();
-const theming = createTheming(layout, settings.theme);
+const theming = createTheming(layout, settings.theme, [part("backdrop"), part("court")]);
+const styled = putStyleSheet(theming.refresh);
 const synth = createSynth(settings.muted);
 const preferences = loadPreferences();
 preferences.watch(({ volume, calm }) => {
@@ -60,11 +63,15 @@ window.addEventListener(
 document.addEventListener("click", ({ target }) => {
   if (target instanceof Element && target.closest("button, a, select, label")) synth.play(TICK);
 });
+let backdrop: Backdrop = { rally() {} };
+isolated(() => {
+  backdrop = createBackdrop(part("backdrop"), layout, preferences);
+});
 let leave = (): void => {};
 const navigation = createNavigation(show);
 const app: App = {
   arena: new Arena(part("court"), layout, preferences),
-  backdrop: createBackdrop(part("backdrop"), layout, preferences),
+  backdrop,
   layout,
   screen: createScreenLayer(part("screen"), part("live")),
   title: createTitle(),
@@ -101,7 +108,7 @@ function pageOf(route: Route): Page | Promise<Page> {
 
 let shows = 0;
 function show(route: Route): void {
-  leave();
+  isolated(leave);
   leave = () => app.screen.show(null);
   app.title.set("");
   const turn = ++shows;
@@ -113,5 +120,5 @@ function show(route: Route): void {
   page.then(begin, () => turn === shows && showTrouble(app, UNREACHABLE, false));
 }
 
-await useLanguage(chooseLanguage(settings.language, navigator.languages));
+await Promise.all([useLanguage(chooseLanguage(settings.language, navigator.languages)), styled]);
 show(parseRoute(location.href));

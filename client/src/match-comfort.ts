@@ -4,12 +4,10 @@
  */
 import type { App } from "./app.ts";
 import { earSoundOf } from "./audio/by-ear.ts";
+import { isolated } from "./isolated.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
 import { createStakes } from "./ui/stakes.ts";
-
-/** How long a phone shakes (ms). */
-const HIT_SHAKE = 12;
-const GOAL_SHAKE = 60;
+import { shake } from "./vibration.ts";
 
 export interface Comfort {
   update(frame: ViewFrame): void;
@@ -27,14 +25,16 @@ export function createComfort(app: Pick<App, "hud" | "preferences" | "synth">): 
   };
   document.addEventListener("visibilitychange", hush);
   let before = Number.NaN;
+  const sing = (frame: ViewFrame) => {
+    const still = frame.now === before;
+    before = frame.now;
+    synth.sing(preferences.now.byEar && !still ? earSoundOf(frame) : null);
+  };
   return {
     update(frame) {
-      const { byEar, vibration } = preferences.now;
-      const still = frame.now === before;
-      before = frame.now;
-      synth.sing(byEar && !still ? earSoundOf(frame) : null);
-      stakes.update(frame);
-      if (vibration && !frame.watching) shake(frame);
+      isolated(sing, frame);
+      isolated(stakes.update, frame);
+      if (preferences.now.vibration && !frame.watching) isolated(shake, frame);
     },
     stop() {
       document.removeEventListener("visibilitychange", hush);
@@ -42,14 +42,6 @@ export function createComfort(app: Pick<App, "hud" | "preferences" | "synth">): 
       letSleep();
     },
   };
-}
-
-function shake({ events }: ViewFrame): void {
-  if (!("vibrate" in navigator)) return;
-  for (const event of events) {
-    if (event.type === "hit" && event.by === "own") navigator.vibrate(HIT_SHAKE);
-    if (event.type === "goal" && event.by === "opponent") navigator.vibrate(GOAL_SHAKE);
-  }
 }
 
 /** Asks the screen to stay on; the browser lets go whenever the tab is hidden. */

@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import type { Playable } from "./arena.ts";
 import { tonesOf } from "./audio/match-sounds.ts";
 import { wasCutShort } from "./cut-short.ts";
+import { isolated } from "./isolated.ts";
 import type { Learning } from "./learning.ts";
 import { createLeaving, type Leaving } from "./leaving.ts";
 import { type Comfort, createComfort } from "./match-comfort.ts";
@@ -101,6 +102,23 @@ class MatchView {
   private longestRally = 0;
   private over = false;
   private told = false;
+  /** What follows every frame, in this order; none of them suffers from another one's error. */
+  private readonly followers: readonly ((frame: ViewFrame) => void)[] = [
+    (frame) => this.app.probe(frame, this.report),
+    (frame) => this.leaving.update(frame),
+    (frame) => this.followPhase(frame),
+    (frame) => this.hud.update(frame),
+    (frame) => this.versus?.update(frame),
+    (frame) => this.result?.update(frame, this.options.match.closed() !== null),
+    (frame) => this.app.synth.play(...tonesOf(frame)),
+    (frame) => this.comfort.update(frame),
+    (frame) => this.speak(frame),
+    (frame) => this.extras.update(frame.now),
+    (frame) => this.art.follow(frame),
+    ({ rally }) => {
+      this.longestRally = Math.max(this.longestRally, rally);
+    },
+  ];
 
   constructor(app: App, options: MatchViewOptions) {
     this.app = app;
@@ -151,21 +169,10 @@ class MatchView {
       return this.options.onClosed(closed);
     }
     if (!frame) return;
-    this.extras.update(frame.now);
-    this.comfort.update(frame);
-    this.app.probe(frame, this.report);
-    this.app.synth.play(...tonesOf(frame));
-    this.hud.update(frame);
-    this.versus?.update(frame);
-    this.art.follow(frame);
-    this.longestRally = Math.max(this.longestRally, frame.rally);
-    this.speak(frame);
-    this.follow(frame);
-    this.result?.update(frame, closed !== null);
+    for (const follower of this.followers) isolated(follower, frame);
   }
 
-  private follow(frame: ViewFrame): void {
-    this.leaving.update(frame);
+  private followPhase(frame: ViewFrame): void {
     const over = frame.phase === "finished";
     if (over && !this.over) {
       const delay = frame.outcome?.reason === "score" ? RESULT_DELAY : 0;

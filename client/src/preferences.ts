@@ -1,5 +1,6 @@
 /** How somebody likes to play: controls, sound, picture. Remembered by the browser, never required. */
 import { DEFAULT_KEYS, type KeyMap, readKeyMap } from "./input/keys.ts";
+import { isolated } from "./isolated.ts";
 
 export interface Preferences {
   /** 0 to 1. */
@@ -43,11 +44,11 @@ export function loadPreferences(storage: () => Storage = () => localStorage): Pr
     change(part) {
       now = { ...now, ...part };
       write(storage, now);
-      for (const listener of listeners) listener(now);
+      for (const listener of listeners) isolated(listener, now);
     },
     watch(listener) {
       listeners.add(listener);
-      listener(now);
+      isolated(listener, now);
       return () => listeners.delete(listener);
     },
   };

@@ -5,14 +5,22 @@ import type { ThemeName } from "./themes.ts";
 export interface Theming {
   /** Takes a theme; null follows the system. */
   use(theme: ThemeName | null): void;
+  /** The style sheet has come. */
+  refresh(): void;
 }
 
-/** Starts with `theme`. Canvases are painted anew on every change, as if the window had changed. */
-export function createTheming(layout: Layout, theme: ThemeName | null): Theming {
+/** Starts with `theme`. What is painted on `canvases` is painted anew on every change, as if the window had changed. */
+export function createTheming(
+  layout: Layout,
+  theme: ThemeName | null,
+  canvases: readonly HTMLElement[],
+): Theming {
   const root = document.documentElement;
   const apply = () => {
     const ground = getComputedStyle(root).getPropertyValue("--ground").trim();
-    document.querySelector('meta[name="theme-color"]')?.setAttribute("content", ground);
+    // Without a sheet canvases would lie in the words' way.
+    for (const canvas of canvases) canvas.hidden = ground === "";
+    if (ground) document.querySelector('meta[name="theme-color"]')?.setAttribute("content", ground);
     layout.refresh();
   };
   const use = (name: ThemeName | null) => {
@@ -24,5 +32,5 @@ export function createTheming(layout: Layout, theme: ThemeName | null): Theming 
     matchMedia(preference).addEventListener("change", apply);
   }
   use(theme);
-  return { use };
+  return { use, refresh: apply };
 }

@@ -1,5 +1,6 @@
 /** A very small synthesizer. The browser lets it speak only after the first gesture. */
 
+import { isolated } from "../isolated.ts";
 import type { EarSound } from "./by-ear.ts";
 import { createEarVoice, type EarVoice } from "./ear-voice.ts";
 import { sound, type Tone } from "./tone.ts";
@@ -58,7 +59,7 @@ export function createSynth(muted: boolean): Synth {
     muted,
     play(...tones) {
       if (this.muted || context?.state !== "running" || !output) return;
-      for (const tone of tones) sound(context, output, tone);
+      for (const tone of tones) isolated(sound, context, output, tone);
     },
   };
 }

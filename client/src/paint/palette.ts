@@ -1,4 +1,8 @@
-/** The theme's colours, read from the style sheet, so that the canvas follows it. */
+/**
+ * The theme's colours, read from the style sheet, so that the canvas follows it. While there is none,
+ * because it is late or never comes, they are those of the night.
+ */
+import { THEMES } from "../themes.ts";
 
 export interface Palette {
   ground: string;
@@ -30,7 +34,9 @@ export function traceColour(palette: Palette, by: "own" | "opponent" | "ball"): 
 /** Reads the custom properties of the page. */
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
-  const read = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const { night } = THEMES;
+  const read = (name: keyof typeof night, property: string = name) =>
+    style.getPropertyValue(`--${property}`).trim() || String(night[name]);
   return {
     ground: read("ground"),
     surface: read("surface"),
@@ -39,14 +45,14 @@ export function readPalette(): Palette {
     ink: read("ink"),
     own: read("own"),
     opponent: read("opponent"),
-    ownTrace: read("own-trace"),
-    opponentTrace: read("opponent-trace"),
+    ownTrace: read("ownTrace", "own-trace"),
+    opponentTrace: read("opponentTrace", "opponent-trace"),
     ball: read("ball"),
     glow: Number(read("glow")),
     trace: Number(read("trace")),
     score: Number(read("score")),
     square: read("square") === "1",
-    dark: style.colorScheme === "dark",
-    display: read("display"),
+    dark: style.colorScheme !== "light",
+    display: style.getPropertyValue("--display").trim() || "sans-serif",
   };
 }

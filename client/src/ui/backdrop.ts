@@ -5,6 +5,7 @@
 
 import { contactTime } from "@quickpong/shared/ball.ts";
 import { BALL_RADIUS, LEFT, PADDLE_LENGTH, PADDLE_PLANE, SIDES } from "@quickpong/shared/court.ts";
+import { isolated } from "../isolated.ts";
 import type { Layout } from "../layout.ts";
 import { createDemoRally, type DemoRally, strikerOf } from "../paint/demo-rally.ts";
 import { cornersOf } from "../paint/flight-path.ts";
@@ -57,7 +58,7 @@ export function createBackdrop(
   const goOn = () => {
     cancelAnimationFrame(request);
     last = performance.now();
-    paint(last);
+    isolated(paint, last);
   };
   layout.watch((fit) => {
     palette = readPalette();
@@ -70,7 +71,7 @@ export function createBackdrop(
       if (on === (rally !== null)) return;
       rally = on ? createDemoRally(Math.random) : null;
       time = HEAD_START;
-      size(lines);
+      isolated(size, lines);
       lines.classList.toggle("lit", on);
       goOn();
     },

@@ -1,6 +1,7 @@
 /** Language, look, controls, sound and picture, as one likes them. Every change counts at once. */
 import type { App } from "../app.ts";
 import { SETTING_TICK } from "../audio/match-sounds.ts";
+import { canVibrate } from "../vibration.ts";
 import { createChoiceRow } from "./choice.ts";
 import { h } from "./dom.ts";
 import { choice, group, slider, toggle } from "./fields.ts";
@@ -67,7 +68,7 @@ function picture({ arena, preferences }: SettingsOf): HTMLElement {
     ["full", text("effects_full")],
     ["plain", text("effects_plain")],
   ] as const;
-  const shakes = "vibrate" in navigator && matchMedia("(pointer: coarse)").matches;
+  const shakes = canVibrate() && matchMedia("(pointer: coarse)").matches;
   return group(
     text("picture"),
     ...choice("effects", values, effects, (chosen) => preferences.change({ effects: chosen })),

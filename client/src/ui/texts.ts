@@ -2,6 +2,7 @@
  * Every text that people see. A text is a string with {holes}, or an object of plural forms chosen
  * by the hole {n}. English is in the page, every other language is fetched when it is the one.
  */
+import { isolated } from "../isolated.ts";
 import { en } from "./texts/en.ts";
 import type { PluralForms, TextKey } from "./texts/table.ts";
 
@@ -80,7 +81,7 @@ export async function useLanguage(wanted: Language): Promise<void> {
   // What Chinese or Japanese characters look like depends on it.
   document.documentElement.lang = wanted === "zh" ? "zh-Hans" : wanted;
   // Some listen anew while they are called.
-  for (const listener of [...listeners]) listener();
+  for (const listener of [...listeners]) isolated(listener);
 }
 
 /** The first of somebody's preferred languages ("pt-BR", "en") that there is, else English. Pure. */

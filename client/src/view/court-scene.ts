@@ -2,6 +2,7 @@
 import Phaser from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
 import type { EffectsLevel } from "../effects-level.ts";
+import { isolated } from "../isolated.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import type { Palette } from "../paint/palette.ts";
 import { bake } from "./bake.ts";
@@ -67,20 +68,20 @@ export class CourtScene extends Phaser.Scene {
       .setPosition(fit.x * ratio, fit.y * ratio)
       .setScale(density)
       .setRotation(fit.upright ? -Math.PI / 2 : 0);
-    for (const part of this.parts) part.place(fit, 1 / density);
+    for (const part of this.parts) isolated(() => part.place(fit, 1 / density));
   }
 
   begin(numbers: boolean): void {
     this.numbers.shown = numbers;
-    for (const part of this.parts) part.reset?.();
+    for (const part of this.parts) isolated(() => part.reset?.());
   }
 
   limit(level: EffectsLevel): void {
-    for (const part of this.parts) part.limit?.(level);
+    for (const part of this.parts) isolated(() => part.limit?.(level));
   }
 
   show(frame: ViewFrame, delta: number): void {
     const drawn = this.calm ? frame : this.hitStop.apply(frame, delta);
-    for (const part of this.parts) part.show(drawn, delta);
+    for (const part of this.parts) isolated(() => part.show(drawn, delta));
   }
 }
