@@ -1,7 +1,7 @@
-/** Who leaves often waits behind the others: short, growing, forgotten. */
+/** Tabs that leave often are held back, short, growing, forgotten; addresses give way. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FORGOTTEN_AFTER, HOLDS, Leavers } from "../src/lobby/leavers.ts";
+import { FORGOTTEN_AFTER, Leavers } from "../src/lobby/leavers.ts";
 
 const keys = (tab: string, address?: string) => ({ tab, address });
 
@@ -26,14 +26,35 @@ test("LEAVE-1: it ends by itself, and leaves are forgotten", () => {
   expect(leavers.holdOf(keys("a"), FORGOTTEN_AFTER + 1000)).toBeUndefined();
 });
 
-test("LEAVE-2: a fresh tab is no way out, but a class behind one address is not punished", () => {
+test("LEAVE-2: a tab that never left is never held back, whoever else left at its address", () => {
   const leavers = new Leavers();
-  for (let n = 0; n < 6; n++) leavers.left(keys(`tab ${n}`, "198.51.100.7"), n);
-  expect(leavers.holdOf(keys("new", "198.51.100.7"), 6)).toBeUndefined();
-  leavers.left(keys("tab 6", "198.51.100.7"), 6);
-  expect(leavers.holdOf(keys("new", "198.51.100.7"), 6)?.until).toBe(6 + HOLDS[0]!);
-  expect(leavers.holdOf(keys("new", "198.51.100.8"), 6)).toBeUndefined();
-  expect(leavers.holdOf(keys("new"), 6)).toBeUndefined();
+  for (let n = 0; n < 60; n++) leavers.left(keys(`tab ${n}`, "198.51.100.7"), n);
+  expect(leavers.holdOf(keys("new", "198.51.100.7"), 60)).toBeUndefined();
+});
+
+test("LEAVE-4: an address gives way while it takes more than four seats a minute", () => {
+  const leavers = new Leavers();
+  const giving = (now: number) => leavers.givesWayFor(keys("new", "198.51.100.7"), now);
+  for (let n = 0; n < 4; n++) leavers.seated(keys(`tab ${n}`, "198.51.100.7"), 1000 * n);
+  expect(giving(3000)).toBe(0);
+  leavers.seated(keys("tab 4", "198.51.100.7"), 4000);
+  expect(giving(4000)).toBe(5000);
+  expect(leavers.givesWayFor(keys("new", "198.51.100.8"), 4000)).toBe(0);
+  expect(leavers.givesWayFor(keys("new"), 4000)).toBe(0);
+  expect(giving(60_000)).toBe(0);
+});
+
+test("LEAVE-4: a fresh tab is no way out: an address gives way that deserts half of its seats", () => {
+  const leavers = new Leavers();
+  const giving = (now: number) => leavers.givesWayFor(keys("new", "198.51.100.7"), now);
+  for (let n = 0; n < 4; n++) leavers.seated(keys(`tab ${n}`, "198.51.100.7"), 60_000 * n);
+  for (let n = 0; n < 3; n++) {
+    expect(giving(240_000)).toBe(0);
+    leavers.left(keys(`tab ${n}`, "198.51.100.7"), 240_000);
+  }
+  expect(giving(240_000)).toBe(15_000);
+  for (let n = 0; n < 3; n++) leavers.seated(keys("other", "198.51.100.7"), 60_000 * (5 + n));
+  expect(giving(480_000)).toBe(0);
 });
 
 test("LEAVE-1: whatever happens, a hold is over a minute after the last leave", () => {

@@ -184,7 +184,7 @@ test("when both are dropped nobody wins and the room goes", () => {
   expect(ends[0]?.reason).toBe("void");
 });
 
-test("who sends nothing for three serves is warned, forfeits, and is there for a rematch", () => {
+test("LEAVE-3: who sends nothing for three serves is warned, forfeits as one who left, and may have a rematch", () => {
   // Three serves missed are not the end by score.
   match.state.rules = { ...match.state.rules, pointsToWin: 7 };
   begin();
@@ -200,11 +200,22 @@ test("who sends nothing for three serves is warned, forfeits, and is there for a
   expect(warned).toBe(true);
   expect(ends).toEqual([expect.objectContaining({ reason: "idle" })]);
   expect(match.state.outcome).toEqual({ reason: "idle", winner: 1 });
-  // Nobody deserted, nobody is thrown out.
-  expect([deserters, released, over]).toEqual([[], [], undefined]);
+  // The idler has deserted the match, but nobody is thrown out.
+  expect([deserters, released, over]).toEqual([[0], [], undefined]);
   for (const side of [0, 1] as const) match.rematch(side, now);
   pass(1);
   expect([match.state.phase, mine()]).toEqual(["countdown", 1]);
+});
+
+test.each([3, 7] as const)("LEAVE-3: who idles deserts the match, by score or not; %i points", (points) => {
+  match.state.rules = { ...match.state.rules, pointsToWin: points };
+  begin();
+  pass(60 * 60);
+  expect(match.state.phase).toBe("finished");
+  const { players, outcome } = match.state;
+  const idlers = [0, 1].filter((side) => players[side as Side].idleServes === 3);
+  expect(idlers.length).toBeGreaterThan(0);
+  expect([outcome?.reason, deserters]).toEqual([points === 3 ? "score" : "idle", idlers]);
 });
 
 test("a finished match stays for a rematch, silent, and goes when its time is over", () => {

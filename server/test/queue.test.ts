@@ -1,10 +1,10 @@
 /** Properties of pairing on a virtual clock, over all sequences of coming, going and waiting. */
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { Queue, REPEAT_HOLD, type Waiting } from "../src/lobby/queue.ts";
+import { PATIENCE, Queue, REPEAT_HOLD, type Waiting } from "../src/lobby/queue.ts";
 
 type Step =
-  | { type: "come"; player: number; credit: number }
+  | { type: "come"; player: number; credit: number; givesWay: number }
   | { type: "go"; player: number }
   | { type: "wait"; ms: number };
 
@@ -17,13 +17,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       player: fc.nat(PLAYERS - 1),
       // Less than nothing: held back for leaving.
       credit: fc.constantFrom(0, 0, 0, 500, -300),
+      givesWay: fc.constantFrom(0, 0, 0, 200, 2 * PATIENCE),
     }),
   },
   {
     weight: 1,
     arbitrary: fc.record({ type: fc.constant("go" as const), player: fc.nat(PLAYERS - 1) }),
   },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant("wait" as const), ms: fc.nat(200) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("wait" as const),
+      ms: fc.oneof(fc.nat(200), fc.nat(PATIENCE)),
+    }),
+  },
 );
 
 /** The queue beside a plain record of who waits; pairs as the lobby does, when something is due. */
@@ -38,14 +45,15 @@ class World {
   #ids = 0;
 
   run(each: Step): void {
-    if (each.type === "come") this.#come(`p${each.player}`, this.now - each.credit);
+    if (each.type === "come")
+      this.#come(`p${each.player}`, this.now - each.credit, this.now + each.givesWay);
     else if (each.type === "go") this.#go(`p${each.player}`);
     else this.#wait(each.ms);
   }
 
-  #come(player: string, since: number): void {
+  #come(player: string, since: number, givesWayUntil: number): void {
     const before = this.#waitOf(player);
-    const waiting = { id: `w${this.#ids++}`, player, since };
+    const waiting = { id: `w${this.#ids++}`, player, since, givesWayUntil };
     const replaced = this.queue.add(waiting, this.now);
     expect(replaced?.id).toBe(before?.id);
     if (before) this.waiting.delete(before.id);
@@ -83,15 +91,30 @@ class World {
   /** When the first of all pairs can be made. */
   #firstOfAll(): number {
     const all = [...this.waiting.values()];
-    const dues = all.flatMap((a) =>
-      all
-        .filter((b) => b !== a)
-        .map((b) => {
-          const together = [a, b].flatMap(({ id, since }) => [since, this.queued.get(id) ?? 0]);
-          return Math.max(...together) + (this.#met(a, b) ? REPEAT_HOLD : 0);
-        }),
-    );
+    const dues = all.flatMap((a) => all.filter((b) => b !== a).map((b) => this.#dueOf(a, b)));
     return Math.min(Number.POSITIVE_INFINITY, ...dues);
+  }
+
+  /** When these two can be paired: looked for among all times at which something changes. */
+  #dueOf(a: Waiting, b: Waiting): number {
+    const both = [a, b].map((each) => ({
+      here: Math.max(each.since, this.queued.get(each.id) ?? 0),
+      until: each.givesWayUntil ?? 0,
+    }));
+    const together = Math.max(...both.map(({ here }) => here));
+    const [first] = both
+      .flatMap(({ here, until }) => [here, until, here + PATIENCE])
+      .filter((time) => time >= together && this.#suits(both, together, time))
+      .toSorted((x, y) => x - y);
+    return Math.max(first ?? Number.NaN, together + (this.#met(a, b) ? REPEAT_HOLD : 0));
+  }
+
+  /** LEAVE-5: alike from the start or by now, or who does not give way has waited for long enough. */
+  #suits(both: { here: number; until: number }[], together: number, time: number): boolean {
+    const giving = both.filter(({ until }) => until > together);
+    if (giving.length !== 1) return true;
+    const patient = both.every((each) => giving.includes(each) || time >= each.here + PATIENCE);
+    return patient || giving.every(({ until }) => time >= until);
   }
 
   #check(a: Waiting, b: Waiting): void {
@@ -105,24 +128,29 @@ class World {
     expect(a.since).toBeLessThanOrEqual(b.since);
     // Nobody is paired while held back.
     expect(b.since).toBeLessThanOrEqual(this.now);
-    // Whoever waits longer than either was left out only for having met the others.
+    // Whoever waits longer than either was left out only because they could not be paired.
     for (const other of this.#free()) {
-      if (other.since < a.since) {
-        expect(this.#met(other, a)).toBe(true);
-        expect(this.#met(other, b)).toBe(true);
-      }
-      if (other.since < b.since) expect(this.#met(other, a) || this.#met(other, b)).toBe(true);
+      if (other.since < b.since) expect(this.#dueOf(other, a)).toBeGreaterThan(this.now);
+      if (other.since < a.since) expect(this.#dueOf(other, b)).toBeGreaterThan(this.now);
       // A repeat happens only when nobody else was there for the first of the two.
-      if (this.#met(a, b)) expect(this.#met(other, a) || other.since > b.since).toBe(true);
+      if (this.#met(a, b) && other.since <= b.since) {
+        expect(this.#dueOf(other, a)).toBeGreaterThan(this.now);
+      }
     }
     this.last.set(a.player, b.player);
     this.last.set(b.player, a.player);
   }
 
-  /** Two strangers never wait beside each other. */
+  /** Two strangers never wait beside each other, unless one of them alone gives way. */
   #checkRest(): void {
     const rest = this.#free();
-    for (const a of rest) for (const b of rest) if (a !== b) expect(this.#met(a, b)).toBe(true);
+    for (const a of rest) {
+      for (const b of rest) {
+        if (a === b) continue;
+        expect(this.#dueOf(a, b)).toBeGreaterThan(this.now);
+        expect(this.#met(a, b) || a.givesWayUntil !== b.givesWayUntil).toBe(true);
+      }
+    }
   }
 
   /** Who waits and is not held back. */
@@ -139,13 +167,13 @@ class World {
   }
 }
 
-test("whatever happens: exact pairs, longest first, nobody with themself, repeats last", () => {
+test("QUEUE-1, LEAVE-5: whatever happens: exact pairs, longest first, nobody with themself, repeats last", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const world = new World();
       for (const each of steps) world.run(each);
       // Left alone, everybody but at most one finds an opponent.
-      world.run({ type: "wait", ms: 300 + 2 * REPEAT_HOLD });
+      world.run({ type: "wait", ms: 300 + PATIENCE + 2 * REPEAT_HOLD });
       expect(world.queue.size).toBeLessThanOrEqual(1);
     }),
     { numRuns: 2000 },
@@ -194,6 +222,23 @@ test("who has waited in vain before comes first", () => {
   queue.add(wait("b", 110), 110);
   queue.add(wait("returning", 50), 120);
   expect(names(queue.pair(120))).toEqual([["returning", "a"]]);
+});
+
+test("LEAVE-5: who gives way meets others who do, or whoever has waited 5 s for somebody else", () => {
+  const queue = new Queue();
+  const givesWayUntil = 60_000;
+  queue.add({ ...wait("a", 0), givesWayUntil }, 0);
+  queue.add(wait("ann", 3000), 3000);
+  expect(queue.pair(3000)).toEqual([]);
+  expect(queue.nextDue()).toBe(3000 + PATIENCE);
+  queue.add(wait("bob", 4000), 4000);
+  expect(names(queue.pair(4000))).toEqual([["ann", "bob"]]);
+  queue.add({ ...wait("b", 5000), givesWayUntil }, 5000);
+  expect(names(queue.pair(5000))).toEqual([["a", "b"]]);
+  queue.add(wait("cid", 6000), 6000);
+  queue.add({ ...wait("c", 6500), givesWayUntil }, 6500);
+  expect(queue.pair(6000 + PATIENCE - 1)).toEqual([]);
+  expect(names(queue.pair(6000 + PATIENCE))).toEqual([["cid", "c"]]);
 });
 
 test("however many are held back, who comes is compared with few", () => {

@@ -15,8 +15,9 @@ import {
 import type { Invites } from "./invites.ts";
 import type { LeaverKeys, Leavers } from "./leavers.ts";
 import { Lobby } from "./lobby.ts";
-import type { Guest, OfferPort } from "./offers.ts";
+import type { Guest, MatchOrder, OfferPort } from "./offers.ts";
 import { PrivateRooms } from "./private-rooms.ts";
+import { PATIENCE } from "./queue.ts";
 import type { Tickets } from "./tickets.ts";
 
 /** Somebody who comes to the desk, or is sent on from another one. */
@@ -71,6 +72,7 @@ export class Desk {
     this.#port = port;
     const guests = {
       ...port,
+      openMatch: (order: MatchOrder) => this.#open(order),
       found: (guest: Guest, offer: unknown) => {
         this.#say(guest, LobbyMessage.found, offer);
         // They are done with here. Should that get lost on its way they still wait, and the roll misses them.
@@ -146,17 +148,30 @@ export class Desk {
     this.#lobby.pair();
   }
 
-  /** To the end of the queue, behind everybody, for as long as they are held back for leaving. */
+  /** Into the queue; behind others who leaves often, or comes from where many seats are taken. */
   #queue(guest: Guest, returning: boolean): void {
     const now = this.#port.now();
-    const hold = guest.keys && this.#options.leavers.holdOf(guest.keys, now);
+    const { keys } = guest;
+    const hold = keys && this.#options.leavers.holdOf(keys, now);
     if (returning) this.#say(guest, LobbyMessage.requeued, "opponentMissing");
+    if (keys) guest.givesWayUntil = now + this.#options.leavers.givesWayFor(keys, now);
     if (hold) {
       const seconds = Math.ceil((hold.until - now) / 1000);
       this.#say(guest, LobbyMessage.held, { seconds, leaves: hold.leaves } satisfies HeldNotice);
-      guest.since = hold.until;
+      guest.since = Math.min(hold.until, now + PATIENCE);
+      guest.givesWayUntil = Math.max(hold.until, guest.givesWayUntil ?? 0);
     }
     this.#lobby.enter(guest);
+  }
+
+  /** Has the match made, and notes who was given a seat against a stranger. */
+  async #open(order: MatchOrder): Promise<[unknown, unknown]> {
+    const seats = await this.#port.openMatch(order);
+    const players = [order.left, order.right];
+    if (order.code !== "" || players.some(({ bot }) => bot)) return seats;
+    const now = this.#port.now();
+    for (const { keys } of players) if (keys) this.#options.leavers.seated(keys, now);
+    return seats;
   }
 
   #say(guest: Guest, type: string, content: unknown): void {

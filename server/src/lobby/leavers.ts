@@ -1,25 +1,34 @@
 /**
- * Who leaves running matches again and again waits behind everybody else for a while. Pure: time is
- * an argument (ms). The first leave is free, and each is forgotten after a time; a shared address is
- * forgiven more, for a whole school class may be behind it.
+ * Who gives way to others in the queue, and for how long. Pure: time is an argument (ms).
+ *
+ * A tab is held back for its own leaves only, the first of which is free. An address can't be: a school
+ * class may be behind it. It gives way to others while it takes many seats from them, or deserts many.
  */
 
 /** Somebody, as far as leaving is concerned. */
 export interface LeaverKeys {
   /** The tab's id. */
   tab: string;
-  /** Where they come from; undefined when that says nothing, as on this machine. */
+  /** Where they come from; undefined when that says nothing: on this machine, or against their own. */
   address: string | undefined;
 }
 
-/** Leaves forgiven, of a tab and of an address. */
-const FREE = { tab: 1, address: 6 };
-/** How long the next leaves put one back (ms): the second, the third, and so on. */
+/** How long the next leaves put a tab back (ms): the second, the third, and so on. */
 export const HOLDS = [5_000, 15_000, 30_000, 60_000];
-/** A leave is forgotten after this (ms). */
+/** Leaves and seats are forgotten after this (ms). */
 export const FORGOTTEN_AFTER = 15 * 60_000;
-/** Tabs and addresses remembered; with more than this the oldest are forgotten. */
+/**
+ * Who comes from an address gives way for so long (ms) when it was given more than four seats against
+ * others in the last minute, and when it deserted half of them: three or more.
+ */
+export const GIVES_WAY = { crowded: 5000, deserting: 15_000 };
+const CROWDED_FROM = 5;
+const DESERTING_FROM = 3;
+const MINUTE = 60_000;
+/** Tabs, and addresses, remembered; with more than this the oldest are forgotten. */
 const KEPT = 20_000;
+/** Times kept of each. */
+const TIMES_KEPT = 40;
 
 export interface Hold {
   /** Until when strangers come first (ms); at most one hold's length ahead. */
@@ -29,43 +38,53 @@ export interface Hold {
 }
 
 export class Leavers {
-  /** Times of leaving, by key, the newest key last. */
-  readonly #leaves = new Map<string, number[]>();
+  readonly #tabLeaves = new Times();
+  readonly #addressLeaves = new Times();
+  readonly #seats = new Times();
 
-  /** They left a running match at `now`. */
-  left(keys: LeaverKeys, now: number): void {
-    for (const [key] of named(keys)) {
-      const times = this.#of(key, now);
-      this.#leaves.delete(key);
-      this.#leaves.set(key, [...times, now].slice(-HOLDS.length - FREE.address));
-    }
-    while (this.#leaves.size > KEPT) {
-      const [oldest] = this.#leaves.keys();
-      this.#leaves.delete(oldest as string);
-    }
+  /** They were given a seat at `now`, against somebody of another address. */
+  seated({ address }: LeaverKeys, now: number): void {
+    if (address !== undefined) this.#seats.add(address, now);
   }
 
-  /** Whether and until when they are held back; undefined when they are not. */
-  holdOf(keys: LeaverKeys, now: number): Hold | undefined {
-    let worst: Hold | undefined;
-    for (const [key, free] of named(keys)) {
-      const times = this.#of(key, now);
-      const hold = HOLDS[Math.min(HOLDS.length, times.length - free) - 1];
-      const until = (times.at(-1) ?? 0) + (hold ?? 0);
-      if (hold !== undefined && until > now && until > (worst?.until ?? 0)) {
-        worst = { until, leaves: times.length };
-      }
-    }
-    return worst;
+  /** They left a match, idled in it until it was lost, or did not come for their seat. */
+  left({ tab, address }: LeaverKeys, now: number): void {
+    this.#tabLeaves.add(tab, now);
+    if (address !== undefined) this.#addressLeaves.add(address, now);
   }
 
-  #of(key: string, now: number): number[] {
-    return (this.#leaves.get(key) ?? []).filter((time) => now - time < FORGOTTEN_AFTER);
+  /** Whether and until when the tab is held back for what it did itself; undefined when it is not. */
+  holdOf({ tab }: LeaverKeys, now: number): Hold | undefined {
+    const times = this.#tabLeaves.of(tab, now);
+    const hold = HOLDS[Math.min(HOLDS.length, times.length - 1) - 1];
+    const until = (times.at(-1) ?? 0) + (hold ?? 0);
+    return hold !== undefined && until > now ? { until, leaves: times.length } : undefined;
+  }
+
+  /** For how long who comes from this address lets others go first, whichever their tab (ms). */
+  givesWayFor({ address }: LeaverKeys, now: number): number {
+    if (address === undefined) return 0;
+    const seats = this.#seats.of(address, now);
+    const deserted = this.#addressLeaves.of(address, now).length;
+    if (deserted >= DESERTING_FROM && 2 * deserted >= seats.length) return GIVES_WAY.deserting;
+    const lately = seats.filter((time) => now - time < MINUTE).length;
+    return lately >= CROWDED_FROM ? GIVES_WAY.crowded : 0;
   }
 }
 
-function named({ tab, address }: LeaverKeys): [string, number][] {
-  const keys: [string, number][] = [[`tab ${tab}`, FREE.tab]];
-  if (address !== undefined) keys.push([`address ${address}`, FREE.address]);
-  return keys;
+/** When something happened lately, by key. Bounded; the key that was added to last is kept longest. */
+class Times {
+  readonly #times = new Map<string, number[]>();
+
+  add(key: string, now: number): void {
+    const times = this.of(key, now);
+    this.#times.delete(key);
+    this.#times.set(key, [...times, now].slice(-TIMES_KEPT));
+    const [oldest] = this.#times.keys();
+    if (this.#times.size > KEPT && oldest !== undefined) this.#times.delete(oldest);
+  }
+
+  of(key: string, now: number): number[] {
+    return (this.#times.get(key) ?? []).filter((time) => now - time < FORGOTTEN_AFTER);
+  }
 }

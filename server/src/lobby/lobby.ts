@@ -34,8 +34,8 @@ export class Lobby {
   }
 
   /**
-   * Takes a guest in and looks for an opponent at once. Whose `since` is yet to come is held back
-   * until then, behind everybody else.
+   * Takes a guest in and looks for an opponent at once. Whose `since` is yet to come meets nobody
+   * before.
    */
   enter(guest: Guest): void {
     this.#guests.set(guest.id, guest);

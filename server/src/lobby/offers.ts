@@ -18,6 +18,8 @@ export interface Guest {
   since: number;
   /** Whom leaving a match is put down to. */
   keys?: LeaverKeys;
+  /** Until when they give way to others in the queue (ms). */
+  givesWayUntil?: number;
 }
 
 /** What a match is made with. */
@@ -63,7 +65,11 @@ export async function makeOffer(
   pair: readonly [Guest, Guest | BotGuest],
   isHere: (guest: Guest) => boolean,
 ): Promise<boolean> {
-  const [left, right] = pair.map((each) => holderOf(each, port)) as [SeatHolder, SeatHolder];
+  const shared = addressOf(pair[0]) === addressOf(pair[1]);
+  const [left, right] = pair.map((each) => holderOf(each, port, shared)) as [
+    SeatHolder,
+    SeatHolder,
+  ];
   try {
     const reservations = await port.openMatch({ ...plan, left, right });
     if (!pair.every((each) => "bot" in each || isHere(each))) return false;
@@ -88,8 +94,13 @@ export async function makeOffer(
   }
 }
 
-function holderOf(each: Guest | BotGuest, port: OfferPort): SeatHolder {
+const addressOf = (each: Guest | BotGuest): string | undefined =>
+  "bot" in each ? undefined : each.keys?.address;
+
+/** Of two who `share` an address neither does anything to others there. */
+function holderOf(each: Guest | BotGuest, port: OfferPort, share: boolean): SeatHolder {
   if ("bot" in each) return { name: each.name, bot: each.bot, since: port.now(), ticket: "" };
-  const { name, since, keys } = each;
+  const { name, since } = each;
+  const keys = each.keys && { ...each.keys, ...(share && { address: undefined }) };
   return { name, since, ticket: port.newTicket(), ...(keys && { keys }) };
 }

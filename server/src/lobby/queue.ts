@@ -2,7 +2,8 @@
  * Who waits for an opponent, and who plays whom. Pure: time is an argument (ms, any origin).
  *
  * Rules: the longest waiting comes first; two strangers are paired at once; nobody meets
- * themself; two who have just met are kept apart for a moment, in case somebody else comes.
+ * themself; two who have just met are kept apart for a moment, in case somebody else comes. Who gives
+ * way meets others who do at once, and anybody else only after that one has waited for somebody better.
  */
 
 /** Somebody who waits. */
@@ -13,6 +14,8 @@ export interface Waiting {
   player: string;
   /** Since when, counting earlier waits that came to nothing; yet to come when held back till then. */
   since: number;
+  /** Until when they give way to others (ms); undefined when they don't. */
+  givesWayUntil?: number;
 }
 
 interface Entry extends Waiting {
@@ -25,6 +28,8 @@ interface Entry extends Waiting {
  * an empty one even these two are seated within 300 ms.
  */
 export const REPEAT_HOLD = 150;
+/** How long somebody waits for another opponent than one who gives way (ms); LEAVE-5. */
+export const PATIENCE = 5000;
 /** Last opponents remembered; with more players than this the oldest are forgotten. */
 const MEETINGS_KEPT = 20_000;
 
@@ -49,8 +54,7 @@ export class Queue {
     const same = this.#entries.find((entry) => entry.player === waiting.player);
     if (same) this.remove(same.id);
     const place = this.#entries.findIndex((entry) => entry.since > waiting.since);
-    const { id, player, since } = waiting;
-    const entry = { id, player, since, queued: now };
+    const entry = { ...waiting, queued: now };
     this.#entries.splice(place < 0 ? this.#entries.length : place, 0, entry);
     return same;
   }
@@ -104,7 +108,7 @@ export class Queue {
     const met =
       this.#lastOpponent.get(a.player) === b.player ||
       this.#lastOpponent.get(b.player) === a.player;
-    return met ? together + REPEAT_HOLD : together;
+    return Math.max(met ? together + REPEAT_HOLD : together, goodEnoughFrom(a, b, together));
   }
 
   #remember(player: string, opponent: string): void {
@@ -114,4 +118,15 @@ export class Queue {
     const [oldest] = this.#lastOpponent.keys();
     if (oldest !== undefined) this.#lastOpponent.delete(oldest);
   }
+}
+
+/** When two who are here since `together` are no longer kept apart for one of them giving way. */
+function goodEnoughFrom(a: Entry, b: Entry, together: number): number {
+  const { givesWayUntil: aUntil = together } = a;
+  const { givesWayUntil: bUntil = together } = b;
+  const aGives = aUntil > together;
+  const bGives = bUntil > together;
+  if (aGives === bGives) return together;
+  const other = aGives ? b : a;
+  return Math.min(aGives ? aUntil : bUntil, Math.max(other.queued, other.since) + PATIENCE);
 }

@@ -1,5 +1,5 @@
 /** Notices that a match began or ended, and says what follows from it, once. */
-import { otherSide, SIDES, TICK_RATE } from "@quickpong/shared/court.ts";
+import { IDLE_SERVES_WARNED, otherSide, SIDES, type Side, TICK_RATE } from "@quickpong/shared/court.ts";
 import type { MatchState } from "@quickpong/shared/match.ts";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { MatchPort, MatchSummary } from "./match-port.ts";
@@ -46,14 +46,11 @@ export class Milestones {
 
   #tellEnd(reason: MatchSummary["reason"]): void {
     if (this.#startedAt === undefined) return;
-    const { score, now, outcome } = this.#state;
+    const { score, now } = this.#state;
     const seconds = Math.round((10 * (now - this.#startedAt)) / TICK_RATE) / 10;
     this.#startedAt = undefined;
     this.#port.ended({ reason, score: score.join(":"), seconds });
-    const deserted = reason === "left" || reason === "absent";
-    if (deserted && outcome && outcome.winner !== null) {
-      this.#port.deserted(otherSide(outcome.winner));
-    }
+    for (const side of desertersIn(this.#state)) this.#port.deserted(side);
   }
 
   #releaseDropped(): void {
@@ -63,6 +60,16 @@ export class Milestones {
       this.#port.release(side);
     }
   }
+}
+
+/** Who has left a running match, or sent nothing since it began or for its last serves. */
+function desertersIn({ outcome, players }: MatchState): readonly Side[] {
+  const { reason, winner } = outcome ?? {};
+  if (reason === "idle" || reason === "score") {
+    return SIDES.filter((side) => players[side].idleServes > IDLE_SERVES_WARNED);
+  }
+  const left = reason === "left" || reason === "absent";
+  return left && winner != null ? [otherSide(winner)] : [];
 }
 
 /** Why the room can go, or null while somebody may still want it. */

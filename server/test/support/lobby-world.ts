@@ -1,0 +1,118 @@
+/** The desk on a virtual clock, with people who come, play, idle and leave: who meets whom, and when. */
+import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
+import { Desk } from "../../src/lobby/desk.ts";
+import { Invites } from "../../src/lobby/invites.ts";
+import type { LeaverKeys, Leavers } from "../../src/lobby/leavers.ts";
+import type { MatchOrder } from "../../src/lobby/offers.ts";
+import { Tickets } from "../../src/lobby/tickets.ts";
+
+export interface Person {
+  tab: string;
+  address: string;
+}
+
+/** How somebody's search ended. */
+export interface Meeting {
+  opponent: Person;
+  /** From coming to the offer (ms). */
+  waited: number;
+  /** Whom leaving this match is put down to. */
+  keys: LeaverKeys;
+}
+
+interface Search extends Person {
+  since: number;
+  met: (meeting: Meeting) => void;
+}
+
+interface Event {
+  at: number;
+  what: () => void;
+}
+
+const HOME = "p1";
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+export class LobbyWorld {
+  now = 0;
+  readonly leavers: Leavers;
+  readonly #desk: Desk;
+  readonly #searches = new Map<string, Search>();
+  /** Who was offered a match, by the names in its order. */
+  readonly #met = new Map<string, Search>();
+  /** In the order of time. */
+  readonly #events: Event[] = [];
+  #wish = 0;
+  #ids = 0;
+
+  constructor(leavers: Leavers) {
+    this.leavers = leavers;
+    const invites = new Invites(() => 0);
+    const options = { rules: DEFAULT_RULES, invites, tickets: new Tickets(), leavers };
+    this.#desk = new Desk(options, {
+      now: () => this.now,
+      tell: (_, id, notice) => {
+        if ("type" in notice && notice.type === LobbyMessage.found) {
+          this.#found(id, (notice.content as { reservation: MatchOrder }).reservation);
+        }
+      },
+      openMatch: async (order) => [order, order],
+      pairIn: (ms) => {
+        const wish = ++this.#wish;
+        this.after(Math.ceil(ms), () => {
+          if (wish === this.#wish) this.#desk.pair();
+        });
+      },
+      newTicket: () => "",
+      waited: () => {},
+      failed: (error) => {
+        throw error;
+      },
+    });
+  }
+
+  /** Has something done in `ms`. */
+  after(ms: number, what: () => void): void {
+    const at = this.now + ms;
+    let place = this.#events.length;
+    while (place > 0 && (this.#events[place - 1] as Event).at > at) place--;
+    this.#events.splice(place, 0, { at, what });
+  }
+
+  /** Somebody looks for a match; returns how to stop looking. */
+  enter(person: Person, met: (meeting: Meeting) => void): () => void {
+    const { tab, address } = person;
+    const id = `${tab}#${this.#ids++}`;
+    this.#searches.set(id, { tab, address, since: this.now, met });
+    this.#desk.enter(HOME, { id, player: tab, name: id, waited: 0, keys: { tab, address } });
+    return () => {
+      this.#searches.delete(id);
+      this.#desk.leave(id, true);
+    };
+  }
+
+  /** Lets time pass up to `end` (ms). */
+  async run(end: number): Promise<void> {
+    await settled();
+    for (let next = this.#events[0]; next && next.at <= end; next = this.#events[0]) {
+      this.#events.shift();
+      this.now = next.at;
+      next.what();
+      await settled();
+    }
+    this.now = end;
+  }
+
+  #found(id: string, order: MatchOrder): void {
+    const search = this.#searches.get(id);
+    if (!search) return;
+    const [own, other] =
+      order.left.name === id ? [order.left, order.right] : [order.right, order.left];
+    const opponent = this.#searches.get(other.name) ?? this.#met.get(other.name);
+    this.#met.set(id, search);
+    this.#searches.delete(id);
+    if (!opponent || !own.keys) throw new Error("a match with nobody");
+    search.met({ opponent, waited: this.now - search.since, keys: own.keys });
+  }
+}
