@@ -207,16 +207,19 @@ test("LEAVE-3: who sends nothing for three serves is warned, forfeits as one who
   expect([match.state.phase, mine()]).toEqual(["countdown", 1]);
 });
 
-test.each([3, 7] as const)("LEAVE-3: who idles deserts the match, by score or not; %i points", (points) => {
-  match.state.rules = { ...match.state.rules, pointsToWin: points };
-  begin();
-  pass(60 * 60);
-  expect(match.state.phase).toBe("finished");
-  const { players, outcome } = match.state;
-  const idlers = [0, 1].filter((side) => players[side as Side].idleServes === 3);
-  expect(idlers.length).toBeGreaterThan(0);
-  expect([outcome?.reason, deserters]).toEqual([points === 3 ? "score" : "idle", idlers]);
-});
+test.each([3, 7] as const)(
+  "LEAVE-3: who idles deserts the match, by score or not; %i points",
+  (points) => {
+    match.state.rules = { ...match.state.rules, pointsToWin: points };
+    begin();
+    pass(60 * 60);
+    expect(match.state.phase).toBe("finished");
+    const { players, outcome } = match.state;
+    const idlers = [0, 1].filter((side) => players[side as Side].idleServes === 3);
+    expect(idlers.length).toBeGreaterThan(0);
+    expect([outcome?.reason, deserters]).toEqual([points === 3 ? "score" : "idle", idlers]);
+  },
+);
 
 test("a finished match stays for a rematch, silent, and goes when its time is over", () => {
   begin();

@@ -1,5 +1,11 @@
 /** Notices that a match began or ended, and says what follows from it, once. */
-import { IDLE_SERVES_WARNED, otherSide, SIDES, type Side, TICK_RATE } from "@quickpong/shared/court.ts";
+import {
+  IDLE_SERVES_WARNED,
+  otherSide,
+  SIDES,
+  type Side,
+  TICK_RATE,
+} from "@quickpong/shared/court.ts";
 import type { MatchState } from "@quickpong/shared/match.ts";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { MatchPort, MatchSummary } from "./match-port.ts";
