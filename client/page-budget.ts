@@ -63,7 +63,7 @@ function withImports(
 /** Style sheets and preloaded fonts; the icon and what shares the page do not hold it up. */
 async function linkedFrom(page: string): Promise<string[]> {
   const html = await readFile(page, "utf8");
-  return [...html.matchAll(/href="\/(assets\/[^"]+)"/g)].map((match) => match[1] as string);
+  return [...html.matchAll(/href="[^"]*?\/(assets\/[^"]+)"/g)].map((match) => match[1] as string);
 }
 
 async function weigh(dir: string, files: Iterable<string>): Promise<number> {

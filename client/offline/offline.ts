@@ -10,12 +10,13 @@ const NOT_KEPT = /^(index\.html|social\.png)$|\.map$/;
 /** A Vite plugin for the production build. */
 export function offline(): Plugin {
   let publicDir = "";
+  let base = "/";
   return {
     name: "offline",
     apply: "build",
     enforce: "post",
     configResolved(config) {
-      publicDir = config.publicDir;
+      ({ publicDir, base } = config);
     },
     async generateBundle(_, bundle) {
       const others = await readdir(publicDir, { recursive: true, withFileTypes: true });
@@ -23,7 +24,7 @@ export function offline(): Plugin {
         .filter((entry) => entry.isFile())
         .map((entry) => `${entry.parentPath}/${entry.name}`.slice(publicDir.length + 1));
       const files = [...Object.keys(bundle), ...copied].filter((name) => !NOT_KEPT.test(name));
-      const list = JSON.stringify(files.map((name) => `/${name}`).sort());
+      const list = JSON.stringify(files.map((name) => `${base}${name}`).sort());
       const page = bundle["index.html"];
       const source = page?.type === "asset" ? String(page.source) : "";
       const build = createHash("sha256").update(list).update(source).digest("hex").slice(0, 12);
@@ -31,7 +32,7 @@ export function offline(): Plugin {
       this.emitFile({
         type: "asset",
         fileName: "service-worker.js",
-        source: `const BUILD = "${build}";\nconst FILES = ${list};\n\n${worker}`,
+        source: `const BUILD = "${build}";\nconst PAGE = "${base}";\nconst FILES = ${list};\n\n${worker}`,
       });
     },
   };

@@ -1,5 +1,5 @@
 /**
- * Lets practice work offline. BUILD and FILES stand above this text once it is built.
+ * Lets practice work offline. BUILD, PAGE and FILES stand above this text once it is built.
  *
  * A page always comes from the network when there is one, so nobody plays an old client against a
  * newer server; what its files are called changes with their content, so those come from the cache.
@@ -7,7 +7,6 @@
  * that page might still have needed.
  */
 const CACHE = `quickpong-${BUILD}`;
-const PAGE = "/";
 /** A network that takes longer counts as none (ms). */
 const PATIENCE = 4000;
 

@@ -4,6 +4,7 @@ import {
   CLIENT_ERROR_FIELDS as LENGTHS,
 } from "@quickpong/shared/protocol/client-error.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import { BASE_PATH } from "./base-path.ts";
 
 const MOST_PER_PAGE = 5;
 
@@ -23,7 +24,7 @@ export function reportErrors(): void {
     if (kinds.size >= MOST_PER_PAGE || kinds.has(message)) return;
     kinds.add(message);
     const body = JSON.stringify(clientError(message, stack, location.pathname));
-    fetch("/client-errors", {
+    fetch(`${BASE_PATH}/client-errors`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body,

@@ -3,6 +3,7 @@
  * restart brings one back in line, not out of it.
  */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { serverAddress } from "./base-path.ts";
 import type { Lobby, LobbyListener, LobbyOptions } from "./net/colyseus-lobby.ts";
 import { tabId } from "./tab-id.ts";
 
@@ -106,7 +107,7 @@ class LobbyVisit implements Lobby {
   /** With its code a host's room can be opened again where nobody knows it any more. */
   private asked(): LobbyOptions {
     const { name, ticket, host, code } = this.options;
-    return { server: location.origin, name, tab: tabId(), ticket, host, code: code?.() };
+    return { server: serverAddress(), name, tab: tabId(), ticket, host, code: code?.() };
   }
 
   private heard(): LobbyListener {

@@ -1,6 +1,7 @@
 /** Practice offline: has the browser keep the page's files, once there is nothing better to do. */
+import { BASE_PATH } from "./base-path.ts";
 
-const WORKER = "/service-worker.js";
+const WORKER = `${BASE_PATH}/service-worker.js`;
 /** The page itself comes first (ms). */
 const AFTER = 3000;
 

@@ -5,6 +5,7 @@ import type {
   WatchableMatch,
   WatchableMatches,
 } from "@quickpong/shared/protocol/http-answers.ts";
+import { BASE_PATH } from "./base-path.ts";
 
 const PATIENCE = 4000;
 
@@ -26,7 +27,7 @@ export const askInvite = (code: string): Promise<InviteAnswer | null> =>
 
 async function ask<T>(path: string): Promise<T | null> {
   try {
-    const answer = await fetch(path, { signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(BASE_PATH + path, { signal: AbortSignal.timeout(PATIENCE) });
     return answer.ok ? ((await answer.json()) as T) : null;
   } catch {
     return null;

@@ -1,5 +1,7 @@
 /** Addresses of the pages, both ways. Pure. */
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
+import { withoutBase } from "@quickpong/shared/protocol/public-url.ts";
+import { BASE_PATH } from "./base-path.ts";
 
 export const PRACTICE_LEVELS = ["beginner", "club", "pro"] as const;
 export type PracticeLevel = (typeof PRACTICE_LEVELS)[number];
@@ -18,7 +20,8 @@ export type Route =
 
 /** Reads an address such as "/practice?level=pro". */
 export function parseRoute(address: string): Route {
-  const { pathname, searchParams } = new URL(address, "http://court");
+  const { pathname: whole, searchParams } = new URL(address, "http://court");
+  const pathname = withoutBase(whole, BASE_PATH);
   const path = pathname.replace(/(?<=.)\/+$/, "");
   const [, place, name] = /^\/(r|watch)\/([\w -]{1,40})$/.exec(decode(path)) ?? [];
   if (place === "r" && name) return { page: "room", code: readCode(name) || name };
@@ -37,8 +40,10 @@ export function parseRoute(address: string): Route {
   }
 }
 
-/** The address of a page. */
-export function addressOf(route: Route): string {
+/** The address of a page, from the top of its host. */
+export const addressOf = (route: Route): string => BASE_PATH + pathOf(route);
+
+function pathOf(route: Route): string {
   switch (route.page) {
     case "home":
       return "/";

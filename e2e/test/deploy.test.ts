@@ -20,16 +20,24 @@ test("the Dockerfile's steps, but for the client's build, end in a server that s
   writeFileSync(join(dist, "index.html"), "<title>Quickpong</title>");
   const built = runDockerfile(inTop("server/deploy/Dockerfile"), TOP, root, ["client"]);
   const port = await freePort();
-  const [command, ...args] = built.command;
-  const child = spawn(command === "node" ? process.execPath : String(command), args, {
-    cwd: built.workdir,
-    env: { ...process.env, ...built.env, HOST: "127.0.0.1", PORT: String(port) },
-  });
+  const env = { ...process.env, ...built.env, HOST: "127.0.0.1", PORT: String(port) };
+  const run = ([command, ...args]: string[]) =>
+    [command === "node" ? process.execPath : String(command), args] as const;
+  const child = spawn(...run(built.command), { cwd: built.workdir, env });
+  const isHealthy = (settings: object) =>
+    spawnSync(...run(built.healthcheck), {
+      cwd: built.workdir,
+      env: { ...env, ...settings },
+    }).status === 0;
   try {
     const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined);
     for (let n = 0; n < 200 && !(await ask("/healthz")); n++) await sleep(50);
     expect((await ask("/healthz"))?.status).toBe(200);
     expect(await (await ask("/"))?.text()).toContain("<title>Quickpong");
+    expect(isHealthy({})).toBe(true);
+    expect(isHealthy({ HOST: "0.0.0.0" })).toBe(true);
+    expect(isHealthy({ PORT: String(await freePort()) })).toBe(false);
+    expect(isHealthy({ HOST: "127.0.0.2" })).toBe(false);
   } finally {
     child.kill("SIGKILL");
     rmSync(root, { recursive: true, force: true });

@@ -11,6 +11,7 @@ export interface Built {
   workdir: string;
   env: Record<string, string>;
   command: string[];
+  healthcheck: string[];
 }
 
 interface Stage extends Built {
@@ -38,7 +39,7 @@ export function runDockerfile(
     const said = rest.join(" ");
     if (word === "FROM") {
       const name = rest[2] ?? "last";
-      stage = { root: join(root, name), workdir: "", env: {}, command: [] };
+      stage = { root: join(root, name), workdir: "", env: {}, command: [], healthcheck: [] };
       stages.set(name, stage);
     } else if (stage && given.some((name) => stages.get(name) === stage)) {
       // Somebody has prepared it.
@@ -48,8 +49,8 @@ export function runDockerfile(
     else if (word === "RUN") runStep(stage, said);
     else if (word === "ENV") Object.assign(stage.env, Object.fromEntries([said.split("=")]));
     else if (word === "CMD") stage.command = JSON.parse(said) as string[];
-    else if (!["USER", "EXPOSE", "HEALTHCHECK", "ARG"].includes(word))
-      throw new Error(`${word}: unknown`);
+    else if (word === "HEALTHCHECK") stage.healthcheck = JSON.parse(said.split(" CMD ")[1] ?? "[]");
+    else if (!["USER", "EXPOSE", "ARG"].includes(word)) throw new Error(`${word}: unknown`);
   }
   if (!stage) throw new Error("no FROM");
   return stage;

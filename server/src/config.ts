@@ -1,12 +1,16 @@
 /** What can be set from the environment: read and checked once, at the start. */
 import { fileURLToPath } from "node:url";
 import { POINTS_TO_WIN, type PointsToWin } from "@quickpong/shared/match.ts";
+import { type PublicAddress, readPublicUrl } from "@quickpong/shared/protocol/public-url.ts";
+import { type Environment, PROCESS_NAME_MAX } from "./environment.ts";
 
 export interface Config {
   /** TCP port; 0 lets the system choose. */
   port: number;
   /** Address to listen on; undefined for all, IPv6 and IPv4. */
   host: string | undefined;
+  /** The game's address as players see it; undefined when nobody has told. */
+  publicAddress: PublicAddress | undefined;
   /** Points that win a quick match. */
   points: PointsToWin;
   /** Connections taken on at the same time, of who plays, waits or watches. */
@@ -41,15 +45,16 @@ export class StartError extends Error {
 
 /** Shorter ones can be guessed. */
 const SECRET_MIN = 16;
+/** Part of a path; "." and ".." would be taken out of it. */
+const PROCESS_NAME = /^[\w-][\w.-]*$/;
 const PREFIX = "QUICKPONG_";
 const BUILT_CLIENT = fileURLToPath(new URL("../../client/dist", import.meta.url));
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Every setting, by its variable's name. */
 const SETTINGS = {
   PORT: (value) => ({ port: wholeNumber(value, 0, 65535) ?? 2567 }),
   HOST: (value) => ({ host: value }),
+  PUBLIC_URL: (value) => ({ publicAddress: value === undefined ? value : readPublicUrl(value) }),
   QUICKPONG_POINTS: (value) => ({ points: oneOf(value, POINTS_TO_WIN) ?? 7 }),
   QUICKPONG_MAX_PLAYERS: (value) => ({ maxPlayers: wholeNumber(value, 2, 100_000) ?? 10_000 }),
   QUICKPONG_ORIGINS: (value) => ({ origins: (value ?? "").split(",").filter(Boolean).map(origin) }),
@@ -117,8 +122,9 @@ function redisUrl(value: string | undefined): string | undefined {
 }
 
 function processName(value: string | undefined): string | undefined {
-  if (value === undefined || /^[\w-]{1,32}$/.test(value)) return value;
-  throw new Error("expected up to 32 letters, digits, _ and -");
+  if (value === undefined) return value;
+  if (value.length <= PROCESS_NAME_MAX && PROCESS_NAME.test(value)) return value;
+  throw new Error(`expected up to ${PROCESS_NAME_MAX} letters, digits, _, - and ., no . first`);
 }
 
 function origin(value: string): string {

@@ -1,8 +1,11 @@
 /** Starts the server and ends it cleanly. */
+import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import { launch, readProcesses } from "./cluster/launch.ts";
 import { launchedHow } from "./cluster/launched.ts";
 import { readConfig, StartError } from "./config.ts";
+import { cleanEnvironment } from "./environment.ts";
+import { localAddress } from "./local-address.ts";
 import { openLog } from "./log.ts";
 import { keepPausesShort } from "./pauses.ts";
 
@@ -20,13 +23,6 @@ try {
   process.exit(1);
 }
 
-/** What to type into a browser on this machine. */
-function addressOf(host: string | undefined, port: number): string {
-  const everywhere = [undefined, "0.0.0.0", "::", "127.0.0.1", "::1"].includes(host);
-  const name = everywhere ? "localhost" : host?.includes(":") ? `[${host}]` : host;
-  return `http://${name}:${port}`;
-}
-
 /** Tells once that the launcher is gone. */
 function lookUp(gone: () => unknown): void {
   const timer = setInterval(() => {
@@ -38,10 +34,13 @@ function lookUp(gone: () => unknown): void {
 }
 
 async function start(): Promise<void> {
-  const config = readConfig(process.env);
+  const { environment, warnings } = cleanEnvironment(process.env, hostname());
+  const config = readConfig(environment);
   const opened = (port: number) =>
-    console.log(`Quickpong is up: open ${addressOf(config.host, port)}`);
+    console.log(`Quickpong is up: open ${localAddress(config.host, port)}`);
   const launched = launchedHow(process.argv);
+  // Whoever is launched would only repeat what the launcher has said.
+  if (!launched) for (const warning of warnings) console.error(warning);
   const processes = launched ? 1 : readProcesses(process.argv.slice(2));
   if (processes > 1) return launch(fileURLToPath(import.meta.url), processes, config, opened);
   keepPausesShort();

@@ -10,6 +10,7 @@ import { clientErrors } from "./edge/client-errors.ts";
 import { Gate } from "./edge/gate.ts";
 import { written } from "./edge/line.ts";
 import { strikes } from "./edge/offences.ts";
+import { OriginGuard } from "./edge/origins.ts";
 import type { Behind } from "./edge/routes.ts";
 import { staticFiles } from "./edge/static-files.ts";
 import type { Transport } from "./edge/transport.ts";
@@ -61,6 +62,7 @@ export function behindFront(
   return {
     config,
     log,
+    originGuard: new OriginGuard(config, log),
     matchmake: (...asked) => cluster.matchmake(...asked),
     upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
     passOn: (request, socket) => launched && passOn(config.processName, request, socket),

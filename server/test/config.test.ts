@@ -18,6 +18,7 @@ test("settings are read", () => {
   const config = readConfig({
     PORT: "8080",
     HOST: "::1",
+    PUBLIC_URL: "https://example.org/pong/",
     QUICKPONG_POINTS: "11",
     QUICKPONG_MAX_PLAYERS: "100",
     QUICKPONG_ORIGINS: "http://localhost:5173, https://play.example",
@@ -34,6 +35,7 @@ test("settings are read", () => {
   expect(config).toEqual({
     port: 8080,
     host: "::1",
+    publicAddress: { origin: "https://example.org", basePath: "/pong" },
     points: 11,
     maxPlayers: 100,
     origins: ["http://localhost:5173", "https://play.example"],
@@ -58,6 +60,7 @@ test.each([
   ["QUICKPONG_MAX_PLAYERS", "1"],
   ["QUICKPONG_ORIGINS", "localhost:5173"],
   ["QUICKPONG_ORIGINS", "http://a.example/path"],
+  ["PUBLIC_URL", "pong.example"],
   ["QUICKPONG_PROXIES", "many"],
   ["QUICKPONG_LOG_LEVEL", "loud"],
 ])("%s=%s is an error that names it", (name, value) => {
@@ -67,6 +70,8 @@ test.each([
 
 test("an unknown setting is an error, and all errors are told at once", () => {
   const read = () => readConfig({ QUICKPONG_PIONTS: "7", PORT: "x" });
-  expect(read).toThrow("QUICKPONG_PIONTS: no such setting; known are PORT, HOST, QUICKPONG_POINTS");
+  expect(read).toThrow(
+    "QUICKPONG_PIONTS: no such setting; known are PORT, HOST, PUBLIC_URL, QUICKPONG_POINTS",
+  );
   expect(read).toThrow("PORT=x: expected a whole number from 0 to 65535");
 });

@@ -13,5 +13,5 @@ test("one process unless more are asked for", () => {
 
 test("a bad address or name is explained", () => {
   expect(() => readConfig({ REDIS_URL: "http://there" })).toThrow("expected an address such as");
-  expect(() => readConfig({ QUICKPONG_PROCESS: "a/b" })).toThrow("up to 32 letters");
+  expect(() => readConfig({ QUICKPONG_PROCESS: "a/b" })).toThrow("up to 63 letters");
 });

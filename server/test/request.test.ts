@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
-import { isOriginAllowed, readRequest } from "../src/edge/request.ts";
+import { isOriginAllowed } from "../src/edge/origins.ts";
+import { readRequest } from "../src/edge/request.ts";
 
 const request = (remoteAddress: string, headers: Record<string, string> = {}): IncomingMessage =>
   ({
@@ -56,4 +57,24 @@ test("other origins are refused, whatever they look like", () => {
   for (const origin of ["null", "https://pong.example.evil", "http://localhost:5173", ""]) {
     expect(allowed(origin)).toBe(false);
   }
+});
+
+test("a page's own address is known however a proxy writes it", () => {
+  const at = (host: string) => (origin: string) =>
+    isOriginAllowed(origin, { host, local: false }, []);
+  expect(at("Pong.Example")("https://pong.example")).toBe(true);
+  expect(at("pong.example:443")("https://pong.example")).toBe(true);
+  expect(at("pong.example:80")("http://pong.example")).toBe(true);
+  expect(at("pong.example:8443")("https://pong.example:8443")).toBe(true);
+  expect(at("pong.example:443")("http://pong.example")).toBe(false);
+  expect(at("pong.example:8443")("https://pong.example")).toBe(false);
+  expect(at("")("https://pong.example")).toBe(false);
+});
+
+test("behind a proxy the host is the one that was asked of it", () => {
+  const forwarded = { host: "127.0.0.1:2567", "x-forwarded-host": "pong.example" };
+  expect(readRequest(request("127.0.0.1", forwarded), 1)?.host).toBe("pong.example");
+  expect(readRequest(request("127.0.0.1", forwarded), 0)?.host).toBe("127.0.0.1:2567");
+  const broken = { "x-forwarded-host": "a b" };
+  expect(readRequest(request("127.0.0.1", broken), 1)).toBeNull();
 });

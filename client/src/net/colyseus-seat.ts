@@ -47,7 +47,7 @@ export function sitOver(
 function rename(room: AnyRoom, { processId, roomId, sessionId }: SeatReservation): AnyRoom {
   const { connection } = room;
   const url = new URL(connection.url ?? "");
-  url.pathname = url.pathname.replace(/[\w-]+\/[\w-]+$/, `${processId}/${roomId}`);
+  url.pathname = url.pathname.replace(/[\w.-]+\/[\w-]+$/, `${processId}/${roomId}`);
   url.searchParams.delete(LOBBY_DOOR.options);
   url.searchParams.set("sessionId", sessionId);
   connection.url = url.href;

@@ -10,6 +10,7 @@ import { keptSeat } from "../kept-seat.ts";
 import { visitLobby } from "../lobby-visit.ts";
 import { askInvite } from "../online.ts";
 import { askOtherTabs } from "../other-tabs.ts";
+import { addressOf } from "../routes.ts";
 import { createFriend } from "../ui/friend.ts";
 import { createInvite, type InviteScreen } from "../ui/invite.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";
@@ -115,7 +116,7 @@ class RoomPage {
     if (this.invite) return this.invite.update(status);
     this.invite = createInvite({
       status,
-      link: new URL(`/r/${status.code}`, location.href).href,
+      link: new URL(addressOf({ page: "room", code: status.code }), location.href).href,
       ownName: app.settings.name,
       onWatch: (allowed) => this.flow.lobby?.allowWatching(allowed),
       onLeave: () => app.go({ page: "home" }),

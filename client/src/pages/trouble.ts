@@ -19,6 +19,7 @@ const TROUBLES: Partial<Record<number, Trouble>> = {
   [CloseReason.version]: { title: "versionTitle", message: "version", reload: true, mark: "whole" },
   [CloseReason.full]: { title: "fullTitle", message: "full", mark: "whole" },
   // The same before there is a connection, as HTTP says it.
+  403: { title: "addressTitle", message: "addressRefused" },
   426: { title: "versionTitle", message: "version", reload: true, mark: "whole" },
   503: { title: "fullTitle", message: "full", mark: "whole" },
   [CloseReason.misbehaved]: { title: "misbehavedTitle", message: "misbehaved", reload: true },

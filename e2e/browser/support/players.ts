@@ -19,18 +19,19 @@ export interface Player {
   errors: string[];
 }
 
-/** Opens the landing page in a browser profile of its own. */
+/** Opens the landing page, which is at `top`, in a browser profile of its own. */
 export async function newPlayer(
   browser: Browser,
   url: string,
   name: string,
   options: BrowserContextOptions = {},
+  top = "/",
 ): Promise<Player> {
   const context = await browser.newContext({ baseURL: url, ...options });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
-  await page.goto("/?probe");
+  await page.goto(`${top}?probe`);
   await page.getByLabel("Your name").fill(name);
   return { page, context, name, errors };
 }

@@ -29,7 +29,7 @@ export interface Said {
   head?: string;
 }
 
-const PROCESS = /^\/([\w-]{1,32})\//;
+const PROCESS = /^\/([\w.-]{1,70})\//;
 
 function isHanded(message: unknown): message is Handed {
   return typeof (message as Handed).head === "string";

@@ -17,13 +17,20 @@ const BACKLOG = 4096;
 export function listen(server: Server, { port, host, reusePort = false }: Where): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE";
-      reject(new StartError(taken ? `Port ${port} is taken. Set PORT to another.` : error.message));
+      reject(new StartError(advice(error, port, host)));
     });
     server.listen({ port, host, reusePort, backlog: BACKLOG }, () =>
       resolve((server.address() as AddressInfo).port),
     );
   });
+}
+
+/** What to change when listening failed. */
+function advice({ code, message }: NodeJS.ErrnoException, port: number, host?: string): string {
+  if (code === "EADDRINUSE") return `Port ${port} is taken. Set PORT to another.`;
+  if (code === "EACCES") return `PORT=${port}: only an administrator may listen on it here.`;
+  if (host === undefined) return message;
+  return `HOST=${host}: this machine can't listen there (${message}). Leave it out to listen on all addresses.`;
 }
 
 /**

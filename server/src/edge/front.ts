@@ -5,35 +5,47 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { withoutBase } from "@quickpong/shared/protocol/public-url.ts";
 import { HttpError } from "./body.ts";
 import { setCorsHeaders, setSecurityHeaders } from "./headers.ts";
 import { type Limits, spend } from "./limits.ts";
-import { type Asked, isLocal, isOriginAllowed, networkOf, readRequest } from "./request.ts";
+import { type Asked, isLocal, networkOf, readRequest } from "./request.ts";
 import { type Behind, route, sendJson } from "./routes.ts";
 import { upgrade } from "./upgrade.ts";
 
 /** Half-open connections would live for 89 s by default (ms). */
-const TIMEOUTS = {
+const OPTIONS = {
   headersTimeout: 5000,
   requestTimeout: 10_000,
   connectionsCheckingInterval: 2000,
+  // Some probes name none; who else has to is up to readRequest.
+  requireHostHeader: false,
   // Who offers another protocol, as Java's client does HTTP/2, gets their answer in this one.
   shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
     headers.upgrade?.toLowerCase() === "websocket",
 };
 /** Nothing moves on a connection for so long (ms): who does not read their answer holds a file open. */
 const IDLE_MAX = 30_000;
+/**
+ * How long a connection without a request stays open (ms). A balancer that sends one just as the server
+ * closes it loses it, so this is longer than theirs: 60 s for nginx, HAProxy and AWS; 600 s for Google.
+ */
+const KEEP_ALIVE = { ofBrowsers: 65_000, ofProxies: 620_000 };
 /** Another process is there by then, or a place in this one (s). */
 const RETRY_AFTER = 5;
 
 /** Makes the server; it does not listen yet. */
 export function createFront(behind: Behind, limits: Limits): Server {
-  const server = createServer(TIMEOUTS, (request, response) => {
+  const basePath = behind.config.publicAddress?.basePath ?? "";
+  const server = createServer(OPTIONS, (request, response) => {
+    request.url = withoutBase(request.url ?? "", basePath);
     // An earlier request of its connection has no answer yet, which no browser and no proxy would have.
     if (response.socket === null) return cutPipeline(request.socket);
     answer(behind, limits, request, response).catch((error) => fail(behind, response, error));
   });
   server.timeout = IDLE_MAX;
+  server.keepAliveTimeout =
+    behind.config.proxies > 0 ? KEEP_ALIVE.ofProxies : KEEP_ALIVE.ofBrowsers;
   // Of a crowd that comes at once, Node takes hundreds of connections and requests in one go.
   for (const event of ["connection", "request", "upgrade"]) server.on(event, behind.letMatchesOn);
   const counted = new WeakMap<Duplex, string>();
@@ -41,6 +53,7 @@ export function createFront(behind: Behind, limits: Limits): Server {
     server.on("connection", (socket: Socket) => admit(limits, counted, socket));
   }
   server.on("upgrade", (request, socket: Duplex, head) => {
+    request.url = withoutBase(request.url ?? "", basePath);
     // Handed on, it is another's: no close will be heard here.
     const handedOn = () => uncount(limits, counted, socket);
     upgrade(behind, limits, { request, socket, head, handedOn });
@@ -96,9 +109,7 @@ async function answer(
     response.writeHead(204).end();
     return;
   }
-  if (asked.method === "POST" && !isOriginAllowed(origin, asked, origins)) {
-    throw new HttpError(403, "another origin");
-  }
+  if (asked.method === "POST") behind.originGuard.check(origin, asked);
   await route(behind, limits, asked, request, response);
 }
 

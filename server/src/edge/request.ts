@@ -7,7 +7,7 @@ export interface Asked {
   /** Without the query. */
   path: string;
   query: URLSearchParams;
-  /** The Host header, checked. */
+  /** The host that the page was asked from, checked; "" for a probe that names none. */
   host: string;
   /** Who asks, as far as limits are concerned. */
   address: string;
@@ -16,16 +16,18 @@ export interface Asked {
 }
 
 const URL_MAX = 2048;
-/** A development server next to ours. */
-const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+/** Load balancers ask these, some of them by HTTP/1.0 and without a Host. */
+const PROBES = ["/healthz", "/readyz"];
 const HOST = /^[\w.-]{1,253}(:\d{1,5})?$|^\[[\da-fA-F:.]{2,45}\](:\d{1,5})?$/;
 
 /** Reads a request's line and headers; null when they are not those of an honest client. */
 export function readRequest(request: IncomingMessage, proxies: number): Asked | null {
   const { method = "", url = "" } = request;
-  const host = request.headers.host ?? "";
-  if (url.length > URL_MAX || !url.startsWith("/") || !HOST.test(host)) return null;
+  if (url.length > URL_MAX || !url.startsWith("/")) return null;
   const [path = "", query = ""] = url.split("?", 2);
+  const host = hostOf(request, proxies);
+  const isAnonymousProbe = host === "" && PROBES.includes(path);
+  if (!isAnonymousProbe && !HOST.test(host)) return null;
   const address = addressOf(request, proxies);
   return {
     method,
@@ -37,20 +39,17 @@ export function readRequest(request: IncomingMessage, proxies: number): Asked | 
   };
 }
 
+/** The host that a browser asked: a proxy that rewrites Host may say it apart. */
+function hostOf({ headers }: IncomingMessage, proxies: number): string {
+  const forwarded = proxies > 0 ? headers["x-forwarded-host"] : undefined;
+  return String(forwarded ?? headers.host ?? "")
+    .split(",", 1)[0]!
+    .trim();
+}
+
 /** Whether an address is this machine's own. */
 export const isLocal = (address: string): boolean =>
   ["127.0.0.1", "::1"].includes(withoutPrefix(address));
-
-/** A page of ours, of an origin that was allowed, of this machine to itself, or not a page at all. */
-export function isOriginAllowed(
-  origin: string | undefined,
-  { host, local }: Pick<Asked, "host" | "local">,
-  origins: readonly string[],
-): boolean {
-  if (origin === undefined || origins.includes(origin)) return true;
-  if (local && LOOPBACK_ORIGIN.test(origin)) return true;
-  return origin === `http://${host}` || origin === `https://${host}`;
-}
 
 /** Behind `n` proxies the client is the n-th last entry: those before it anybody can make up. */
 function addressOf(request: IncomingMessage, proxies: number): string {

@@ -9,6 +9,7 @@ import { HttpError, readObject } from "./body.ts";
 import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX, spend, spendCode } from "./limits.ts";
 import { MATCHMAKE } from "./matchmake.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-server.ts";
+import type { OriginGuard } from "./origins.ts";
 import type { Asked } from "./request.ts";
 import type { StaticFiles } from "./static-files.ts";
 
@@ -19,6 +20,7 @@ const RECONNECT = "/matchmake/reconnect/";
 export interface Behind {
   config: Config;
   log: Logger;
+  originGuard: OriginGuard;
   /** Answers a request to join or to come back. */
   matchmake(path: string, options: Record<string, unknown>, from: Asked): Promise<unknown>;
   /** Takes over a connection that asks to become a WebSocket. */

@@ -5,7 +5,7 @@ import { LOBBY_DOOR } from "@quickpong/shared/protocol/messages.ts";
 import { HttpError, toObject } from "./body.ts";
 import { type Limits, socketsMax, spend, spendCode } from "./limits.ts";
 import { LOBBY_SEAT } from "./matchmake.ts";
-import { type Asked, isOriginAllowed, readRequest } from "./request.ts";
+import { type Asked, readRequest } from "./request.ts";
 import type { Behind } from "./routes.ts";
 
 export interface Upgrade {
@@ -16,8 +16,8 @@ export interface Upgrade {
   handedOn(): void;
 }
 
-/** Where a client connects to take a seat: /<process>/<room>. */
-const SEAT_PATH = /^\/[\w-]{1,32}\/([\w-]{9})$/;
+/** Where a client connects to take a seat: /<process>/<room>; a launched process adds a number to its name. */
+const SEAT_PATH = /^\/[\w.-]{1,70}\/([\w-]{9})$/;
 const SESSION = /^[\w-]{9}$/;
 /** Where one connects to be seated in the lobby at once; docs/adr/0013 says what for. */
 const DOOR_PATH = `/${LOBBY_DOOR.processId}/${LOBBY_DOOR.roomId}`;
@@ -40,8 +40,7 @@ async function open(behind: Behind, limits: Limits, wanted: Upgrade): Promise<vo
   spend(limits.requests, asked);
   const atDoor = asked.path === DOOR_PATH;
   if (!atDoor) checkSeat(asked);
-  const { origin } = request.headers;
-  if (!isOriginAllowed(origin, asked, behind.config.origins)) throw new HttpError(403, "origin");
+  behind.originGuard.check(request.headers.origin, asked);
   // Before it is handed on: one connection after the other can be, and who floods would jam the way.
   spend(limits.sockets, asked);
   if (!atDoor && behind.passOn(request, socket)) return wanted.handedOn();

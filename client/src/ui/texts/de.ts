@@ -207,6 +207,9 @@ export const de: Table<"one"> = {
   reload: "Neu laden",
   unreachableTitle: "Keine Leitung zum Server",
   unreachable: "Er startet vielleicht neu, oder du bist offline. Üben geht trotzdem.",
+  addressTitle: "Diese Adresse ist hier unbekannt",
+  addressRefused:
+    "Der Server lässt von der Adresse dieser Seite niemanden spielen. Wer ihn betreibt, findet den Grund in seinem Protokoll.",
   fullTitle: "Alle Plätze sind besetzt",
   full: "Der Server nimmt gerade keine Spiele mehr an. Versuch es gleich noch einmal.",
   lostTitle: "Verbindung weg",

@@ -208,6 +208,9 @@ export const en = {
   reload: "Reload",
   unreachableTitle: "No line to the server",
   unreachable: "It may be restarting, or you are offline. Practice works all the same.",
+  addressTitle: "This address is not known here",
+  addressRefused:
+    "The server takes no players from this page’s address. Whoever runs it finds the reason in its log.",
   fullTitle: "All courts are taken",
   full: "The server takes no more matches right now. Try again in a moment.",
   lostTitle: "Connection lost",

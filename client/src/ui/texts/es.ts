@@ -225,6 +225,9 @@ export const es: Table<"one" | "many"> = {
   reload: "Recargar",
   unreachableTitle: "Sin línea con el servidor",
   unreachable: "Quizá se esté reiniciando o no tengas conexión. Entrenar funciona igual.",
+  addressTitle: "Esta dirección no se reconoce",
+  addressRefused:
+    "El servidor no admite jugadores desde la dirección de esta página. Quien lo administra verá el motivo en su registro.",
   fullTitle: "Todas las pistas ocupadas",
   full: "El servidor no admite más partidas ahora. Inténtalo en un momento.",
   lostTitle: "Conexión perdida",

@@ -225,6 +225,9 @@ export const fr: Table<"one" | "many"> = {
   reload: "Recharger",
   unreachableTitle: "Pas de ligne vers le serveur",
   unreachable: "Il redémarre peut-être, ou tu es hors ligne. L’entraînement marche quand même.",
+  addressTitle: "Cette adresse n’est pas reconnue",
+  addressRefused:
+    "Le serveur n’accepte personne depuis l’adresse de cette page. Son responsable en trouvera la raison dans le journal.",
   fullTitle: "Tous les terrains sont pris",
   full: "Le serveur n’accepte plus de parties. Réessaie dans un instant.",
   lostTitle: "Connexion perdue",

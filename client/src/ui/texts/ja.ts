@@ -201,6 +201,9 @@ export const ja: Table = {
   reload: "再読み込み",
   unreachableTitle: "サーバーにつながりません",
   unreachable: "再起動中か、オフラインかもしれません。練習はこのまま遊べます。",
+  addressTitle: "このアドレスは登録されていません",
+  addressRefused:
+    "サーバーはこのページのアドレスからの接続を受け付けていません。理由はサーバーのログに記録されています。",
   fullTitle: "コートは満員です",
   full: "いまは新しい試合を始められません。少し待ってからどうぞ。",
   lostTitle: "接続が切れました",

@@ -225,6 +225,9 @@ export const pt: Table<"one" | "many"> = {
   reload: "Recarregar",
   unreachableTitle: "Sem linha com o servidor",
   unreachable: "Talvez esteja reiniciando, ou você está offline. O treino funciona mesmo assim.",
+  addressTitle: "Este endereço não é reconhecido",
+  addressRefused:
+    "O servidor não aceita jogadores a partir do endereço desta página. Quem o administra encontra o motivo no registro.",
   fullTitle: "Todas as quadras ocupadas",
   full: "O servidor não aceita mais partidas agora. Tente daqui a pouco.",
   lostTitle: "Conexão perdida",

@@ -201,6 +201,8 @@ export const zh: Table = {
   reload: "重新加载",
   unreachableTitle: "连不上服务器",
   unreachable: "服务器可能在重启，或者你已离线。练习照样可以玩。",
+  addressTitle: "服务器不认识这个地址",
+  addressRefused: "服务器不接受来自本页面地址的玩家。管理员可以在服务器日志中找到原因。",
   fullTitle: "球场已满",
   full: "服务器暂时不接受新的比赛，请稍后再试。",
   lostTitle: "连接中断",
