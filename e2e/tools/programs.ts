@@ -1,13 +1,15 @@
-/** Redis and nginx, as the tests' own children; installed by apt where they are missing. */
+/** Programs that tests need besides Node: Redis and nginx as their own children; installed by apt where missing. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const START_MS = 10_000;
-const INSTALL_MAX = 120_000;
+const INSTALL_MAX = 300_000;
+/** Packages that are not called as their program is. */
+const PACKAGES: Record<string, string> = { WebKitWebDriver: "webkit2gtk-driver", Xvfb: "xvfb" };
 /** Debian keeps servers where only root looks. */
 const ENV: NodeJS.ProcessEnv = {
   ...process.env,
@@ -45,7 +47,7 @@ export async function startNginx(port: number, http: string): Promise<Program> {
  * still; undefined when all is there.
  */
 export function provide(names: readonly string[], env = ENV): string | undefined {
-  const missing = names.filter((name) => !isThere(name, env));
+  const missing = names.filter((name) => !findProgram(name, env));
   if (missing.length === 0) return undefined;
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   const apt = (...args: string[]) => {
@@ -53,15 +55,26 @@ export function provide(names: readonly string[], env = ENV): string | undefined
     return spawnSync(first, rest, { encoding: "utf8", env, timeout: INSTALL_MAX });
   };
   apt("update", "-qq");
-  const { error, stderr } = apt("install", "-y", "-qq", "--no-install-recommends", ...missing);
-  const still = missing.filter((name) => !isThere(name, env)).join(" and ");
+  const packages = missing.map((name) => PACKAGES[name] ?? name);
+  const { error, stderr } = apt("install", "-y", "-qq", "--no-install-recommends", ...packages);
+  const still = missing.filter((name) => !findProgram(name, env)).join(" and ");
   if (still === "") return undefined;
   const why = error ? "apt-get can't be used here" : `apt-get says: ${stderr.trim()}`;
   return `${still} is missing (${why})`;
 }
 
-const isThere = (name: string, env: NodeJS.ProcessEnv): boolean =>
-  spawnSync(name, ["-v"], { env, stdio: "ignore" }).error === undefined;
+/** Where a program is, undefined when it is nowhere. */
+export function findProgram(name: string, env = ENV): string | undefined {
+  const places = (env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, name));
+  return places.find((place) => {
+    try {
+      accessSync(place, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
 
 async function start(name: string, args: string[], port: number): Promise<Program> {
   const child = spawn(name, args, { env: ENV, stdio: ["ignore", "ignore", "inherit"] });

@@ -1,4 +1,5 @@
 /** Browser tests alone, with a fresh client; arguments go on to Playwright (a file, `-g name`). */
+import { provideEngines } from "./browser-engines.ts";
 import { CHROMIUM_VARIABLE } from "./find-chromium.ts";
 import { provideChromium } from "./install-chromium.ts";
 import { inTop, PLAYWRIGHT_CLI } from "./paths.ts";
@@ -7,6 +8,7 @@ import { run } from "./run-command.ts";
 const built = await run(process.execPath, [inTop("e2e/tools/build-client.ts")]);
 if (built !== 0) process.exit(built);
 const { path } = provideChromium();
+provideEngines();
 const args = ["test", "--config", inTop("e2e/playwright.config.ts"), ...process.argv.slice(2)];
 process.exitCode = await run(process.execPath, [PLAYWRIGHT_CLI(), ...args], {
   [CHROMIUM_VARIABLE]: path,

@@ -6,6 +6,7 @@
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { provideEngines } from "./browser-engines.ts";
 import {
   type Count,
   complaints,
@@ -93,6 +94,7 @@ async function browserPart(): Promise<void> {
   const built = await step("build", () => node(inTop("e2e/tools/build-client.ts"), []));
   try {
     const { path } = provideChromium();
+    provideEngines();
     // Without a client there is nothing to look at; the empty tier is then one more failure.
     if (built) await browserTests(path);
   } catch (error) {

@@ -10,6 +10,7 @@ import type { NetReport } from "@quickpong/client/net/stats.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import type {} from "@quickpong/client/probe.ts";
 import { expect } from "../fixtures.ts";
+import { play } from "./hands.ts";
 
 export interface Player {
   page: Page;
@@ -116,36 +117,9 @@ export async function seen(
   await expect.poll(look, { timeout, intervals: [50] }).toBe(true);
 }
 
-/**
- * Plays by keyboard events inside the page: `keen` follows the ball, `poor` goes the other way, so
- * that a match between the two ends soon. The newest call counts.
- */
-export async function playKeys({ page }: Player, how: "keen" | "poor"): Promise<void> {
-  await page.evaluate(
-    (sign) => {
-      const hands = window as unknown as { turn?: number };
-      const turn = (hands.turn ?? 0) + 1;
-      hands.turn = turn;
-      let held = "";
-      const press = (code: string) => {
-        if (code === held) return;
-        if (held) window.dispatchEvent(new KeyboardEvent("keyup", { code: held, bubbles: true }));
-        if (code) window.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true }));
-        held = code;
-      };
-      const look = () => {
-        if (hands.turn !== turn) return press("");
-        const frame = window.quickpong?.frame;
-        const ball = frame?.ball;
-        const way = ball && frame.phase !== "countdown" ? sign * (ball.y - frame.own.y) : 0;
-        press(Math.abs(way) < 25 ? "" : way > 0 ? "KeyS" : "KeyW");
-        requestAnimationFrame(look);
-      };
-      look();
-    },
-    how === "keen" ? 1 : -1,
-  );
-}
+/** Plays by keyboard events inside the page, see `play`. The newest call counts. */
+export const playKeys = ({ page }: Player, how: "keen" | "poor"): Promise<void> =>
+  page.evaluate(play, how);
 
 /** Waits until the page has drawn `count` more frames. */
 export async function framesLater(page: Page, count: number): Promise<void> {
