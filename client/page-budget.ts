@@ -2,14 +2,12 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plugin, Rolldown } from "vite";
+import { isOfMatch } from "./chunks.ts";
 
 /** All that is fetched before somebody can press Play (bytes, compressed). */
 const LANDING = 40_000;
 /** All that is fetched until the end of the first match (bytes, compressed). */
 const FIRST_MATCH = 260_000;
-/** Fetched after the first page and before the first match. */
-const MATCH_MODULES =
-  /\/src\/(view\/stage|net\/colyseus-lobby|online-match|practice-match|pages\/match-pages)\.ts$/;
 const MATCH_FONT = /unbounded-200/;
 
 /** A Vite plugin for the production build; it weighs what `precompress` has written. */
@@ -39,10 +37,8 @@ export function pageBudget(): Plugin {
 
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 const isEntry = (chunk: Rolldown.OutputChunk): boolean => chunk.isEntry;
-const isOfMatch = (chunk: Rolldown.OutputChunk): boolean =>
-  MATCH_MODULES.test(chunk.facadeModuleId ?? "");
 
-/** The chunks for which `wanted` holds, with everything that they import. */
+/** The chunks for which `wanted` holds, with everything that they import, and their style sheets. */
 function withImports(
   bundle: Rolldown.OutputBundle,
   wanted: (chunk: Rolldown.OutputChunk) => boolean,
@@ -52,6 +48,7 @@ function withImports(
     const chunk = bundle[file];
     if (chunk?.type !== "chunk" || files.has(file)) return;
     files.add(file);
+    for (const sheet of chunk.viteMetadata?.importedCss ?? []) files.add(sheet);
     for (const imported of chunk.imports) add(imported);
   };
   for (const chunk of Object.values(bundle)) {
@@ -60,10 +57,11 @@ function withImports(
   return files;
 }
 
-/** Style sheets and preloaded fonts; the icon and what shares the page do not hold it up. */
+/** Scripts, style sheets and preloaded fonts; the icon and what shares the page do not hold it up. */
 async function linkedFrom(page: string): Promise<string[]> {
   const html = await readFile(page, "utf8");
-  return [...html.matchAll(/href="[^"]*?\/(assets\/[^"]+)"/g)].map((match) => match[1] as string);
+  const links = /(?:href|src)="[^"]*?\/(assets\/[^"]+)"/g;
+  return [...html.matchAll(links)].map((match) => match[1] as string);
 }
 
 async function weigh(dir: string, files: Iterable<string>): Promise<number> {

@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { codeSplitting, together } from "./chunks.ts";
 import { leanSdk } from "./lean-sdk.ts";
 import { offline } from "./offline/offline.ts";
 import { pageBudget } from "./page-budget.ts";
@@ -16,10 +17,11 @@ export default defineConfig({
     target: "es2022",
     sourcemap: false,
     chunkSizeWarningLimit: 900,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting } },
   },
   plugins: [
     themeStyles(),
+    together(),
     publicUrl(),
     leanPhaser(),
     leanSdk(),

@@ -4,8 +4,10 @@ import { readdir, readFile } from "node:fs/promises";
 import type { Plugin } from "vite";
 
 const WORKER = new URL("service-worker.js", import.meta.url);
-/** The page itself is kept under its address, and the picture for links is for others. */
-const NOT_KEPT = /^(index\.html|social\.png)$|\.map$/;
+/** The page itself is kept under its address, and the pictures are for links and for who installs it. */
+const NOT_KEPT = /^(index\.html|social\.png)$|^icons\/|\.map$/;
+/** Kept by those who have had it: other languages, letters of other scripts, the drawn codes of links. */
+const ON_DEMAND = /^assets\/(\w\w|lean-qr|unbounded-(latin|cyrillic)[\w-]*)-[\w-]{8}\.\w+$/;
 
 /** A Vite plugin for the production build. */
 export function offline(): Plugin {
@@ -24,15 +26,26 @@ export function offline(): Plugin {
         .filter((entry) => entry.isFile())
         .map((entry) => `${entry.parentPath}/${entry.name}`.slice(publicDir.length + 1));
       const files = [...Object.keys(bundle), ...copied].filter((name) => !NOT_KEPT.test(name));
-      const list = JSON.stringify(files.map((name) => `${base}${name}`).sort());
+      const listOf = (onDemand: boolean): string =>
+        JSON.stringify(
+          files
+            .filter((name) => ON_DEMAND.test(name) === onDemand)
+            .map((name) => `${base}${name}`)
+            .sort(),
+        );
+      const [list, onDemand] = [listOf(false), listOf(true)];
       const page = bundle["index.html"];
       const source = page?.type === "asset" ? String(page.source) : "";
-      const build = createHash("sha256").update(list).update(source).digest("hex").slice(0, 12);
+      const build = createHash("sha256")
+        .update(list + onDemand)
+        .update(source)
+        .digest("hex")
+        .slice(0, 12);
       const worker = await readFile(WORKER, "utf8");
       this.emitFile({
         type: "asset",
         fileName: "service-worker.js",
-        source: `const BUILD = "${build}";\nconst PAGE = "${base}";\nconst FILES = ${list};\n\n${worker}`,
+        source: `const BUILD = "${build}";\nconst PAGE = "${base}";\nconst FILES = ${list};\nconst ON_DEMAND = ${onDemand};\n\n${worker}`,
       });
     },
   };

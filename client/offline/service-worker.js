@@ -1,8 +1,10 @@
 /**
- * Lets practice work offline. BUILD, PAGE and FILES stand above this text once it is built.
+ * Lets practice work offline. BUILD, PAGE, FILES and ON_DEMAND stand above this text once it is built.
  *
  * A page always comes from the network when there is one, so nobody plays an old client against a
  * newer server; what its files are called changes with their content, so those come from the cache.
+ * Of ON_DEMAND (languages, scripts) it keeps what this visitor has had, so that a first visit is not
+ * followed by requests for seven languages.
  * A new worker waits until the last page of the old one is closed, and only then clears away what
  * that page might still have needed.
  */
@@ -11,8 +13,29 @@ const CACHE = `quickpong-${BUILD}`;
 const PATIENCE = 4000;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([PAGE, ...FILES])));
+  event.waitUntil(install());
 });
+
+async function install() {
+  const before = new Set();
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys()) before.add(stemOf(url));
+  const stillWanted = ON_DEMAND.filter((path) => before.has(stemOf(path)));
+  const cache = await caches.open(CACHE);
+  await cache.addAll([PAGE, ...FILES, ...stillWanted]);
+  const others = ON_DEMAND.filter((path) => !stillWanted.includes(path));
+  await Promise.all(others.map((path) => keepIfHad(cache, path)));
+}
+
+/** A file's address without its folder and the hash of its content ("-", 8 letters and the ending). */
+const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1, path.lastIndexOf(".") - 9);
+
+/** Keeps what the page itself has fetched; asks nobody for it. */
+async function keepIfHad(cache, path) {
+  const had = { cache: "only-if-cached", mode: "same-origin" };
+  const answer = await fetch(path, had).catch(() => undefined);
+  if (answer?.ok) await cache.put(path, answer);
+}
 
 self.addEventListener("activate", (event) => {
   const clear = async () => {
@@ -29,6 +52,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (FILES.includes(pathname)) event.respondWith(file(request));
+  else if (ON_DEMAND.includes(pathname)) event.respondWith(fileOnDemand(request));
 });
 
 /** The page, fresh if possible. */
@@ -45,4 +69,12 @@ async function page(request) {
 
 async function file(request) {
   return (await caches.match(request)) ?? fetch(request);
+}
+
+async function fileOnDemand(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
 }

@@ -76,7 +76,8 @@ const READERS = 300;
 const MEMORY_MAX = 15;
 
 function askAndWait(port: number): Socket {
-  const socket = connect(port, "127.0.0.1", () => socket.write(request(LARGE.path)));
+  const asked = request(LARGE.path).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+  const socket = connect(port, "127.0.0.1", () => socket.write(asked));
   return socket.pause().on("error", () => {});
 }
 

@@ -1,0 +1,68 @@
+/**
+ * Few scripts. Left alone the bundler makes one of everything that two pages share: 32, most of a
+ * kilobyte, each of which costs a first visit a request.
+ */
+import { fileURLToPath } from "node:url";
+import type { Plugin, Rolldown } from "vite";
+
+/** What every match needs, after the first page; the court comes beside it. */
+const MATCH = ["online-match", "practice-match", "pages/match-pages", "net/colyseus-lobby"];
+/** What a visitor may open. */
+const MORE = [
+  ...["pages/room-pages", "input/pad-menus", "ui/leave-panel", "ui/match-menu", "ui/netgraph"],
+  "ui/settings-form",
+];
+/**
+ * What is loaded on demand is loaded together: whoever imports one of these gets a module that exports
+ * everything of all of them. A module that is in neither list stays a script of its own.
+ */
+const TOGETHER = new Map([
+  ["\0match", MATCH.map(fileOf)],
+  ["\0more", MORE.map(fileOf)],
+]);
+
+function fileOf(name: string): string {
+  return fileURLToPath(new URL(`src/${name}.ts`, import.meta.url));
+}
+
+/** A Vite plugin for the production build. */
+export function together(): Plugin {
+  return {
+    name: "together",
+    apply: "build",
+    enforce: "pre",
+    async resolveId(source, importer, { kind }) {
+      if (kind !== "dynamic-import") return null;
+      const resolved = await this.resolve(source, importer, { skipSelf: true });
+      for (const [id, files] of TOGETHER) if (files.includes(resolved?.id ?? "")) return id;
+      return resolved;
+    },
+    load: (id) =>
+      TOGETHER.get(id)
+        ?.map((file) => `export * from ${JSON.stringify(file)};`)
+        .join("\n") ?? null,
+    buildEnd(error) {
+      // Of two that are called the same neither would be there.
+      for (const files of error ? [] : TOGETHER.values()) {
+        const names = files.flatMap((file) => this.getModuleInfo(file)?.exports ?? []);
+        const twice = names.find((name, n) => names.indexOf(name) !== n);
+        if (twice !== undefined)
+          this.error(`${twice} is exported twice by what is loaded together.`);
+      }
+    },
+  };
+}
+
+const COURT = /\/src\/view\/stage\.ts$/;
+
+/** What more than one of them needs goes where it is needed first. */
+export const codeSplitting: Rolldown.CodeSplittingOptions = {
+  groups: [
+    { name: "first", tags: ["$initial"], priority: 3 },
+    { name: "match", test: /^\0match$/, priority: 2 },
+    { name: "court", test: COURT, priority: 1 },
+  ],
+};
+/** Whether a chunk is fetched between the first page and the first match. */
+export const isOfMatch = ({ moduleIds }: Rolldown.OutputChunk): boolean =>
+  moduleIds.some((id) => id === "\0match" || COURT.test(id));
