@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type {} from "@quickpong/client/probe.ts";
+import { enterLobby, takeSeat } from "../chaos/puppet.ts";
 import { inTop } from "../tools/paths.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { newPlayer, seen } from "./support/players.ts";
@@ -39,6 +40,44 @@ test("practice can be opened without a server, and a newer page comes when it is
   await ann.context.close();
   await again.stop();
   rmSync(newer, { recursive: true });
+});
+
+/** A first visit may ask for so many files, with all that is kept for practice offline. */
+const FILES_MAX = 30;
+/** Writes every request into the server's log. */
+const LISTENER = `data:text/javascript,${encodeURIComponent(`
+  import { subscribe } from "node:diagnostics_channel";
+  subscribe("http.server.request.start", ({ request }) => console.log("asked for", request.url, ""));
+`)}`;
+
+test("a first visit to the first match asks for few files, and its language is there offline", async ({
+  browser,
+}) => {
+  const server = await startServer({ args: ["--import", LISTENER, inTop("server/src/main.ts")] });
+  const context = await browser.newContext({ baseURL: server.url, locale: "de-DE" });
+  const page = await context.newPage();
+  const first = server.log().length;
+  await page.goto("/?probe");
+  await page.getByRole("button", { name: "Spielen", exact: true }).click();
+  await takeSeat(server.url, await enterLobby(server.url, "Zoë"));
+  await page.waitForFunction(() => window.quickpong?.frame?.opponent.bot === "");
+  // It takes its files a few seconds after the page.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  const asked =
+    server
+      .log()
+      .slice(first)
+      .match(/(?<=asked for )\S+/g) ?? [];
+  const files = asked.filter((path) => !/^\/(api|matchmake|healthz|client-errors)/.test(path));
+  expect(files).toContain("/service-worker.js");
+  expect(files.length, files.join(" ")).toBeLessThanOrEqual(FILES_MAX);
+  await server.stop();
+
+  await page.close();
+  const later = await context.newPage();
+  await later.goto("/practice");
+  await expect(later.getByRole("heading", { name: "Wähle" })).toBeVisible();
+  await context.close();
 });
 
 test("a page that is too old for the server says so, and one press renews it", async ({
