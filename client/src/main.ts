@@ -6,7 +6,6 @@ import "./styles/controls.css";
 import "./styles/halves.css";
 import "./styles/landing.css";
 import "./styles/notice.css";
-import "./styles/levels.css";
 import "./styles/live.css";
 import type { App, Page } from "./app.ts";
 import { Arena } from "./arena.ts";

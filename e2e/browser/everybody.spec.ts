@@ -167,7 +167,7 @@ test("a screen reader hears what is the matter with the other one, that it is ov
 
   proxy.refuse(true);
   proxy.reset();
-  const choice = "Take the win. Leave without loss";
+  const choice = "Claim the win. Leave without losing";
   await says(ann, "Bob lost the connection. Waiting for them to come back.", choice);
   proxy.refuse(false);
   await says(ann, "Bob is back");

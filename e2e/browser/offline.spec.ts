@@ -28,7 +28,7 @@ test("practice can be opened without a server, and a newer page comes when it is
   await ann.page.goto("/practice?level=club&probe");
   await seen(ann, (frame) => frame.phase === "rally");
   await ann.page.goto("/play");
-  await expect(ann.page.getByRole("alert")).toContainText("No line to the server");
+  await expect(ann.page.getByRole("alert")).toContainText("Can't reach the server");
 
   const newer = newerBuild("newer");
   const env = { QUICKPONG_CLIENT_DIR: newer };

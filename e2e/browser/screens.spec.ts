@@ -14,6 +14,7 @@ const LANGUAGES = ["en", "de", "es", "fr", "pt", "ru", "ja", "zh"];
 const THEMES = ["light", "classic", "contrast"];
 const LONG_NAME = "Wwwwwwwwwwwwwwww";
 const SMALL_PHONE = { width: 360, height: 640 };
+const PHONES = [SMALL_PHONE, { width: 390, height: 844 }, { width: 320, height: 568 }];
 /** An old phone, with the browser's bars and without. */
 const SMALLEST = [
   { width: 320, height: 480 },
@@ -77,6 +78,38 @@ for (const language of LANGUAGES) {
     await page.context().close();
   });
 }
+
+test("on small phones Play stays where it is, and what makes a room is seen", async ({
+  browser,
+  server,
+}) => {
+  const page = await open(browser, server.url);
+  const someone = { name: LONG_NAME, bot: "", score: 10 };
+  let running = 0;
+  await page.route("**/api/matches", (route) => {
+    const match = { left: someone, right: someone, pointsToWin: 21, watchers: 999 };
+    const matches = Array.from({ length: running }, (_, id) => ({ id: String(id), ...match }));
+    return route.fulfill({ json: { matches } });
+  });
+  const bar = page.locator("main form .bar.lit");
+  for (const viewport of PHONES) {
+    await page.setViewportSize(viewport);
+    const places: unknown[] = [];
+    for (const count of [0, 1, 3]) {
+      running = count;
+      await page.goto("/?probe");
+      await page.locator(".online:visible").waitFor();
+      await expect(page.locator(".live a")).toHaveCount(running);
+      await expect(bar).toBeInViewport({ ratio: 1 });
+      expect(await misfits(page)).toEqual([]);
+      places.push(await bar.boundingBox());
+    }
+    expect(places).toEqual([places[0], places[0], places[0]]);
+    await visit(page, "/r?probe");
+    await expect(bar).toBeInViewport({ ratio: 1 });
+  }
+  await page.context().close();
+});
 
 test("the first page and a result fit in the smallest windows in every language", async ({
   browser,

@@ -256,7 +256,7 @@ test("volume, effects and less motion count at once and are remembered", async (
   await practise(ann);
   await playSlowFrames(ann, 250);
   await ann.page.getByRole("button", { name: "Menu" }).click();
-  await expect(ann.page.getByLabel("As the device keeps up")).toBeChecked();
+  await expect(ann.page.getByLabel("Automatic")).toBeChecked();
   await expect(ann.page.getByText("because frames were missed")).toBeVisible();
   await ann.page.getByLabel("Volume").fill("35");
   await ann.page.getByLabel("Play by ear").check();

@@ -33,10 +33,10 @@ test("a line that is cut for 5 s comes back to the seat; cut again, the win may 
   await expect(ann.page.locator(".plate.opponent .rtt")).toHaveText("");
   await expect(words(bob.page, "Ann lost the connection.")).toBeVisible();
   await expect(left(bob.page)).toBeVisible({ timeout: 20_000 });
-  const claim = bob.page.getByRole("button", { name: "Take the win" });
+  const claim = bob.page.getByRole("button", { name: "Claim the win" });
   // From 5 s on, once the rally is over.
   await expect(claim).toBeVisible({ timeout: 20_000 });
-  await expect(bob.page.getByRole("button", { name: "Leave without loss" })).toBeVisible();
+  await expect(bob.page.getByRole("button", { name: "Leave without losing" })).toBeVisible();
   proxy.refuse(false);
   await seen(bob, (frame) => frame.opponent.present && frame.phase !== "waiting", 5000);
   await expect(claim).toBeHidden();
@@ -83,7 +83,7 @@ async function idleForfeits(browser: Browser, url: string): Promise<void> {
   const [cid, dan] = [await newPlayer(browser, url, "Cid"), await newPlayer(browser, url, "Dan")];
   await meet(cid, dan);
   await playKeys(dan, "poor");
-  await expect(words(cid.page, "Still there? Move, or the match is lost.")).toBeVisible({
+  await expect(words(cid.page, "Still there? Move, or you lose the match.")).toBeVisible({
     timeout: 40_000,
   });
   await expect(words(cid.page, "You stopped moving.")).toBeVisible({ timeout: 20_000 });
@@ -157,7 +157,7 @@ test("a server that is not heard any more keeps nobody who refreshes or watches 
   await eve.page.goto("/watch/somebody");
   await expect(home(eve.page)).toBeVisible();
   await seen(ann, (frame) => frame.opponent.name === "Bob" && frame.phase !== "waiting");
-  await expect(eve.page.getByRole("alert")).toContainText("No line to the server");
+  await expect(eve.page.getByRole("alert")).toContainText("Can't reach the server");
   await expect(eve.page).toHaveTitle("Quickpong");
   await close(ann, bob, eve);
 });
@@ -265,12 +265,12 @@ test("a second tab asks before it takes a match over, and gives it back", async 
   await second.getByRole("button", { name: "Play on here" }).click();
   await seen({ ...ann, page: second }, (frame) => frame.opponent.name === "Bob");
   await ann.page.bringToFront();
-  await expect(ann.page.getByText("Playing elsewhere")).toBeVisible();
+  await expect(ann.page.getByText("You are playing elsewhere")).toBeVisible();
   await ann.page.getByRole("button", { name: "Play on here" }).click();
   await ann.page.getByRole("button", { name: "Play on here" }).click();
   await seen(bob, (frame) => frame.opponent.present && frame.phase !== "finished");
   await second.bringToFront();
-  await expect(second.getByText("Playing elsewhere")).toBeVisible();
+  await expect(second.getByText("You are playing elsewhere")).toBeVisible();
   await close(ann, bob);
 });
 

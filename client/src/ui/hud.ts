@@ -70,7 +70,7 @@ export function createHud(options: HudOptions): Hud {
 }
 
 function createPlate(who: Who) {
-  const name = h("span", { class: "name" });
+  const name = h("span", { class: "name", dir: "auto" });
   const wins = h("span", { class: "wins" });
   const mark = h("span", { class: "line-quality", role: "img" }, h("i"), h("i"), h("i"));
   const rtt = h("span", { class: "rtt" });

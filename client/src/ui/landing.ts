@@ -35,6 +35,7 @@ export interface Landing {
 export function createLanding(options: LandingOptions): Landing {
   const form = playForm(options);
   const online = h("p", { class: "online", hidden: true });
+  const tagline = h("p", { class: "soft" }, text("tagline"));
   const outlined = (label: string, onclick: () => void) =>
     h("button", { class: "bar outlined", type: "button", onclick }, label);
   const how = howToMove(options.watchKeys);
@@ -47,7 +48,7 @@ export function createLanding(options: LandingOptions): Landing {
     h(
       "div",
       { class: "half opponent" },
-      h("div", { class: "field" }, online, h("p", { class: "soft" }, text("tagline"))),
+      h("div", { class: "field" }, online, tagline),
       h(
         "div",
         { class: "pair" },
@@ -68,6 +69,10 @@ export function createLanding(options: LandingOptions): Landing {
       online.hidden = false;
       online.classList.toggle("off", players === null);
       setText(online, onlineText(players));
+      setText(
+        tagline,
+        text(players === null ? "taglineOffline" : players ? "tagline" : "taglineNobody"),
+      );
     },
   };
 }
@@ -92,6 +97,7 @@ function playForm({ name, onPlay }: LandingOptions): HTMLFormElement {
     id: "nickname",
     name: "nickname",
     value: name,
+    dir: "auto",
     maxlength: NAME_MAX,
     autocomplete: "nickname",
     autocapitalize: "words",

@@ -2,22 +2,21 @@
 import { type Learning, MOST_DELAY } from "../learning.ts";
 import type { NetMode } from "../net/modes.ts";
 import { h } from "./dom.ts";
-import { choice, group, slider, toggle } from "./fields.ts";
+import { choice, slider, toggle } from "./fields.ts";
 import { text } from "./texts.ts";
 
 const MODES: readonly NetMode[] = ["quickpong", "all", "own", "none"];
 const DELAY_STEP = 20;
 
 /** Builds them; `onChange` is told of every change. */
-export function createLearn(now: Learning, onChange: (learning: Learning) => void): HTMLElement {
+export function createLearn(now: Learning, onChange: (learning: Learning) => void): HTMLElement[] {
   let learning = now;
   const change = (part: Partial<Learning>) => {
     learning = { ...learning, ...part };
     onChange(learning);
   };
   const modes = MODES.map((mode) => [mode, text(`mode_${mode}`)] as const);
-  return group(
-    text("learn"),
+  return [
     h("p", { class: "soft" }, text("learnHint")),
     ...choice("mode", modes, learning.mode, (mode) => change({ mode })),
     slider({
@@ -30,5 +29,5 @@ export function createLearn(now: Learning, onChange: (learning: Learning) => voi
       onChange: (delay) => change({ delay }),
     }),
     toggle(text("learnGhost"), learning.ghost, (ghost) => change({ ghost })),
-  );
+  ];
 }

@@ -1,9 +1,9 @@
-/** The menu of a match: figures, full screen, in practice the learners' switches, and settings. */
+/** The menu of a match: full screen, settings, and for developers figures and learners' switches. */
 import type { App } from "../app.ts";
 import type { MatchInPage } from "../match-view.ts";
 import { createCopyButton } from "./copy-button.ts";
 import { h } from "./dom.ts";
-import { toggle } from "./fields.ts";
+import { group, toggle } from "./fields.ts";
 import { createLearn } from "./learn.ts";
 import { openPanel } from "./panel.ts";
 import { createSettingsForm } from "./settings-form.ts";
@@ -39,11 +39,14 @@ function contentOf({ app, match, figures, onFigures }: MatchMenuOptions) {
     h(
       "div",
       { class: "group" },
-      toggle(text("figures"), figures(), onFigures),
       document.fullscreenEnabled && fullScreen,
       watchLink && createCopyButton(watchLink, "small", text("copyWatchLink")),
     ),
-    ...(learning && learn ? [createLearn(learning(), (now) => learn(now))] : []),
     createSettingsForm(app),
+    group(
+      text("forDevelopers"),
+      toggle(text("figures"), figures(), onFigures),
+      ...(learning && learn ? createLearn(learning(), (now) => learn(now)) : []),
+    ),
   ];
 }

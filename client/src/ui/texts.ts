@@ -46,9 +46,18 @@ function lookUp(table: AnyTable, language: Language): Translate {
   return (key, holes = {}) => {
     const entry = table[key];
     const form = typeof entry === "string" ? entry : pluralForm(entry, rules, holes["n"]);
-    return form.replace(/\{(\w+)\}/g, (hole, name: string) => String(holes[name] ?? hole));
+    return form.replace(/\{(\w+)\}/g, (hole, name: string) =>
+      isolated(String(holes[name] ?? hole)),
+    );
   };
 }
+
+/** Letters of scripts that go from right to left. */
+const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufefc\ud802\ud803\ud83a\ud83b]/;
+
+/** A name from right to left stays a word of its own: what stands beside it keeps its place. */
+export const isolated = (word: string): string =>
+  LEFTWARD.test(word) ? `\u2068${word}\u2069` : word;
 
 function pluralForm(forms: PluralForms, rules: Intl.PluralRules, n: unknown): string {
   return forms[rules.select(Number(n ?? 0))] ?? forms.other;
@@ -84,11 +93,20 @@ export async function useLanguage(wanted: Language): Promise<void> {
   for (const listener of [...listeners]) isolated(listener);
 }
 
-/** The first of somebody's preferred languages ("pt-BR", "en") that there is, else English. Pure. */
+/**
+ * The first of somebody's preferred languages ("pt-BR", "en") that there is, else English. The Chinese
+ * here is written in simplified characters: who reads the traditional ones gets it only by choice. Pure.
+ */
 export function chooseLanguage(remembered: string | null, preferred: readonly string[]): Language {
-  const wanted = [remembered ?? "", ...preferred];
-  const known = wanted.map((tag) => tag.toLowerCase().split("-")[0] as string).find(isLanguage);
+  const tags = preferred.map((tag) => tag.toLowerCase());
+  // "zh-TW, zh, en" is what a browser in Taiwan says.
+  const traditional = TRADITIONAL.test(tags.find((tag) => tag.startsWith("zh")) ?? "");
+  const read = tags.filter((tag) => !(TRADITIONAL.test(tag) || (traditional && tag === "zh")));
+  const wanted = [remembered ?? "", ...read];
+  const known = wanted.map((tag) => tag.split("-")[0] as string).find(isLanguage);
   return known ?? "en";
 }
+
+const TRADITIONAL = /^zh-(?!hans)(.+-)?(hant|tw|hk|mo)\b/;
 
 const isLanguage = (tag: string): tag is Language => Object.hasOwn(LANGUAGES, tag);

@@ -12,8 +12,8 @@ export interface Versus {
 
 /** Builds it with the names and points as far as they are known: "" and 0 are not shown. */
 export function createVersus(ownName: string, opponentName: string, pointsToWin: number): Versus {
-  const own = h("p", { class: "name" }, ownName);
-  const opponent = h("p", { class: "name" }, opponentName);
+  const own = h("p", { class: "name", dir: "auto" }, ownName);
+  const opponent = h("p", { class: "name", dir: "auto" }, opponentName);
   const rules = h("p", { class: "rules" });
   // A watcher learns them with the first frame.
   const setPoints = (n: number) => {

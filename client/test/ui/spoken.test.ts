@@ -57,7 +57,7 @@ test("what is the matter is said once, what one may do about it, and that it is 
   const gone = frame(2, [], grace({ present: false }));
   const claimable = { ...gone, mayClaim: true };
   const frames = [frame(2), gone, gone, claimable, claimable, frame(2), frame(2)];
-  const words = ["", GONE, "", "Take the win. Leave without loss", "", "Grace is back", ""];
+  const words = ["", GONE, "", "Claim the win. Leave without losing", "", "Grace is back", ""];
   expect(said(...frames)).toEqual(words);
   const own = { ...frame(2).own, connection: "lost" as const };
   expect(said(frame(2), frame(2, [], { own }), frame(2))).toEqual([

@@ -55,8 +55,34 @@ test.each(languages)("%s has every plural form and every hole", async (language)
 
 test("the language is the chosen one, else the first known one of the browser", () => {
   expect(chooseLanguage(null, ["pt-BR", "en"])).toBe("pt");
-  expect(chooseLanguage(null, ["eo", "zh-TW"])).toBe("zh");
+  expect(chooseLanguage(null, ["eo", "zh-CN"])).toBe("zh");
   expect(chooseLanguage("ja", ["de"])).toBe("ja");
   expect(chooseLanguage("klingon", ["de-AT"])).toBe("de");
   expect(chooseLanguage(null, ["constructor"])).toBe("en");
+});
+
+test.each([
+  [["zh-TW", "zh", "en-US", "en"], "en"],
+  [["zh-HK", "zh", "ja"], "ja"],
+  [["zh-Hant-CN", "zh"], "en"],
+  [["zh-MO"], "en"],
+  [["yue-Hant", "zh-Hant", "fr"], "fr"],
+  [["zh-TW", "zh-CN"], "zh"],
+  [["zh-Hans-TW"], "zh"],
+  [["zh-Hans", "zh-TW"], "zh"],
+  [["zh"], "zh"],
+  [["zh-SG"], "zh"],
+] as const)(
+  "%j is answered in %s: nobody who reads traditional characters gets simplified ones",
+  (preferred, language) => {
+    expect(chooseLanguage(null, preferred)).toBe(language);
+    expect(chooseLanguage("zh", preferred)).toBe("zh");
+  },
+);
+
+test("a name from right to left leaves the words beside it where they are", () => {
+  expect(text("rematchOffered", { name: "דוד" })).toBe("\u2068דוד\u2069 wants a rematch");
+  expect(text("watchMatch", { left: "محمد", right: "Ada" })).toBe(
+    "Watch \u2068محمد\u2069 against Ada",
+  );
 });

@@ -8,7 +8,7 @@ export function misfits(page: Page, { except = ".none" } = {}): Promise<string[]
     const seen = (selector: string) =>
       [...document.querySelectorAll(selector)].filter(
         (each) =>
-          each.checkVisibility() &&
+          each.checkVisibility({ visibilityProperty: true }) &&
           !each.closest(`.unseen, [aria-hidden=true]:not(.wordmark > *), ${except}`),
       );
     // Long names end in dots, which is how they fit.
