@@ -12,7 +12,7 @@ import type { Lobby } from "../net/colyseus-lobby.ts";
 import { roomIn } from "../routes.ts";
 import { nameOf } from "../ui/names.ts";
 import { createLoading, type Way } from "../ui/notice.ts";
-import { isolated, text } from "../ui/texts.ts";
+import { standingAlone, text } from "../ui/texts.ts";
 import { within } from "../within.ts";
 import { showCourtFailed, showTrouble } from "./trouble.ts";
 
@@ -62,10 +62,10 @@ export class OnlineFlow {
     const { app, turn } = this;
     const name = nameOf({ bot: offer.bot, name: offer.opponent });
     app.synth.play(...FOUND_TONES);
-    app.screen.say(`${text("found")}: ${isolated(name)}`);
+    app.screen.say(`${text("found")}: ${standingAlone(name)}`);
     // Of the search, or the room; the call goes on over it.
     app.title.set("");
-    app.title.call(`${text("found")}: ${isolated(name)}`);
+    app.title.call(`${text("found")}: ${standingAlone(name)}`);
     try {
       const match = await within(SEAT_KEPT, this.sit(offer), (late) => late.end());
       if (turn !== this.turn) return match.end();

@@ -3,7 +3,7 @@ import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import type { LobbyStatus } from "@quickpong/shared/protocol/messages.ts";
 import { h, setText } from "./dom.ts";
 import { traceIcon } from "./icons.ts";
-import { isolated, text } from "./texts.ts";
+import { standingAlone, text } from "./texts.ts";
 
 export interface SearchingOptions {
   onCancel: () => void;
@@ -83,7 +83,7 @@ class SearchingScreen implements Searching {
   setFound(name: string): void {
     this.found = true;
     setText(this.heading, text("found"));
-    setText(this.people, isolated(name));
+    setText(this.people, standingAlone(name));
     this.setNote("");
     this.element.classList.add("found");
     this.showBots(false);

@@ -47,7 +47,7 @@ function lookUp(table: AnyTable, language: Language): Translate {
     const entry = table[key];
     const form = typeof entry === "string" ? entry : pluralForm(entry, rules, holes["n"]);
     return form.replace(/\{(\w+)\}/g, (hole, name: string) =>
-      isolated(String(holes[name] ?? hole)),
+      standingAlone(String(holes[name] ?? hole)),
     );
   };
 }
@@ -56,7 +56,7 @@ function lookUp(table: AnyTable, language: Language): Translate {
 const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufefc\ud802\ud803\ud83a\ud83b]/;
 
 /** A name from right to left stays a word of its own: what stands beside it keeps its place. */
-export const isolated = (word: string): string =>
+export const standingAlone = (word: string): string =>
   LEFTWARD.test(word) ? `\u2068${word}\u2069` : word;
 
 function pluralForm(forms: PluralForms, rules: Intl.PluralRules, n: unknown): string {
