@@ -5,12 +5,14 @@ import { describeMachine } from "../tools/machine.ts";
 import { Arena } from "./arena.ts";
 import { Duo } from "./duo.ts";
 import { addressFaults } from "./faults/addresses.ts";
+import { claimFaults } from "./faults/claims.ts";
 import { clusterFaults } from "./faults/cluster.ts";
 import { connectionFaults } from "./faults/connections.ts";
 import { fileFaults } from "./faults/files.ts";
 import { floodFaults } from "./faults/floods.ts";
 import { frameFaults } from "./faults/frames.ts";
 import { httpFaults } from "./faults/http.ts";
+import { idlerFaults } from "./faults/idlers.ts";
 import { insideFaults } from "./faults/inside.ts";
 import { intruderFaults } from "./faults/intruders.ts";
 import { networkFaults } from "./faults/network.ts";
@@ -49,6 +51,8 @@ const FAULTS: readonly Fault[] = [
   ...socketFaults,
   ...floodFaults,
   ...addressFaults,
+  ...claimFaults,
+  ...idlerFaults,
   ...connectionFaults,
   ...intruderFaults,
   ...insideFaults,

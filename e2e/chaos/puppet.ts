@@ -7,6 +7,7 @@ import { Decoder, decode } from "@colyseus/schema";
 import { otherSide, type Side } from "@quickpong/shared/court.ts";
 import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import {
+  type InviteStatus,
   LOBBY_DOOR,
   LobbyMessage,
   LobbyRequest,
@@ -56,6 +57,8 @@ export class Puppet {
   token = "";
   state = new PublishedMatch();
   offer: MatchOffer | undefined;
+  /** Of its private room, "" without one. */
+  code = "";
   side: Side = 0;
   name = "";
   /** Called after every patch. */
@@ -63,15 +66,19 @@ export class Puppet {
   #decoder = new Decoder(this.state);
   #seq = 0;
 
-  /** `mute`: never confirms that it has joined; `options`: what it says at the lobby's door. */
-  constructor(url: string, seat: Seat, mute = false, options?: object) {
+  /**
+   * `mute`: never confirms that it has joined; `options`: what it says at the lobby's door; `from`: where a
+   * proxy says that it comes from.
+   */
+  constructor(url: string, seat: Seat, mute = false, options?: object, from?: string) {
     const { processId, roomId, sessionId, reconnectionToken } = seat;
     this.seat = seat;
     const query = new URLSearchParams({ sessionId, skipHandshake: "1" });
     if (reconnectionToken !== undefined) query.set("reconnectionToken", reconnectionToken);
     if (options !== undefined) query.set(LOBBY_DOOR.options, JSON.stringify(options));
     const address = `${url.replace("http", "ws")}/${processId}/${roomId}?${query}`;
-    this.socket = new WebSocket(address, { perMessageDeflate: false });
+    const headers = from === undefined ? {} : { "X-Forwarded-For": from };
+    this.socket = new WebSocket(address, { perMessageDeflate: false, headers });
     this.socket.on("message", (data: Buffer) => this.#take(data, mute));
     this.socket.on("error", () => {});
     this.socket.on("close", (code) => {
@@ -152,24 +159,27 @@ export class Puppet {
     this.patched?.();
   }
 
-  /** Only offers matter; their type is a short string. */
+  /** Offers and rooms matter; a message's type is a short string. */
   #hear(bytes: Buffer): void {
     const length = (bytes[1] as number) & 31;
-    if (bytes.toString("utf8", 2, 2 + length) !== LobbyMessage.found) return;
-    this.offer = unpack(bytes.subarray(2 + length)) as MatchOffer;
+    const type = bytes.toString("utf8", 2, 2 + length);
+    const content = () => unpack(bytes.subarray(2 + length));
+    if (type === LobbyMessage.found) this.offer = content() as MatchOffer;
+    if (type === LobbyMessage.invite) this.code = (content() as InviteStatus).code;
   }
 }
 
-/** Goes to the lobby; `wish` is what is asked for besides. */
+/** Goes to the lobby; `wish` is what is asked for besides, `from` the address of whoever goes. */
 export async function enterLobby(
   url: string,
   name = `Puppet ${puppets}`,
   mute = false,
   wish: object = {},
+  from?: string,
 ) {
   const tab = `puppet-${process.pid}-${puppets++}`;
   const options = { version: PROTOCOL_VERSION, name, tab, ...wish };
-  const puppet = new Puppet(url, { ...LOBBY_DOOR, sessionId: "" }, mute, options);
+  const puppet = new Puppet(url, { ...LOBBY_DOOR, sessionId: "" }, mute, options, from);
   puppet.name = name;
   return puppet;
 }

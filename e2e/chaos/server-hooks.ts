@@ -9,6 +9,7 @@ import { createServer } from "node:http";
 import { LiveMatch } from "@quickpong/server/match/live-match.ts";
 import { commands } from "./hooks/commands.ts";
 import { armed } from "./hooks/throws.ts";
+import "./hooks/proxy.ts";
 import "./hooks/vitals.ts";
 
 for (const where of ["play", "turn"] as const) {

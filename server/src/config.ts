@@ -19,6 +19,8 @@ export interface Config {
   origins: readonly string[];
   /** Reverse proxies in front, each of which adds to X-Forwarded-For; 0 when there is none. */
   proxies: number;
+  /** Whether this is a machine of Fly.io, which says so itself. */
+  onFly: boolean;
   /** How long running matches may go on after SIGTERM (s). */
   drainSeconds: number;
   /** Where metrics are served on a port of their own; undefined for nowhere. */
@@ -59,6 +61,7 @@ const SETTINGS = {
   QUICKPONG_MAX_PLAYERS: (value) => ({ maxPlayers: wholeNumber(value, 2, 100_000) ?? 10_000 }),
   QUICKPONG_ORIGINS: (value) => ({ origins: (value ?? "").split(",").filter(Boolean).map(origin) }),
   QUICKPONG_PROXIES: (value) => ({ proxies: wholeNumber(value, 0, 5) ?? 0 }),
+  FLY_APP_NAME: (value) => ({ onFly: value !== undefined }),
   // Within the 10 s after which Docker, unless told otherwise, ends a process by force.
   QUICKPONG_DRAIN_SECONDS: (value) => ({ drainSeconds: wholeNumber(value, 0, 3600) ?? 8 }),
   QUICKPONG_METRICS_PORT: (value) => ({ metricsPort: wholeNumber(value, 0, 65535) }),

@@ -11,6 +11,7 @@ import { Gate } from "./edge/gate.ts";
 import { written } from "./edge/line.ts";
 import { strikes } from "./edge/offences.ts";
 import { OriginGuard } from "./edge/origins.ts";
+import { proxyAdvice } from "./edge/proxy-advice.ts";
 import type { Behind } from "./edge/routes.ts";
 import { staticFiles } from "./edge/static-files.ts";
 import type { Transport } from "./edge/transport.ts";
@@ -71,6 +72,7 @@ export function behindFront(
       metrics.clientErrors.inc();
       report(error);
     },
+    lookAtProxies: proxyAdvice(log, config.proxies, config.onFly),
     refused: (status) => metrics.refusals.inc({ status }),
     registry: metrics.registry,
     staticFiles: staticFiles(config.clientDir),

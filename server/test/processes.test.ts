@@ -31,6 +31,16 @@ const LATE = preloaded(`
     setTimeout(() => listen.apply(this, where), 3000);
   };
 `);
+/** As if a proxy were in front, and each connection somebody else's who named no address. */
+const PROXIED = preloaded(`
+  import { Server } from "node:http";
+  const { emit } = Server.prototype;
+  Server.prototype.emit = function (event, request, ...rest) {
+    const port = request?.socket?.remotePort ?? 0;
+    if (request?.headers) request.headers["x-forwarded-for"] ??= "198.18." + (port >> 8) + "." + (port & 255);
+    return emit.call(this, event, request, ...rest);
+  };
+`);
 const HOST = { pointsToWin: 7, pace: 1, watch: true };
 /** Around a kill, with a connection in each (ms); some were left unanswered in six of six (untaken.ts). */
 const MOMENT = 12;
@@ -46,6 +56,7 @@ beforeAll(async () => {
   launched = new Launched(2, {
     QUICKPONG_DRAIN_SECONDS: "60",
     QUICKPONG_PROXIES: "1",
+    NODE_OPTIONS: PROXIED,
     QUICKPONG_METRICS_PORT: String(metricsPort),
   });
   url = await launched.url();

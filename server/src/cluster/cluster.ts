@@ -12,7 +12,7 @@ import type { Hall } from "../services.ts";
 /** Where a request to join comes from. */
 export interface From {
   local: boolean;
-  address: string;
+  site: string;
 }
 
 /** What a process can do by itself. */

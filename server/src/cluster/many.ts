@@ -84,8 +84,8 @@ export class Many implements Cluster {
 
   /** Joining the lobby is possible anywhere; back to a match, or to watch one, where it is. */
   async matchmake(path: string, options: Record<string, unknown>, from: From): Promise<unknown> {
-    const { local, address } = from;
-    const asked = ["matchmake", path, options, { local, address }] as const;
+    const { local, site } = from;
+    const asked = ["matchmake", path, options, { local, site }] as const;
     const here = this.#stamped(this.#own.matchmake(path, options, from));
     if (path === LOBBY_SEAT || this.#away) return here;
     return here.catch((error) =>

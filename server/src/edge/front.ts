@@ -6,10 +6,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { withoutBase } from "@quickpong/shared/protocol/public-url.ts";
+import { householdOf, isLocal } from "./address.ts";
 import { HttpError } from "./body.ts";
 import { setCorsHeaders, setSecurityHeaders } from "./headers.ts";
 import { type Limits, spend } from "./limits.ts";
-import { type Asked, isLocal, networkOf, readRequest } from "./request.ts";
+import { type Asked, readRequest } from "./request.ts";
 import { type Behind, route, sendJson } from "./routes.ts";
 import { upgrade } from "./upgrade.ts";
 
@@ -81,7 +82,7 @@ type Counted = WeakMap<Duplex, string>;
 function admit(limits: Limits, counted: Counted, socket: Socket): void {
   const address = socket.remoteAddress ?? "";
   if (isLocal(address)) return;
-  const network = networkOf(address);
+  const network = householdOf(address);
   if (!limits.connections.enter(network)) return void socket.destroy();
   counted.set(socket, network);
   socket.once("close", () => uncount(limits, counted, socket));
@@ -100,6 +101,7 @@ async function answer(
 ): Promise<void> {
   const asked = readRequest(request, behind.config.proxies);
   if (!asked) throw new HttpError(400, "bad request");
+  behind.lookAtProxies(asked);
   setSecurityHeaders(response, asked.host);
   spendRequest(behind, limits, asked, request);
   const { origin } = request.headers;

@@ -1,9 +1,12 @@
 /** Every limit on what one address may ask of the server, in one place. */
+
+import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { HttpError } from "./body.ts";
 import { Headcount } from "./headcount.ts";
 import type { Asked } from "./request.ts";
 import { TokenBuckets } from "./token-bucket.ts";
+import { UnknownCodes } from "./unknown-codes.ts";
 
 export interface Limits {
   /** Any request but for files of the build. */
@@ -23,6 +26,8 @@ export interface Limits {
   connections: Headcount;
   /** Showing a private room's code, at whichever door, so that none is found by trying. */
   invites: TokenBuckets;
+  /** Codes that nobody has, of all addresses together. */
+  unknownCodes: UnknownCodes;
   /** Errors reported by browsers. */
   reports: TokenBuckets;
 }
@@ -35,6 +40,7 @@ export const createLimits = (): Limits => ({
   open: new Headcount(500),
   connections: new Headcount(1000),
   invites: new TokenBuckets(1, 60),
+  unknownCodes: new UnknownCodes(performance.now()),
   reports: new TokenBuckets(0.1, 5),
 });
 
@@ -44,9 +50,29 @@ export function spend(limit: TokenBuckets, { local, address }: Asked, count = 1)
   throw new HttpError(429, "too many requests");
 }
 
-/** As `spend`, when what was shown is a private room's code. */
-export function spendCode({ invites }: Limits, asked: Asked, shown: unknown): void {
-  if (typeof shown === "string" && readCode(shown) !== "") spend(invites, asked);
+/** What is behind a private room's code. */
+type Look = (code: string) => InviteAnswer | Promise<InviteAnswer>;
+
+/**
+ * As `spend`, for whoever shows a private room's code; says what is behind it. Undefined for what is none,
+ * which costs nothing.
+ */
+export async function spendCode(
+  { invites, unknownCodes }: Limits,
+  asked: Asked,
+  shown: unknown,
+  look: Look,
+): Promise<InviteAnswer | undefined> {
+  const code = typeof shown === "string" ? readCode(shown) : "";
+  if (code === "") return undefined;
+  spend(invites, asked);
+  if (asked.local) return look(code);
+  if (!unknownCodes.allow(asked.site, performance.now())) {
+    throw new HttpError(429, "too many wrong codes");
+  }
+  const answer = await look(code);
+  if (answer.state === "unknown") unknownCodes.shown(asked.site, performance.now());
+  return answer;
 }
 
 /** Longest body of a request to join (bytes). */

@@ -25,14 +25,14 @@ export function matchmaking(lobby: LobbyListing, services: Services) {
   return async (
     path: string,
     options: Record<string, unknown>,
-    { local, address }: Pick<Asked, "local" | "address">,
+    { local, site }: Pick<Asked, "local" | "site">,
   ): Promise<unknown> => {
     const [, method, name] = MATCHMAKE.exec(path) ?? [];
     try {
       if (method === "joinOrCreate" && name === LOBBY_ROOM) {
         return await enterLobby(lobby, services, {
           ...options,
-          address: local ? undefined : address,
+          address: local ? undefined : site,
         });
       }
       if (method === "joinById" && name) return await watch(name, options, services);

@@ -29,6 +29,8 @@ export interface Behind {
   passOn(request: IncomingMessage, socket: Duplex): boolean;
   /** Gives matches the turns that have come due; cheap when there are none. */
   letMatchesOn(): void;
+  /** Says what is wrong with the proxies that a request came through, if that was not said before. */
+  lookAtProxies(asked: Asked): void;
   /** Takes note of a request that was turned away with this status. */
   refused(status: number): void;
   registry: Registry;
@@ -78,8 +80,8 @@ async function get(
   const { path } = asked;
   const code = INVITE.exec(path)?.[1];
   if (code !== undefined) {
-    spend(limits.invites, asked);
-    return sendJson(response, 200, await behind.invite(code));
+    const answer = await spendCode(limits, asked, code, behind.invite);
+    return sendJson(response, 200, answer ?? (await behind.invite(code)));
   }
   if (path === "/api/matches") return sendJson(response, 200, behind.matches());
   if (path === "/api/online") return sendJson(response, 200, { online: behind.onlineEverywhere() });
@@ -116,7 +118,7 @@ async function join(
   const options = await readObject(request, JOIN_BODY_MAX);
   // Into the lobby with it, or to watch by it.
   for (const shown of [options.code, MATCHMAKE.exec(asked.path)?.[2]]) {
-    spendCode(limits, asked, shown);
+    await spendCode(limits, asked, shown, behind.invite);
   }
   sendJson(response, 200, await behind.matchmake(asked.path, options, asked));
 }

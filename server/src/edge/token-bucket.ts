@@ -14,10 +14,15 @@ export class TokenBucket {
 
   /** Takes `count`; false, and takes none, when there are fewer. */
   take(now: number, count = 1): boolean {
-    this.#refill(now);
-    if (this.#tokens < count) return false;
+    if (!this.has(now, count)) return false;
     this.#tokens -= count;
     return true;
+  }
+
+  /** Whether `count` could be taken. */
+  has(now: number, count = 1): boolean {
+    this.#refill(now);
+    return this.#tokens >= count;
   }
 
   /** Whether nothing has been taken for so long that forgetting it makes no difference. */

@@ -37,6 +37,7 @@ async function open(behind: Behind, limits: Limits, wanted: Upgrade): Promise<vo
   const { request, socket, head } = wanted;
   const asked = readRequest(request, behind.config.proxies);
   if (!asked) throw new HttpError(400, "bad request");
+  behind.lookAtProxies(asked);
   spend(limits.requests, asked);
   const atDoor = asked.path === DOOR_PATH;
   if (!atDoor) checkSeat(asked);
@@ -69,7 +70,7 @@ async function seatInLobby(behind: Behind, limits: Limits, asked: Asked): Promis
   if (!behind.isOpen()) throw new HttpError(503, "shutting down");
   spend(limits.joins, asked);
   const options = toObject(asked.query.get(LOBBY_DOOR.options) ?? "");
-  spendCode(limits, asked, options.code);
+  await spendCode(limits, asked, options.code, behind.invite);
   const seat = (await behind.matchmake(LOBBY_SEAT, options, asked)) as Record<string, string>;
   const query = new URLSearchParams({ sessionId: seat.sessionId ?? "" });
   if (asked.query.has("skipHandshake")) query.set("skipHandshake", "1");

@@ -1,0 +1,79 @@
+/** Who takes seats to hold others up: idles in match after match. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { PHASES } from "@quickpong/shared/match.ts";
+import type { Arena } from "../arena.ts";
+import { atMost, type Fault } from "../finding.ts";
+import { enterLobby, type Puppet, takeSeat } from "../puppet.ts";
+import { until } from "../until.ts";
+
+/** Idlers at one address, of whom one waits at a time, so that they don't meet each other. */
+const IDLERS = 12;
+const ADDRESS = "198.51.100.77";
+/** Honest players, each from an address of their own, two a second. */
+const HONEST = 60;
+const A_SECOND = 2;
+/** Were all alike it would be 40 (%); the first five come before the address stands out. */
+const MET_MAX = 20;
+/** To be offered somebody, or for a match in which one idles (ms). */
+const PATIENCE = 20_000;
+/** For all of it (ms). */
+const LONG = 120_000;
+
+/** Idles through matches until `ended`, each time as somebody new. */
+async function idle({ url }: Arena, turn: { taken: boolean; ended: boolean }): Promise<void> {
+  while (!turn.ended) {
+    await until("a turn", () => !turn.taken || turn.ended, LONG);
+    if (turn.ended) return;
+    turn.taken = true;
+    const guest = await enterLobby(url, "Idler", false, {}, ADDRESS);
+    await until("an offer", () => guest.offer ?? guest.closed ?? turn.ended, LONG);
+    turn.taken = false;
+    if (!guest.offer) return guest.leave();
+    const player = await takeSeat(url, guest);
+    await until("its end", () => hasEnded(player) || turn.ended, LONG);
+    player.leave();
+  }
+}
+
+const hasEnded = ({ state, closed }: Puppet): boolean =>
+  closed !== undefined || state.phase === PHASES.indexOf("finished");
+
+/** Comes, and plays when there is somebody; whether that was an idler. */
+async function come({ url }: Arena, n: number): Promise<boolean> {
+  const guest = await enterLobby(url, `Honest ${n}`, false, {}, `203.0.113.${n}`);
+  const offer = await until("an offer", () => guest.offer, PATIENCE);
+  const player = await takeSeat(url, guest);
+  const met = offer.opponent === "Idler";
+  for (const end = performance.now() + PATIENCE; met && performance.now() < end; ) {
+    player.move(player.state.tick, 0);
+    if (hasEnded(player)) break;
+    await sleep(500);
+  }
+  player.leave();
+  return met;
+}
+
+const idlers: Fault = {
+  name: "idlers at one address",
+  guarantee: "Few honest players meet who idles again and again, however fresh the tab.",
+  slow: true,
+  async play(arena) {
+    const turn = { taken: false, ended: false };
+    const idling = Array.from({ length: IDLERS }, () => idle(arena, turn));
+    await until("the first waits", () => turn.taken);
+    const coming: Promise<boolean>[] = [];
+    for (let n = 0; n < HONEST; n++) {
+      coming.push(come(arena, n));
+      await sleep(1000 / A_SECOND);
+    }
+    const met = (await Promise.all(coming)).filter(Boolean).length;
+    turn.ended = true;
+    await Promise.all(idling);
+    return [
+      ...arena.survived(),
+      atMost("honest players who met one", (100 * met) / HONEST, MET_MAX, "%"),
+    ];
+  },
+};
+
+export const idlerFaults = [idlers];
