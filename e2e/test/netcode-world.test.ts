@@ -5,6 +5,7 @@ import { LEFT, RIGHT, type Side, TICK_MS } from "@quickpong/shared/court.ts";
 import { lastFlight } from "@quickpong/shared/match.ts";
 import { decodePlay, encodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { type Recording, RULES_VERSION, replay } from "@quickpong/shared/replay.ts";
 import { describe, expect, it } from "vitest";
 import type { LinkQuality } from "../virtual/channel.ts";
 import { pointsAmiss } from "../virtual/points.ts";
@@ -12,6 +13,8 @@ import { World } from "../virtual/world.ts";
 
 const NEAR: LinkQuality = { rtt: 20, jitter: 2, loss: 0 };
 const FAR: LinkQuality = { rtt: 120, jitter: 10, loss: 0 };
+
+const sum = ([left, right]: readonly [number, number]): number => left + right;
 
 const worldOf = (seed: number, right = FAR): World =>
   new World({ seed, quality: [NEAR, right], mode: "quickpong" });
@@ -173,6 +176,49 @@ describe("the opponent is not drawn further back", () => {
     }
     expect(mostApart(world, RIGHT, 2)).toBeLessThan(before + 160);
   });
+});
+
+describe("when the server's process is stopped", () => {
+  // 1.2 s: no line is given up. 30 s: both lines are, and come back when it goes on.
+  it.each([1200, 2500, 10_000, 30_000])(
+    "PRESENCE-9: for %i ms, no point comes of it, and both go on",
+    (ms) => {
+      for (const seed of [1, 2, 3, 4, 5, 6]) {
+        const world = worldOf(seed);
+        world.run(8000 + 700 * seed);
+        const { server } = world;
+        const missed =
+          server.match.flights.at(-1)?.ruling === "miss" && server.match.phase === "rally";
+        const before = sum(server.match.score) + (missed ? 1 : 0);
+        world.stallServer(ms);
+        world.run(world.now + ms + 20);
+        if (ms > 2500) for (const side of [LEFT, RIGHT] as const) world.cut(side);
+        world.run(world.now + 200);
+        if (ms > 2500) for (const side of [LEFT, RIGHT] as const) world.restore(side);
+        world.run(world.now + 3000);
+        const { score, players, phase, outcome } = server.match;
+        expect([sum(score), phase, outcome], `seed ${seed}`).toEqual([before, "countdown", null]);
+        expect(players.map(({ drops }) => drops)).toEqual([0, 0]);
+        for (const { idleServes } of players) expect(idleServes).toBeLessThan(2);
+        const after = playOn(world, 20);
+        expect(after.ownWrong, `seed ${seed}`).toBe(0);
+        expect(after.lead).toBeGreaterThan(70);
+        expect(after.lead).toBeLessThan(120);
+        for (const { points } of world.clients) expect(pointsAmiss(server.points, points)).toBe(0);
+        const { log: messages, firstKey: key } = server;
+        const { rules, now: end } = server.match;
+        const recording: Recording = {
+          version: RULES_VERSION,
+          rules,
+          key,
+          start: 0,
+          messages,
+          end,
+        };
+        expect(replay(recording)).toEqual(server.match);
+      }
+    },
+  );
 });
 
 describe("while", () => {

@@ -8,7 +8,14 @@ import { LiveMatch } from "@quickpong/server/match/live-match.ts";
 import { type Seat, seatsFor } from "@quickpong/server/match/seats.ts";
 import { Ticker } from "@quickpong/server/match/ticker.ts";
 import { type Key, keyFrom } from "@quickpong/shared/chacha20.ts";
-import { FINISHED_TIMEOUT, SIDES, type Side, seconds, TICK_MS } from "@quickpong/shared/court.ts";
+import {
+  FINISHED_TIMEOUT,
+  LEFT,
+  SIDES,
+  type Side,
+  seconds,
+  TICK_MS,
+} from "@quickpong/shared/court.ts";
 import type { MatchState, Rules } from "@quickpong/shared/match.ts";
 import { decodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
@@ -75,6 +82,11 @@ export class VirtualServer {
       },
     });
     this.firstKey = this.key;
+    // Told after the match, which has the first slot.
+    this.ticker.add({
+      outage: (since) => this.note(LEFT, { kind: "outage", since: since / TICK_MS }),
+      ...{ turn() {}, failed() {} },
+    });
     // It is run from outside, on the virtual clock.
     this.ticker.stop();
     this.encoder = new Encoder(this.live.published);

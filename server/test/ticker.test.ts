@@ -12,16 +12,18 @@ function virtualTicker() {
   const ride = (turn: (now: number, ride: Ride) => void = () => {}) => {
     const turns: number[] = [];
     const errors: unknown[] = [];
+    const outages: [since: number, now: number][] = [];
     const rider: Rider = {
       turn: (now) => {
         turns.push(now);
         turn(now, place);
       },
       failed: (error) => errors.push(error),
+      outage: (...times) => outages.push(times),
     };
     const place = ticker.add(rider);
     ticker.stop();
-    return { place, turns, errors };
+    return { place, turns, errors, outages };
   };
   const pass = (ms: number) => {
     clock.now += ms;
@@ -127,7 +129,7 @@ test("turns that are punctual count as late while the process is behind with eve
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const clock = { now: 0 };
   const ticker = new Ticker(() => clock.now);
-  const place = ticker.add({ turn: () => place.wake(0), failed: () => {} });
+  const place = ticker.add({ turn: () => place.wake(0), failed: () => {}, outage: () => {} });
   place.wake(0);
   // In one turn of the event loop, between what it reads.
   for (; clock.now < 5 * TICK_MS; clock.now += SLOT_MS) ticker.run();
@@ -141,7 +143,7 @@ test("turns that are punctual count as late while the process is behind with eve
   vi.useRealTimers();
 });
 
-test("the timer comes where somebody waits, and only there", () => {
+test("the timer comes where somebody waits, and else to look four times a second", () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const clock = { now: 0 };
   const reads = { count: 0 };
@@ -150,7 +152,7 @@ test("the timer comes where somebody waits, and only there", () => {
     return clock.now;
   });
   const turns: number[] = [];
-  const place = ticker.add({ turn: (now) => turns.push(now), failed: () => {} });
+  const place = ticker.add({ turn: (now) => turns.push(now), failed: () => {}, outage: () => {} });
   const pass = (ms: number) => {
     for (const end = clock.now + ms; clock.now < end; ) {
       clock.now += 1;
@@ -158,7 +160,8 @@ test("the timer comes where somebody waits, and only there", () => {
     }
   };
   pass(500);
-  expect(vi.getTimerCount()).toBe(0);
+  expect(reads.count).toBeLessThan(15);
+  expect(vi.getTimerCount()).toBe(1);
   place.wake(60);
   // Sooner than what the timer is set for.
   pass(100);
@@ -167,8 +170,8 @@ test("the timer comes where somebody waits, and only there", () => {
   pass(500);
   expect(turns).toEqual([Math.ceil(40 * TICK_MS)]);
   expect(reads.count).toBeLessThan(20);
+  place.end();
   expect(vi.getTimerCount()).toBe(0);
-  ticker.stop();
   vi.useRealTimers();
 });
 
@@ -209,4 +212,32 @@ test("whatever is asked for: every turn at the first slot run after its tick, no
     }),
     { numRuns: 300 },
   );
+});
+
+test("a process that did nothing for over a second was away: everybody is told since when, first", () => {
+  const { clock, ticker, ride, pass } = virtualTicker();
+  const [first, second] = [ride(), ride()];
+  first.place.wake(1);
+  pass(990);
+  expect(first.outages).toEqual([]);
+  const since = clock.now;
+  second.place.wake(0);
+  clock.now += 10_000;
+  // A message is handled before any timer.
+  ticker.see(clock.now);
+  expect([first.outages, second.outages]).toEqual([[[since, clock.now]], [[since, clock.now]]]);
+  expect(second.turns).toEqual([]);
+  pass(1);
+  expect([first.outages.length, second.turns.length]).toEqual([1, 1]);
+  expect(ticker.punctuality.count.outages).toBe(1);
+});
+
+test("nobody was away while there was nobody to play", () => {
+  const { clock, ride, pass } = virtualTicker();
+  const first = ride();
+  first.place.end();
+  clock.now += 5000;
+  const second = ride();
+  pass(1);
+  expect([first.outages, second.outages]).toEqual([[], []]);
 });

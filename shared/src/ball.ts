@@ -12,8 +12,11 @@ import {
   SPEED_GAIN,
 } from "./court.ts";
 
-/** The server's final word on a contact. */
-export type Ruling = "open" | "hit" | "miss";
+/**
+ * The server's final word on a contact, or "open" before that. `void`: play was broken off, and there is
+ * to be none.
+ */
+export type Ruling = "open" | "hit" | "miss" | "void";
 
 /** The ball's way from a serve or a contact to the next contact. */
 export interface Flight {
@@ -31,7 +34,7 @@ export interface Flight {
   hits: number;
   /** What became of the contact at its end. */
   ruling: Ruling;
-  /** Ball y - paddle y at the contact (u); 0 while the ruling is open. */
+  /** Ball y - paddle y at the contact (u); 0 while the ruling is open, or when it is void. */
   gap: number;
 }
 

@@ -74,6 +74,12 @@ export const DROPS_FORGIVEN = 2;
 export const SHORT_ABSENCE_GRACE = seconds(5);
 /** After this the waiting player may claim the win (ticks). */
 export const CLAIM_AFTER = seconds(5);
+/** The host was away when it is called after so long (ticks): up to here late inputs are what they were. */
+export const OUTAGE_FROM = seconds(1);
+/** After an outage lost connections show within this (ticks): they were closed before. */
+export const OUTAGE_PAUSE = seconds(0.5);
+/** A drop so soon after an outage (ticks) comes of it: who is silent for 4 s is dropped. */
+export const OUTAGE_EXCUSES = seconds(5);
 /** A rally this long ends the match: whoever leads wins (ticks). */
 export const RALLY_TIMEOUT = seconds(300);
 /** How long a finished match stays open for a rematch (ticks). */

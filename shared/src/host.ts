@@ -15,6 +15,7 @@ import {
   ABSENCE_GRACE,
   DROPS_FORGIVEN,
   FINISHED_TIMEOUT,
+  FIRST_COUNTDOWN,
   IDLE_SERVES_WARNED,
   MAX_AHEAD,
   otherSide,
@@ -194,7 +195,8 @@ function settleFlight(match: MatchState, due: number): void {
   else enter(match, "point", due + POINT_PAUSE);
 }
 
-function enter(match: MatchState, phase: MatchState["phase"], ends: number): void {
+/** The next phase, to the tick `ends`. */
+export function enter(match: MatchState, phase: MatchState["phase"], ends: number): void {
   match.phase = phase;
   match.phaseEnds = ends;
 }
@@ -203,7 +205,7 @@ function enter(match: MatchState, phase: MatchState["phase"], ends: number): voi
 function endPhase(match: MatchState, due: number): void {
   switch (match.phase) {
     case "waiting":
-      return endWaiting(match);
+      return endWaiting(match, due);
     case "countdown":
       return enter(match, "rally", due + RALLY_TIMEOUT);
     case "point":
@@ -217,8 +219,9 @@ function endPhase(match: MatchState, due: number): void {
   }
 }
 
-function endWaiting(match: MatchState): void {
+function endWaiting(match: MatchState, due: number): void {
   const here = SIDES.filter((side) => match.players[side].present);
+  if (here.length === 2) return startCountdown(match, due, FIRST_COUNTDOWN);
   const alone = here.length === 1 && match.flown > 0 ? (here[0] as Side) : null;
   finish(match, alone === null ? "void" : "absent", alone);
 }
@@ -254,8 +257,16 @@ export function waitForAbsent(match: MatchState, now: number): void {
   enter(match, "waiting", Math.max(Math.ceil(now), Math.ceil(Math.min(...ends))));
 }
 
+/** Nobody is to hit the ball in play, or misses it. */
+export function abandonFlight(match: MatchState): void {
+  const flight = lastFlight(match);
+  if (flight?.ruling !== "open") return;
+  match.flights[match.flights.length - 1] = { ...flight, ruling: "void" };
+}
+
 /** Ends the match. */
 export function finish(match: MatchState, reason: EndReason, winner: Side | null): void {
+  abandonFlight(match);
   match.outcome = { reason, winner };
   if (winner !== null) match.series[winner]++;
   enter(match, "finished", Math.ceil(match.now) + FINISHED_TIMEOUT);

@@ -115,6 +115,8 @@ export interface MatchState {
   series: [number, number];
   /** Who the next serve goes to. */
   receiver: Side;
+  /** Drops before this (ticks) come of an outage and are not counted. */
+  excusedUntil: number;
   /** Set when and only when the phase is `finished`. */
   outcome: Outcome | null;
 }
@@ -149,6 +151,7 @@ export function createMatch(rules: Rules, key: Key, now = 0): MatchState {
     score: [0, 0],
     series: [0, 0],
     receiver: 0,
+    excusedUntil: 0,
     outcome: null,
   };
 }

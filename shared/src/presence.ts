@@ -28,7 +28,7 @@ export function drop(match: MatchState, side: Side, now: number): void {
   if (!player.present) return;
   player.present = false;
   player.wantsRematch = false;
-  player.drops++;
+  if (now >= match.excusedUntil) player.drops++;
   player.absentSince = now;
   if (match.phase === "waiting" && match.flown > 0) waitForAbsent(match, now);
 }

@@ -3,6 +3,7 @@ import type { Key } from "./chacha20.ts";
 import type { Side } from "./court.ts";
 import { advance, type Input, receiveInput, receiveMark } from "./host.ts";
 import { createMatch, type MatchState, type Rules } from "./match.ts";
+import { outage } from "./outage.ts";
 import { arrive, askRematch, claim, drop, leave } from "./presence.ts";
 import { type MatchStateV1, type RecordingV1, replayV1 } from "./rules-v1/replay.ts";
 
@@ -17,6 +18,8 @@ export type HostMessage =
   | ({ kind: "input" } & Input)
   | { kind: "mark"; tick: number }
   | { kind: "rematch"; key: Key }
+  /** The host was away since then (ticks); about both sides, whichever is named. */
+  | { kind: "outage"; since: number }
   | { kind: "arrive" | "drop" | "leave" | "claim" };
 
 /** A message about `side` that arrived at `now` (ticks). */
@@ -44,6 +47,9 @@ export function tell(match: MatchState, now: number, side: Side, message: HostMe
       return receiveMark(match, side, message.tick, now);
     case "claim":
       return claim(match, side, now);
+    case "outage":
+      outage(match, message.since, now);
+      return true;
     case "rematch":
       return askRematch(match, side, message.key, now);
   }

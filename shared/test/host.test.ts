@@ -7,7 +7,7 @@ import { drop } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
 import { replay, tell } from "../src/replay.ts";
 import { expectSame } from "./support/fingerprint.ts";
-import { CALM, type PlayOptions, play, WILD } from "./support/play.ts";
+import { CALM, calledUntil, type PlayOptions, play, WILD } from "./support/play.ts";
 import { begin, contact, defender, flying } from "./support/scene.ts";
 
 const styles: [string, PlayOptions][] = [
@@ -39,8 +39,9 @@ describe.each(styles)("a %s match", (_name, options) => {
         for (let t = match.now; t < now; t += 0.7) advance(match, t);
         for (let t = Math.floor(match.now); t <= now; t++) advance(match, t);
       };
-      for (const [now, side, message] of recording.messages) {
-        walkTo(now);
+      for (const recorded of recording.messages) {
+        const [now, side, message] = recorded;
+        walkTo(calledUntil(recorded));
         tell(match, now, side, message);
       }
       walkTo(recording.end);
@@ -53,8 +54,9 @@ describe.each(styles)("a %s match", (_name, options) => {
     property((seed) => {
       const recording = play(seed, options);
       let match = createMatch(recording.rules, recording.key, recording.start);
-      for (const [now, side, message] of recording.messages) {
-        for (let t = Math.floor(match.now) + 1; t < now; t++) {
+      for (const recorded of recording.messages) {
+        const [now, side, message] = recorded;
+        for (let t = Math.floor(match.now) + 1; t < calledUntil(recorded); t++) {
           advance(match, t);
           match = structuredClone(match);
         }

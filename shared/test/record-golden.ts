@@ -13,6 +13,9 @@ import { CALM, play, WILD } from "./support/play.ts";
 const rules: Rules = { ...DEFAULT_RULES, pointsToWin: 3 };
 const fast: Rules = { ...rules, pace: 1.25 };
 
+/** A host that is always there. */
+const STEADY = { ...WILD, outages: 0 };
+
 const RECORDINGS: Record<string, [about: string, recording: Recording]> = {
   beginners: [
     "two beginners on good connections",
@@ -22,8 +25,15 @@ const RECORDINGS: Record<string, [about: string, recording: Recording]> = {
     "a fast match, one of the two over a connection that uses up the credit",
     playBots({ levels: ["club", "beginner"], rules: fast, seed: 2, delays: [24, 1], limit: 6000 }),
   ],
-  liars: ["stamps of every kind", play(3, { ...WILD, presence: 0, lies: 0.5, ticks: 700, rules })],
-  "come-and-go": ["drops, claims, rematches", play(4, { ...WILD, presence: 0.02, ticks: 1200 })],
+  liars: [
+    "stamps of every kind",
+    play(3, { ...STEADY, presence: 0, lies: 0.5, ticks: 700, rules }),
+  ],
+  "come-and-go": ["drops, claims, rematches", play(4, { ...STEADY, presence: 0.02, ticks: 1200 })],
+  outages: [
+    "outages of the host",
+    play(6, { ...WILD, presence: 0, outages: 0.002, ticks: 2500, rules }),
+  ],
   rallies: ["random hits", play(5, { ...CALM, error: 60, ticks: 700, rules })],
 };
 

@@ -85,7 +85,7 @@ describe("a stamp", () => {
 function stillFollows({ players }: MatchState, flight: Flight): boolean {
   const time = contactTime(flight);
   const { segments } = players[defenderOf(flight)];
-  if (flight.ruling === "open" || (segments[0]?.tick ?? 0) > time) return true;
+  if (["open", "void"].includes(flight.ruling) || (segments[0]?.tick ?? 0) > time) return true;
   return Object.is(contactY(flight) - trackAt(segments, time), flight.gap);
 }
 

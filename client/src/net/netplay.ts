@@ -6,7 +6,7 @@
 import { contactTime, defenderOf } from "@quickpong/shared/ball.ts";
 import type { Sight } from "@quickpong/shared/bot.ts";
 import { MAX_AHEAD, otherSide, SIDES, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
-import type { AcceptedSegment } from "@quickpong/shared/match.ts";
+import { type AcceptedSegment, PHASES } from "@quickpong/shared/match.ts";
 import type { Pong } from "@quickpong/shared/protocol/input-codec.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 import type { ClockStep } from "./ball-time.ts";
@@ -30,11 +30,17 @@ import type { ViewFrame } from "./view-frame.ts";
  */
 const BELIEVED = 150;
 
+const WAITING = PHASES.indexOf("waiting");
+
 /** When an accepted input applies (ms, match's clock), as far as that is believed. */
 function believableTime({ tick, lead }: AcceptedSegment): number {
   const arrived = tick * TICK_MS - lead;
   return arrived + Math.max(-BELIEVED, Math.min(BELIEVED, lead));
 }
+
+/** A running match waits though both players are there: its server was away. */
+const isInterrupted = ({ phase, flown, left, right }: MatchPublication): boolean =>
+  phase === WAITING && flown > 0 && left.present && right.present;
 
 export interface NetplayOptions {
   link: MatchLink;
@@ -58,6 +64,8 @@ export class Netplay {
   private fresh = true;
   private state: MatchPublication | null = null;
   private connected = true;
+  /** The server was away a moment ago. */
+  private interrupted = false;
   private closedCode: number | null = null;
   /** Local time of the last frame (ms), and the clocks at it (ticks). */
   private last = Number.NaN;
@@ -239,6 +247,17 @@ export class Netplay {
     this.fresh = false;
     this.screen.change(() => this.screen.timeline.take(news, fresh));
     if (!fresh) this.setClocksBy(news, now);
+    const interrupted = isInterrupted(state);
+    if (interrupted && !this.interrupted && !fresh) this.onInterrupted();
+    this.interrupted = interrupted;
+  }
+
+  /** What was said while the server was away had to wait there, and tells nothing of the line. */
+  private onInterrupted(): void {
+    this.steering.reset();
+    this.relearn();
+    this.events.gap();
+    this.screen.reset();
   }
 
   /** What the clocks learn from news: how long ours took to the server, and theirs to us. */

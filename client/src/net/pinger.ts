@@ -67,7 +67,9 @@ export class Pinger {
     return sum / Math.max(1, this.trips.length - 1);
   }
 
+  /** Forgets what was measured, and pings that are still on their way. */
   reset(): void {
+    this.sendTimes.fill(Number.NaN);
     this.count = 0;
     this.sentAt = Number.NEGATIVE_INFINITY;
     this.trips = [];

@@ -62,6 +62,11 @@ export class Timeline {
   }
 
   private takeFlight(each: NumberedFlight): void {
+    // Broken off: nothing more becomes of this rally, and the next serve has nothing to do with it.
+    if (each.flight.ruling === "void") {
+      this.said = [];
+      return;
+    }
     const last = this.said[this.said.length - 1];
     if (last && last.n === each.n) this.said.pop();
     this.said.push(each);

@@ -10,6 +10,7 @@ import type { Key } from "@quickpong/shared/chacha20.ts";
 import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
 import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
 import { createMatch, type MatchState, nextDue, type Rules } from "@quickpong/shared/match.ts";
+import { outage } from "@quickpong/shared/outage.ts";
 import { arrive, askRematch, claim, drop, leave } from "@quickpong/shared/presence.ts";
 import { encodePong, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import type { CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
@@ -182,6 +183,12 @@ export class LiveMatch implements Rider {
     );
   }
 
+  /** The process was stopped; all `now` that come after this are later. */
+  outage(since: number, now: number): void {
+    outage(this.state, this.#ticksOf(since), this.#ticksOf(now));
+    this.#changed();
+  }
+
   failed(error: unknown): void {
     this.#port.failed(error);
   }
@@ -200,7 +207,13 @@ export class LiveMatch implements Rider {
     if (player.away !== away) player.away = away;
   }
 
+  /** The match's time at `now`, which is seen to be the process's present. */
   #ticks(now: number): number {
+    this.#ticker.see(now);
+    return this.#ticksOf(now);
+  }
+
+  #ticksOf(now: number): number {
     return (now - this.#ride.origin) / TICK_MS;
   }
 

@@ -13,9 +13,10 @@ export class Punctuality {
   readonly lateness = createHistogram();
   /**
    * Turns given since the start, and how many of them while the process was further behind than the
-   * margins hide: they are punctual even then, but what players say has waited for as long.
+   * margins hide: they are punctual even then, but what players say has waited for as long. And how often
+   * the process was away for longer than a second.
    */
-  readonly count = { turns: 0, late: 0 };
+  readonly count = { turns: 0, late: 0, outages: 0 };
   /** Turns since the timer came. */
   #since = 0;
   #mostly = 0;

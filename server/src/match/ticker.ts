@@ -7,9 +7,14 @@
  * which the matches are spread, so that their work does not come in one lump. Turns wait in an event
  * wheel: a match that has nothing to do costs nothing, and the timer comes only where somebody waits.
  */
-import { TICK_MS } from "@quickpong/shared/court.ts";
+import { OUTAGE_FROM, TICK_MS } from "@quickpong/shared/court.ts";
 import { Punctuality } from "./punctuality.ts";
 import { Waiter, Wheel } from "./wheel.ts";
+
+/** A process that did nothing for longer than this (ms) was away. */
+const OUTAGE_MS = OUTAGE_FROM * TICK_MS;
+/** The timer comes at least so often (ms), so that it is known since when the process was away. */
+const LOOK_EVERY = 250;
 
 /**
  * Matches take their turns at this many offsets within a tick: about one a millisecond, as timers know
@@ -25,6 +30,8 @@ const WHEEL_SLOTS = 4096;
 export interface Rider {
   /** Its turn, at `now` (ms on the ticker's clock). */
   turn(now: number): void;
+  /** The process was stopped from `since` to `now` (ms on the ticker's clock). Told before all else. */
+  outage(since: number, now: number): void;
   /** Its turn threw; nobody else's suffers. */
   failed(error: unknown): void;
 }
@@ -64,6 +71,8 @@ export class Ticker {
   readonly #base: number;
   readonly #wheel = new Wheel<Ride>(WHEEL_SLOTS);
   readonly #rides = new Set<Ride>();
+  /** When the process was last seen to be at work (ms). */
+  #seen: number;
   /** The last slot whose turns were given. */
   #done = -1;
   #next = 0;
@@ -77,6 +86,7 @@ export class Ticker {
   constructor(clock: () => number = () => performance.now()) {
     this.#clock = clock;
     this.#base = clock();
+    this.#seen = this.#base;
   }
 
   /** Riders at present. */
@@ -86,6 +96,8 @@ export class Ticker {
 
   /** Takes a rider on; its tick 0 is now, to within a tick. */
   add(rider: Rider): Ride {
+    // With nobody to play, nobody looked.
+    if (this.#rides.size === 0) this.#seen = this.#clock();
     const slot = this.#slotAt(this.#clock());
     const offset = this.#next++ % SLOTS_PER_TICK;
     const originSlot = slot - modulo(slot - offset, SLOTS_PER_TICK);
@@ -96,6 +108,27 @@ export class Ticker {
       this.#arm();
     }
     return ride;
+  }
+
+  /**
+   * The process is at work at `now` (ms). Whoever is told something from outside says so first: after a
+   * stop that comes before any timer, and riders have to know of the stop before it.
+   */
+  see(now: number): void {
+    const since = this.#seen;
+    this.#seen = now;
+    if (now - since > OUTAGE_MS && this.#rides.size > 0) this.#tellOutage(since, now);
+  }
+
+  #tellOutage(since: number, now: number): void {
+    this.punctuality.count.outages++;
+    for (const { rider } of this.#rides) {
+      try {
+        rider.outage(since, now);
+      } catch (error) {
+        queueMicrotask(() => rider.failed(error));
+      }
+    }
   }
 
   /** @internal Called by `Ride.end`. */
@@ -131,7 +164,9 @@ export class Ticker {
    * from outside in one turn of the event loop, in which no timer comes, between one and the next.
    */
   run(): void {
-    const slot = this.#slotAt(this.#clock());
+    const now = this.#clock();
+    this.see(now);
+    const slot = this.#slotAt(now);
     // After a stall longer than the wheel every slot of it is looked at once.
     for (let s = Math.max(this.#done + 1, slot - WHEEL_SLOTS + 1); s <= slot; s++) {
       this.#done = s;
@@ -162,10 +197,10 @@ export class Ticker {
 
   /** Sets the timer for the next slot in which somebody waits. */
   #arm(): void {
-    for (let slot = this.#done + 1; slot <= this.#done + WHEEL_SLOTS; slot++) {
-      if (this.#wheel.first(slot)) return this.#armFor(slot);
-    }
-    this.#armed = Number.POSITIVE_INFINITY;
+    let slot = this.#done + 1;
+    const last = this.#done + Math.floor(LOOK_EVERY / SLOT_MS);
+    while (slot < last && !this.#wheel.first(slot)) slot++;
+    this.#armFor(slot);
   }
 
   #armFor(slot: number): void {

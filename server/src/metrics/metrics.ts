@@ -21,7 +21,7 @@ export interface Sources {
   /** What 95 % of the latest turns stayed below (ms). */
   lateness(): number;
   /** Turns of matches since the start, and how many while the process was more than three ticks behind. */
-  turns(): { readonly turns: number; readonly late: number };
+  turns(): { readonly turns: number; readonly late: number; readonly outages: number };
   overloaded(): boolean;
   /** How the other processes are. */
   cluster(): { readonly leads: boolean; readonly away: boolean; readonly processes: number };
@@ -139,6 +139,11 @@ const gauges = (sources: Sources, waiting: () => number): Row[] => [
 
 const totals = (sources: Sources): Row[] => [
   ["turns_total", "Turns of matches.", () => sources.turns().turns],
+  [
+    "outages_total",
+    "Times the process was stopped for over a second.",
+    () => sources.turns().outages,
+  ],
   [
     "late_turns_total",
     "Turns given while the process was more than three ticks (50 ms) behind.",

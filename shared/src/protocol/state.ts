@@ -28,7 +28,7 @@ import {
 /** A segment's lead travels in steps of 0.1 ms, within +-3.2 s. */
 const LEAD_STEPS_PER_MS = 10;
 const MAX_LEAD_STEPS = 32767;
-const RULINGS: readonly Ruling[] = ["open", "hit", "miss"];
+const RULINGS: readonly Ruling[] = ["open", "hit", "miss", "void"];
 
 defineCustomTypes({
   segment: {

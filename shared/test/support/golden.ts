@@ -35,7 +35,8 @@ export interface Golden {
   /** "start y vx vy speed hits ruling gap". */
   flights: string[];
   /**
-   * "now side input seq tick target", "now side mark tick", "now side rematch key" or
+   * "now side input seq tick target", "now side mark tick", "now side rematch key",
+   * "now side outage since" or
    * "now side arrive" and its like.
    */
   messages: string[];
@@ -47,6 +48,7 @@ const flightLine = ({ start, y, vx, vy, speed, hits, ruling, gap }: Flight): str
 const wordsOf = (message: AnyMessage[2]): readonly number[] => {
   if (message.kind === "input") return [message.seq, message.tick, message.target];
   if ("key" in message) return message.key;
+  if (message.kind === "outage") return [message.since];
   return message.kind === "mark" ? [message.tick] : [];
 };
 
@@ -63,6 +65,7 @@ function wordsRead(kind: string, words: number[]): object {
   const [first = 0, tick = 0, target = 0] = words;
   if (kind === "input") return { kind, seq: first, tick, target };
   if (kind === "mark") return { kind, tick: first };
+  if (kind === "outage") return { kind, since: first };
   return words.length > 0 ? { kind, key: toKey(words) } : { kind };
 }
 

@@ -5,6 +5,7 @@ import { advance } from "../../src/host.ts";
 import { createMatch, type MatchState, type PlayerState } from "../../src/match.ts";
 import type { Segment } from "../../src/paddle.ts";
 import { type HostMessage, type Recording, tell } from "../../src/replay.ts";
+import { calledUntil } from "./play.ts";
 
 export interface Mirror {
   side(side: Side): Side;
@@ -68,11 +69,14 @@ export function playBoth(
     compare(match, image);
   };
   let tick = Math.floor(start);
-  for (const [now, side, message] of recording.messages) {
-    while (tick < now) {
+  for (const recorded of recording.messages) {
+    const [now, side, message] = recorded;
+    const until = calledUntil(recorded);
+    while (tick < until) {
       tick++;
-      both((each) => advance(each, Math.min(tick, now)));
+      both((each) => advance(each, Math.min(tick, until)));
     }
+    tick = Math.max(tick, Math.floor(now));
     both((each, mirrored) =>
       mirrored
         ? tell(each, now, mirror.side(side), mirror.message(message))

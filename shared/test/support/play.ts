@@ -31,13 +31,19 @@ export interface PlayOptions {
   lies?: number;
   /** Share of messages that are about presence. */
   presence?: number;
+  /** How often, a message, the host is away for 1 to 11 s. */
+  outages?: number;
   /** How far players miss the ball's height (u). */
   error?: number;
   /** A message's tick is ahead of its arrival by this, give or take (ticks). */
   lead?: number;
 }
 export const CALM = { ticks: 3000, lies: 0, presence: 0, error: 110, lead: 3 };
-export const WILD = { ticks: 2500, lies: 0.2, presence: 0.004, error: 110, lead: -4 };
+export const WILD = { ...CALM, ticks: 2500, lies: 0.2, presence: 0.004, outages: 0.0008, lead: -4 };
+
+/** Up to when (ticks) the host may be called before it is told this at `now`. */
+export const calledUntil = ([now, , message]: RecordedMessage): number =>
+  message.kind === "outage" ? message.since : now;
 
 /** Plays a match and returns what was said. `watch` sees the match after every message. */
 export function play(
@@ -58,6 +64,11 @@ export function play(
   };
   for (const side of SIDES) say(0, side, { kind: "arrive" });
   for (let now = 1; now < ticks; now += random()) {
+    if (options.outages && random() < options.outages) {
+      const since = now;
+      now += 60 + 600 * random();
+      say(now, 0, { kind: "outage", since });
+    }
     const side: Side = random() < 0.5 ? 0 : 1;
     const message = sayingOf(match, side, now, options, random);
     if (message) say(now, side, message);
