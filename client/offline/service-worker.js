@@ -9,8 +9,10 @@
  * that page might still have needed.
  */
 const CACHE = `quickpong-${BUILD}`;
-/** A network that takes longer counts as none (ms). */
+/** A network that takes longer counts as none (ms), unless the page has been asked to renew itself. */
 const PATIENCE = 4000;
+/** A page makes this to get a newer one in its place: see `src/renew.ts`. */
+const RENEW = "quickpong-renew";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(install());
@@ -39,7 +41,7 @@ async function keepIfHad(cache, path) {
 
 self.addEventListener("activate", (event) => {
   const clear = async () => {
-    const old = (await caches.keys()).filter((name) => name !== CACHE);
+    const old = (await caches.keys()).filter((name) => name !== CACHE && name !== RENEW);
     await Promise.all(old.map((name) => caches.delete(name)));
     await self.clients.claim();
   };
@@ -57,14 +59,19 @@ self.addEventListener("fetch", (event) => {
 
 /** The page, fresh if possible. */
 async function page(request) {
+  const patient = await caches.delete(RENEW);
+  const fresh = fetch(request);
+  // When the kept page is shown instead, nobody asks what became of it.
+  fresh.catch(() => undefined);
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await (patient ? fresh : Promise.race([fresh, late]));
     // A proxy's error page is no page of ours.
-    if (answer.status < 500) return answer;
+    if (answer?.status < 500) return answer;
   } catch {
     // No network, or no server.
   }
-  return (await caches.match(PAGE)) ?? Response.error();
+  return (await caches.match(PAGE)) ?? fresh;
 }
 
 async function file(request) {

@@ -3,6 +3,7 @@
  * with has changed.
  */
 import type { Layout } from "./layout.ts";
+import { modules } from "./modules.ts";
 import type { PreferenceStore, Preferences } from "./preferences.ts";
 import type { Stage } from "./view/stage.ts";
 
@@ -72,7 +73,7 @@ async function loadStage(
   layout: Layout,
   { calm }: Preferences,
 ): Promise<Stage> {
-  const { createStage } = await import("./view/stage.ts");
+  const { createStage } = await modules.stage();
   const renderer = new URLSearchParams(location.search).get("renderer");
   return createStage({
     parent,

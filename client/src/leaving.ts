@@ -1,5 +1,6 @@
 /** Asks once before somebody leaves a running match, which would lose it: by the button or by going back. */
 import type { App } from "./app.ts";
+import { modules } from "./modules.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
 
 export interface Leaving {
@@ -32,7 +33,7 @@ export function createLeaving(app: Pick<App, "hold">, onLeave: () => void): Leav
     if (opening || close) return;
     opening = true;
     // One who can't be asked may go all the same.
-    const panel = await import("./ui/leave-panel.ts").catch(() => null);
+    const panel = await modules.leavePanel().catch(() => null);
     opening = false;
     if (stopped) return;
     if (!loses || !panel) return go();

@@ -4,11 +4,9 @@
  */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { serverAddress } from "./base-path.ts";
+import { type ModuleMissing, modules } from "./modules.ts";
 import type { Lobby, LobbyListener, LobbyOptions } from "./net/colyseus-lobby.ts";
 import { tabId } from "./tab-id.ts";
-
-/** The close code for a server that could not be reached at all. */
-export const UNREACHABLE = 0;
 
 export interface VisitListener extends LobbyListener {
   /** The connection is lost; the visit goes on once it is back. */
@@ -96,11 +94,11 @@ class LobbyVisit implements Lobby {
   }
 
   private enter(): void {
-    import("./net/colyseus-lobby.ts").then(
+    modules.lobby().then(
       ({ enterLobby }) => {
         if (!this.over) this.lobby = enterLobby(this.asked(), this.heard());
       },
-      () => this.closed(UNREACHABLE),
+      ({ code }: ModuleMissing) => this.closed(code),
     );
   }
 

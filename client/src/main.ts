@@ -13,11 +13,11 @@ import { createSynth } from "./audio/synth.ts";
 import { reportErrors } from "./client-errors.ts";
 import { isolated } from "./isolated.ts";
 import { createLayout } from "./layout.ts";
-import { UNREACHABLE } from "./lobby-visit.ts";
+import { modules, watchSheets } from "./modules.ts";
 import { createNavigation } from "./navigation.ts";
 import { keepForOffline } from "./offline.ts";
 import { homePage } from "./pages/home.ts";
-import { showTrouble } from "./pages/trouble.ts";
+import { showMissing } from "./pages/trouble.ts";
 import { unknownPage } from "./pages/unknown.ts";
 import { loadPreferences } from "./preferences.ts";
 import { createProbe } from "./probe.ts";
@@ -36,6 +36,7 @@ const TICK = { from: 900, to: 700, length: 0.03, volume: 0.18, wave: "triangle" 
 
 reportErrors();
 isolated(keepForOffline);
+watchSheets();
 
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 const layout = createLayout();
@@ -54,7 +55,7 @@ const soundButton = createSoundButton(settings.muted, (muted) => {
 });
 window.addEventListener(
   "gamepadconnected",
-  async () => (await import("./input/pad-menus.ts")).followPadMenus(),
+  async () => (await modules.padMenus()).followPadMenus(),
   {
     once: true,
   },
@@ -87,8 +88,7 @@ const app: App = {
 };
 
 function pageOf(route: Route): Page | Promise<Page> {
-  const matches = () => import("./pages/match-pages.ts");
-  const rooms = () => import("./pages/room-pages.ts");
+  const { matchPages: matches, roomPages: rooms } = modules;
   switch (route.page) {
     case "home":
       return homePage;
@@ -116,7 +116,7 @@ function show(route: Route): void {
   };
   const page = pageOf(route);
   if (!(page instanceof Promise)) return begin(page);
-  page.then(begin, () => turn === shows && showTrouble(app, UNREACHABLE, false));
+  page.then(begin, (error) => turn === shows && showMissing(app, error, () => show(route)));
 }
 
 await Promise.all([useLanguage(chooseLanguage(settings.language, navigator.languages)), styled]);

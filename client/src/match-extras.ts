@@ -2,6 +2,7 @@
 import type { App } from "./app.ts";
 import { isTyping } from "./input/keys.ts";
 import type { MatchInPage } from "./match-view.ts";
+import { modules } from "./modules.ts";
 import { h } from "./ui/dom.ts";
 import { menuIcon } from "./ui/icons.ts";
 import type { Netgraph } from "./ui/netgraph.ts";
@@ -64,7 +65,7 @@ export class MatchExtras {
     this.netgraph?.element.remove();
     this.netgraph = null;
     if (!on) return;
-    const { createNetgraph } = await import("./ui/netgraph.ts");
+    const { createNetgraph } = await modules.netgraph();
     if (this.off.signal.aborted || this.netgraph) return;
     this.netgraph = createNetgraph(() => this.match.report());
     document.body.append(this.netgraph.element);
@@ -72,7 +73,7 @@ export class MatchExtras {
 
   private async toggleMenu(): Promise<void> {
     if (this.closeMenu) return this.closeMenu();
-    const { openMatchMenu } = await import("./ui/match-menu.ts");
+    const { openMatchMenu } = await modules.matchMenu();
     if (this.off.signal.aborted || this.closeMenu) return;
     this.match.pause?.("menu", true);
     this.closeMenu = openMatchMenu({

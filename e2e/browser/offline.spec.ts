@@ -1,21 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import type {} from "@quickpong/client/probe.ts";
 import { enterLobby, takeSeat } from "../chaos/puppet.ts";
-import { inTop } from "../tools/paths.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { newPlayer, seen } from "./support/players.ts";
-
-/** A build that differs from the one that is there by a word in its page. */
-function newerBuild(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "quickpong-newer-"));
-  cpSync(inTop("client/dist"), folder, { recursive: true });
-  const page = readFileSync(join(folder, "index.html"), "utf8");
-  writeFileSync(join(folder, "index.html"), page.replace("<html", `<html data-build="${name}"`));
-  for (const twin of ["br", "gz"]) rmSync(join(folder, `index.html.${twin}`), { force: true });
-  return folder;
-}
+import { newerBuild, sayOldVersion } from "./support/versions.ts";
 
 test("practice can be opened without a server, and a newer page comes when it is back", async ({
   browser,
@@ -85,17 +73,7 @@ test("a page that is too old for the server says so, and one press renews it", a
   server,
 }) => {
   const ann = await newPlayer(browser, server.url, "Ann", { serviceWorkers: "block" });
-  // Until somebody reloads it, it says that it is an old one. Before anything of the page runs: the
-  // client's library keeps the WebSocket that it finds when it is loaded.
-  await ann.page.addInitScript(() => {
-    const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-    if (visit?.type === "reload") return;
-    window.WebSocket = class extends WebSocket {
-      constructor(url: string | URL) {
-        super(String(url).replace(/version%22%3A\d+/, "version%22%3A1"));
-      }
-    };
-  });
+  await ann.page.addInitScript(sayOldVersion);
   await ann.page.goto("/");
   await ann.page.getByRole("button", { name: "Play", exact: true }).click();
   await expect(ann.page.getByRole("alert")).toContainText("A new version is out");

@@ -1,5 +1,6 @@
 /** The landing page. */
 import type { App, Page } from "../app.ts";
+import { modules } from "../modules.ts";
 import { fetchMatches, fetchOnline } from "../online.ts";
 import { createChoice } from "../ui/choice.ts";
 import { h } from "../ui/dom.ts";
@@ -8,6 +9,7 @@ import { createLanding } from "../ui/landing.ts";
 import { createLiveMatches } from "../ui/live-matches.ts";
 import { languageChoice, themeChoice } from "../ui/look-choices.ts";
 import { onLanguage, text } from "../ui/texts.ts";
+import { showMissing } from "./trouble.ts";
 
 /** How often the number of players is asked for (ms). */
 const ONLINE_EVERY = 10_000;
@@ -20,9 +22,9 @@ function fetchAhead(app: App): void {
   const ignore = () => undefined;
   app.arena.load().catch(ignore);
   document.fonts.load("200 1em Unbounded", "0").catch(ignore);
-  import("./match-pages.ts").catch(ignore);
-  import("../practice-match.ts").catch(ignore);
-  import("../net/colyseus-lobby.ts").catch(ignore);
+  modules.matchPages().catch(ignore);
+  modules.practiceMatch().catch(ignore);
+  modules.lobby().catch(ignore);
 }
 
 /** The panel with all settings: one at a time, and it stays while the page under it is written anew. */
@@ -34,11 +36,14 @@ function createSheet(app: App, onClosed: () => void) {
     app.hold(null);
     onClosed();
   };
+  const missing = (error: unknown) => {
+    if (!gone) showMissing(app, error, () => app.go({ page: "home" }));
+  };
   const toggle = async () => {
     if (close) return close();
-    const { openSettingsPanel } = await import("../ui/settings-form.ts");
-    if (gone || close) return;
-    close = openSettingsPanel(app, closed);
+    const settings = await modules.settings().catch(missing);
+    if (gone || close || !settings) return;
+    close = settings.openSettingsPanel(app, closed);
     // Going back closes it and nothing else, as people know it from their phones.
     app.hold(() => {
       close?.();

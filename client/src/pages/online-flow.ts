@@ -5,16 +5,18 @@
 import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import type { App } from "../app.ts";
-import { UNREACHABLE } from "../lobby-visit.ts";
 import { type MatchInPage, showMatch } from "../match-view.ts";
+import { modules } from "../modules.ts";
 import type { SeatTicket } from "../net/colyseus-link.ts";
 import type { Lobby } from "../net/colyseus-lobby.ts";
 import { roomIn } from "../routes.ts";
 import { nameOf } from "../ui/names.ts";
 import { createLoading, type Way } from "../ui/notice.ts";
 import { standingAlone, text } from "../ui/texts.ts";
+import { UNREACHABLE } from "../unreachable.ts";
 import { within } from "../within.ts";
-import { showCourtFailed, showTrouble } from "./trouble.ts";
+import { loadCourt, loadExtras, partsOf } from "./court-loading.ts";
+import { showTrouble } from "./trouble.ts";
 
 /** The tone that calls back whoever looks elsewhere while waiting. */
 const FOUND_TONES = [
@@ -29,8 +31,6 @@ const SEAT_KEPT = 8000;
 export type PlayedOffer = Pick<MatchOffer, "opponent" | "bot" | "rules" | "ticket" | "code">;
 
 export interface FlowHooks {
-  /** Begins anew what the page is for. */
-  again(): void;
   /** The opponent never came. */
   missed(offer: PlayedOffer): void;
   /** Where to go from the result, besides the rematch. */
@@ -57,6 +57,16 @@ export class OnlineFlow {
     return () => turn === this.turn;
   }
 
+  /**
+   * Everything that a match needs is here; false when it can't be had, which is said, or when something
+   * else has begun. Nobody enters the lobby before; `again` begins anew.
+   */
+  load(again: () => void): Promise<boolean> {
+    const { turn } = this;
+    const wanted = () => turn === this.turn;
+    return loadCourt(this.app, partsOf.online(this.app), wanted, again);
+  }
+
   /** Takes an offered seat and leaves the lobby. */
   async take(offer: MatchOffer): Promise<void> {
     const { app, turn } = this;
@@ -74,16 +84,12 @@ export class OnlineFlow {
     } catch (error) {
       if (turn !== this.turn) return;
       this.begin();
-      if (error instanceof CourtFailed) showCourtFailed(app, () => this.hooks.again());
-      else this.missed(offer, codeOf(error));
+      this.missed(offer, codeOf(error));
     }
   }
 
   private async sit(offer: MatchOffer): Promise<MatchInPage> {
-    const [{ createOnlineMatch }] = await Promise.all([
-      import("../online-match.ts"),
-      this.app.arena.load().catch(() => Promise.reject(new CourtFailed())),
-    ]);
+    const { createOnlineMatch } = await modules.onlineMatch();
     return createOnlineMatch(offer, this.lobby);
   }
 
@@ -95,8 +101,9 @@ export class OnlineFlow {
     app.screen.show(createLoading(text("reconnecting"), home));
     try {
       const [{ resumeOnlineMatch }] = await Promise.all([
-        import("../online-match.ts"),
+        modules.onlineMatch(),
         app.arena.load(),
+        loadExtras(),
       ]);
       const match = await resumeOnlineMatch(seat, current);
       if (current()) this.play(match, { ...UNKNOWN_OFFER, code: roomIn(location.pathname) });
@@ -149,8 +156,6 @@ export class OnlineFlow {
     this.app.screen.show(null);
   }
 }
-
-class CourtFailed extends Error {}
 
 /** Of a match that was on before this page: the first frame says more. */
 const UNKNOWN_OFFER: PlayedOffer = {

@@ -30,7 +30,6 @@ class PlayPage {
   constructor(app: App) {
     this.app = app;
     this.flow = new OnlineFlow(app, {
-      again: () => this.search(),
       missed: ({ ticket }) => {
         this.ticket = ticket;
         this.search();
@@ -47,11 +46,19 @@ class PlayPage {
     const { app, flow } = this;
     clearInterval(this.ticker);
     const current = flow.begin();
+    app.title.set(text("searching"));
+    void flow
+      .load(() => this.search(asking))
+      .then((loaded) => loaded && this.wait(asking, current));
+  }
+
+  /** Is seen to wait, and once nothing speaks against it gets in line. */
+  private wait(asking: boolean, current: () => boolean): void {
+    const { app, flow } = this;
     const searching = createSearching(app.settings.name, {
       onCancel: () => app.go({ page: "home" }),
       onBot: (level: BotLevel) => flow.lobby?.askBot(BOT_LEVELS.indexOf(level)),
     });
-    app.title.set(text("searching"));
     app.screen.show(searching.element, { overCourt: true });
     this.watchClock(searching, current);
     void warmUp(app, current);

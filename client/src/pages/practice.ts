@@ -1,11 +1,11 @@
 /** Against the machine, with no server at all. */
 import type { App, Page } from "../app.ts";
 import { type MatchInPage, showMatch } from "../match-view.ts";
+import { modules } from "../modules.ts";
 import type { PracticeLevel } from "../routes.ts";
 import { createLevels } from "../ui/levels.ts";
-import { createLoading } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
-import { showCourtFailed } from "./trouble.ts";
+import { loadCourt, partsOf } from "./court-loading.ts";
 
 export const practicePage =
   (level: PracticeLevel | null): Page =>
@@ -26,14 +26,12 @@ function chooseLevel(app: App): () => void {
 function playLevel(app: App, level: PracticeLevel): () => void {
   let stop = () => app.screen.show(null);
   let here = true;
-  app.screen.show(createLoading());
   const again = () => app.go({ page: "practice", level });
-  Promise.all([import("../practice-match.ts"), app.arena.load()]).then(
-    ([{ createPracticeMatch }]) => {
-      if (here) stop = play(app, level, createPracticeMatch(level, app.settings.name));
-    },
-    () => here && showCourtFailed(app, again),
-  );
+  void loadCourt(app, partsOf.practice(app), () => here, again).then(async (loaded) => {
+    if (!loaded) return;
+    const { createPracticeMatch } = await modules.practiceMatch();
+    if (here) stop = play(app, level, createPracticeMatch(level, app.settings.name));
+  });
   return () => {
     here = false;
     stop();

@@ -39,7 +39,6 @@ class RoomPage {
     this.app = app;
     this.code = code;
     this.flow = new OnlineFlow(app, {
-      again: () => this.come(),
       missed: () => this.come(),
       ways: () => [{ label: text("nextOpponent"), go: () => app.go({ page: "play" }) }, this.home],
     });
@@ -78,18 +77,20 @@ class RoomPage {
   come(): void {
     this.flow.begin();
     this.app.screen.show(createLoading(text("connecting")));
-    this.enter(undefined);
+    void this.enter(undefined);
   }
 
   private open(host: InviteRules): void {
     this.flow.begin();
     this.app.screen.show(createLoading(text("connecting")));
-    this.enter(host);
+    void this.enter(host);
   }
 
-  private enter(host: InviteRules | undefined): void {
+  private async enter(host: InviteRules | undefined): Promise<void> {
     const { app, flow } = this;
     this.invite = null;
+    if (!(await flow.load(() => void this.enter(host)))) return;
+    app.screen.show(createLoading(text("connecting")));
     flow.lobby = visitLobby(
       { name: app.settings.name, host, code: () => this.code || undefined },
       {
@@ -103,7 +104,6 @@ class RoomPage {
         closed: (code) => void this.closed(code),
       },
     );
-    void app.arena.load().catch(() => undefined);
   }
 
   private show(status: InviteStatus): void {

@@ -1,6 +1,8 @@
 /** What to say when something ended that should not have, and where one can go from there. */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { App } from "../app.ts";
+import { ModuleMissing, REFUSED } from "../modules.ts";
+import { renewPage } from "../renew.ts";
 import { parseRoute } from "../routes.ts";
 import { createNotice, type Mark, type Way } from "../ui/notice.ts";
 import { type TextKey, text } from "../ui/texts.ts";
@@ -40,7 +42,7 @@ export function showTrouble(app: App, code: number, inMatch: boolean): void {
     : { title: "unreachableTitle", message: "unreachable" };
   const { title, message, reload, again, mark } = TROUBLES[code] ?? fallback;
   const first: Way = reload
-    ? { label: text("reload"), go: () => location.reload() }
+    ? { label: text("reload"), go: renewPage }
     : {
         label: text(again ?? (inMatch ? "nextOpponent" : "tryAgain")),
         // A lost match is over: on to somebody else. What was not reached may be by now.
@@ -56,12 +58,16 @@ export function showTrouble(app: App, code: number, inMatch: boolean): void {
   app.screen.show(createNotice(text(title), text(message), ways, mark));
 }
 
-/** The picture could not be loaded or started. */
-export function showCourtFailed(app: App, again: () => void): void {
+/** What was wanted could not be fetched, or the picture could not be started. */
+export function showMissing(app: App, error: unknown, again: () => void): void {
+  if (error instanceof ModuleMissing && error.code !== REFUSED) {
+    return showTrouble(app, error.code, false);
+  }
+  app.hud.replaceChildren();
   app.screen.show(
     createNotice(text("courtFailedTitle"), text("courtFailed"), [
       { label: text("tryAgain"), go: again },
-      { label: text("reload"), go: () => location.reload() },
+      { label: text("reload"), go: renewPage },
       { label: text("home"), go: () => app.go({ page: "home" }) },
     ]),
   );

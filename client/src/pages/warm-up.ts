@@ -1,12 +1,13 @@
 /** A rally against the bot in this page while waiting. Nothing depends on it. */
 import type { App } from "../app.ts";
+import { modules } from "../modules.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 
 /** Plays it for as long as `wanted` says so. */
 export async function warmUp(app: App, wanted: () => boolean): Promise<void> {
   try {
     const [{ createPracticeMatch }] = await Promise.all([
-      import("../practice-match.ts"),
+      modules.practiceMatch(),
       app.arena.load(),
     ]);
     if (!wanted()) return;

@@ -1,13 +1,15 @@
 /** Looking on: a match of two others, until it is over or one has seen enough. */
 import type { App, Page } from "../app.ts";
-import { UNREACHABLE } from "../lobby-visit.ts";
 import { type MatchInPage, showMatch } from "../match-view.ts";
+import { modules } from "../modules.ts";
 import { addressOf } from "../routes.ts";
 import { createCopyButton } from "../ui/copy-button.ts";
 import { h } from "../ui/dom.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
-import { showCourtFailed, showTrouble } from "./trouble.ts";
+import { UNREACHABLE } from "../unreachable.ts";
+import { loadCourt, partsOf } from "./court-loading.ts";
+import { showTrouble } from "./trouble.ts";
 import { afterClose } from "./watch-end.ts";
 
 export const watchPage =
@@ -40,14 +42,11 @@ class WatchPage {
     const { app } = this;
     app.title.set(text("liveNow"));
     this.load();
+    const wanted = () => !this.stopped;
+    const again = () => void this.come();
+    if (!(await loadCourt(app, partsOf.watching(app), wanted, again))) return;
     try {
-      await app.arena.load();
-    } catch {
-      if (!this.stopped) showCourtFailed(app, () => void this.come());
-      return;
-    }
-    try {
-      const { createWatchedMatch } = await import("../online-match.ts");
+      const { createWatchedMatch } = await modules.onlineMatch();
       const match = await createWatchedMatch(this.id);
       if (this.stopped) match.end();
       else this.show(match);

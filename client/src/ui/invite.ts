@@ -1,6 +1,7 @@
 /** A private room before its match: its code and link for the friend, and who is here. */
 import { showCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { InviteStatus } from "@quickpong/shared/protocol/messages.ts";
+import { modules } from "../modules.ts";
 import { createCopyButton } from "./copy-button.ts";
 import { h, setText } from "./dom.ts";
 import { traceIcon } from "./icons.ts";
@@ -113,7 +114,7 @@ function sharing(link: string, code: string): HTMLElement[] {
 /** The QR code, once its drawing has been fetched; without it, the code and link do. */
 function codePicture(link: string): HTMLElement {
   const frame = h("div", { class: "qr", role: "img", "aria-label": text("qrLabel"), hidden: true });
-  import("lean-qr").then(
+  modules.qr().then(
     ({ generate }) => {
       const canvas = h("canvas", {});
       generate(link).toCanvas(canvas, { on: [10, 34, 38, 255], off: [0, 0, 0, 0] });

@@ -1,0 +1,65 @@
+/**
+ * Fetches what a match needs before anybody is asked for one: a seat that is offered to a page without
+ * its court keeps another player waiting for nobody.
+ */
+import type { App } from "../app.ts";
+import { modules } from "../modules.ts";
+import { h } from "../ui/dom.ts";
+import { createLoading } from "../ui/notice.ts";
+import { text } from "../ui/texts.ts";
+import { showMissing } from "./trouble.ts";
+
+/** What is fetched, and how much of it there is (kB, compressed). */
+type Part = readonly [load: () => Promise<unknown>, size: number];
+
+const court = ({ arena }: App): Part => [() => arena.load(), 160];
+const extras: Part = [loadExtras, 4];
+const online: Part = [modules.onlineMatch, 10];
+
+export const partsOf = {
+  online: (app: App): Part[] => [court(app), online, [modules.lobby, 43], extras],
+  watching: (app: App): Part[] => [court(app), online, extras],
+  practice: (app: App): Part[] => [court(app), [modules.practiceMatch, 4], extras],
+};
+
+/** What can be opened over a match: a button must not turn out to be dead in the middle of one. */
+export function loadExtras(): Promise<unknown> {
+  return Promise.all([modules.matchMenu(), modules.leavePanel(), modules.netgraph()]);
+}
+
+/** What comes within this time (ms) was there already, and nothing is shown of it. */
+const AT_ONCE = 150;
+
+/**
+ * Resolves to whether all of it is there and `wanted`. Shows meanwhile how far it is, and what is the
+ * matter when something can't be had; `again` begins anew.
+ */
+export async function loadCourt(
+  app: App,
+  parts: readonly Part[],
+  wanted: () => boolean,
+  again: () => void,
+): Promise<boolean> {
+  const max = parts.reduce((sum, [, size]) => sum + size, 0);
+  const bar = h("progress", { max, value: 0, "aria-label": text("loadingCourt") });
+  const home = { label: text("home"), go: () => app.go({ page: "home" }) };
+  const showing = setTimeout(() => {
+    if (!wanted()) return;
+    const loading = createLoading(undefined, home);
+    loading.querySelector("p")?.after(bar);
+    app.screen.show(loading);
+  }, AT_ONCE);
+  const load = async ([part, size]: Part) => {
+    await part();
+    bar.value += size;
+  };
+  try {
+    await Promise.all(parts.map(load));
+    return wanted();
+  } catch (error) {
+    if (wanted()) showMissing(app, error, again);
+    return false;
+  } finally {
+    clearTimeout(showing);
+  }
+}
