@@ -7,7 +7,7 @@ import type { Plugin, Rolldown } from "vite";
 
 /** What every match needs, after the first page; the court comes beside it. */
 const MATCH = ["online-match", "practice-match", "pages/match-pages", "net/colyseus-lobby"];
-/** What a visitor may open. */
+/** What a visitor may open, also over a match: none begins without it. */
 const MORE = [
   ...["pages/room-pages", "input/pad-menus", "ui/leave-panel", "ui/match-menu", "ui/netgraph"],
   "ui/settings-form",
@@ -65,4 +65,4 @@ export const codeSplitting: Rolldown.CodeSplittingOptions = {
 };
 /** Whether a chunk is fetched between the first page and the first match. */
 export const isOfMatch = ({ moduleIds }: Rolldown.OutputChunk): boolean =>
-  moduleIds.some((id) => id === "\0match" || COURT.test(id));
+  moduleIds.some((id) => TOGETHER.has(id) || COURT.test(id));

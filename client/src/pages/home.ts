@@ -25,6 +25,7 @@ function fetchAhead(app: App): void {
   modules.matchPages().catch(ignore);
   modules.practiceMatch().catch(ignore);
   modules.lobby().catch(ignore);
+  modules.matchMenu().catch(ignore);
 }
 
 /** The panel with all settings: one at a time, and it stays while the page under it is written anew. */
