@@ -11,6 +11,7 @@ import { connectionFaults } from "./faults/connections.ts";
 import { fileFaults } from "./faults/files.ts";
 import { floodFaults } from "./faults/floods.ts";
 import { frameFaults } from "./faults/frames.ts";
+import { lobbyFaults } from "./faults/full-lobby.ts";
 import { httpFaults } from "./faults/http.ts";
 import { idlerFaults } from "./faults/idlers.ts";
 import { insideFaults } from "./faults/inside.ts";
@@ -53,6 +54,7 @@ const FAULTS: readonly Fault[] = [
   ...addressFaults,
   ...claimFaults,
   ...idlerFaults,
+  ...lobbyFaults,
   ...connectionFaults,
   ...intruderFaults,
   ...insideFaults,

@@ -17,6 +17,7 @@ export const commands: Record<string, Command> = {
   vitals,
   reset: resetVitals,
   stall: (options) => stall(Number(options.get("ms"))),
+  turns: (options) => turns(Number(options.get("ms"))),
   burn: (options) => burn(Number(options.get("ms"))),
   clock: (options) => stepClock(Number(options.get("ms"))),
   throw: (options) => armed.arm(options.get("where") as "play", options.get("name") ?? ""),
@@ -44,6 +45,21 @@ async function burn(ms: number): Promise<void> {
     while (performance.now() < until);
     await sleep(BURN_OFF);
   }
+}
+
+/**
+ * Goes round the event loop for `ms` without a rest: the CPU time of the longest round (ms), in which
+ * everything else of the process has to wait.
+ */
+async function turns(ms: number): Promise<{ longestMs: number; rounds: number }> {
+  let [longest, rounds] = [0, 0];
+  for (const end = performance.now() + ms; performance.now() < end; rounds++) {
+    const before = process.threadCpuUsage();
+    await new Promise((resolve) => setImmediate(resolve));
+    const { user, system } = process.threadCpuUsage(before);
+    longest = Math.max(longest, user + system);
+  }
+  return { longestMs: longest / 1000, rounds };
 }
 
 const SystemDate = Date;

@@ -3,14 +3,13 @@
  * them every 50 ms, written a few sockets at a time, so that no player's tick waits for them.
  */
 import { type Client, ClientState } from "@colyseus/core";
+import { inPieces } from "./in-pieces.ts";
 import { lineOf } from "./line.ts";
 import { SWITCH_TO_ROOT } from "./outbox.ts";
 import { frameOf } from "./raw-frame.ts";
 
 /** How long patches are gathered (ms). A watcher draws in the past anyway. */
 const GATHER = 50;
-/** Sockets written without a pause: about a quarter of a millisecond. */
-const AT_A_TIME = 32;
 
 export class Audience {
   /** Every watcher, with how many of the gathered patches their full state already contained. */
@@ -75,20 +74,17 @@ export class Audience {
       letters.push([client, text]);
       this.#seen.set(client, 0);
     }
-    this.#write(letters, 0);
-  }
-
-  /** The next ones are gathered for when all of these are written. */
-  #write(letters: readonly [Client, string][], from: number): void {
-    for (const [client, text] of letters.slice(from, from + AT_A_TIME)) {
-      if (text && client.state === ClientState.JOINED) lineOf(client).write(text);
-    }
-    if (from + AT_A_TIME < letters.length) {
-      setImmediate(() => this.#write(letters, from + AT_A_TIME));
-      return;
-    }
-    this.#timer = undefined;
-    if (this.#patches.length > 0 || this.#frames) this.#arm();
+    // The next ones are gathered for when all of these are written.
+    inPieces(
+      letters,
+      ([client, text]) => {
+        if (text && client.state === ClientState.JOINED) lineOf(client).write(text);
+      },
+      () => {
+        this.#timer = undefined;
+        if (this.#patches.length > 0 || this.#frames) this.#arm();
+      },
+    );
   }
 }
 

@@ -1,0 +1,47 @@
+/** Thousands who wait in the lobby and do nothing. */
+import { atLeast, atMost, type Fault } from "../finding.ts";
+import { enterLobby, type Puppet } from "../puppet.ts";
+import { until } from "../until.ts";
+
+/** Hosts of private rooms: others would be paired. */
+const WAITING = 3000;
+/** Who come together, and how long they may take (ms). */
+const TOGETHER = 100;
+const PATIENCE = 60_000;
+/** Longer than the status takes to come round (ms). */
+const LOOK = 4000;
+/** A tick, of CPU time (ms): collecting garbage is among it. */
+const ROUND_MAX = 16.67;
+
+const fullLobby: Fault = {
+  name: "full lobby",
+  guarantee:
+    "However many wait, what they are told goes out in pieces; no round of the loop is long.",
+  slow: true,
+  async play(arena) {
+    const wish = { host: { pointsToWin: 7, pace: 1, watch: true } };
+    const hosts: Puppet[] = [];
+    while (hosts.length < WAITING) {
+      const coming = Array.from({ length: TOGETHER }, () =>
+        enterLobby(arena.url, "Host", false, wish),
+      );
+      const come = await Promise.all(coming);
+      await until("a room each", () => come.every(({ code }) => code), PATIENCE);
+      hosts.push(...come);
+    }
+    const { longestMs, rounds } = await arena.tell<{ longestMs: number; rounds: number }>("turns", {
+      ms: LOOK,
+    });
+    const here = hosts.filter(({ closed }) => closed === undefined).length;
+    for (const host of hosts) host.leave();
+    await until("all gone", () => hosts.every(({ closed }) => closed !== undefined), PATIENCE);
+    return [
+      ...arena.survived(),
+      atLeast("waiting", here, WAITING),
+      atLeast("rounds", rounds, 100),
+      atMost("longest round", longestMs, ROUND_MAX, "ms"),
+    ];
+  },
+};
+
+export const lobbyFaults = [fullLobby];
