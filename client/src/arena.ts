@@ -1,4 +1,5 @@
 /** Where matches are played: joins the sampler, a match and the picture. One match at a time. */
+import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
 import { EffectsGovernor, type EffectsLevel } from "./effects-level.ts";
 import { createFrameLoop } from "./frame-loop.ts";
 import { createSampler, type Sampler } from "./input/sampler.ts";
@@ -91,6 +92,7 @@ export class Arena {
       surface: this.surface,
       fit: () => this.layout.fit,
       paddleY: () => this.last?.own.y ?? 0,
+      range: () => paddleRange(this.last?.rules ?? DEFAULT_RULES),
       keys: () => this.preferences.now.keys,
     });
   }

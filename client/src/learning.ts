@@ -1,5 +1,5 @@
 /** What those who come to learn may change in practice. */
-import type { Judging } from "@quickpong/shared/match.ts";
+import type { Judging } from "@quickpong/shared/rules.ts";
 import type { NetMode } from "./net/modes.ts";
 
 export interface Learning {

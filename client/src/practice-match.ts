@@ -1,6 +1,6 @@
 /** A match against the machine, ready for the arena: the host in this page, its clock, netplay. */
 import { toKey } from "@quickpong/shared/chacha20.ts";
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { JUDGING, NOTHING_LEARNED } from "./learning.ts";
 import { createMatchClock } from "./match-clock.ts";
 import type { MatchInPage, PauseReason } from "./match-view.ts";

@@ -3,8 +3,8 @@
  * of netplay that they need. It draws nothing, so it knows its own contacts only.
  */
 import { Decoder } from "@colyseus/schema";
-import { contactTime, contactY, defenderOf, type Flight } from "@quickpong/shared/ball.ts";
-import { otherSide, REACH, type Side, TICK_MS } from "@quickpong/shared/court.ts";
+import { contactTime, contactY, defenderOf, type Flight, reachAt } from "@quickpong/shared/ball.ts";
+import { otherSide, type Side, TICK_MS } from "@quickpong/shared/court.ts";
 import { PHASES, type Phase } from "@quickpong/shared/match.ts";
 import { nextSegment, paddleAt, type Segment, trackAt } from "@quickpong/shared/paddle.ts";
 import {
@@ -20,6 +20,7 @@ import {
   segmentAt,
 } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import { DEFAULT_RULES, type Rules } from "@quickpong/shared/rules.ts";
 import type { LeanMind } from "./lean-mind.ts";
 import type { Place } from "./pairs.ts";
 import type { Tally } from "./tally.ts";
@@ -74,6 +75,10 @@ export class LeanGame {
 
   get phase(): Phase {
     return PHASES[this.state.phase] as Phase;
+  }
+
+  get #rules(): Rules {
+    return this.state.rules ?? DEFAULT_RULES;
   }
 
   get opponentPresent(): boolean {
@@ -139,7 +144,7 @@ export class LeanGame {
     const flight = this.#newest();
     const last = this.#own[this.#own.length - 1] as Segment;
     const tick = Math.max(Math.floor(P) + 1, last.tick, this.#told + 1);
-    const y = tick <= last.tick ? last.y : paddleAt(last, tick);
+    const y = tick <= last.tick ? last.y : paddleAt(this.#rules, last, tick);
     const coming = flight !== undefined && this.#isMine(flight);
     const left = coming ? contactTime(flight) - P : 0;
     const remaining = coming ? left / (contactTime(flight) - flight.start) : 1;
@@ -150,7 +155,12 @@ export class LeanGame {
   }
 
   #steer(tick: number, target: number, now: number): void {
-    const segment = nextSegment(this.#own[this.#own.length - 1] as Segment, tick, target);
+    const segment = nextSegment(
+      this.#rules,
+      this.#own[this.#own.length - 1] as Segment,
+      tick,
+      target,
+    );
     this.#own.push(segment);
     if (this.#own.length > KEPT) this.#own.shift();
     this.#seq = (this.#seq + 1) % COUNTER_WRAP;
@@ -203,7 +213,8 @@ export class LeanGame {
     this.#flown = flown;
     this.#ruled = ruled;
     const P = this.#predicted(now);
-    this.#decideAt = this.#options.mind.seen(flight.start, Number.isNaN(P) ? flight.start : P);
+    const from = Number.isNaN(P) ? flight.start : P;
+    this.#decideAt = this.#options.mind.seen(this.#rules, flight.hits, flight.start, from);
     this.#markAt = !ruled && this.#isMine(flight) ? Math.floor(contactTime(flight)) : Infinity;
     this.#sleep(now);
   }
@@ -212,10 +223,11 @@ export class LeanGame {
   #compare(flight: Flight | undefined): void {
     if (!flight || flight.ruling === "open" || !this.#isMine(flight) || this.#ruled) return;
     const { picture } = this.#options.tally;
-    const gap = Math.abs(contactY(flight) - trackAt(this.#own, contactTime(flight)));
+    const gap = Math.abs(contactY(flight) - trackAt(this.#rules, this.#own, contactTime(flight)));
     picture.ownContacts++;
-    const clear = Math.abs(gap - REACH) > CLEAR;
-    if (clear && gap <= REACH !== (flight.ruling === "hit")) picture.ownWrong++;
+    const reach = reachAt(this.#rules, flight);
+    const clear = Math.abs(gap - reach) > CLEAR;
+    if (clear && gap <= reach !== (flight.ruling === "hit")) picture.ownWrong++;
   }
 
   #isMine(flight: Flight): boolean {

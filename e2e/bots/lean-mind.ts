@@ -3,8 +3,9 @@
  * it wants to be asked next instead of looking at sixty frames a second.
  */
 
+import { reachAt } from "@quickpong/shared/ball.ts";
 import type { BotLevel } from "@quickpong/shared/bot.ts";
-import { PADDLE_MAX_Y, PADDLE_SPEED } from "@quickpong/shared/court.ts";
+import { DEFAULT_RULES, paddleRange, paddleSpeed, type Rules } from "@quickpong/shared/rules.ts";
 
 /** Reaction (ticks), and error of the aim (u). */
 const SKILLS: Record<BotLevel, { reaction: number; near: number; far: number }> = {
@@ -15,8 +16,8 @@ const SKILLS: Record<BotLevel, { reaction: number; near: number; far: number }> 
 /** Ways shorter than this are not worth a key (u), and time between two decisions (ticks). */
 const NEAR_ENOUGH = 10;
 const DECIDE_EVERY = 8;
-/** How far off the middle of the paddle it likes to take the ball (u). */
-const AMBITION = 70;
+/** How far off the middle of the paddle it likes to take the ball, as a share of its reach. */
+const AMBITION = 0.76;
 
 /** What to do now, and when to be asked again (ticks). */
 export interface Move {
@@ -30,15 +31,17 @@ export class LeanMind {
   #until = Number.POSITIVE_INFINITY;
   #pressed = false;
   #offset = 0;
+  #rules = DEFAULT_RULES;
 
   constructor(level: BotLevel, random: () => number) {
     this.#skill = SKILLS[level];
     this.#random = random;
   }
 
-  /** A new flight was seen: when to decide about it (ticks). */
-  seen(start: number, now: number): number {
-    this.#offset = AMBITION * (this.#random() * 2 - 1);
+  /** A new flight was seen, after `hits` hits: when to decide about it (ticks). */
+  seen(rules: Rules, hits: number, start: number, now: number): number {
+    this.#rules = rules;
+    this.#offset = AMBITION * reachAt(rules, { hits }) * (this.#random() * 2 - 1);
     return Math.max(now, start) + this.#skill.reaction * (1 + 0.4 * this.#random());
   }
 
@@ -54,11 +57,12 @@ export class LeanMind {
     if (this.#pressed) return null;
     const error = this.#gauss() * (this.#skill.near + this.#skill.far * remaining);
     const aim = ball === undefined ? this.#gauss() * 60 : ball + error + this.#offset;
-    const way = Math.max(-PADDLE_MAX_Y, Math.min(PADDLE_MAX_Y, aim)) - y;
+    const end = paddleRange(this.#rules);
+    const way = Math.max(-end, Math.min(end, aim)) - y;
     if (Math.abs(way) < NEAR_ENOUGH) return null;
     this.#pressed = true;
-    this.#until = now + Math.max(1.2, Math.abs(way) / PADDLE_SPEED);
-    return { target: way > 0 ? PADDLE_MAX_Y : -PADDLE_MAX_Y, next: this.#until };
+    this.#until = now + Math.max(1.2, Math.abs(way) / paddleSpeed(this.#rules));
+    return { target: way > 0 ? end : -end, next: this.#until };
   }
 
   /** Nearly normal, with a standard deviation of 1. */

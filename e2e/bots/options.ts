@@ -1,7 +1,7 @@
 /** The bots' command line. */
 import { parseArgs } from "node:util";
 import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
-import { POINTS_TO_WIN, type PointsToWin } from "@quickpong/shared/match.ts";
+import { POINTS_TO_WIN } from "@quickpong/shared/rules.ts";
 import { readChoice, readNumber, readWhole, UsageError } from "../tools/options.ts";
 import type { LinkQuality } from "../virtual/channel.ts";
 import { isEncrypted, readAddress } from "./address.ts";
@@ -47,7 +47,7 @@ export interface BotsOptions {
   quality: LinkQuality | undefined;
   /** Players a second. */
   ramp: number;
-  points: PointsToWin;
+  points: number;
   seed: number;
   json: string | undefined;
   html: string | undefined;
@@ -94,9 +94,7 @@ export function readOptions(args: readonly string[]): BotsOptions | null {
     hands: readChoice("--hands", values.hands ?? "mixed", ["pointer", "keys", "mixed"] as const),
     quality: quality(values),
     ramp: readNumber("--ramp", values.ramp.replace(/\/s$/, ""), 0.1, 100_000),
-    points: Number(
-      readChoice("--points", values.points ?? "7", POINTS_TO_WIN.map(String)),
-    ) as PointsToWin,
+    points: Number(readChoice("--points", values.points ?? "7", POINTS_TO_WIN.map(String))),
     seed: readWhole("--seed", values.seed, 0, 2 ** 31),
     json: values.json,
     html: values.html,

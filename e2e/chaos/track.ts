@@ -1,5 +1,4 @@
 /** Where a player's paddle was, put together from everything that was published about it. */
-import { PADDLE_SPEED } from "@quickpong/shared/court.ts";
 import { type Segment, trackAt } from "@quickpong/shared/paddle.ts";
 import {
   COUNTER_WRAP,
@@ -7,14 +6,17 @@ import {
   segmentAt,
   segmentsIn,
 } from "@quickpong/shared/protocol/publication.ts";
+import { DEFAULT_RULES, paddleSpeed, type Rules } from "@quickpong/shared/rules.ts";
 import type { Puppet } from "./puppet.ts";
 
 export class Track {
   readonly #segments: Segment[] = [{ tick: 0, y: 0, target: 0 }];
   #next: number | undefined;
+  readonly #rules: Rules;
 
   /** Follows the opponent of `watcher` from now on. */
   constructor(watcher: Puppet) {
+    this.#rules = watcher.state.rules ?? DEFAULT_RULES;
     watcher.patched = () => this.#read(watcher);
     this.#read(watcher);
   }
@@ -22,9 +24,9 @@ export class Track {
   /** How far the paddle went between two ticks (u); a leap counts as the distance it bridged. */
   distance(from: number, to: number): number {
     let sum = 0;
-    let before = trackAt(this.#segments, from);
+    let before = trackAt(this.#rules, this.#segments, from);
     for (let tick = from + 1; tick <= to; tick++) {
-      const y = trackAt(this.#segments, tick);
+      const y = trackAt(this.#rules, this.#segments, tick);
       sum += Math.abs(y - before);
       before = y;
     }
@@ -51,10 +53,10 @@ export class Track {
     let furthest = 0;
     let most = 0;
     for (let t = 1; t <= tick; t++) {
-      furthest = Math.max(furthest, Math.abs(trackAt(this.#segments, t)));
+      furthest = Math.max(furthest, Math.abs(trackAt(this.#rules, this.#segments, t)));
       most = Math.max(most, this.distance(t - 1, t));
     }
-    return { furthest, fastest: most / PADDLE_SPEED };
+    return { furthest, fastest: most / paddleSpeed(this.#rules) };
   }
 
   #read(watcher: Puppet): void {

@@ -91,7 +91,10 @@ describe("netcode under fuzz", () => {
       // What a liar's own client believes is the liar's business.
       if (side === liar) continue;
       const paddle = world.server.match.players[side].segments;
-      expect(client.netplay.ownY).toBeCloseTo(trackAt(paddle, Number.POSITIVE_INFINITY), 6);
+      expect(client.netplay.ownY).toBeCloseTo(
+        trackAt(world.server.match.rules, paddle, Number.POSITIVE_INFINITY),
+        6,
+      );
     }
     const { match, points } = world.server;
     expect(points.wrong).toBe(0);

@@ -7,7 +7,7 @@ import type { NetMode } from "@quickpong/client/net/modes.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import type { Bot } from "@quickpong/shared/bot.ts";
-import { LEFT, PADDLE_MAX_Y, type Side } from "@quickpong/shared/court.ts";
+import { COURT_HALF_HEIGHT, LEFT, type Side } from "@quickpong/shared/court.ts";
 import {
   decodePong,
   encodePlay,
@@ -109,7 +109,7 @@ export class VirtualClient implements MatchLink {
   }
 
   private press(move: number | null): void {
-    const key = Math.abs(move ?? 0) === PADDLE_MAX_Y;
+    const key = Math.abs(move ?? 0) === COURT_HALF_HEIGHT;
     const away = Math.abs((move ?? 0) - this.netplay.ownY) > 1;
     if (key && away && this.still >= AT_REST) this.pressed = { frames: 0, y: this.netplay.ownY };
     else this.pressed = null;

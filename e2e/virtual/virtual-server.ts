@@ -16,11 +16,12 @@ import {
   seconds,
   TICK_MS,
 } from "@quickpong/shared/court.ts";
-import type { MatchState, Rules } from "@quickpong/shared/match.ts";
+import type { MatchState } from "@quickpong/shared/match.ts";
 import { decodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import type { HostMessage, RecordedMessage } from "@quickpong/shared/replay.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 import { Points } from "./points.ts";
 
 export type Down =

@@ -3,8 +3,8 @@ import type { Clocks } from "@quickpong/client/net/clocks.ts";
 import type { NetMode } from "@quickpong/client/net/modes.ts";
 import { Bot, type BotLevel, type Hand } from "@quickpong/shared/bot.ts";
 import { LEFT, SIDES, type Side, TICK_MS } from "@quickpong/shared/court.ts";
-import type { Judging, PointsToWin } from "@quickpong/shared/match.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { DEFAULT_RULES, type Judging, type Rules } from "@quickpong/shared/rules.ts";
 import { Channel, type LinkQuality } from "./channel.ts";
 import { VirtualClient } from "./virtual-client.ts";
 import { type Down, VirtualServer } from "./virtual-server.ts";
@@ -15,7 +15,9 @@ export interface WorldOptions {
   mode: NetMode;
   level?: BotLevel;
   hands?: [Hand, Hand];
-  pointsToWin?: PointsToWin;
+  pointsToWin?: number;
+  /** The default's when left out. */
+  rules?: Partial<Rules>;
   /** Clocks that lie, for the left player. */
   cheat?: Clocks;
 }
@@ -68,10 +70,11 @@ export class World {
     this.up = [channel(0, 1), channel(1, 1)];
     this.down = [channel(0, 2), channel(1, 2)];
     const rules = {
+      ...DEFAULT_RULES,
+      ...options.rules,
       pointsToWin: options.pointsToWin ?? 21,
-      pace: 1,
       judging: JUDGING[mode],
-    } as const;
+    };
     this.server = new VirtualServer(rules, seed, (side, down, bytes) =>
       this.down[side].send(this.now, down, bytes),
     );

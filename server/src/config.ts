@@ -1,7 +1,7 @@
 /** What can be set from the environment: read and checked once, at the start. */
 import { fileURLToPath } from "node:url";
-import { POINTS_TO_WIN, type PointsToWin } from "@quickpong/shared/match.ts";
 import { type PublicAddress, readPublicUrl } from "@quickpong/shared/protocol/public-url.ts";
+import { POINTS_TO_WIN } from "@quickpong/shared/rules.ts";
 import { type Environment, PROCESS_NAME_MAX } from "./environment.ts";
 
 export interface Config {
@@ -12,7 +12,7 @@ export interface Config {
   /** The game's address as players see it; undefined when nobody has told. */
   publicAddress: PublicAddress | undefined;
   /** Points that win a quick match. */
-  points: PointsToWin;
+  points: number;
   /** Connections taken on at the same time, of who plays, waits or watches. */
   maxPlayers: number;
   /** Other origins whose pages may connect, such as a development server's. */

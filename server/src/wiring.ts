@@ -1,7 +1,7 @@
 /** Who sees what of the services: the front, the metrics, the other processes, the desk. */
 import { randomInt, randomUUID } from "node:crypto";
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import type { Logger } from "pino";
 import type { Cluster, Own } from "./cluster/cluster.ts";
 import { passOn } from "./cluster/launched.ts";

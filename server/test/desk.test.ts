@@ -1,11 +1,12 @@
 /** The desk of several lobbies, on a clock and a port of the test's own. */
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+
 import {
   CloseReason,
   type InviteStatus,
   LobbyMessage,
 } from "@quickpong/shared/protocol/messages.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
 import { type Coming, Desk, type Notice } from "../src/lobby/desk.ts";
 import { Invites } from "../src/lobby/invites.ts";

@@ -1,6 +1,7 @@
 /** Private rooms and bots from end to end: a real server, real clients. */
 import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
 import { CloseReason, LobbyRequest, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
+import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enterLobby, newTab, takeSeat, watchMatch, withLobby } from "./support/player.ts";
 import { loseOffer, startServer, type TestServer } from "./support/start.ts";
@@ -30,7 +31,7 @@ test.concurrent("two friends meet by a code, by the host's rules; a third is tol
   expect(left.offer).toMatchObject({ opponent: "Bob", side: 0, code, bot: "" });
   expect(right.offer).toMatchObject({ opponent: "Ann", rules: { pointsToWin: 11, pace: 1.25 } });
   await left.reaches("countdown");
-  expect([left.state.pointsToWin, left.state.pace]).toEqual([11, 125]);
+  expect([left.state.rules?.pointsToWin, left.state.rules?.pace]).toEqual([11, 1.25]);
   expect(await ask(code)).toMatchObject({ state: "full", players: ["Ann", "Bob"], watch: false });
   const third = await enterLobby(server.url, { code });
   await until("turned away", () => third.closed);
@@ -54,6 +55,20 @@ test.concurrent("INVITE-5: of two friends one never hears of their match: they m
   const [left, right] = await Promise.all([takeSeat(visitor), takeSeat(again)]);
   expect(left.room.roomId).toBe(right.room.roomId);
   await Promise.all([left.room.leave(), right.room.leave()]);
+});
+
+test.concurrent("a room with rules of its own is played by them; one with none that are any is not opened", async () => {
+  const own = { ...CLASSIC_RULES, paddleLength: 220, shortest: 220, paddleSpeed: 640 };
+  const { visitor, code } = await host({ host: { ...HOST, own } });
+  const friend = await enterLobby(server.url, { name: "Bob", code });
+  const [left, right] = await Promise.all([takeSeat(visitor), takeSeat(friend)]);
+  await left.reaches("countdown");
+  expect([left.state.rules, right.offer.rules]).toEqual([own, own]);
+  await Promise.all([left.room.leave(), right.room.leave()]);
+  const bad = { ...HOST, own: { ...own, paddleLength: 1e6 } };
+  const refused = await enterLobby(server.url, { name: "Eve", host: bad });
+  await until("turned away", () => refused.closed);
+  expect(refused.closed).toBe(CloseReason.badRules);
 });
 
 test.concurrent("a code that nobody has is unknown", async () => {

@@ -1,7 +1,8 @@
 /** Private rooms on a virtual clock: every sequence of opening, coming, going and waiting. */
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+
 import { CODE_LETTERS, readCode, showCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {

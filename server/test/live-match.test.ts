@@ -1,10 +1,10 @@
 /** A match without a network: its port records what it wants, its clock is moved by hand. */
 import { keyFrom } from "@quickpong/shared/chacha20.ts";
 import { type Side, START_TIMEOUT, TICK_MS } from "@quickpong/shared/court.ts";
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import { decodePong } from "@quickpong/shared/protocol/input-codec.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { beforeEach, expect, test } from "vitest";
 import { LiveMatch } from "../src/match/live-match.ts";
 import type { MatchSummary } from "../src/match/match-port.ts";

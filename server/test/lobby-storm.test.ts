@@ -1,7 +1,7 @@
 /** A storm on a virtual clock: 2,000 joins and leaves, matches that take their time to be made. */
 import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
 import { Lobby } from "../src/lobby/lobby.ts";
 import type { Guest, MatchOrder } from "../src/lobby/offers.ts";

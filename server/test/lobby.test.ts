@@ -1,5 +1,5 @@
 /** The lobby without a network. */
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { beforeEach, expect, test } from "vitest";
 import { Lobby } from "../src/lobby/lobby.ts";
 import type { Guest, MatchOrder, Offer } from "../src/lobby/offers.ts";

@@ -1,16 +1,15 @@
 /** The ball's motion in closed form: straight, folding at the walls, from one contact to the next. */
 import {
   BALL_MAX_Y,
-  EDGE_SLOPE,
+  BALL_RADIUS,
   GOAL_DISTANCE,
   LEFT,
-  MAX_BALL_SPEED,
   PADDLE_PLANE,
-  REACH,
   RIGHT,
   type Side,
-  SPEED_GAIN,
+  TICK_RATE,
 } from "./court.ts";
+import { type HitRules, paddleLength, type Rules } from "./rules.ts";
 
 /**
  * The server's final word on a contact, or "open" before that. `void`: play was broken off, and there is
@@ -28,7 +27,7 @@ export interface Flight {
   vx: number;
   /** u/tick, before any folding. */
   vy: number;
-  /** u/tick; sqrt(vx^2 + vy^2) but for rounding. */
+  /** u/tick; sqrt(vx^2 + vy^2) but for rounding, or |vx| where rules count the speed forward. */
   speed: number;
   /** Hits in this rally before this flight; 0 is the serve. */
   hits: number;
@@ -77,28 +76,47 @@ export const ballX = (flight: Flight, t: number): number =>
 export const ballY = (flight: Flight, t: number): number =>
   fold(flight.y + flight.vy * (t - flight.start));
 
-/** A flight from the middle line toward `side`; `slope` in [-1, 1] of `speed` goes up or down. */
-export function serve(start: number, side: Side, y: number, speed: number, slope: number): Flight {
-  return open(start, y, side, speed, speed * slope, 0);
+/** A contact is a hit when |ball y - paddle y| is at most this: half a paddle and the ball's radius (u). */
+export const reachAt = (rules: HitRules, { hits }: Pick<Flight, "hits">): number =>
+  paddleLength(rules, hits) / 2 + BALL_RADIUS;
+
+/** What a serve's speed follows from. */
+type ServeRules = Pick<Rules, "serveSpeed" | "pace" | "forward">;
+
+/** A flight from the middle line toward `side`; `slope` in [-1, 1] of its speed goes up or down. */
+export function serve(
+  rules: ServeRules,
+  start: number,
+  side: Side,
+  y: number,
+  slope: number,
+): Flight {
+  const speed = (rules.serveSpeed / TICK_RATE) * rules.pace;
+  return open(rules, start, y, side, speed, speed * slope, 0);
 }
 
 /** Rules the flight's contact with the defender's paddle at `paddleY`; returns the flight as ruled. */
-export function ruleContact(flight: Flight, paddleY: number): Flight {
+export function ruleContact(rules: HitRules, flight: Flight, paddleY: number): Flight {
   const gap = contactY(flight) - paddleY;
-  return { ...flight, gap, ruling: Math.abs(gap) <= REACH ? "hit" : "miss" };
+  return { ...flight, gap, ruling: Math.abs(gap) <= reachAt(rules, flight) ? "hit" : "miss" };
 }
 
-/** The flight after a hit: faster, and steeper the further from the paddle's middle it was taken. */
-export function returned(flight: Flight): Flight {
-  const faster = flight.speed * SPEED_GAIN;
-  const speed = Math.min(faster, MAX_BALL_SPEED);
-  const vy = (flight.gap / REACH) * EDGE_SLOPE * speed;
+/**
+ * The flight after a hit: faster, and steeper the further from the paddle's middle it was taken.
+ * `paddleVy` is how the paddle moved at the contact (u/tick).
+ */
+export function returned(rules: HitRules, flight: Flight, paddleVy: number): Flight {
+  const faster = flight.speed * rules.gain;
+  const speed = Math.min(faster, rules.speedLimit / TICK_RATE);
+  const vy =
+    (flight.gap / reachAt(rules, flight)) * rules.edgeSlope * speed + rules.swing * paddleVy;
   const toward = defenderOf(flight) === LEFT ? RIGHT : LEFT;
-  return open(contactTime(flight), contactY(flight), toward, speed, vy, flight.hits + 1);
+  return open(rules, contactTime(flight), contactY(flight), toward, speed, vy, flight.hits + 1);
 }
 
 /** A flight nobody has ruled on. Not put together from parts: it is what a server makes most of. */
 function open(
+  { forward }: Pick<Rules, "forward">,
   start: number,
   y: number,
   toward: Side,
@@ -106,7 +124,7 @@ function open(
   vy: number,
   hits: number,
 ): Flight {
-  const vx = Math.sqrt(speed * speed - vy * vy);
+  const vx = forward === 1 ? speed : Math.sqrt(speed * speed - vy * vy);
   return {
     start,
     y,

@@ -40,8 +40,10 @@ export class BotPlayer {
       contactY: flight ? contactY(flight) : 0,
       remaining: Math.min(1, Math.abs(plane - x) / (2 * PADDLE_PLANE)),
       ballY: flight ? ballY(flight, now) : 0,
+      rules: match.rules,
+      hits: flight?.hits ?? 0,
     };
-    const move = this.brain.step(sight, trackAt(segments, now));
+    const move = this.brain.step(sight, trackAt(match.rules, segments, now));
     if (typeof move === "number" && move !== this.target && tick - this.spoke >= BOT_PACE) {
       this.target = move;
       this.spoke = tick;

@@ -3,7 +3,9 @@
  * infinitely fast. Pure and deterministic from its random numbers. It sees what a person would see
  * on the screen and answers with a target, so it plays through the same input as everybody.
  */
-import { PADDLE_MAX_Y, PADDLE_SPEED, TICK_MS } from "./court.ts";
+import { reachAt } from "./ball.ts";
+import { COURT_HALF_HEIGHT, TICK_MS } from "./court.ts";
+import { paddleRange, paddleSpeed, type Rules } from "./rules.ts";
 
 export const BOT_LEVELS = ["beginner", "club", "pro"] as const;
 export type BotLevel = (typeof BOT_LEVELS)[number];
@@ -50,10 +52,15 @@ export interface Sight {
   /** Share of the court still between ball and plane, 0 to 1. */
   remaining: number;
   ballY: number;
+  /** By which it is played, and hits in this rally before this flight. */
+  rules: Rules;
+  hits: number;
 }
 
-/** How far the aim goes at most (u): nobody parks a paddle in the corner. */
-const AIM_MAX = 360;
+/** The aim keeps so far from the end of the paddle's way (u): nobody parks a paddle in the corner. */
+const CORNER = 10;
+/** Reach of a whole classic paddle (u): for such a one `ambition` is meant. */
+const USUAL_REACH = 92;
 /** Ways shorter than this are not worth a key (u): the shortest press moves the paddle by 22. */
 const KEY_WORTH = 30;
 /** Returned when the bot does not change its mind; null is "stop here". */
@@ -87,9 +94,7 @@ export class Bot {
     const dt = Number.isNaN(this.last) ? 0 : sight.now - this.last;
     this.last = sight.now;
     const decided = this.decide(sight.now, this.remembered(sight));
-    return this.hand === "pointer"
-      ? this.movePointer(dt)
-      : this.pressKeys(sight.now, decided, ownY);
+    return this.hand === "pointer" ? this.movePointer(dt) : this.pressKeys(sight, decided, ownY);
   }
 
   /** What was to be seen one reaction time ago. */
@@ -108,7 +113,8 @@ export class Bot {
       this.incoming = seen.incoming;
       this.nextDecision = now;
       const u = this.random() * 2 - 1;
-      this.offset = skill.ambition * Math.sign(u) * Math.abs(u) ** 0.7;
+      const ambition = (skill.ambition * reachAt(seen.rules, seen)) / USUAL_REACH;
+      this.offset = ambition * Math.sign(u) * Math.abs(u) ** 0.7;
       this.reaction = skill.reaction + skill.reactionSpread * this.random();
     }
     if (now < this.nextDecision) return false;
@@ -117,7 +123,8 @@ export class Bot {
     const aim = this.incoming
       ? seen.contactY + error - this.offset
       : 0.35 * seen.ballY + this.gauss() * 40;
-    this.aim = Math.max(-AIM_MAX, Math.min(AIM_MAX, aim));
+    const most = paddleRange(seen.rules) - CORNER;
+    this.aim = Math.max(-most, Math.min(most, aim));
     return true;
   }
 
@@ -127,15 +134,15 @@ export class Bot {
     return Math.round(this.pointer + this.tremor);
   }
 
-  private pressKeys(now: number, decided: boolean, ownY: number): BotMove {
+  private pressKeys({ now, rules }: Sight, decided: boolean, ownY: number): BotMove {
     const way = this.aim - ownY;
     if (decided && Math.abs(way) > KEY_WORTH) {
-      const travel = (Math.abs(way) / PADDLE_SPEED) * TICK_MS;
+      const travel = (Math.abs(way) / paddleSpeed(rules)) * TICK_MS;
       this.releaseAt = now + Math.max(20, travel + this.gauss() * 10);
       const direction = way > 0 ? 1 : -1;
       if (direction === this.direction) return undefined;
       this.direction = direction;
-      return direction * PADDLE_MAX_Y;
+      return direction * COURT_HALF_HEIGHT;
     }
     if (this.direction === 0 || (!decided && now < this.releaseAt)) return undefined;
     this.direction = 0;

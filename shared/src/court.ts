@@ -1,5 +1,5 @@
 /**
- * Every constant of the game, with its unit.
+ * What is the same by all rules, with its unit; what rules differ in is in rules.ts.
  *
  * Lengths are court units (u), times are ticks (1/60 s), so speeds are u/tick and an input's
  * stamp is a whole number. The origin is the court's centre: mirroring left-right or top-bottom
@@ -34,27 +34,9 @@ export const BALL_MAX_Y = COURT_HALF_HEIGHT - BALL_RADIUS;
 
 /** Distance of the paddles' planes from the middle (u); contact is the ball's centre reaching it. */
 export const PADDLE_PLANE = 740;
-/** u. */
-export const PADDLE_LENGTH = 160;
-/** Furthest a paddle's centre gets from the middle (u). */
-export const PADDLE_MAX_Y = COURT_HALF_HEIGHT - PADDLE_LENGTH / 2;
-/** Speed limit of a paddle: 1,100 u/s in u/tick. */
-export const PADDLE_SPEED = 1100 / TICK_RATE;
-/** A contact is a hit when |ball y - paddle y| is at most this: half a paddle and the ball's radius (u). */
-export const REACH = PADDLE_LENGTH / 2 + BALL_RADIUS;
 /** The goal line lies this far behind the paddle's plane (u). */
 export const GOAL_DISTANCE = 60;
 
-/** Speed of a serve: 700 u/s in u/tick. */
-export const SERVE_SPEED = 700 / TICK_RATE;
-/** Fastest the ball gets: 1,900 u/s in u/tick. */
-export const MAX_BALL_SPEED = 1900 / TICK_RATE;
-/** Each hit makes the ball this much faster. */
-export const SPEED_GAIN = 1.05;
-/** Largest share of a serve's speed that goes up or down. */
-export const SERVE_SLOPE = 0.6;
-/** Share of the speed that goes up or down after a hit with the very edge. */
-export const EDGE_SLOPE = 0.85;
 /** A serve starts on the middle line, at most this far from the centre (u). */
 export const SERVE_MAX_Y = 250;
 
@@ -62,8 +44,6 @@ export const SERVE_MAX_Y = 250;
 export const FIRST_COUNTDOWN = seconds(3);
 /** Countdown before every later serve (ticks): long enough for the serve to be known everywhere. */
 export const SERVE_COUNTDOWN = 66;
-/** Pause after a point, for the score to be seen (ticks). */
-export const POINT_PAUSE = 45;
 /** A pair whose second player never arrives dissolves after this (ticks). */
 export const START_TIMEOUT = seconds(5);
 /** How long a dropped player's seat is kept while the match waits (ticks). */

@@ -19,13 +19,10 @@ import {
   IDLE_SERVES_WARNED,
   MAX_AHEAD,
   otherSide,
-  POINT_PAUSE,
   RALLY_TIMEOUT,
   RULING_WINDOW,
   SERVE_COUNTDOWN,
   SERVE_MAX_Y,
-  SERVE_SLOPE,
-  SERVE_SPEED,
   SHORT_ABSENCE_GRACE,
   SHORT_RULING_WINDOW,
   SIDES,
@@ -46,7 +43,7 @@ import {
   type PlayerState,
   SEGMENTS_KEPT,
 } from "./match.ts";
-import { nextSegment, trackAt } from "./paddle.ts";
+import { nextSegment, trackAt, trackVy } from "./paddle.ts";
 import type { SpareSegments } from "./spare-segments.ts";
 
 /** What a player wants their paddle to do. */
@@ -95,7 +92,7 @@ export function receiveInput(
   const lead = (tick - now) * TICK_MS;
   const n = player.accepted++;
   if (tick !== input.tick) player.lastMoved = n;
-  const { y, target } = nextSegment(last, tick, input.target);
+  const { y, target } = nextSegment(match.rules, last, tick, input.target);
   const segment = nextPlace(player, spare);
   segment.n = n;
   segment.tick = tick;
@@ -159,12 +156,14 @@ function rule(match: MatchState, now: number): void {
   const flight = lastFlight(match);
   if (!flight) return;
   const time = contactTime(flight);
+  const { rules } = match;
   const player = match.players[defenderOf(flight)];
-  const ruled = ruleContact(flight, trackAt(player.segments, time));
+  const ruled = ruleContact(rules, flight, trackAt(rules, player.segments, time));
   match.flights[match.flights.length - 1] = ruled;
   player.openFrom = Math.floor(time) + 1;
   player.credit = creditAfter(player.credit, now - time);
-  if (ruled.ruling === "hit") fly(match, returned(ruled));
+  if (ruled.ruling === "miss") return;
+  fly(match, returned(rules, ruled, trackVy(rules, player.segments, time)));
 }
 
 /** What is left of a `credit` when the word about a contact comes `late` ticks after it. */
@@ -192,7 +191,7 @@ function settleFlight(match: MatchState, due: number): void {
   match.score[winner]++;
   match.receiver = loser;
   if (match.score[winner] >= match.rules.pointsToWin) finish(match, "score", winner);
-  else enter(match, "point", due + POINT_PAUSE);
+  else enter(match, "point", due + match.rules.pointPause);
 }
 
 /** The next phase, to the tick `ends`. */
@@ -241,8 +240,8 @@ function nextServe(match: MatchState, now: number): void {
 export function startCountdown(match: MatchState, now: number, countdown: number): void {
   const start = Math.ceil(now) + countdown;
   const y = (draw(match.random) * 2 - 1) * SERVE_MAX_Y;
-  const slope = (draw(match.random) * 2 - 1) * SERVE_SLOPE;
-  fly(match, serve(start, match.receiver, y, SERVE_SPEED * match.rules.pace, slope));
+  const slope = (draw(match.random) * 2 - 1) * match.rules.serveSlope;
+  fly(match, serve(match.rules, start, match.receiver, y, slope));
   for (const player of match.players) player.idleServes++;
   enter(match, "countdown", start);
 }

@@ -12,28 +12,7 @@ import {
 } from "./court.ts";
 import { type GameRandom, gameRandom } from "./game-random.ts";
 import type { Segment } from "./paddle.ts";
-
-/** What can be chosen for a match. */
-export interface Rules {
-  /** Points that win the match. */
-  pointsToWin: PointsToWin;
-  /** Factor on the serve's speed. */
-  pace: Pace;
-  /** How contacts are judged; anything but "stamped" is for learning and for comparison. */
-  judging: Judging;
-}
-/**
- * - stamped: an input applies from the tick its sender saw, and a contact waits for the defender's
- *   word. The game as it is meant.
- * - ahead: an input applies from its stamp if that is still to come, else on arrival; nobody waits.
- * - arrival: an input applies when it arrives; nobody waits. The usual way.
- */
-export type Judging = "stamped" | "ahead" | "arrival";
-export const POINTS_TO_WIN = [3, 7, 11, 21] as const;
-export type PointsToWin = (typeof POINTS_TO_WIN)[number];
-export const PACES = [0.8, 1, 1.25] as const;
-export type Pace = (typeof PACES)[number];
-export const DEFAULT_RULES: Rules = { pointsToWin: 7, pace: 1, judging: "stamped" };
+import type { Rules } from "./rules.ts";
 
 /**
  * - waiting: somebody who has a seat is not here; no ball.

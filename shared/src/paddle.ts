@@ -1,5 +1,5 @@
 /** A paddle's motion in closed form: it moves toward a target at its speed limit. */
-import { PADDLE_MAX_Y, PADDLE_SPEED } from "./court.ts";
+import { paddleRange, paddleSpeed, type Rules } from "./rules.ts";
 
 /** A piece of paddle motion, from one input to the next. */
 export interface Segment {
@@ -23,30 +23,45 @@ export function roundToGrid(y: number): number {
 }
 
 /** `y` kept to where a paddle's centre may be, on the grid. NaN becomes the middle. */
-export function clampPaddle(y: number): number {
-  if (!(y > -PADDLE_MAX_Y)) return y <= -PADDLE_MAX_Y ? -PADDLE_MAX_Y : 0;
-  return y > PADDLE_MAX_Y ? PADDLE_MAX_Y : roundToGrid(y);
+export function clampPaddle(rules: Rules, y: number): number {
+  const end = paddleRange(rules);
+  if (!(y > -end)) return y <= -end ? -end : 0;
+  return y > end ? end : roundToGrid(y);
 }
 
 /** Where the paddle is at time `t` (ticks, `t` >= `segment.tick`). */
-export function paddleAt(segment: Segment, t: number): number {
+export function paddleAt(rules: Rules, segment: Segment, t: number): number {
   const way = segment.target - segment.y;
-  const reach = PADDLE_SPEED * (t - segment.tick);
+  const reach = paddleSpeed(rules) * (t - segment.tick);
   if (way > reach) return segment.y + reach;
   if (way < -reach) return segment.y - reach;
   return segment.target;
 }
 
-/** Where the paddle is at time `t` (ticks) by its last segments, oldest first; never empty. */
-export function trackAt(segments: readonly Segment[], t: number): number {
+/** The segment that holds at time `t` (ticks); of no segments at all there is none. */
+function segmentOf<S extends Segment>(segments: readonly S[], t: number): S {
   let i = segments.length - 1;
-  while (i > 0 && (segments[i] as Segment).tick > t) i--;
-  const segment = segments[i] as Segment;
-  return t <= segment.tick ? segment.y : paddleAt(segment, t);
+  while (i > 0 && (segments[i] as S).tick > t) i--;
+  return segments[i] as S;
+}
+
+/** Where the paddle is at time `t` (ticks) by its last segments, oldest first; never empty. */
+export function trackAt(rules: Rules, segments: readonly Segment[], t: number): number {
+  const segment = segmentOf(segments, t);
+  return t <= segment.tick ? segment.y : paddleAt(rules, segment, t);
+}
+
+/** How the paddle moves just before `t` (u/tick): at its speed one way or the other, or not at all. */
+export function trackVy(rules: Rules, segments: readonly Segment[], t: number): number {
+  const segment = segmentOf(segments, t);
+  const way = segment.target - segment.y;
+  const speed = paddleSpeed(rules);
+  if (Math.abs(way) <= speed * (t - segment.tick)) return 0;
+  return way > 0 ? speed : -speed;
 }
 
 /** The segment that follows `last` when `target` is taken up at `tick`. */
-export function nextSegment(last: Segment, tick: number, target: number): Segment {
-  const y = tick <= last.tick ? last.y : roundToGrid(paddleAt(last, tick));
-  return { tick, y, target: clampPaddle(target) };
+export function nextSegment(rules: Rules, last: Segment, tick: number, target: number): Segment {
+  const y = tick <= last.tick ? last.y : roundToGrid(paddleAt(rules, last, tick));
+  return { tick, y, target: clampPaddle(rules, target) };
 }

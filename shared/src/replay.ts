@@ -2,9 +2,10 @@
 import type { Key } from "./chacha20.ts";
 import type { Side } from "./court.ts";
 import { advance, type Input, receiveInput, receiveMark } from "./host.ts";
-import { createMatch, type MatchState, type Rules } from "./match.ts";
+import { createMatch, type MatchState } from "./match.ts";
 import { outage } from "./outage.ts";
 import { arrive, askRematch, claim, drop, leave } from "./presence.ts";
+import type { Rules } from "./rules.ts";
 import { type MatchStateV1, type RecordingV1, replayV1 } from "./rules-v1/replay.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BOT_LEVELS, type BotLevel } from "../src/bot.ts";
 import { BotPlayer } from "../src/bot-player.ts";
-import { LEFT, PADDLE_MAX_Y, RIGHT } from "../src/court.ts";
+import { COURT_HALF_HEIGHT, LEFT, RIGHT } from "../src/court.ts";
 import { advance } from "../src/host.ts";
 import { hashOf } from "./support/fingerprint.ts";
 import { begin } from "./support/scene.ts";
@@ -21,7 +21,8 @@ describe.each(["pointer", "keys"] as const)("a bot with %s", (hand) => {
       const { moves } = serveMachine(level, hand, 3, 50);
       const places = moves.filter((move) => typeof move === "number");
       expect(places.length).toBeGreaterThan(10);
-      for (const place of places) expect(Math.abs(place)).toBeLessThanOrEqual(PADDLE_MAX_Y + 10);
+      for (const place of places)
+        expect(Math.abs(place)).toBeLessThanOrEqual(COURT_HALF_HEIGHT + 10);
     }
   });
 

@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { keyFrom } from "../src/chacha20.ts";
 import { SIDES } from "../src/court.ts";
 import { advance, receiveInput } from "../src/host.ts";
-import { type MatchState, nextDue, POINTS_TO_WIN } from "../src/match.ts";
+import { type MatchState, nextDue } from "../src/match.ts";
 import { arrive, askRematch, drop } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
 import { replay } from "../src/replay.ts";
+import { POINTS_TO_WIN } from "../src/rules.ts";
 import { play, WILD } from "./support/play.ts";
 import { advanceToDue, answer, begin, defender, score } from "./support/scene.ts";
 

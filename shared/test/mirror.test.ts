@@ -1,9 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ballX, ballY, contactTime, contactY, goalTime, returned, wallHits } from "../src/ball.ts";
-import { REACH } from "../src/court.ts";
 import { nextSegment, paddleAt } from "../src/paddle.ts";
-import { between, flights, paddleHeights, segments } from "./support/arbitraries.ts";
+import { between, flights, paddleHeights, REACH, rules, segments } from "./support/arbitraries.ts";
 import { expectSame, sameButZeros } from "./support/fingerprint.ts";
 import { leftRight, type Mirror, playBoth, reflect, topBottom } from "./support/mirror.ts";
 import { CALM, play, WILD } from "./support/play.ts";
@@ -26,8 +25,8 @@ describe.each(mirrors)("a %s mirror", (_name, mirror, signX, signY) => {
         alike(contactY(image), signY * contactY(flight));
         for (const of of [contactTime, goalTime]) alike(of(image), of(flight));
         alike(wallHits(image, t), wallHits(flight, t));
-        const next = returned({ ...flight, gap });
-        const nextImage = returned({ ...image, gap: signY * gap });
+        const next = returned(rules, { ...flight, gap }, 0);
+        const nextImage = returned(rules, { ...image, gap: signY * gap }, 0);
         expectSame(nextImage, mirror.flight(next), sameButZeros);
       }),
     );
@@ -38,9 +37,9 @@ describe.each(mirrors)("a %s mirror", (_name, mirror, signX, signY) => {
       fc.property(segments, between(0, 100), paddleHeights, (segment, wait, target) => {
         const image = mirror.segment(segment);
         const t = segment.tick + wait;
-        alike(paddleAt(image, t), signY * paddleAt(segment, t));
-        const next = nextSegment(segment, Math.floor(t), target);
-        const nextImage = nextSegment(image, Math.floor(t), signY * target);
+        alike(paddleAt(rules, image, t), signY * paddleAt(rules, segment, t));
+        const next = nextSegment(rules, segment, Math.floor(t), target);
+        const nextImage = nextSegment(rules, image, Math.floor(t), signY * target);
         expectSame(nextImage, mirror.segment(next), sameButZeros);
       }),
     );

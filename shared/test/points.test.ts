@@ -4,9 +4,10 @@ import { ballX, defenderOf, type Flight, goalTime } from "../src/ball.ts";
 import { keyFrom } from "../src/chacha20.ts";
 import { otherSide, SERVE_COUNTDOWN, SIDES, type Side } from "../src/court.ts";
 import { advance, receiveMark } from "../src/host.ts";
-import { createMatch, DEFAULT_RULES, type MatchState, nextDue, PACES } from "../src/match.ts";
+import { createMatch, type MatchState, nextDue } from "../src/match.ts";
 import { arrive } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
+import { DEFAULT_RULES, PACES } from "../src/rules.ts";
 import { Ledger } from "./support/ledger.ts";
 import { CALM, play, WILD } from "./support/play.ts";
 import {

@@ -4,13 +4,13 @@
  * a bug.
  */
 import { writeFileSync } from "node:fs";
-import { DEFAULT_RULES, type Rules } from "../src/match.ts";
 import { type Recording, RULES_VERSION } from "../src/replay.ts";
+import { CLASSIC_RULES, type Rules } from "../src/rules.ts";
 import { playBots } from "./support/bot-match.ts";
 import { toGolden } from "./support/golden.ts";
 import { CALM, play, WILD } from "./support/play.ts";
 
-const rules: Rules = { ...DEFAULT_RULES, pointsToWin: 3 };
+const rules: Rules = { ...CLASSIC_RULES, pointsToWin: 3 };
 const fast: Rules = { ...rules, pace: 1.25 };
 
 /** A host that is always there. */
@@ -29,7 +29,10 @@ const RECORDINGS: Record<string, [about: string, recording: Recording]> = {
     "stamps of every kind",
     play(3, { ...STEADY, presence: 0, lies: 0.5, ticks: 700, rules }),
   ],
-  "come-and-go": ["drops, claims, rematches", play(4, { ...STEADY, presence: 0.02, ticks: 1200 })],
+  "come-and-go": [
+    "drops, claims, rematches",
+    play(4, { ...STEADY, presence: 0.02, ticks: 1200, rules: CLASSIC_RULES }),
+  ],
   outages: [
     "outages of the host",
     play(6, { ...WILD, presence: 0, outages: 0.002, ticks: 2500, rules }),

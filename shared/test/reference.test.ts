@@ -9,6 +9,7 @@ import {
   gapLists,
   hitWith,
   paddleHeights,
+  rules,
   serves,
 } from "./support/arbitraries.ts";
 
@@ -114,11 +115,11 @@ describe("the closed forms", () => {
           for (let i = 0; i < wait / STEP; i++) {
             const way = last.target - y;
             y += Math.sign(way) * Math.min(Math.abs(way), (1100 / 60) * STEP);
-            const error = Math.abs(trackAt(track, last.tick + (i + 1) * STEP) - y);
+            const error = Math.abs(trackAt(rules, track, last.tick + (i + 1) * STEP) - y);
             // Every segment may have been rounded to the grid once more.
             off = Math.max(off, error - count / 128);
           }
-          track.push(nextSegment(last, last.tick + wait, target));
+          track.push(nextSegment(rules, last, last.tick + wait, target));
         }
         expect(off).toBeLessThan(CLOSE);
       }),

@@ -1,18 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contactTime, contactY, defenderOf } from "../src/ball.ts";
-import {
-  LONG_RULING_WINDOW,
-  MAX_AHEAD,
-  otherSide,
-  PADDLE_MAX_Y,
-  PADDLE_SPEED,
-  REACH,
-  SHORT_RULING_WINDOW,
-} from "../src/court.ts";
+import { contactTime, contactY, defenderOf, reachAt } from "../src/ball.ts";
+import { LONG_RULING_WINDOW, MAX_AHEAD, otherSide, SHORT_RULING_WINDOW } from "../src/court.ts";
 import { advance, receiveInput, receiveMark } from "../src/host.ts";
 import { trackAt } from "../src/paddle.ts";
 import { drop } from "../src/presence.ts";
+import { paddleRange, paddleSpeed } from "../src/rules.ts";
 import { Ledger } from "./support/ledger.ts";
 import { CALM, play, WILD } from "./support/play.ts";
 import { aim, answer, begin, contact, defender, flying } from "./support/scene.ts";
@@ -34,11 +27,12 @@ describe("a contact", () => {
       const match = begin({}, seed);
       const [time, side] = [contact(match), defender(match)];
       const y = contactY(flying(match));
-      const target = Math.max(-PADDLE_MAX_Y, Math.min(PADDLE_MAX_Y, y));
+      const [most, reach] = [paddleRange(match.rules), reachAt(match.rules, flying(match))];
+      const target = Math.max(-most, Math.min(most, y));
       match.players[side].credit = 0;
       advance(match, time - 20);
       // Just too late to be there.
-      const tick = Math.floor(time - (Math.abs(y) - REACH) / PADDLE_SPEED);
+      const tick = Math.floor(time - (Math.abs(y) - reach) / paddleSpeed(match.rules));
       receiveInput(match, side, { seq: 0, tick, target }, time - 3);
       const end = time + SHORT_RULING_WINDOW - 0.01;
       if (Math.ceil(end + 0.01) <= end) return null;
@@ -125,10 +119,11 @@ describe("a contact", () => {
     advance(match, time + 10);
     const tick = Math.floor(time) - 5;
     receiveInput(match, side, { seq: 0, tick, target: 200 }, match.now);
-    const expected = contactY(flying(match)) - trackAt(match.players[side].segments, time);
+    const expected =
+      contactY(flying(match)) - trackAt(match.rules, match.players[side].segments, time);
     receiveMark(match, side, Math.floor(time), match.now);
     expect(match.flights[0]?.gap).toBe(expected);
-    expect(trackAt(match.players[side].segments, time)).toBeGreaterThan(90);
+    expect(trackAt(match.rules, match.players[side].segments, time)).toBeGreaterThan(90);
   });
 
   it("RULE-6: nobody waits for an absent player", () => {

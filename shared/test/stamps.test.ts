@@ -2,10 +2,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactTime, contactY, defenderOf, type Flight } from "../src/ball.ts";
-import { PADDLE_SPEED, type Side, TICK_MS } from "../src/court.ts";
+import { type Side, TICK_MS } from "../src/court.ts";
 import { receiveInput, receiveMark } from "../src/host.ts";
 import type { MatchState } from "../src/match.ts";
 import { trackAt } from "../src/paddle.ts";
+import { paddleSpeed } from "../src/rules.ts";
 import { play, WILD } from "./support/play.ts";
 import { answer, begin, contact, defender } from "./support/scene.ts";
 
@@ -47,10 +48,10 @@ describe("a stamp", () => {
     const side = defender(match);
     const time = contact(match);
     answer(match, true);
-    const before = trackAt(match.players[side].segments, time);
+    const before = trackAt(match.rules, match.players[side].segments, time);
     receiveInput(match, side, input(Math.floor(time) - 8, -370), match.now);
     expect(lastTick(match, side)).toBe(Math.floor(time) + 1);
-    expect(trackAt(match.players[side].segments, time)).toBe(before);
+    expect(trackAt(match.rules, match.players[side].segments, time)).toBe(before);
   });
 
   it("INPUT-5: goes back 1 s at most, and 60 ms without a credit", () => {
@@ -82,11 +83,11 @@ describe("a stamp", () => {
 });
 
 /** Whether a ruled contact still follows from the segments that are kept. */
-function stillFollows({ players }: MatchState, flight: Flight): boolean {
+function stillFollows({ players, rules }: MatchState, flight: Flight): boolean {
   const time = contactTime(flight);
   const { segments } = players[defenderOf(flight)];
   if (["open", "void"].includes(flight.ruling) || (segments[0]?.tick ?? 0) > time) return true;
-  return Object.is(contactY(flight) - trackAt(segments, time), flight.gap);
+  return Object.is(contactY(flight) - trackAt(rules, segments, time), flight.gap);
 }
 
 describe("whatever is sent", () => {
@@ -113,10 +114,11 @@ describe("whatever is sent", () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         play(seed, { ...WILD, lies: 0.5, presence: 0 }, (match) => {
+          const speed = paddleSpeed(match.rules);
           for (const { segments } of match.players) {
             const [before, after] = segments.slice(-2);
             if (!before || !after) continue;
-            const far = Math.abs(after.y - before.y) - PADDLE_SPEED * (after.tick - before.tick);
+            const far = Math.abs(after.y - before.y) - speed * (after.tick - before.tick);
             if (far > 1 / 128) expect(far).toBeLessThanOrEqual(1 / 128);
           }
         });

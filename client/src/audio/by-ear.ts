@@ -7,7 +7,8 @@
  *   It is the ball of a moment later, since an ear and a hand take their time.
  * - volume: louder as the ball comes near, and only a murmur while it flies away.
  */
-import { BALL_MAX_Y, PADDLE_MAX_Y, PADDLE_PLANE } from "@quickpong/shared/court.ts";
+import { BALL_MAX_Y, PADDLE_PLANE } from "@quickpong/shared/court.ts";
+import { paddleRange } from "@quickpong/shared/rules.ts";
 import type { BallView, ViewFrame } from "../net/view-frame.ts";
 
 export interface EarSound {
@@ -23,7 +24,6 @@ export interface EarSound {
 export const LEVEL_PITCH = 440;
 /** Octaves for the largest difference there can be. */
 const OCTAVES = 1.6;
-const LARGEST = BALL_MAX_Y + PADDLE_MAX_Y;
 /** So much later (ticks), but not later than the ball is at the paddle. */
 const LEAD = 12;
 const MURMUR = 0.15;
@@ -38,10 +38,10 @@ function soon({ x, y, vx, vy }: BallView): number {
 }
 
 /** What is heard of a frame, null when there is no ball in play. */
-export function earSoundOf({ ball, own, phase }: ViewFrame): EarSound | null {
+export function earSoundOf({ ball, own, phase, rules }: ViewFrame): EarSound | null {
   if (!ball || phase !== "rally") return null;
   const pan = Math.max(-1, Math.min(1, ball.x / PADDLE_PLANE));
-  const above = (own.y - soon(ball)) / LARGEST;
+  const above = (own.y - soon(ball)) / (BALL_MAX_Y + paddleRange(rules));
   const coming = ball.vx < 0;
   const volume = coming ? NEAR - (NEAR - MURMUR) * ((pan + 1) / 2) * 0.7 : MURMUR;
   return { pan, pitch: LEVEL_PITCH * 2 ** (OCTAVES * above), volume };

@@ -1,5 +1,5 @@
 /** Which sound an event of the match makes. Pure: from events to tones. */
-import { COURT_HALF_WIDTH, MAX_BALL_SPEED } from "@quickpong/shared/court.ts";
+import { COURT_HALF_WIDTH, TICK_RATE } from "@quickpong/shared/court.ts";
 import { hasMatchPoint, isMatchPoint } from "../match-point.ts";
 import type { MatchEvent, ViewFrame, Who } from "../net/view-frame.ts";
 import type { Tone } from "./tone.ts";
@@ -26,7 +26,7 @@ function tonesOfEvent(event: MatchEvent, frame: ViewFrame): Tone[] {
         ...(isMatchPoint(frame) ? heartbeat() : []),
       ];
     case "hit":
-      return hit(event, isMatchPoint(frame));
+      return hit(event, frame.rules.speedLimit / TICK_RATE, isMatchPoint(frame));
     case "wall": {
       const pan = (event.x / COURT_HALF_WIDTH) * SIDE_PAN;
       return [{ from: 210, to: 150, length: 0.09, volume: 0.5, wave: "triangle", pan }];
@@ -41,10 +41,10 @@ function tonesOfEvent(event: MatchEvent, frame: ViewFrame): Tone[] {
 }
 
 /** Higher the faster the ball flies; the own paddle sounds a little fuller. */
-function hit({ by, speed }: { by: Who; speed: number }, tense: boolean): Tone[] {
+function hit({ by, speed }: { by: Who; speed: number }, topSpeed: number, tense: boolean): Tone[] {
   const pan = panOf(by);
   const own = by === "own";
-  const pitch = 300 * 2 ** (1.2 * Math.min(1, speed / MAX_BALL_SPEED));
+  const pitch = 300 * 2 ** (1.2 * Math.min(1, speed / topSpeed));
   const body: Tone = { from: pitch, length: 0.11, volume: own ? 0.62 : 0.5, wave: "triangle", pan };
   const click: Tone = {
     from: 3 * pitch,

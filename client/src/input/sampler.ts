@@ -16,13 +16,15 @@ export interface SamplerOptions {
   fit: () => CourtTransform;
   /** Where the own paddle is drawn (u). */
   paddleY: () => number;
+  /** Furthest that its centre gets from the middle (u). */
+  range: () => number;
   /** Which keys steer. */
   keys: () => KeyMap;
 }
 
 /** Starts listening. */
 export function createSampler(options: SamplerOptions): Sampler {
-  const steering = createSteering();
+  const steering = createSteering(options.range);
   const off = new AbortController();
   listenToKeys(steering, options, off.signal);
   listenToPointers(steering, options, off.signal);

@@ -2,8 +2,6 @@
  * From what the devices say to one target for the paddle, in court units as the player sees them.
  * Pure; the last device that was used wins.
  */
-import { PADDLE_MAX_Y } from "@quickpong/shared/court.ts";
-
 /** Toward smaller or larger y; on a lying court that is up and down. */
 export type Direction = -1 | 1;
 
@@ -24,15 +22,16 @@ export interface Steering {
   target(): number | null;
 }
 
-/** The steering of one paddle. */
-export function createSteering(): Steering {
+/** The steering of one paddle, whose centre gets `range()` from the middle at most (u). */
+export function createSteering(range: () => number): Steering {
   let held: Direction[] = [];
   let wanted: number | null = null;
   let grip = { y: 0, paddle: 0 };
 
+  const clamp = (y: number) => Math.min(range(), Math.max(-range(), y));
   const follow = () => {
     const latest = held.at(-1);
-    wanted = latest === undefined ? null : latest * PADDLE_MAX_Y;
+    wanted = latest === undefined ? null : latest * range();
   };
   return {
     press(direction) {
@@ -66,5 +65,3 @@ export function createSteering(): Steering {
     target: () => wanted,
   };
 }
-
-const clamp = (y: number): number => Math.min(PADDLE_MAX_Y, Math.max(-PADDLE_MAX_Y, y));

@@ -121,7 +121,7 @@ export class ColyseusLink implements MatchLink {
     const { room } = this;
     room.onStateChange((state) => listener.patch(state, this.now()));
     // The state comes with the room's first word, which may have been before there was a listener.
-    if (room.state.pointsToWin > 0) listener.patch(room.state, this.now());
+    if (room.state.rules) listener.patch(room.state, this.now());
     room.onMessage(MatchMessage.play, (bytes: Uint8Array) => {
       listener.pong(decodePong(bytes), this.now());
     });

@@ -2,8 +2,8 @@
  * Contacts as they were drawn, compared with what the server ruled: the measure of the whole
  * netcode. "Wrong" means that the player's eyes and the score disagree.
  */
-import type { Flight } from "@quickpong/shared/ball.ts";
-import { REACH } from "@quickpong/shared/court.ts";
+import { type Flight, reachAt } from "@quickpong/shared/ball.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 
 /** The own contact counts as disagreeing when it was this clear (u). */
 const OWN_MARGIN = 2;
@@ -41,28 +41,28 @@ export class Contacts {
   }
 
   /** Compares what was drawn with the server's rulings, as far as they are known by now. */
-  settle(known: { flight(n: number): Flight | undefined }): void {
+  settle(known: { rules: Rules; flight(n: number): Flight | undefined }): void {
     if (this.open.size === 0) return;
     for (const [n, shown] of this.open) {
       const flight = known.flight(n);
       if (flight?.ruling === "open") continue;
       this.open.delete(n);
-      if (flight) this.count(shown, flight);
+      if (flight) this.count(shown, flight, reachAt(known.rules, flight));
     }
   }
 
-  private count(shown: Shown, flight: Flight): void {
+  private count(shown: Shown, flight: Flight, reach: number): void {
     const hit = flight.ruling === "hit";
     if (shown.own) {
       this.counts.own++;
-      const clear = Math.abs(shown.gap - REACH) > OWN_MARGIN;
-      if (clear && shown.gap <= REACH !== hit) this.counts.ownWrong++;
+      const clear = Math.abs(shown.gap - reach) > OWN_MARGIN;
+      if (clear && shown.gap <= reach !== hit) this.counts.ownWrong++;
       return;
     }
     this.counts.opponent++;
     const drawnWrong = hit
-      ? shown.gap > REACH + OPPONENT_MARGIN
-      : shown.gap < REACH - OPPONENT_MARGIN;
+      ? shown.gap > reach + OPPONENT_MARGIN
+      : shown.gap < reach - OPPONENT_MARGIN;
     if (drawnWrong || shown.ruling !== flight.ruling) this.counts.opponentWrong++;
   }
 

@@ -6,6 +6,7 @@ import {
   type PlayerPublication,
   publishedSide,
 } from "@quickpong/shared/protocol/publication.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 import type { BallPicture } from "./picture.ts";
 import type { Connection, MatchEvent, PlayerView, ViewFrame, Who } from "./view-frame.ts";
 
@@ -20,6 +21,10 @@ export interface Scene {
   serverTick: number;
   ownY: number;
   opponentY: number;
+  rules: Rules;
+  /** Of the paddles (u). */
+  ownLength: number;
+  opponentLength: number;
   connected: boolean;
   /** Round trip (ms). */
   rtt: number;
@@ -45,7 +50,8 @@ export function frameOf(scene: Scene): ViewFrame {
     ball: phase === "waiting" || phase === "finished" ? null : ballView(scene),
     own: playerView(scene, eye),
     opponent: playerView(scene, otherSide(eye)),
-    pointsToWin: state.pointsToWin,
+    pointsToWin: state.rules?.pointsToWin ?? 0,
+    rules: scene.rules,
     watchers: state.watchers,
     watchable: state.watchable,
     rally: phase === "rally" && ball ? ball.flight.hits : 0,
@@ -84,6 +90,7 @@ function playerView(scene: Scene, side: Side): PlayerView {
     name: player.name,
     bot: player.bot,
     y: own ? scene.ownY : scene.opponentY,
+    length: own ? scene.ownLength : scene.opponentLength,
     score: Math.max(0, player.score - early),
     wins: player.wins,
     present: player.present,

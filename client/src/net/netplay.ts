@@ -216,6 +216,9 @@ export class Netplay {
       serverTick: clocks.server,
       ownY: screen.ownY,
       opponentY: screen.opponentY,
+      rules: screen.timeline.rules,
+      ownLength: screen.ownLength,
+      opponentLength: screen.opponentLength,
       connected: this.connected,
       rtt: this.pinger.rtt,
       margin: clocks.margins.p,
@@ -245,7 +248,10 @@ export class Netplay {
     const news = this.reader.read(state);
     const { fresh } = this;
     this.fresh = false;
-    this.screen.change(() => this.screen.timeline.take(news, fresh));
+    this.screen.change(() => {
+      if (state.rules) this.screen.timeline.obey(state.rules);
+      this.screen.timeline.take(news, fresh);
+    });
     if (!fresh) this.setClocksBy(news, now);
     const interrupted = isInterrupted(state);
     if (interrupted && !this.interrupted && !fresh) this.onInterrupted();

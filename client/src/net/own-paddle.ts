@@ -1,6 +1,7 @@
 /** The own paddle as predicted: every input applies at once, and is put right if the server says so. */
 import type { AcceptedSegment } from "@quickpong/shared/match.ts";
-import { nextSegment, type Segment, trackAt } from "@quickpong/shared/paddle.ts";
+import { nextSegment, type Segment, trackAt, trackVy } from "@quickpong/shared/paddle.ts";
+import { DEFAULT_RULES, paddleRange, type Rules } from "@quickpong/shared/rules.ts";
 
 interface OwnSegment extends Segment {
   seq: number;
@@ -11,6 +12,8 @@ const KEPT = 128;
 
 export class OwnPaddle {
   private segments: OwnSegment[] = [{ tick: 0, y: 0, target: 0, seq: 255 }];
+  /** By which it moves; the default until the match's own are known. */
+  rules: Rules = DEFAULT_RULES;
   /** Changes whenever the paddle's motion does. */
   version = 0;
 
@@ -22,15 +25,25 @@ export class OwnPaddle {
     return this.segments[this.segments.length - 1] as OwnSegment;
   }
 
+  /** Furthest that it gets from the middle (u). */
+  get range(): number {
+    return paddleRange(this.rules);
+  }
+
   at(t: number): number {
-    return trackAt(this.segments, t);
+    return trackAt(this.rules, this.segments, t);
+  }
+
+  /** How it moves at `t` (u/tick). */
+  vyAt(t: number): number {
+    return trackVy(this.rules, this.segments, t);
   }
 
   /** Takes up `target` (u) from `tick` on; returns the input's number. */
   steer(tick: number, target: number): number {
     this.version++;
     const seq = (this.newest.seq + 1) & 255;
-    this.segments.push({ ...nextSegment(this.newest, tick, target), seq });
+    this.segments.push({ ...nextSegment(this.rules, this.newest, tick, target), seq });
     if (this.segments.length > KEPT) this.segments.shift();
     return seq;
   }
@@ -49,7 +62,10 @@ export class OwnPaddle {
     this.segments = [...before, { tick, y, target, seq }];
     for (const each of after) {
       const at = Math.max(each.tick, this.newest.tick);
-      this.segments.push({ ...nextSegment(this.newest, at, each.target), seq: each.seq });
+      this.segments.push({
+        ...nextSegment(this.rules, this.newest, at, each.target),
+        seq: each.seq,
+      });
     }
   }
 

@@ -51,6 +51,13 @@ function still(n: number, flight: Flight, t: number): BallPicture {
   return { x, y: ballY(flight, t), vx: 0, vy: 0, n, flight, waiting: true };
 }
 
+/** Hits in the rally that is under way at `t` (ticks); none between two rallies. */
+export function hitsAt(flights: readonly NumberedFlight[], t: number): number {
+  const flight = flights[flightIndexAt(flights, t)]?.flight;
+  if (!flight || t < flight.start) return 0;
+  return flight.ruling === "miss" && t > contactTime(flight) ? 0 : flight.hits;
+}
+
 /** Time until the next drawn contact on the clock of its side (ticks), and whose it is. */
 export function nextContact(
   ball: BallPicture | null,

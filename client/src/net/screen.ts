@@ -5,11 +5,12 @@
 import { contactTime, contactY, defenderOf, type Flight, planeOf } from "@quickpong/shared/ball.ts";
 import type { Sight } from "@quickpong/shared/bot.ts";
 import { LEFT, otherSide, PADDLE_PLANE, type Side } from "@quickpong/shared/court.ts";
+import { paddleLength } from "@quickpong/shared/rules.ts";
 import { type ClockStep, nextBallTime, SETTLE_ERROR } from "./ball-time.ts";
 import { Contacts } from "./contacts.ts";
 import { Corrections } from "./corrections.ts";
 import { DRAWINGS, type NetMode } from "./modes.ts";
-import { type BallPicture, ballPicture, heldAt, nextContact } from "./picture.ts";
+import { type BallPicture, ballPicture, heldAt, hitsAt, nextContact } from "./picture.ts";
 import type { NumberedFlight } from "./reader.ts";
 import { NetStats } from "./stats.ts";
 import { Timeline } from "./timeline.ts";
@@ -93,6 +94,18 @@ export class Screen {
     return this.opponentAt(this.opponentTime) + this.corrections.opponent;
   }
 
+  /** Length of the own paddle, and of the opponent's, at the times at which they are drawn (u). */
+  get ownLength(): number {
+    return this.lengthAt(this.ownTime);
+  }
+  get opponentLength(): number {
+    return this.lengthAt(this.opponentTime);
+  }
+
+  private lengthAt(t: number): number {
+    return paddleLength(this.timeline.rules, hitsAt(this.flights(), t));
+  }
+
   /** The ball as drawn; null when there is none. */
   get ball(): BallPicture | null {
     const ball = this.pictured(this.flights());
@@ -111,6 +124,8 @@ export class Screen {
       contactY: ball ? contactY(ball.flight) : 0,
       remaining: ball ? Math.abs(ball.x - planeOf(this.eye)) / (2 * PADDLE_PLANE) : 1,
       ballY: ball?.y ?? 0,
+      rules: this.timeline.rules,
+      hits: ball?.flight.hits ?? 0,
     };
   }
 

@@ -3,7 +3,7 @@
  * and paces a pointer, whose every twitch would otherwise be a message.
  */
 import { contactTime, defenderOf } from "@quickpong/shared/ball.ts";
-import { PADDLE_MAX_Y, type Side } from "@quickpong/shared/court.ts";
+import type { Side } from "@quickpong/shared/court.ts";
 import { clampPaddle } from "@quickpong/shared/paddle.ts";
 import type { PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import type { OwnPaddle } from "./own-paddle.ts";
@@ -43,8 +43,11 @@ export class Steering {
     newest: NumberedFlight | undefined,
   ): PlayMessage | null {
     const tick = Math.max(Math.floor(P) + 1, paddle.lastTick, this.told + 1);
-    if (this.changed(now)) {
-      const target = clampPaddle(this.wanted === null ? paddle.at(tick) : this.wanted);
+    if (this.changed(now, paddle.range)) {
+      const target = clampPaddle(
+        paddle.rules,
+        this.wanted === null ? paddle.at(tick) : this.wanted,
+      );
       const seq = paddle.steer(tick, target);
       this.sent = this.wanted;
       this.sentAt = now;
@@ -60,10 +63,10 @@ export class Steering {
     return this.sendTimes[seq] ?? Number.NaN;
   }
 
-  private changed(now: number): boolean {
+  private changed(now: number, end: number): boolean {
     const { wanted, sent } = this;
     if (wanted === sent) return false;
-    if (wanted === null || Math.abs(wanted) >= PADDLE_MAX_Y) return true;
+    if (wanted === null || Math.abs(wanted) >= end) return true;
     const moved = typeof sent !== "number" ? STRIDE : Math.abs(wanted - sent);
     const pace = Math.min(SLOWEST_PACE, POINTER_PACE * Math.max(1, STRIDE / moved));
     return moved >= DEAD_BAND && now - this.sentAt >= pace;

@@ -8,7 +8,8 @@ import {
 } from "@quickpong/shared/ball.ts";
 import { SIDES, type Side } from "@quickpong/shared/court.ts";
 import { type AcceptedSegment, FLIGHTS_KEPT } from "@quickpong/shared/match.ts";
-import { trackAt } from "@quickpong/shared/paddle.ts";
+import { trackAt, trackVy } from "@quickpong/shared/paddle.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 import { OwnPaddle } from "./own-paddle.ts";
 import type { News, NumberedFlight } from "./reader.ts";
 
@@ -36,6 +37,17 @@ export class Timeline {
   /** `side` is the own seat; null for a watcher. */
   constructor(side: Side | null) {
     this.side = side;
+  }
+
+  get rules(): Rules {
+    return this.own.rules;
+  }
+
+  /** The match is played by these, as the server says. */
+  obey(rules: Rules): void {
+    if (rules === this.own.rules) return;
+    this.seen = null;
+    this.own.rules = rules;
   }
 
   /** Takes what the server published; `fresh` when it is all there is, on joining or coming back. */
@@ -76,7 +88,12 @@ export class Timeline {
   /** A side's paddle as the server has it (u). */
   acceptedAt(side: Side, t: number): number {
     const track = this.accepted[side];
-    return track.length === 0 ? 0 : trackAt(track, t);
+    return track.length === 0 ? 0 : trackAt(this.rules, track, t);
+  }
+
+  private acceptedVyAt(side: Side, t: number): number {
+    const track = this.accepted[side];
+    return track.length === 0 ? 0 : trackVy(this.rules, track, t);
   }
 
   /** The newest flight as the server said it. */
@@ -118,9 +135,11 @@ export class Timeline {
       if (time > ruledTo) return { list, from, to: time };
       from = time;
       const paddleY = mine ? this.own.at(time) : this.acceptedAt(defender, time);
-      const ruled = ruleContact(last.flight, paddleY);
+      const ruled = ruleContact(this.rules, last.flight, paddleY);
       list[list.length - 1] = { n: last.n, flight: ruled };
-      if (ruled.ruling === "hit") list.push({ n: last.n + 1, flight: returned(ruled) });
+      if (ruled.ruling === "miss") return { list, from, to };
+      const paddleVy = mine ? this.own.vyAt(time) : this.acceptedVyAt(defender, time);
+      list.push({ n: last.n + 1, flight: returned(this.rules, ruled, paddleVy) });
     }
   }
 }

@@ -3,6 +3,7 @@
  * the left: the room's right-side player gets a court mirrored in x.
  */
 import type { EndReason, Phase } from "@quickpong/shared/match.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 
 /** Whose: the local player's or the other's. For a watcher, own is the left player. */
 export type Who = "own" | "opponent";
@@ -27,6 +28,8 @@ export interface PlayerView {
   bot: string;
   /** Centre of the paddle as drawn (u). */
   y: number;
+  /** Length of the paddle as drawn (u). */
+  length: number;
   score: number;
   /** Matches won in this room. */
   wins: number;
@@ -67,6 +70,8 @@ export interface ViewFrame {
   own: PlayerView;
   opponent: PlayerView;
   pointsToWin: number;
+  /** By which the match is played. */
+  rules: Rules;
   watchers: number;
   /** Whether it may be watched. */
   watchable: boolean;

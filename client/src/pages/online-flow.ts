@@ -2,8 +2,9 @@
  * From a seat to a match on the screen and on from there: what all pages have in common that lead
  * to a match on the server.
  */
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import type { App } from "../app.ts";
 import { type MatchInPage, showMatch } from "../match-view.ts";
 import { modules } from "../modules.ts";

@@ -6,14 +6,29 @@ import {
   contactY,
   defenderOf,
   type Flight,
+  reachAt,
   returned,
   serve,
 } from "@quickpong/shared/ball.ts";
-import { LEFT, PADDLE_MAX_Y, REACH, RIGHT, type Side } from "@quickpong/shared/court.ts";
+import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
+import { paddleRange } from "@quickpong/shared/rules.ts";
 
 /** Flights that stay visible. */
 const KEPT = 7;
-const SPEED = 8;
+/** Slow, and always the same: this is for looking at, not for playing. */
+export const DEMO_RULES = {
+  serveSpeed: 480,
+  pace: 1,
+  gain: 1,
+  speedLimit: 480,
+  forward: 0,
+  edgeSlope: 0.85,
+  swing: 0,
+  paddleLength: 160,
+  shrinkAfter: 0,
+  shrinkBy: 0,
+  shortest: 160,
+};
 /** Share of the paddle's reach at which the ball is taken, at most. */
 const SHARPEST = 0.75;
 
@@ -29,7 +44,7 @@ export interface DemoRally {
 /** A rally; `random` gives numbers in [0, 1). */
 export function createDemoRally(random: () => number): DemoRally {
   let now = 0;
-  const flights: Flight[] = [serve(0, RIGHT, (random() - 0.5) * 300, SPEED, random() - 0.5)];
+  const flights: Flight[] = [serve(DEMO_RULES, 0, RIGHT, (random() - 0.5) * 300, random() - 0.5)];
   const from: [number, number] = [0, 0];
   const goal: [number, number] = [0, 0];
   const current = () => flights[flights.length - 1] as Flight;
@@ -38,9 +53,10 @@ export function createDemoRally(random: () => number): DemoRally {
     const flight = current();
     const side = defenderOf(flight);
     const y = contactY(flight);
-    const wanted = y - (random() * 2 - 1) * SHARPEST * REACH;
+    const wanted = y - (random() * 2 - 1) * SHARPEST * reachAt(DEMO_RULES, flight);
     from[side] = goal[side];
-    goal[side] = Math.min(PADDLE_MAX_Y, Math.max(-PADDLE_MAX_Y, wanted));
+    const end = paddleRange(DEMO_RULES);
+    goal[side] = Math.min(end, Math.max(-end, wanted));
   };
   plan();
   return {
@@ -50,8 +66,7 @@ export function createDemoRally(random: () => number): DemoRally {
       while (contactTime(current()) <= now) {
         const flight = current();
         const gap = contactY(flight) - goal[defenderOf(flight)];
-        // The speed stays the same: this is for looking at, not for playing.
-        flights.push(returned({ ...flight, gap, ruling: "hit", speed: SPEED / 1.05 }));
+        flights.push(returned(DEMO_RULES, { ...flight, gap, ruling: "hit" }, 0));
         if (flights.length > KEPT) flights.shift();
         plan();
       }

@@ -4,10 +4,10 @@
  */
 
 import { contactTime } from "@quickpong/shared/ball.ts";
-import { BALL_RADIUS, LEFT, PADDLE_LENGTH, PADDLE_PLANE, SIDES } from "@quickpong/shared/court.ts";
+import { BALL_RADIUS, LEFT, PADDLE_PLANE, SIDES } from "@quickpong/shared/court.ts";
 import { isolated } from "../isolated.ts";
 import type { Layout } from "../layout.ts";
-import { createDemoRally, type DemoRally, strikerOf } from "../paint/demo-rally.ts";
+import { createDemoRally, DEMO_RULES, type DemoRally, strikerOf } from "../paint/demo-rally.ts";
 import { cornersOf } from "../paint/flight-path.ts";
 import { paintFloor } from "../paint/floor.ts";
 import { enterCourt, strokeLight } from "../paint/lines.ts";
@@ -123,7 +123,8 @@ function paintRally(
     c.fillStyle = colours[side];
     c.beginPath();
     const round = palette.square ? 0 : PADDLE_WIDTH / 2;
-    c.roundRect(x - PADDLE_WIDTH / 2, y - PADDLE_LENGTH / 2, PADDLE_WIDTH, PADDLE_LENGTH, round);
+    const length = DEMO_RULES.paddleLength;
+    c.roundRect(x - PADDLE_WIDTH / 2, y - length / 2, PADDLE_WIDTH, length, round);
     c.fill();
   }
   c.fillStyle = palette.ball;

@@ -1,7 +1,8 @@
 /** Play a friend: the rules of a room of one's own, or the code of somebody else's. */
-import { PACES, POINTS_TO_WIN } from "@quickpong/shared/match.ts";
+
 import { CODE_LENGTH, readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { InviteRules } from "@quickpong/shared/protocol/messages.ts";
+import { PACES, POINTS_TO_WIN } from "@quickpong/shared/rules.ts";
 import { h, setText } from "./dom.ts";
 import { text } from "./texts.ts";
 

@@ -3,16 +3,19 @@
  * WebGL; an image with the glow in it costs nothing extra. Sizes are in court units and drawn at
  * the screen's own resolution, so that nothing is blurred by scaling.
  */
-import { BALL_RADIUS, PADDLE_LENGTH } from "@quickpong/shared/court.ts";
+import { BALL_RADIUS } from "@quickpong/shared/court.ts";
 import type { Scene } from "phaser";
 import { type Palette, traceColour } from "../paint/palette.ts";
 import { radial } from "./brush.ts";
 import {
+  type BakedLength,
+  bakedLength,
   COMET_LENGTH,
   comet,
   EDGE_WIDTH,
   edge,
   GLOW,
+  PADDLE_LENGTHS,
   PADDLE_THICKNESS,
   paddle,
   SPARK_LENGTH,
@@ -32,7 +35,7 @@ const PATCH_SIZE = 240;
 export type Tint = "own" | "opponent" | "ball";
 export type Thing =
   | "glow"
-  | "paddle"
+  | `paddle${BakedLength}`
   | "spot"
   | "trace"
   | "comet"
@@ -42,6 +45,12 @@ export type Thing =
   | "edge";
 /** Key of a baked texture; everything comes in every colour, because Canvas can't tint. */
 export const textureKey = (thing: Thing, tint: Tint): string => `${thing}-${tint}`;
+
+/** Key of a paddle's texture for this length (u), and how much longer than itself it is to be drawn. */
+export function paddleTexture(length: number, tint: Tint): { key: string; pull: number } {
+  const baked = bakedLength(length);
+  return { key: textureKey(`paddle${baked}`, tint), pull: length / baked };
+}
 
 type Draw = (context: CanvasRenderingContext2D) => void;
 type Put = (thing: Thing, width: number, height: number, draw: Draw) => void;
@@ -85,9 +94,11 @@ function bakeTint(put: Put, colour: string, palette: Palette): void {
     c.roundRect(corner, corner, 2 * BALL_RADIUS, 2 * BALL_RADIUS, square ? 0 : BALL_RADIUS);
     c.fill();
   });
-  put("paddle", PADDLE_THICKNESS + 2 * GLOW, PADDLE_LENGTH + 2 * GLOW, (c) =>
-    paddle(c, colour, palette),
-  );
+  for (const length of PADDLE_LENGTHS) {
+    put(`paddle${length}`, PADDLE_THICKNESS + 2 * GLOW, length + 2 * GLOW, (c) =>
+      paddle(c, length, colour, palette),
+    );
+  }
   put("spot", PADDLE_THICKNESS, SPOT_LENGTH, (c) => spot(c, palette.ball));
   put("comet", COMET_LENGTH, 2 * BALL_RADIUS, (c) => {
     c.globalAlpha = palette.trace;

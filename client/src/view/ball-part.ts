@@ -1,5 +1,6 @@
 /** The ball, in the colour of who hit it last, with a short comet's tail. */
-import { MAX_BALL_SPEED, ticksFromMs } from "@quickpong/shared/court.ts";
+import { ticksFromMs } from "@quickpong/shared/court.ts";
+import { fastestBall } from "@quickpong/shared/rules.ts";
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
 import type { BallView, ViewFrame } from "../net/view-frame.ts";
@@ -50,7 +51,7 @@ export class BallPart implements Part {
     const speed = Math.sqrt(ball.vx * ball.vx + ball.vy * ball.vy);
     this.flown += speed * ticksFromMs(delta);
     this.showBall(ball);
-    this.showComet(ball, speed);
+    this.showComet(ball, speed, fastestBall(frame.rules));
     this.showRing(ball, frame.serveIn);
   }
 
@@ -82,8 +83,8 @@ export class BallPart implements Part {
     else this.ball.setScale(across, along);
   }
 
-  private showComet(ball: BallView, speed: number): void {
-    const share = Math.min(1, Math.max(0, (speed - SLOW) / (MAX_BALL_SPEED - SLOW)));
+  private showComet(ball: BallView, speed: number, fastest: number): void {
+    const share = Math.min(1, Math.max(0, (speed - SLOW) / (fastest - SLOW)));
     const length = COMET_SHORT + (COMET_LONG - COMET_SHORT) * share;
     this.comet
       .setPosition(ball.x, ball.y)

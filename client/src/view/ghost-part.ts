@@ -3,7 +3,7 @@ import { BALL_RADIUS, PADDLE_PLANE } from "@quickpong/shared/court.ts";
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
-import { textureKey } from "./bake.ts";
+import { paddleTexture, textureKey } from "./bake.ts";
 import type { Part, PartContext } from "./part.ts";
 import { PADDLE_THICKNESS } from "./shapes.ts";
 import { refit } from "./textures.ts";
@@ -17,20 +17,29 @@ export class GhostPart implements Part {
   private readonly own: GameObjects.Image;
   private readonly opponent: GameObjects.Image;
   private readonly ball: GameObjects.Image;
+  private unit = 1;
 
   constructor({ scene, court }: PartContext) {
-    this.own = scene.add.image(0, 0, textureKey("paddle", "own"));
-    this.opponent = scene.add.image(0, 0, textureKey("paddle", "opponent"));
+    this.own = scene.add.image(0, 0, textureKey("paddle160", "own"));
+    this.opponent = scene.add.image(0, 0, textureKey("paddle160", "opponent"));
     this.ball = scene.add.image(0, 0, textureKey("ring", "ball"));
     for (const image of this.images) court.add(image.setAlpha(ALPHA).setVisible(false));
     this.ball.setAlpha(1);
   }
 
-  show({ ghost, ball }: ViewFrame): void {
+  show({ ghost, ball, own, opponent }: ViewFrame): void {
     for (const image of this.images) image.setVisible(ghost !== null);
     if (!ghost) return;
-    this.own.setPosition(-PADDLE_X, ghost.ownY);
-    this.opponent.setPosition(PADDLE_X, ghost.opponentY);
+    for (const [image, who, x, y, length] of [
+      [this.own, "own", -PADDLE_X, ghost.ownY, own.length],
+      [this.opponent, "opponent", PADDLE_X, ghost.opponentY, opponent.length],
+    ] as const) {
+      const { key, pull } = paddleTexture(length, who);
+      image
+        .setTexture(key)
+        .setPosition(x, y)
+        .setScale(this.unit, this.unit * pull);
+    }
     this.ball.setPosition(ghost.ballX, ghost.ballY).setVisible(ball !== null);
   }
 
@@ -39,6 +48,7 @@ export class GhostPart implements Part {
       refit(image);
       image.setScale(unit);
     }
+    this.unit = unit;
     this.ball.setScale(unit * RING);
   }
 

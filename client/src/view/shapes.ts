@@ -1,11 +1,22 @@
 /** The shapes that are baked into textures, in court units, with plain Canvas 2D. */
-import { BALL_RADIUS, PADDLE_LENGTH } from "@quickpong/shared/court.ts";
+import { BALL_RADIUS } from "@quickpong/shared/court.ts";
 import type { Palette } from "../paint/palette.ts";
 import { addStops, faded } from "./brush.ts";
 
 /** Room for the glow around a thing (u). */
 export const GLOW = 44;
 export const PADDLE_THICKNESS = 18;
+/** Paddles are baked in these lengths (u); others are the nearest one, pulled by a quarter at most. */
+export const PADDLE_LENGTHS = [260, 160, 100, 62, 38] as const;
+export type BakedLength = (typeof PADDLE_LENGTHS)[number];
+/** Which of them is nearest to `length` (u), as a factor. */
+export function bakedLength(length: number): BakedLength {
+  const fits = PADDLE_LENGTHS.find((each, i) => {
+    const next = PADDLE_LENGTHS[i + 1];
+    return next === undefined || length * length > each * next;
+  });
+  return fits ?? (PADDLE_LENGTHS[PADDLE_LENGTHS.length - 1] as BakedLength);
+}
 /** How much of a bar is hot where it was hit (u). */
 export const SPOT_LENGTH = 90;
 /** Height of the line's texture (u), and of its bright core. */
@@ -21,10 +32,15 @@ const EDGE_CORE = 5;
 
 type Context = CanvasRenderingContext2D;
 
-export function paddle(c: Context, colour: string, { glow, square }: Palette): void {
+export function paddle(
+  c: Context,
+  length: number,
+  colour: string,
+  { glow, square }: Palette,
+): void {
   const bar = () => {
     c.beginPath();
-    c.roundRect(GLOW, GLOW, PADDLE_THICKNESS, PADDLE_LENGTH, square ? 0 : PADDLE_THICKNESS / 2);
+    c.roundRect(GLOW, GLOW, PADDLE_THICKNESS, length, square ? 0 : PADDLE_THICKNESS / 2);
     c.fill();
   };
   c.fillStyle = colour;

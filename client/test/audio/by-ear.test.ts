@@ -1,7 +1,7 @@
 import { keyFrom } from "@quickpong/shared/chacha20.ts";
-import { PADDLE_MAX_Y, TICK_MS } from "@quickpong/shared/court.ts";
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { TICK_MS } from "@quickpong/shared/court.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
 import { type EarSound, earSoundOf, LEVEL_PITCH } from "../../src/audio/by-ear.ts";
 import { createLocalLink } from "../../src/net/local-link.ts";
@@ -20,7 +20,7 @@ function listener() {
     if (!known) return null;
     const octaves = Math.log2(known.pitch / LEVEL_PITCH);
     if (Math.abs(octaves) < FINENESS) return null;
-    return octaves > 0 ? -PADDLE_MAX_Y : PADDLE_MAX_Y;
+    return octaves > 0 ? -paddleRange(DEFAULT_RULES) : paddleRange(DEFAULT_RULES);
   };
 }
 

@@ -1,29 +1,30 @@
-import { PADDLE_MAX_Y } from "@quickpong/shared/court.ts";
 import { describe, expect, test } from "vitest";
 import { directionOf } from "../../src/input/keys.ts";
 import { createSteering, DRAG_GAIN } from "../../src/input/steering.ts";
 
+const RANGE = 370;
+
 describe("keys", () => {
   test("a held key steers to the end, its release stops", () => {
-    const steering = createSteering();
+    const steering = createSteering(() => RANGE);
     expect(steering.target()).toBeNull();
     steering.press(-1);
-    expect(steering.target()).toBe(-PADDLE_MAX_Y);
+    expect(steering.target()).toBe(-RANGE);
     steering.release(-1);
     expect(steering.target()).toBeNull();
   });
 
   test("of two held keys the last one counts, then the other again", () => {
-    const steering = createSteering();
+    const steering = createSteering(() => RANGE);
     steering.press(-1);
     steering.press(1);
-    expect(steering.target()).toBe(PADDLE_MAX_Y);
+    expect(steering.target()).toBe(RANGE);
     steering.release(1);
-    expect(steering.target()).toBe(-PADDLE_MAX_Y);
+    expect(steering.target()).toBe(-RANGE);
   });
 
   test("a held key that repeats does not take over from the mouse", () => {
-    const steering = createSteering();
+    const steering = createSteering(() => RANGE);
     steering.press(-1);
     steering.point(100);
     steering.press(-1);
@@ -31,7 +32,7 @@ describe("keys", () => {
   });
 
   test("losing the focus releases everything", () => {
-    const steering = createSteering();
+    const steering = createSteering(() => RANGE);
     steering.press(1);
     steering.releaseAll();
     expect(steering.target()).toBeNull();
@@ -48,29 +49,29 @@ describe("keys", () => {
 
 describe("mouse and touch", () => {
   test("the last device wins", () => {
-    const steering = createSteering();
+    const steering = createSteering(() => RANGE);
     steering.point(50);
     steering.press(1);
-    expect(steering.target()).toBe(PADDLE_MAX_Y);
+    expect(steering.target()).toBe(RANGE);
     steering.point(-20);
     expect(steering.target()).toBe(-20);
   });
 
   test("a lost focus without held keys leaves the mouse's target alone", () => {
-    const steering = createSteering();
+    const steering = createSteering(() => RANGE);
     steering.point(50);
     steering.releaseAll();
     expect(steering.target()).toBe(50);
   });
 
   test("the target stays where a paddle can be", () => {
-    const steering = createSteering();
+    const steering = createSteering(() => RANGE);
     steering.point(10_000);
-    expect(steering.target()).toBe(PADDLE_MAX_Y);
+    expect(steering.target()).toBe(RANGE);
   });
 
   test("a finger moves the paddle from where it is, wherever it is put down", () => {
-    const steering = createSteering();
+    const steering = createSteering(() => RANGE);
     steering.dragFrom(400, -100);
     expect(steering.target()).toBe(-100);
     steering.dragTo(410);
@@ -78,11 +79,11 @@ describe("mouse and touch", () => {
   });
 
   test("a finger that went too far turns the paddle as soon as it turns", () => {
-    const steering = createSteering();
+    const steering = createSteering(() => RANGE);
     steering.dragFrom(0, 300);
     steering.dragTo(1000);
-    expect(steering.target()).toBe(PADDLE_MAX_Y);
+    expect(steering.target()).toBe(RANGE);
     steering.dragTo(990);
-    expect(steering.target()).toBeCloseTo(PADDLE_MAX_Y - 10 * DRAG_GAIN);
+    expect(steering.target()).toBeCloseTo(RANGE - 10 * DRAG_GAIN);
   });
 });

@@ -1,7 +1,8 @@
 import { type ClockStep, nextBallTime } from "@quickpong/client/net/ball-time.ts";
 import type { NumberedFlight } from "@quickpong/client/net/reader.ts";
 import { contactTime, contactY, returned, ruleContact, serve } from "@quickpong/shared/ball.ts";
-import { LEFT, RIGHT, SERVE_SPEED } from "@quickpong/shared/court.ts";
+import { LEFT, RIGHT } from "@quickpong/shared/court.ts";
+import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";
 import { describe, expect, it } from "vitest";
 
 /** How far P runs ahead of R (ticks): 200 ms. */
@@ -23,9 +24,9 @@ function draw(
   }
 }
 
-const incoming = serve(100, LEFT, 40, SERVE_SPEED, 0.3);
-const hit = ruleContact(incoming, contactY(incoming) - 30);
-const back = returned(hit);
+const incoming = serve(CLASSIC_RULES, 100, LEFT, 40, 0.3);
+const hit = ruleContact(CLASSIC_RULES, incoming, contactY(incoming) - 30);
+const back = returned(CLASSIC_RULES, hit, 0);
 
 describe("ball time", () => {
   it("draws a serve on its receiver's clock, without any warp", () => {
@@ -62,8 +63,8 @@ describe("ball time", () => {
   it("waits at the opponent's paddle for the ruling, and never runs backwards", () => {
     const open = [hit, back].map((flight, n) => ({ n, flight }));
     const there = contactTime(back);
-    const ruled = ruleContact(back, contactY(back));
-    const next = ruled.ruling === "hit" ? [returned(ruled)] : [];
+    const ruled = ruleContact(CLASSIC_RULES, back, contactY(back));
+    const next = ruled.ruling === "hit" ? [returned(CLASSIC_RULES, ruled, 0)] : [];
     const known = [hit, ruled, ...next].map((flight, n) => ({ n, flight }));
     let waited = 0;
     draw(
@@ -83,7 +84,7 @@ describe("ball time", () => {
   });
 
   it("goes on at P when the own contact was a miss", () => {
-    const missed = ruleContact(incoming, contactY(incoming) - 200);
+    const missed = ruleContact(CLASSIC_RULES, incoming, contactY(incoming) - 200);
     draw(
       () => [{ n: 0, flight: missed }],
       contactTime(incoming) + 1,
@@ -93,7 +94,7 @@ describe("ball time", () => {
   });
 
   it("has no side of its own for the right player: mirrored flights, same times", () => {
-    const mirrored = serve(100, RIGHT, 40, SERVE_SPEED, 0.3);
+    const mirrored = serve(CLASSIC_RULES, 100, RIGHT, 40, 0.3);
     const step: ClockStep = { P: 120, R: 108, lastP: 119, lastR: 107, dt: 1 };
     const left = nextBallTime(119, [{ n: 0, flight: incoming }], LEFT, step, 0);
     const right = nextBallTime(119, [{ n: 0, flight: mirrored }], RIGHT, step, 0);

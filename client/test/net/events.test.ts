@@ -1,21 +1,16 @@
 import { EventFinder } from "@quickpong/client/net/events.ts";
 import { contactTime, goalTime, returned, serve } from "@quickpong/shared/ball.ts";
-import {
-  FIRST_COUNTDOWN,
-  LEFT,
-  RIGHT,
-  SERVE_COUNTDOWN,
-  SERVE_SPEED,
-} from "@quickpong/shared/court.ts";
+import { FIRST_COUNTDOWN, LEFT, RIGHT, SERVE_COUNTDOWN } from "@quickpong/shared/court.ts";
 import { END_REASONS, PHASES } from "@quickpong/shared/match.ts";
 import { emptyPublication } from "@quickpong/shared/protocol/publication.ts";
+import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
 
 const START = 1000;
 
 /** What is counted of a serve at START, seen in every second tick from `first` ticks before it. */
 function counted(first: number, finder = new EventFinder(LEFT), n = 0): number[] {
-  const flights = [{ n, flight: serve(START, LEFT, 0, SERVE_SPEED, 0) }];
+  const flights = [{ n, flight: serve(CLASSIC_RULES, START, LEFT, 0, 0) }];
   const events = [];
   let from = START - first;
   for (let to = from; to < START + 10; to += 2) {
@@ -32,7 +27,7 @@ test("a countdown is counted from three, however soon it is seen", () => {
 });
 
 test("whoever is left in a rally wins once, and concedes nothing to its ball", () => {
-  const flight = serve(START, LEFT, 0, SERVE_SPEED, 0);
+  const flight = serve(CLASSIC_RULES, START, LEFT, 0, 0);
   const flights = [{ n: 0, flight: { ...flight, ruling: "miss" as const } }];
   const state = emptyPublication();
   state.phase = PHASES.indexOf("finished");
@@ -62,8 +57,8 @@ test("every match is counted from three; the serves in between are not counted f
 
 /** A serve that is hit, and missed by whoever served. */
 function rally() {
-  const first = { ...serve(START, LEFT, 0, SERVE_SPEED, 0.3), gap: 0, ruling: "hit" as const };
-  const second = { ...returned(first), ruling: "miss" as const };
+  const first = { ...serve(CLASSIC_RULES, START, LEFT, 0, 0.3), gap: 0, ruling: "hit" as const };
+  const second = { ...returned(CLASSIC_RULES, first, 0), ruling: "miss" as const };
   const flights = [first, second].map((flight, n) => ({ n, flight }));
   return { flights, goalAt: goalTime(second) };
 }
@@ -81,7 +76,7 @@ test("what still counts after a gap is told: countdown, emotes and the end", () 
   const { flights, goalAt } = rally();
   const finder = new EventFinder(LEFT);
   finder.emote(RIGHT, 2);
-  const next = { n: 2, flight: serve(goalAt + SERVE_COUNTDOWN, RIGHT, 0, SERVE_SPEED, 0) };
+  const next = { n: 2, flight: serve(CLASSIC_RULES, goalAt + SERVE_COUNTDOWN, RIGHT, 0, 0) };
   const to = goalAt + SERVE_COUNTDOWN - 50;
   const types = (phase: number, from: number) =>
     finder

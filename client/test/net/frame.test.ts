@@ -1,15 +1,16 @@
 import { frameOf, type Scene } from "@quickpong/client/net/frame.ts";
 import { ballPicture } from "@quickpong/client/net/picture.ts";
 import { serve } from "@quickpong/shared/ball.ts";
-import { otherSide, SERVE_SPEED, SIDES, type Side } from "@quickpong/shared/court.ts";
+import { otherSide, SIDES, type Side } from "@quickpong/shared/court.ts";
 import { PHASES } from "@quickpong/shared/match.ts";
 import { emptyPublication } from "@quickpong/shared/protocol/publication.ts";
+import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
 
 /** What `eye` sees half a second into a serve toward `receiver`. */
 function seen(eye: Side, receiver: Side) {
   const D = 30;
-  const flight = serve(0, receiver, 0, SERVE_SPEED, 0.3);
+  const flight = serve(CLASSIC_RULES, 0, receiver, 0, 0.3);
   const state = { ...emptyPublication(), phase: PHASES.indexOf("rally") };
   state.left.name = "Left";
   state.right.name = "Right";
@@ -22,6 +23,9 @@ function seen(eye: Side, receiver: Side) {
     D,
     serverTick: D,
     ownY: 0,
+    rules: CLASSIC_RULES,
+    ownLength: 160,
+    opponentLength: 160,
     opponentY: 0,
     connected: true,
     rtt: 0,

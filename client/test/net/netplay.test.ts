@@ -5,10 +5,11 @@ import { Netplay } from "@quickpong/client/net/netplay.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { keyFrom } from "@quickpong/shared/chacha20.ts";
-import { DEFAULT_RULES, PHASES } from "@quickpong/shared/match.ts";
+import { PHASES } from "@quickpong/shared/match.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { describe, expect, it } from "vitest";
 
 const FRAME = 1000 / 60;

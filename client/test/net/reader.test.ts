@@ -1,9 +1,9 @@
 import { Reader } from "@quickpong/client/net/reader.ts";
 import { serve } from "@quickpong/shared/ball.ts";
 import { keyFrom } from "@quickpong/shared/chacha20.ts";
-import { LEFT, SERVE_SPEED } from "@quickpong/shared/court.ts";
+import { LEFT } from "@quickpong/shared/court.ts";
 import { receiveInput } from "@quickpong/shared/host.ts";
-import { createMatch, DEFAULT_RULES } from "@quickpong/shared/match.ts";
+import { createMatch } from "@quickpong/shared/match.ts";
 import { arrive } from "@quickpong/shared/presence.ts";
 import {
   COUNTER_WRAP,
@@ -12,6 +12,7 @@ import {
 } from "@quickpong/shared/protocol/publication.ts";
 import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { CLASSIC_RULES, DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { describe, expect, it } from "vitest";
 
 function playing() {
@@ -68,7 +69,7 @@ describe("reader", () => {
   });
 
   it("counts flights on after a restart, past where their numbers wrap", () => {
-    const flight = serve(0, LEFT, 0, SERVE_SPEED, 0);
+    const flight = serve(CLASSIC_RULES, 0, LEFT, 0, 0);
     const out = emptyPublication();
     const reader = new Reader();
     let flown = 0;
@@ -86,7 +87,7 @@ describe("reader", () => {
   it("says once how a flight was ruled, however often the state is read before the next", () => {
     const out = emptyPublication();
     const reader = new Reader();
-    const flight = serve(0, LEFT, 0, SERVE_SPEED, 0);
+    const flight = serve(CLASSIC_RULES, 0, LEFT, 0, 0);
     const said = (ruling: "open" | "miss") => {
       putFlight(out, 0, { ...flight, ruling });
       out.flown = 1;

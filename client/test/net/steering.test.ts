@@ -1,33 +1,37 @@
 import { OwnPaddle } from "@quickpong/client/net/own-paddle.ts";
 import { Steering } from "@quickpong/client/net/steering.ts";
 import { contactTime, serve } from "@quickpong/shared/ball.ts";
-import { LEFT, PADDLE_MAX_Y, RIGHT, SERVE_SPEED } from "@quickpong/shared/court.ts";
+import { LEFT, RIGHT } from "@quickpong/shared/court.ts";
+import { CLASSIC_RULES, paddleRange } from "@quickpong/shared/rules.ts";
 import { beforeEach, describe, expect, it } from "vitest";
+
+const END = paddleRange(CLASSIC_RULES);
 
 let steering: Steering;
 let paddle: OwnPaddle;
 beforeEach(() => {
   steering = new Steering();
   paddle = new OwnPaddle();
+  paddle.rules = CLASSIC_RULES;
 });
 const speak = (now: number, P: number, flight?: ReturnType<typeof serve>) =>
   steering.speak(now, P, LEFT, paddle, flight && { n: 3, flight });
 
 describe("steering", () => {
   it("DRAW-1: stamps a key with the tick after P, and the paddle takes it up at once", () => {
-    steering.wanted = PADDLE_MAX_Y;
-    expect(speak(0, 99.4)).toEqual({ kind: "input", seq: 0, tick: 100, target: PADDLE_MAX_Y });
+    steering.wanted = END;
+    expect(speak(0, 99.4)).toEqual({ kind: "input", seq: 0, tick: 100, target: END });
     expect(paddle.at(101)).toBeGreaterThan(0);
   });
 
   it("says nothing when nothing changed", () => {
-    steering.wanted = PADDLE_MAX_Y;
+    steering.wanted = END;
     speak(0, 99);
     expect(speak(16, 100)).toBeNull();
   });
 
   it("stops where the paddle is", () => {
-    steering.wanted = PADDLE_MAX_Y;
+    steering.wanted = END;
     speak(0, 99);
     steering.wanted = null;
     const stop = speak(200, 111);
@@ -36,15 +40,15 @@ describe("steering", () => {
   });
 
   it("says again what is wanted once what was said may be lost, a stop as well", () => {
-    steering.wanted = PADDLE_MAX_Y;
+    steering.wanted = END;
     speak(0, 99);
     steering.reset();
-    expect(speak(16, 100)).toMatchObject({ kind: "input", target: PADDLE_MAX_Y });
+    expect(speak(16, 100)).toMatchObject({ kind: "input", target: END });
     // The key is let go while the line is down.
     steering.wanted = null;
     steering.reset();
     const stop = speak(33, 101);
-    expect(stop?.kind === "input" && stop.target < PADDLE_MAX_Y).toBe(true);
+    expect(stop?.kind === "input" && stop.target < END).toBe(true);
     expect(speak(50, 102)).toBeNull();
     steering.wanted = 40;
     steering.reset();
@@ -52,9 +56,9 @@ describe("steering", () => {
   });
 
   it("never stamps backwards, whatever P does", () => {
-    steering.wanted = PADDLE_MAX_Y;
+    steering.wanted = END;
     speak(0, 120);
-    steering.wanted = -PADDLE_MAX_Y;
+    steering.wanted = -END;
     expect(speak(16, 90)).toMatchObject({ tick: 121 });
   });
 
@@ -75,17 +79,17 @@ describe("steering", () => {
   });
 
   it("marks an own contact that has passed, once, and only when no input implies it", () => {
-    const flight = serve(0, LEFT, 0, SERVE_SPEED, 0);
+    const flight = serve(CLASSIC_RULES, 0, LEFT, 0, 0);
     const contact = Math.floor(contactTime(flight));
     expect(speak(0, contact - 0.5, flight)).toBeNull();
     expect(speak(16, contact + 0.5, flight)).toEqual({ kind: "mark", tick: contact });
     expect(speak(33, contact + 1.5, flight)).toBeNull();
-    steering.wanted = PADDLE_MAX_Y;
+    steering.wanted = END;
     expect(speak(50, contact + 0.2, flight)).toMatchObject({ kind: "input", tick: contact + 1 });
   });
 
   it("does not mark the opponent's contact", () => {
-    const flight = serve(0, RIGHT, 0, SERVE_SPEED, 0);
+    const flight = serve(CLASSIC_RULES, 0, RIGHT, 0, 0);
     expect(speak(0, contactTime(flight) + 3, flight)).toBeNull();
   });
 });

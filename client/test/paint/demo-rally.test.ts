@@ -1,8 +1,9 @@
-import { contactTime, contactY, defenderOf } from "@quickpong/shared/ball.ts";
-import { LEFT, PADDLE_MAX_Y, REACH, RIGHT, SIDES } from "@quickpong/shared/court.ts";
+import { contactTime, contactY, defenderOf, reachAt } from "@quickpong/shared/ball.ts";
+import { LEFT, RIGHT, SIDES } from "@quickpong/shared/court.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { paddleRange } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import { createDemoRally } from "../../src/paint/demo-rally.ts";
+import { createDemoRally, DEMO_RULES } from "../../src/paint/demo-rally.ts";
 
 test("the rally never ends and its paddles are where the ball is", () => {
   for (let seed = 0; seed < 20; seed++) {
@@ -12,10 +13,12 @@ test("the rally never ends and its paddles are where the ball is", () => {
       if (!flight) throw new Error("no flight");
       const side = defenderOf(flight);
       rally.moveTo(contactTime(flight) - 1e-6);
-      expect(Math.abs(rally.paddleY(side) - contactY(flight))).toBeLessThan(REACH);
+      expect(Math.abs(rally.paddleY(side) - contactY(flight))).toBeLessThan(
+        reachAt(DEMO_RULES, flight),
+      );
       rally.moveTo(contactTime(flight));
       for (const each of SIDES) {
-        expect(Math.abs(rally.paddleY(each))).toBeLessThanOrEqual(PADDLE_MAX_Y);
+        expect(Math.abs(rally.paddleY(each))).toBeLessThanOrEqual(paddleRange(DEMO_RULES));
       }
     }
     expect(rally.flights.length).toBeLessThan(10);

@@ -1,5 +1,6 @@
 import { ballX, ballY, contactTime, serve } from "@quickpong/shared/ball.ts";
 import { BALL_MAX_Y, LEFT, RIGHT } from "@quickpong/shared/court.ts";
+import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cornersOf } from "../../src/paint/flight-path.ts";
@@ -11,7 +12,9 @@ const flight = fc
     speed: fc.double({ min: 5, max: 32, noNaN: true }),
     slope: fc.double({ min: -0.85, max: 0.85, noNaN: true }),
   })
-  .map(({ side, y, speed, slope }) => serve(10, side, y, speed, slope));
+  .map(({ side, y, speed, slope }) =>
+    serve({ ...CLASSIC_RULES, serveSpeed: speed * 60 }, 10, side, y, slope),
+  );
 
 test("the corners begin at the start, end at the ball and turn at the walls", () => {
   fc.assert(
@@ -26,5 +29,5 @@ test("the corners begin at the start, end at the ball and turn at the walls", ()
 });
 
 test("a level flight has no corners between", () => {
-  expect(cornersOf(serve(0, LEFT, 50, 10, 0), 30)).toHaveLength(2);
+  expect(cornersOf(serve(CLASSIC_RULES, 0, LEFT, 50, 0), 30)).toHaveLength(2);
 });

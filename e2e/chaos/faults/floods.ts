@@ -1,6 +1,7 @@
 /** Too much of what is allowed, and inputs that lie about their time. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { PADDLE_MAX_Y, PADDLE_SPEED, TICK_MS } from "@quickpong/shared/court.ts";
+import { TICK_MS } from "@quickpong/shared/court.ts";
+import { DEFAULT_RULES, paddleRange, paddleSpeed } from "@quickpong/shared/rules.ts";
 import { atMost, type Fault } from "../finding.ts";
 import { type Puppet, pairUp } from "../puppet.ts";
 import { Track } from "../track.ts";
@@ -78,13 +79,14 @@ async function gainOf(
   const track = new Track(other);
   const begin = now();
   // Two inputs there, two back: the paddle never arrives, so any tick gained shows.
-  const end = (n: number) =>
-    Math.floor(n / Math.ceil(rate / 4)) % 2 ? PADDLE_MAX_Y : -PADDLE_MAX_Y;
+  const { rules = DEFAULT_RULES } = other.state;
+  const most = paddleRange(rules);
+  const end = (n: number) => (Math.floor(n / Math.ceil(rate / 4)) % 2 ? most : -most);
   await flood(bad, rate, ms, (n) => bad.move(Math.max(0, stamp(now(), n)), end(n)));
   await sleep(600);
   const distance = track.most(begin, now(), GAIN_WINDOW);
   for (const each of [bad, other]) each.leave();
-  return distance / (PADDLE_SPEED * GAIN_WINDOW);
+  return distance / (paddleSpeed(rules) * GAIN_WINDOW);
 }
 
 const inputs: Fault = {

@@ -1,7 +1,7 @@
 /** Who wants something that is not theirs: a paddle off the court, a seat, a page's visitors. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { PADDLE_MAX_Y } from "@quickpong/shared/court.ts";
 import { segmentsIn } from "@quickpong/shared/protocol/publication.ts";
+import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
 import { WebSocket } from "ws";
 import type { Arena } from "../arena.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
@@ -28,7 +28,8 @@ const range: Fault = {
   async play(arena) {
     const [bad, other] = await pairUp(arena.url);
     const track = new Track(other);
-    bad.move(0, PADDLE_MAX_Y);
+    const most = paddleRange(other.state.rules ?? DEFAULT_RULES);
+    bad.move(0, most);
     for (const frame of OUT_OF_RANGE) bad.send(Uint8Array.from(frame));
     // From one end of the court to beyond the other takes 0.8 s.
     await sleep(1000);
@@ -38,7 +39,7 @@ const range: Fault = {
     for (const each of [bad, other]) each.leave();
     return [
       atMost("not a number", numbers.filter((n) => !Number.isFinite(n)).length, 0),
-      atMost("furthest", furthest, PADDLE_MAX_Y, "u"),
+      atMost("furthest", furthest, most, "u"),
       atMost("fastest, of the limit", fastest, 1.05),
     ];
   },

@@ -4,7 +4,6 @@
  * a guest's connection is with, and what they are told goes there.
  */
 import type { BotLevel } from "@quickpong/shared/bot.ts";
-import type { Rules } from "@quickpong/shared/match.ts";
 import {
   CloseReason,
   type HeldNotice,
@@ -12,6 +11,7 @@ import {
   LobbyMessage,
   type LobbyStatus,
 } from "@quickpong/shared/protocol/messages.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 import type { Invites } from "./invites.ts";
 import type { LeaverKeys, Leavers } from "./leavers.ts";
 import { Lobby } from "./lobby.ts";

@@ -4,8 +4,9 @@
  * `playing` until its match is done with, then `over` for a while, so that the link can say so.
  * Pure: time is an argument (ms, any origin).
  */
-import type { Rules } from "@quickpong/shared/match.ts";
+
 import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 
 /** Rooms nobody joins close after this (ms), or this long after their host was last here. */
 export const OPEN_FOR = 15 * 60_000;

@@ -2,8 +2,9 @@
  * All private rooms: a host opens one, a guest comes with its code, the two are paired. Pure: time is
  * an argument (ms, any origin), randomness too.
  */
-import type { Rules } from "@quickpong/shared/match.ts";
+
 import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 import {
   admit,
   answerOf,

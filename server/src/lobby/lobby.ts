@@ -3,8 +3,8 @@
  * through a port, so it runs without a network.
  */
 import type { BotLevel } from "@quickpong/shared/bot.ts";
-import type { Rules } from "@quickpong/shared/match.ts";
 import type { LobbyStatus, RequeueReason } from "@quickpong/shared/protocol/messages.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 import { botGuest, type Guest, makeOffer, type OfferPort } from "./offers.ts";
 import { Queue } from "./queue.ts";
 import { Waits } from "./waits.ts";

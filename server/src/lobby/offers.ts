@@ -1,8 +1,8 @@
 /** Makes a match for two and hands each their seat. */
 import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { otherSide, SIDES } from "@quickpong/shared/court.ts";
-import type { Rules } from "@quickpong/shared/match.ts";
 import type { MatchOffer } from "@quickpong/shared/protocol/messages.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 import type { SeatHolder } from "../match/seats.ts";
 import type { LeaverKeys } from "./leavers.ts";
 

@@ -1,5 +1,5 @@
 /** Private rooms' side of the lobby: tells host and guest how it stands, and has them play. */
-import { DEFAULT_RULES, PACES, POINTS_TO_WIN, type Rules } from "@quickpong/shared/match.ts";
+
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import {
   CloseReason,
@@ -10,6 +10,7 @@ import {
 import type { Invite } from "./invite.ts";
 import type { Invites } from "./invites.ts";
 import { type Guest, makeOffer, type OfferPort } from "./offers.ts";
+import { roomRules } from "./room-rules.ts";
 
 export interface PrivatePort extends OfferPort {
   invited(guest: Guest, status: InviteStatus): void;
@@ -40,10 +41,12 @@ export class PrivateRooms {
   open(guest: Guest, wish: Partial<InviteRules>, code?: unknown): void {
     const known = typeof code === "string" ? readCode(code) : "";
     if (this.#invites.get(known)) return this.come(guest, known);
+    const rules = roomRules(wish);
+    if (!rules) return this.#port.turnedAway(guest, CloseReason.badRules);
     const now = this.#port.now();
     this.#guests.set(guest.id, guest);
     const earlier = this.#invites.waitingOf(guest.player);
-    const invite = this.#invites.open(guest, rulesOf(wish), wish.watch === true, now, known);
+    const invite = this.#invites.open(guest, rules, wish.watch === true, now, known);
     if (earlier) this.#clear(earlier);
     if (invite) this.#tell(invite);
     else this.#port.turnedAway(guest, CloseReason.full);
@@ -119,12 +122,4 @@ export class PrivateRooms {
     const guest = this.#guests.get(invite.guest?.id ?? "");
     if (guest) this.#port.invited(guest, { ...common, role: "guest" });
   }
-}
-
-function rulesOf({ pointsToWin, pace }: Partial<InviteRules>): Rules {
-  return {
-    ...DEFAULT_RULES,
-    pointsToWin: POINTS_TO_WIN.find((each) => each === pointsToWin) ?? DEFAULT_RULES.pointsToWin,
-    pace: PACES.find((each) => each === pace) ?? DEFAULT_RULES.pace,
-  };
 }

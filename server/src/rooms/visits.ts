@@ -153,5 +153,5 @@ const isWaiting = ({ idleSince }: Visit): boolean => idleSince === undefined;
 function remember(coming: Coming, { code, role, rules, watch }: InviteStatus): void {
   coming.code = code;
   const { pointsToWin, pace } = rules;
-  if (role === "host") coming.host = { pointsToWin, pace, watch };
+  if (role === "host") coming.host = { pointsToWin, pace, own: rules, watch };
 }

@@ -1,6 +1,7 @@
 /** The desk on a virtual clock, with people who come, play, idle and leave: who meets whom, and when. */
-import { DEFAULT_RULES } from "@quickpong/shared/match.ts";
+
 import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { Desk } from "../../src/lobby/desk.ts";
 import { Invites } from "../../src/lobby/invites.ts";
 import type { LeaverKeys, Leavers } from "../../src/lobby/leavers.ts";

@@ -1,7 +1,7 @@
 /** A player as a browser would be one: the real SDK, without a screen. */
 import { Client, type Room } from "@colyseus/sdk";
 import { ballY, contactTime, defenderOf } from "@quickpong/shared/ball.ts";
-import { PADDLE_MAX_Y, type Side, TICK_MS } from "@quickpong/shared/court.ts";
+import { COURT_HALF_HEIGHT, type Side, TICK_MS } from "@quickpong/shared/court.ts";
 import { PHASES, type Phase } from "@quickpong/shared/match.ts";
 import {
   decodePong,
@@ -205,8 +205,8 @@ export class Player {
     if (defenderOf(flight) !== this.side) return;
     const contact = contactTime(flight);
     const y = ballY(flight, contact);
-    const target = how === "meet" ? y : y > 0 ? -PADDLE_MAX_Y : PADDLE_MAX_Y;
-    this.move(Math.ceil(this.now), Math.max(-PADDLE_MAX_Y, Math.min(PADDLE_MAX_Y, target)));
+    const target = how === "meet" ? y : y > 0 ? -COURT_HALF_HEIGHT : COURT_HALF_HEIGHT;
+    this.move(Math.ceil(this.now), target);
     const mark = () => this.say({ kind: "mark", tick: Math.ceil(contact) });
     setTimeout(mark, (contact - this.now) * TICK_MS);
   }

@@ -1,6 +1,6 @@
 /** What the server answers to plain HTTP requests besides joining. All are JSON and never cached. */
 import type { BotLevel } from "../bot.ts";
-import type { Rules } from "../match.ts";
+import type { Rules } from "../rules.ts";
 
 /**
  * `GET /api/matches`: matches that can be watched, at most 50: people before bots, then

@@ -2,7 +2,7 @@
  * What a player's client says while playing, in a few bytes. One message type carries all of it,
  * because a frame costs the server 10 us whatever is in it.
  */
-import { PADDLE_MAX_Y } from "../court.ts";
+import { COURT_HALF_HEIGHT } from "../court.ts";
 import type { Input } from "../host.ts";
 import { PADDLE_GRID } from "../paddle.ts";
 import { type Bytes, readInt, readUint, writeInt } from "./bytes.ts";
@@ -60,7 +60,8 @@ export function decodePlay(bytes: Bytes, from = 0, to = bytes.length): PlayMessa
     const seq = readUint(bytes, at, 1);
     const tick = readUint(bytes, at, 3);
     const target = readInt(bytes, at, 2) / PADDLE_GRID;
-    return Math.abs(target) <= PADDLE_MAX_Y ? { kind: "input", seq, tick, target } : null;
+    // How much further in a paddle's end lies is a matter of the match's rules.
+    return Math.abs(target) <= COURT_HALF_HEIGHT ? { kind: "input", seq, tick, target } : null;
   }
   if (kind === MARK && length === MARK_BYTES) {
     return { kind: "mark", tick: readUint(bytes, at, 3) };

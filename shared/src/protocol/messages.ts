@@ -1,7 +1,8 @@
 /** Names of rooms, messages and close codes: everything both ends must agree on besides the state. */
 import type { BotLevel } from "../bot.ts";
 import type { Side } from "../court.ts";
-import type { Pace, PointsToWin, Rules } from "../match.ts";
+import type { PresetName } from "../presets.ts";
+import type { RuleNumbers, Rules } from "../rules.ts";
 
 /** Colyseus room names. */
 export const LOBBY_ROOM = "lobby";
@@ -75,8 +76,16 @@ export interface LobbyJoinOptions {
 
 /** What the host of a private room chooses. */
 export interface InviteRules {
-  pointsToWin: PointsToWin;
-  pace: Pace;
+  /** As ranges allow; see RULE_RANGES. */
+  pointsToWin: number;
+  pace: number;
+  /** What the other rules are; the default's when left out. */
+  preset?: PresetName;
+  /**
+   * Rules of one's own in place of a preset's, all of them. A room with any that readRules refuses is
+   * not opened: the connection is closed with CloseReason.badRules.
+   */
+  own?: RuleNumbers;
   /** Who has the code may watch. Can be changed later: LobbyRequest.watch, MatchMessage.consent. */
   watch: boolean;
 }
@@ -194,5 +203,7 @@ export const CloseReason = {
   inviteUnknown: 4110,
   /** The host of the private match does not want it watched any more. */
   notWatchable: 4111,
+  /** The rules wished for a private room are none. */
+  badRules: 4112,
 } as const;
 export type CloseReasonCode = (typeof CloseReason)[keyof typeof CloseReason];

@@ -9,6 +9,7 @@
 import type { Flight } from "../ball.ts";
 import { LEFT, type Side } from "../court.ts";
 import { type AcceptedSegment, FLIGHTS_KEPT, SEGMENTS_KEPT } from "../match.ts";
+import type { Rules } from "../rules.ts";
 
 export const SEGMENT_RING = SEGMENTS_KEPT;
 export const FLIGHT_RING = FLIGHTS_KEPT;
@@ -61,9 +62,8 @@ export interface MatchPublication extends FlightRing {
   phaseEnds: number;
   /** Tick from which the present player may claim the win over the absent one; 0 for not at all. */
   claimFrom: number;
-  pointsToWin: number;
-  /** Factor on the serve's speed (%). */
-  pace: number;
+  /** By which it is played; undefined before anything is published. They travel once. */
+  rules: Rules | undefined;
   /** It may be watched: always when public, when the host agrees when private. */
   watchable: boolean;
   /** 0 while running, else 1 + index into END_REASONS. */
@@ -108,8 +108,7 @@ export const emptyPublication = (): MatchPublication => ({
   phase: 0,
   phaseEnds: 0,
   claimFrom: 0,
-  pointsToWin: 0,
-  pace: 100,
+  rules: undefined,
   watchable: false,
   endReason: 0,
   winner: 0,

@@ -8,6 +8,7 @@ import { defineCustomTypes, FieldBuilder, type SchemaType, schema, t } from "@co
 import type { Flight, Ruling } from "../ball.ts";
 import type { AcceptedSegment } from "../match.ts";
 import { PADDLE_GRID } from "../paddle.ts";
+import { JUDGINGS, RULE_NAMES, RULE_RANGES, type RuleNumbers, type Rules } from "../rules.ts";
 import {
   type Bytes,
   type Cursor,
@@ -77,11 +78,31 @@ defineCustomTypes({
       };
     },
   },
+  rules: {
+    encode(bytes: Bytes, rules: Rules, at: Cursor): void {
+      writeInt(bytes, at, 1, JUDGINGS.indexOf(rules.judging));
+      for (const name of RULE_NAMES) {
+        writeInt(bytes, at, 2, Math.round(rules[name] * RULE_RANGES[name].per));
+      }
+    },
+    decode(bytes: Bytes, at: Cursor): Rules {
+      const judging = JUDGINGS[readUint(bytes, at, 1)] ?? "stamped";
+      const numbers = RULE_NAMES.map((name) => [
+        name,
+        readUint(bytes, at, 2) / RULE_RANGES[name].per,
+      ]);
+      return { ...(Object.fromEntries(numbers) as RuleNumbers), judging };
+    },
+  },
 });
 
-/** A ring's fields, of a custom type: those are not among the library's own builders. */
+/** A field of a custom type: those are not among the library's own builders. */
+const custom = <T>(type: string) =>
+  new FieldBuilder(type as "number") as unknown as FieldBuilder<T | undefined, true>;
+
+/** A ring's fields. */
 const ring = <F extends string, T>(fields: readonly F[], type: string) =>
-  Object.fromEntries(fields.map((field) => [field, new FieldBuilder(type as "number")])) as Record<
+  Object.fromEntries(fields.map((field) => [field, custom<T>(type)])) as unknown as Record<
     F,
     FieldBuilder<T | undefined, true>
   >;
@@ -109,8 +130,7 @@ export const PublishedMatch = schema(
     phase: t.uint8(),
     phaseEnds: t.uint32(),
     claimFrom: t.uint32(),
-    pointsToWin: t.uint8(),
-    pace: t.uint8(),
+    rules: custom<Rules>("rules"),
     watchable: t.boolean(),
     endReason: t.uint8(),
     winner: t.uint8(),

@@ -3,7 +3,7 @@ import { ballX, ballY, contactTime, contactY, defenderOf } from "../../src/ball.
 import { Bot, type BotLevel } from "../../src/bot.ts";
 import { keyFrom } from "../../src/chacha20.ts";
 import { PADDLE_PLANE, SIDES, type Side, TICK_MS } from "../../src/court.ts";
-import { createMatch, lastFlight, type MatchState, type Rules } from "../../src/match.ts";
+import { createMatch, lastFlight, type MatchState } from "../../src/match.ts";
 import { clampPaddle, trackAt } from "../../src/paddle.ts";
 import { randomFrom } from "../../src/random.ts";
 import {
@@ -13,6 +13,7 @@ import {
   RULES_VERSION,
   tell,
 } from "../../src/replay.ts";
+import type { Rules } from "../../src/rules.ts";
 
 export interface BotMatch {
   levels: [BotLevel, BotLevel];
@@ -45,13 +46,13 @@ export function playBots({ levels, rules, seed, delays, limit }: BotMatch): Reco
     }
     for (const side of SIDES) {
       const sight = sightOf(match, side, tick);
-      const ownY = trackAt(match.players[side].segments, tick);
+      const ownY = trackAt(rules, match.players[side].segments, tick);
       const move = sight ? bots[side]?.step(sight, ownY) : undefined;
       const target = move === null ? ownY : move;
       const stamp = tick + 1;
       if (target !== undefined) {
         const seq = stamp & 255;
-        send(tick, side, { kind: "input", seq, tick: stamp, target: clampPaddle(target) });
+        send(tick, side, { kind: "input", seq, tick: stamp, target: clampPaddle(rules, target) });
       }
       const flight = lastFlight(match);
       if (!flight || defenderOf(flight) !== side || flight.ruling !== "open") continue;
@@ -88,5 +89,7 @@ function sightOf(match: MatchState, side: Side, tick: number) {
     contactY: contactY(flight),
     remaining: Math.min(1, Math.max(0, way / (2 * PADDLE_PLANE))),
     ballY: ballY(flight, tick),
+    rules: match.rules,
+    hits: flight.hits,
   };
 }

@@ -5,14 +5,8 @@
  */
 import { contactTime, contactY, defenderOf } from "../../src/ball.ts";
 import { keyFrom } from "../../src/chacha20.ts";
-import { PADDLE_MAX_Y, SIDES, type Side } from "../../src/court.ts";
-import {
-  createMatch,
-  DEFAULT_RULES,
-  lastFlight,
-  type MatchState,
-  type Rules,
-} from "../../src/match.ts";
+import { SIDES, type Side } from "../../src/court.ts";
+import { createMatch, lastFlight, type MatchState } from "../../src/match.ts";
 import { roundToGrid } from "../../src/paddle.ts";
 import { randomFrom } from "../../src/random.ts";
 import {
@@ -22,6 +16,7 @@ import {
   RULES_VERSION,
   tell,
 } from "../../src/replay.ts";
+import { DEFAULT_RULES, paddleRange, type Rules } from "../../src/rules.ts";
 
 export interface PlayOptions {
   rules?: Rules;
@@ -100,7 +95,8 @@ function aim(match: MatchState, side: Side, error: number, random: () => number)
   const incoming = flight && defenderOf(flight) === side && contactTime(flight) > match.now;
   const ball = incoming ? contactY(flight) : 0;
   const wanted = ball + (random() + random() - 1) * error;
-  return roundToGrid(Math.max(-PADDLE_MAX_Y, Math.min(PADDLE_MAX_Y, wanted)));
+  const end = paddleRange(match.rules);
+  return roundToGrid(Math.max(-end, Math.min(end, wanted)));
 }
 
 function presenceOf(back: boolean, random: () => number): HostMessage {

@@ -76,12 +76,12 @@ export function expectPublished(read: MatchPublication, match: MatchState): void
     );
   }
   expectSame(
-    [PHASES[read.phase], read.phaseEnds, read.flown, read.pointsToWin, read.winner],
+    [PHASES[read.phase], read.phaseEnds, read.flown, read.rules, read.winner],
     [
       match.phase,
       Math.min(match.phaseEnds, 0xffffffff),
       match.flown % 256,
-      match.rules.pointsToWin,
+      match.rules,
       match.outcome && match.outcome.winner !== null ? match.outcome.winner + 1 : 0,
     ],
   );

@@ -1,19 +1,13 @@
 /** Brings a match to where a test wants it, with a player's own means. */
 import { contactTime, contactY, defenderOf, type Flight } from "../../src/ball.ts";
 import { keyFrom } from "../../src/chacha20.ts";
-import { otherSide, PADDLE_MAX_Y, SIDES, type Side } from "../../src/court.ts";
+import { COURT_HALF_HEIGHT, otherSide, SIDES, type Side } from "../../src/court.ts";
 import { advance, receiveInput, receiveMark } from "../../src/host.ts";
-import {
-  createMatch,
-  DEFAULT_RULES,
-  lastFlight,
-  type MatchState,
-  nextDue,
-  type Rules,
-} from "../../src/match.ts";
+import { createMatch, lastFlight, type MatchState, nextDue } from "../../src/match.ts";
 import { clampPaddle } from "../../src/paddle.ts";
 import { arrive } from "../../src/presence.ts";
 import { randomFrom } from "../../src/random.ts";
+import { DEFAULT_RULES, type Rules } from "../../src/rules.ts";
 
 /** A match whose players have both arrived at 0: the first serve is announced. */
 export function begin(rules: Partial<Rules> = {}, seed = 1): MatchState {
@@ -39,9 +33,9 @@ export function aim(match: MatchState, hit: boolean): void {
   const flight = flying(match);
   advance(match, Math.max(match.now, Math.ceil(flight.start)));
   const y = contactY(flight);
-  const away = y > 0 ? -PADDLE_MAX_Y : PADDLE_MAX_Y;
+  const away = y > 0 ? -COURT_HALF_HEIGHT : COURT_HALF_HEIGHT;
   const tick = Math.ceil(match.now);
-  const target = hit ? clampPaddle(y) : away;
+  const target = hit ? clampPaddle(match.rules, y) : away;
   receiveInput(match, defenderOf(flight), { seq: 0, tick, target }, match.now);
   // The other moves as well: nobody is idle here.
   receiveInput(match, otherSide(defenderOf(flight)), { seq: 0, tick, target: 0 }, match.now);

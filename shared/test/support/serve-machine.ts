@@ -12,6 +12,7 @@ import { Bot, type BotLevel, type BotMove, type Hand } from "../../src/bot.ts";
 import { PADDLE_PLANE, RIGHT, TICK_MS } from "../../src/court.ts";
 import { nextSegment, type Segment, trackAt } from "../../src/paddle.ts";
 import { randomFrom } from "../../src/random.ts";
+import { CLASSIC_RULES as rules } from "../../src/rules.ts";
 
 export interface Score {
   /** Share of the balls that were returned. */
@@ -29,13 +30,15 @@ export function serveMachine(level: BotLevel, hand: Hand, seed: number, balls: n
   for (let n = 1; n <= balls; n++) {
     const flight = nextBall(tick + 1, random);
     for (; tick < contactTime(flight); tick++) {
-      const y = trackAt(track, tick);
+      const y = trackAt(rules, track, tick);
       const move = bot.step(seen(flight, n, tick), y);
       moves.push(move);
       const target = move === null ? y : move;
-      if (target !== undefined) track.push(nextSegment(track.at(-1) as Segment, tick, target));
+      if (target !== undefined)
+        track.push(nextSegment(rules, track.at(-1) as Segment, tick, target));
     }
-    if (ruleContact(flight, trackAt(track, contactTime(flight))).ruling === "hit") hits++;
+    if (ruleContact(rules, flight, trackAt(rules, track, contactTime(flight))).ruling === "hit")
+      hits++;
     track = track.slice(-1);
   }
   return { returned: hits / balls, moves };
@@ -44,7 +47,8 @@ export function serveMachine(level: BotLevel, hand: Hand, seed: number, balls: n
 /** From the other end of the court, slow to fast, flat to steep. */
 function nextBall(start: number, random: () => number): Flight {
   const speed = (800 + 900 * random()) / 60;
-  const flight = serve(start, RIGHT, (random() * 2 - 1) * 300, speed, (random() * 2 - 1) * 0.8);
+  const by = { ...rules, serveSpeed: speed * 60 };
+  const flight = serve(by, start, RIGHT, (random() * 2 - 1) * 300, (random() * 2 - 1) * 0.8);
   return { ...flight, hits: 1 };
 }
 
@@ -57,5 +61,7 @@ function seen(flight: Flight, n: number, tick: number) {
     contactY: contactY(flight),
     remaining: Math.min(1, Math.max(0, PADDLE_PLANE - x) / (2 * PADDLE_PLANE)),
     ballY: ballY(flight, tick),
+    rules,
+    hits: flight.hits,
   };
 }

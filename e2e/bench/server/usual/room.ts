@@ -4,20 +4,17 @@
  * the benchmark compares with; nothing else uses it.
  */
 import { type Client, Room } from "@colyseus/core";
-import {
-  BALL_MAX_Y,
-  GOAL_DISTANCE,
-  MAX_BALL_SPEED,
-  PADDLE_MAX_Y,
-  PADDLE_PLANE,
-  PADDLE_SPEED,
-  REACH,
-  SERVE_SPEED,
-  SPEED_GAIN,
-  TICK_RATE,
-} from "@quickpong/shared/court.ts";
+import { reachAt } from "@quickpong/shared/ball.ts";
+import { BALL_MAX_Y, GOAL_DISTANCE, PADDLE_PLANE, TICK_RATE } from "@quickpong/shared/court.ts";
+import { CLASSIC_RULES, paddleRange, paddleSpeed } from "@quickpong/shared/rules.ts";
 import { UsualInput, UsualPlayer, UsualState } from "./state.ts";
 
+const REACH = reachAt(CLASSIC_RULES, { hits: 0 });
+const PADDLE_MAX_Y = paddleRange(CLASSIC_RULES);
+const PADDLE_SPEED = paddleSpeed(CLASSIC_RULES);
+const SERVE_SPEED = CLASSIC_RULES.serveSpeed / TICK_RATE;
+const MAX_BALL_SPEED = CLASSIC_RULES.speedLimit / TICK_RATE;
+const SPEED_GAIN = CLASSIC_RULES.gain;
 /** Of every room; the ball flies when it is 2. */
 const PLAYERS = 2;
 /** Inputs kept for each client, as the library suggests for this rate: a second. */
