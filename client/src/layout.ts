@@ -6,9 +6,10 @@ import { isolated } from "./isolated.ts";
 /** Height of the strip with names and connection marks above the court (CSS px). */
 const HUD_HEIGHT = 56;
 const HUD_HEIGHT_LOW = 40;
-/** Over a standing court the buttons have a line of their own, over two lines of text. */
-const BUTTONS = 44;
-const TWO_LINES = 48;
+/** Two lines of text: the name with the score, and what is to be said of both. */
+const TWO_LINES = 40;
+/** Over a standing court the buttons have a line of their own. */
+const BUTTONS = 48;
 /** What `rem` is, unless somebody wants larger texts (CSS px). */
 const USUAL_REM = 16;
 /** Windows lower than this have the low strip (CSS px). */
@@ -59,9 +60,10 @@ function measure(): CourtTransform {
       bottom: safe.bottom + MARGIN,
       left: safe.left + MARGIN,
     });
-  const fit = under(innerHeight < LOW_WINDOW ? HUD_HEIGHT_LOW : HUD_HEIGHT);
+  const lines = TWO_LINES * larger();
+  const fit = under(Math.max(innerHeight < LOW_WINDOW ? HUD_HEIGHT_LOW : HUD_HEIGHT, lines));
   const above = fit.y - COURT_HALF_WIDTH * fit.scale - safe.top;
-  const wanted = BUTTONS + TWO_LINES * larger();
+  const wanted = BUTTONS + lines;
   return fit.upright && above < wanted ? under(wanted) : fit;
 }
 

@@ -1,12 +1,10 @@
 /**
- * What makes a match pleasant besides its picture: words for its last point, sound by ear,
- * vibration, a screen that stays on.
+ * What makes a match pleasant besides its picture: sound by ear, vibration, a screen that stays on.
  */
 import type { App } from "./app.ts";
 import { earSoundOf } from "./audio/by-ear.ts";
 import { isolated } from "./isolated.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
-import { createStakes } from "./ui/stakes.ts";
 import { shake } from "./vibration.ts";
 
 export interface Comfort {
@@ -15,9 +13,8 @@ export interface Comfort {
 }
 
 /** Begins with a match. */
-export function createComfort(app: Pick<App, "hud" | "preferences" | "synth">): Comfort {
-  const { hud, preferences, synth } = app;
-  const stakes = createStakes(hud);
+export function createComfort(app: Pick<App, "preferences" | "synth">): Comfort {
+  const { preferences, synth } = app;
   const letSleep = keepAwake();
   // No frame comes any more that could change the tone.
   const hush = () => {
@@ -33,7 +30,6 @@ export function createComfort(app: Pick<App, "hud" | "preferences" | "synth">): 
   return {
     update(frame) {
       isolated(sing, frame);
-      isolated(stakes.update, frame);
       if (preferences.now.vibration && !frame.watching) isolated(shake, frame);
     },
     stop() {

@@ -1,4 +1,5 @@
-/** The strip above the court: who plays, how good the lines are, sound, leave. */
+/** The strip above the court: who plays, the score, a line that is poor, sound, leave. */
+import { hasMatchPoint } from "../match-point.ts";
 import type { Connection, PlayerView, ViewFrame, Who } from "../net/view-frame.ts";
 import { h, setText } from "./dom.ts";
 import type { Emotes } from "./emotes.ts";
@@ -61,8 +62,8 @@ export function createHud(options: HudOptions): Hud {
       if (frame.now - written < WORDS_EVERY) return;
       written = frame.now;
       const online = frame.opponent.bot === "";
-      own.update(frame.own, online);
-      opponent.update(frame.opponent, online && !isLineLost(frame));
+      own.update(frame, online);
+      opponent.update(frame, online && !isLineLost(frame));
       warning.update(frame);
       watchers.update(frame);
     },
@@ -71,26 +72,34 @@ export function createHud(options: HudOptions): Hud {
 
 function createPlate(who: Who) {
   const name = h("span", { class: "name", dir: "auto" });
+  const points = h("b", { class: "points" });
+  // It is said with the score.
+  const stakes = h("span", { class: "stakes", "aria-hidden": true });
   const wins = h("span", { class: "wins" });
   const mark = h("span", { class: "line-quality", role: "img" }, h("i"), h("i"), h("i"));
   const rtt = h("span", { class: "rtt" });
   const element = h(
     "div",
     { class: `plate ${who}` },
-    name,
-    h("span", { class: "marks" }, wins, mark, rtt),
+    h("div", { class: "who" }, name, points),
+    h("div", { class: "marks" }, stakes, wins, mark, rtt),
   );
   return {
     element,
-    update(player: PlayerView, online: boolean) {
+    update(frame: ViewFrame, online: boolean) {
+      const player: PlayerView = frame[who];
       setText(name, nameOf(player));
+      setText(points, String(player.score));
+      setText(stakes, hasMatchPoint(frame, who) ? text("matchPoint") : "");
       setText(wins, player.wins > 0 ? "●".repeat(Math.min(5, player.wins)) : "");
-      mark.hidden = !online;
+      // A line that does its work is nothing to read about; the figures of all lines are in the menu.
+      const poor = online && ["poor", "lost"].includes(player.connection);
+      mark.hidden = !poor;
       mark.dataset["quality"] = player.connection;
       const words = text(CONNECTION_TEXT[player.connection]);
       mark.setAttribute("aria-label", words);
       if (mark.title !== words) mark.title = words;
-      const shown = online && player.rtt > 0 && player.connection !== "lost";
+      const shown = poor && player.rtt > 0 && player.connection !== "lost";
       setText(rtt, shown ? text("milliseconds", { n: Math.round(player.rtt / 5) * 5 }) : "");
     },
   };

@@ -1,4 +1,7 @@
-/** Numbers on the floor: the score in each half, the length of the rally. */
+/**
+ * Numbers on the floor between the rallies: the score in each half, the length of the last rally. While the
+ * ball is in play they are not there: nothing lies in its way, and the score is beside the names.
+ */
 import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH } from "@quickpong/shared/court.ts";
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../court-transform.ts";
@@ -14,11 +17,11 @@ const RALLY_SIZE = 54;
 /** A rally is worth counting from here on. */
 const RALLY_SHOWN_FROM = 3;
 const RALLY_ALPHA = 0.7;
-/** Every so many hits are worth a pop. */
-const RALLY_FEAST = 10;
 const POP_MS = 900;
 /** The score comes and goes within this (ms). */
 const FADE_MS = 400;
+/** When a rally is over they are back within this (ms): the point is news. */
+const BACK_MS = 120;
 /** The score waits until the names are gone (in parts of FADE_MS). */
 const NAMES_FIRST = 1.1;
 /** The number that wins grows and stays lit (share, ms). */
@@ -35,8 +38,9 @@ export class NumbersPart implements Part {
   private readonly score: Record<Who, GameObjects.Text>;
   private readonly rally: GameObjects.Text;
   private pop: Record<Who, number> = { own: 0, opponent: 0 };
-  /** The rally's length has just become a round number, 1 to 0. */
-  private feast = 0;
+  /** How far play has stopped, 0 to 1. */
+  private still = 1;
+  private lastRally = 0;
   /** How far the score is there, 0 to 1; it makes room for the names before the first serve. */
   private presence = -NAMES_FIRST;
   /** How far the winner's number has grown, 0 to 1. */
@@ -60,21 +64,26 @@ export class NumbersPart implements Part {
   show(frame: ViewFrame, delta: number): void {
     for (const event of frame.events) {
       if (event.type === "goal") this.pop[event.by] = 1;
-      if (event.type === "hit" && event.hits % RALLY_FEAST === 0) this.feast = 1;
     }
     this.won = frame.outcome?.winner ? Math.min(1, this.won + delta / WON_MS) : 0;
     this.finishedFor = frame.phase === "finished" ? this.finishedFor + delta : 0;
     const left = isOpening(frame) || this.finishedFor > WON_SHOWN_MS;
     const wanted = this.shown && !left ? 1 : -1;
     this.presence = Math.min(1, Math.max(-NAMES_FIRST, this.presence + (wanted * delta) / FADE_MS));
+    const playing = frame.phase === "rally";
+    this.still = Math.min(
+      1,
+      Math.max(0, this.still + (playing ? -delta / FADE_MS : delta / BACK_MS)),
+    );
     this.showScore("own", frame, delta);
     this.showScore("opponent", frame, delta);
-    this.showRally(frame.rally, delta);
+    this.showRally(frame);
   }
 
   reset(): void {
     this.won = 0;
     this.presence = -NAMES_FIRST;
+    this.lastRally = 0;
   }
 
   private showScore(who: Who, frame: ViewFrame, delta: number): void {
@@ -90,17 +99,15 @@ export class NumbersPart implements Part {
     const lit = Math.max(pop * pop, won);
     const growth = this.calm ? 0 : 0.18 * pop * pop + WON_GROWTH * won;
     number
-      .setAlpha(Math.max(0, this.presence) * (faint + (1 - faint) * lit))
+      .setAlpha(this.still * Math.max(0, this.presence) * (faint + (1 - faint) * lit))
       .setScale(this.unit * (1 + growth));
   }
 
-  private showRally(hits: number, delta: number): void {
-    this.feast = Math.max(0, this.feast - delta / POP_MS);
-    write(this.rally, hits >= RALLY_SHOWN_FROM ? String(hits) : "");
-    const lit = this.feast * this.feast;
-    this.rally
-      .setAlpha(RALLY_ALPHA + (1 - RALLY_ALPHA) * lit)
-      .setScale(this.unit * (1 + (this.calm ? 0 : 0.6 * lit)));
+  private showRally({ phase, rally, outcome }: ViewFrame): void {
+    if (phase === "rally") this.lastRally = rally;
+    const shown = this.lastRally >= RALLY_SHOWN_FROM && !outcome;
+    write(this.rally, shown ? String(this.lastRally) : "");
+    this.rally.setAlpha(this.still * RALLY_ALPHA);
   }
 
   place(fit: CourtTransform, unit: number): void {
