@@ -20,6 +20,7 @@ import { networkFaults } from "./faults/network.ts";
 import { overloadFaults } from "./faults/overload.ts";
 import { shutdownFaults } from "./faults/shutdown.ts";
 import { socketFaults } from "./faults/sockets.ts";
+import { stopFaults } from "./faults/stops.ts";
 import {
   type Fault,
   type Finding,
@@ -58,6 +59,7 @@ const FAULTS: readonly Fault[] = [
   ...connectionFaults,
   ...intruderFaults,
   ...insideFaults,
+  ...stopFaults,
   ...networkFaults,
   ...overloadFaults,
   ...shutdownFaults,

@@ -22,11 +22,13 @@ import type { LinkListener, MatchLink, Traffic } from "./link.ts";
 const SILENCE = 2500;
 const WATCH_EVERY = 500;
 /**
- * Reconnection: tries for a little longer than the server keeps a seat (20 s). Time counts, not tries:
+ * Reconnection. A server that is there keeps the seat for 20 s, and a little more is said to be left. One
+ * that was stopped counts none of that time, so tries go on for half a minute's stop. Time counts, not tries:
  * browsers hold back a WebSocket to where others have failed.
  */
 const MAX_RETRY_DELAY = 500;
-const TRIES_FOR = 22_000;
+const SEAT_KEPT_FOR = 22_000;
+const TRIES_FOR = 40_000;
 /** A frame's own bytes around a payload: code and message type. */
 const FRAME_OVERHEAD = 2;
 
@@ -79,8 +81,8 @@ export class ColyseusLink implements MatchLink {
   private readonly watchdog: ReturnType<typeof setInterval>;
   /** When the first ping since the last word from the server was sent (ms). */
   private unansweredSince = Number.POSITIVE_INFINITY;
-  /** When the way back is given up (ms); 0 while there is a line. */
-  private triesUntil = 0;
+  /** Until when the seat is kept by a server that is there (ms); 0 while there is a line. */
+  private keptUntil = 0;
   private givingUp: ReturnType<typeof setTimeout> | undefined;
   /** What was last said of this tab, or wanted to be while there was no connection. */
   private hidden = false;
@@ -112,9 +114,9 @@ export class ColyseusLink implements MatchLink {
     return { token: this.room.reconnectionToken, side: this.side };
   }
 
-  /** How much longer it is tried to bring a lost line back (ms); 0 while there is one. */
+  /** How much longer the seat behind a lost line is kept (ms); 0 while there is a line, and after that. */
   get triesLeft(): number {
-    return this.triesUntil === 0 ? 0 : Math.max(0, this.triesUntil - this.now());
+    return this.keptUntil === 0 ? 0 : Math.max(0, this.keptUntil - this.now());
   }
 
   listen(listener: LinkListener): void {
@@ -193,14 +195,14 @@ export class ColyseusLink implements MatchLink {
 
   /** From the drop on; every try that fails is one more to the SDK. */
   private keepTrying(): void {
-    if (this.triesUntil !== 0) return;
-    this.triesUntil = this.now() + TRIES_FOR;
+    if (this.keptUntil !== 0) return;
+    this.keptUntil = this.now() + SEAT_KEPT_FOR;
     this.givingUp = setTimeout(() => this.giveUp(), TRIES_FOR);
   }
 
   private stopTrying(): void {
     clearTimeout(this.givingUp);
-    this.triesUntil = 0;
+    this.keptUntil = 0;
   }
 
   private giveUp(): void {

@@ -4,6 +4,7 @@ import { matchMaker } from "@colyseus/core";
 import { Allowance } from "@quickpong/server/edge/allowance.ts";
 import { TokenBucket } from "@quickpong/server/edge/token-bucket.ts";
 import type { WebSocket } from "ws";
+import { stop, stopped } from "./stops.ts";
 import { armed } from "./throws.ts";
 import { lateTurns, punctualSince, resetVitals, vitals } from "./vitals.ts";
 
@@ -18,6 +19,8 @@ export const commands: Record<string, Command> = {
   reset: resetVitals,
   stall: (options) => stall(Number(options.get("ms"))),
   turns: (options) => turns(Number(options.get("ms"))),
+  stop,
+  stopped,
   burn: (options) => burn(Number(options.get("ms"))),
   clock: (options) => stepClock(Number(options.get("ms"))),
   throw: (options) => armed.arm(options.get("where") as "play", options.get("name") ?? ""),
