@@ -79,7 +79,7 @@ export class VirtualServer {
         over: () => {
           this.over = true;
         },
-        ...{ release() {}, started() {}, ended() {}, deserted() {} },
+        ...{ release() {}, started() {}, ended() {}, deserted() {}, outage() {} },
       },
     });
     this.firstKey = this.key;

@@ -52,6 +52,7 @@ beforeEach(() => {
         over: (reason) => {
           over = reason;
         },
+        outage: () => {},
         failed: (error) => {
           throw error;
         },

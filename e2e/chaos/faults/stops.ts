@@ -6,7 +6,8 @@ import { Tally } from "../../bots/tally.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import { type Hooks, startHooked } from "../hooked.ts";
 import type { Stopped } from "../hooks/stops.ts";
-import { until } from "../until.ts";
+import { enterLobby, takeSeat } from "../puppet.ts";
+import { timeUntil, until } from "../until.ts";
 
 const MATCHES = 8;
 /** They have played for so long (ms) when it happens: some are in a rally, some at a point. */
@@ -63,6 +64,32 @@ async function whatCame(hooks: Hooks): Promise<Figure[]> {
   ];
 }
 
+/** Longer than Colyseus keeps a seat that was given (8 s). */
+const SEATS_STOP = 9000;
+
+const withSeats: Fault = {
+  name: "stopped with seats given",
+  guarantee: "Who was given a seat before takes it after, and plays.",
+  slow: true,
+  async play() {
+    const { server, hooks } = await startHooked({ QUICKPONG_PROXIES: "1" });
+    try {
+      const guests = [await enterLobby(server.url), await enterLobby(server.url)];
+      await until("offers", () => guests.every(({ offer }) => offer));
+      await hooks.tell("stop");
+      await sleep(SEATS_STOP);
+      server.process.kill("SIGCONT");
+      const pair = await Promise.all(guests.map((guest) => takeSeat(server.url, guest)));
+      const ms = await timeUntil(() => pair.every(({ state }) => state.flown > 0), 4000);
+      const seated = pair.filter(({ joined, closed }) => joined && !closed).length;
+      for (const each of pair) each.leave();
+      return [atLeast("seated", seated, 2), atMost("playing after", ms, 1000, "ms")];
+    } finally {
+      await server.crash();
+    }
+  },
+};
+
 const stopOf = (seconds: number): Omit<Fault, "slow"> => ({
   name: `stopped for ${seconds} s`,
   guarantee: "No point comes of it, no match ends, and all go on with a countdown.",
@@ -73,4 +100,5 @@ export const stopFaults: Fault[] = [
   stopOf(5),
   { ...stopOf(10), slow: true },
   { ...stopOf(30), slow: true },
+  withSeats,
 ];

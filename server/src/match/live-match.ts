@@ -187,6 +187,7 @@ export class LiveMatch implements Rider {
   /** The process was stopped; all `now` that come after this are later. */
   outage(since: number, now: number): void {
     outage(this.state, this.#ticksOf(since), this.#ticksOf(now));
+    this.#port.outage();
     this.#changed();
   }
 

@@ -17,6 +17,8 @@ export interface MatchPort {
   deserted(side: Side): void;
   /** Nothing will happen any more: everybody may go. */
   over(reason: CloseReasonCode): void;
+  /** The process was stopped: no time in it counts against who was given a seat. */
+  outage(): void;
   /** A turn threw. */
   failed(error: unknown): void;
 }

@@ -73,6 +73,12 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     return super.disconnect(code);
   }
 
+  /** Seats that were given and not taken are kept for their whole time from now on. */
+  protected keepSeats(): void {
+    const { _reservedSeatTimeouts } = this as unknown as Inside;
+    for (const timer of Object.values(_reservedSeatTimeouts)) timer.refresh();
+  }
+
   /** Seats that were given and not taken would keep a room that closes for up to 10 s. */
   protected dropSeats(): void {
     const inside = this as unknown as Inside;

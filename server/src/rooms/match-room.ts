@@ -210,6 +210,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
         aftermath.over(reason);
         void this.disconnect(reason);
       },
+      outage: () => this.keepSeats(),
       failed: (error) => this.onFailure(error, "turn"),
     };
   }

@@ -13,6 +13,8 @@ import type { Seat } from "./change-rooms.ts";
 
 /** Who has not left this long after an offer, or not confirmed joining, is shown out (ms). */
 const PATIENCE = 15_000;
+/** Between two looks no more than this counts (ms). */
+const LOOK_MAX = 2000;
 /**
  * So long after another desk took over, all hosts have come to it; and so long after somebody was not told
  * of a match, it is void, and their private room open again (ms).
@@ -40,6 +42,8 @@ export class Visits {
   queue = { waiting: 0, usualWait: 0 };
   readonly #desk: () => DeskLine;
   readonly #visits = new Map<string, Visit>();
+  /** When it was last asked who stays for nothing (ms). */
+  #lookedAt = performance.now();
 
   constructor(desk: () => DeskLine) {
     this.#desk = desk;
@@ -95,13 +99,16 @@ export class Visits {
     for (const visit of waiting) if (!visit.coming.host) this.#enter(visit);
   }
 
-  /** Shows out who stays for nothing. */
+  /** Called every second: shows out who stays for nothing. */
   showOut(): void {
     const now = performance.now();
-    for (const { client, idleSince } of this.#visits.values()) {
-      if (idleSince !== undefined && now - idleSince > PATIENCE) {
-        client.leave(CloseCode.NORMAL_CLOSURE);
-      }
+    // What came in while the process was stopped is read only after this.
+    const missed = Math.max(0, now - this.#lookedAt - LOOK_MAX);
+    this.#lookedAt = now;
+    for (const visit of this.#visits.values()) {
+      if (visit.idleSince === undefined) continue;
+      visit.idleSince += missed;
+      if (now - visit.idleSince > PATIENCE) visit.client.leave(CloseCode.NORMAL_CLOSURE);
     }
   }
 
