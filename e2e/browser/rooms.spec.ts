@@ -24,6 +24,10 @@ async function makeRoom(host: Player, points = "3"): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
+/** Takes up an invitation by a link that was opened. */
+const accept = ({ page }: Player): Promise<void> =>
+  page.getByRole("button", { name: "Play", exact: true }).click();
+
 /** Somebody who opens a link in a browser that has never been here. */
 async function openCold(browser: Browser, url: string, path: string): Promise<Player> {
   const context = await browser.newContext({ baseURL: url });
@@ -43,6 +47,7 @@ test("friends meet by link, a third is told and watches, and consent is taken ba
   await expect(ann.page.getByRole("img", { name: "The link as a QR code" })).toBeVisible();
 
   const bob = await openCold(browser, server.url, path);
+  await accept(bob);
   await Promise.all([inMatch(ann), inMatch(bob)]);
   expect((await frameOf(bob)).opponent.name).toBe("Ann");
   await expect(ann.page).toHaveTitle("Quickpong");
@@ -61,6 +66,35 @@ test("friends meet by link, a third is told and watches, and consent is taken ba
   await expect(eve.page.getByText("Nothing to watch")).toBeVisible();
   await seen(ann, (frame) => frame.watchers === 0 && !frame.watchable);
   await close(ann, bob, eve);
+});
+
+test("INVITE-7: a scanner that opens the link takes no place; the friend presses Play, and comes back after a refresh", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const path = await makeRoom(ann, "7");
+  const scanner = await openCold(browser, server.url, path);
+  const bob = await openCold(browser, server.url, path);
+  for (const { page } of [scanner, bob]) {
+    await expect(page.getByRole("heading", { name: "Ann invites you to a match" })).toBeVisible();
+    await expect(page.getByText("First to 7 points")).toBeVisible();
+  }
+  await expect(ann.page.getByText("Waiting for your friend")).toBeVisible();
+  const play = bob.page.getByRole("button", { name: "Play", exact: true });
+  const pad = await plugPad(bob.page);
+  await expect(async () => {
+    // The page has to fetch what listens to pads first, as it has with a real one.
+    await pad(PAD.down);
+    await expect(play).toBeFocused({ timeout: 300 });
+  }).toPass();
+  await pad(PAD.a);
+  await Promise.all([inMatch(ann), inMatch(bob)]);
+  await bob.page.reload();
+  await inMatch(bob);
+  await scanner.page.getByRole("button", { name: "Play", exact: true }).press("Enter");
+  await expect(scanner.page.getByText("This room is full")).toBeVisible();
+  await close(ann, bob, scanner);
 });
 
 test("a code that was read out is typed in; a refresh keeps the host's room", async ({
@@ -126,6 +160,7 @@ test("the host leaves in the middle: the guest wins, and is not left with a dead
 }) => {
   const ann = await newPlayer(browser, server.url, "Ann");
   const bob = await openCold(browser, server.url, await makeRoom(ann));
+  await accept(bob);
   await Promise.all([inMatch(ann), inMatch(bob)]);
   await leave(ann);
   await expect(words(bob.page, "Ann left the match.")).toBeVisible();
@@ -136,7 +171,7 @@ test("the host leaves in the middle: the guest wins, and is not left with a dead
 });
 
 /** Buttons of the standard mapping. */
-const PAD = { a: 0, y: 3, right: 15 };
+const PAD = { a: 0, y: 3, down: 13, right: 15 };
 
 /** Plugs a gamepad in; what it returns presses one of its buttons for two frames. */
 async function plugPad(page: Page): Promise<(button: number) => Promise<void>> {

@@ -1,4 +1,5 @@
 /** A private room: made by its host, found by its link or code, played in, looked on at. */
+import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
 import { readCode, showCode } from "@quickpong/shared/protocol/invite-code.ts";
 import {
   CloseReason,
@@ -6,6 +7,7 @@ import {
   type InviteStatus,
 } from "@quickpong/shared/protocol/messages.ts";
 import type { App, Page } from "../app.ts";
+import { isKeptRoom, keepRoom } from "../kept-room.ts";
 import { keptSeat } from "../kept-seat.ts";
 import { visitLobby } from "../lobby-visit.ts";
 import { askInvite } from "../online.ts";
@@ -29,11 +31,13 @@ export const roomPage =
     return () => page.stop();
   };
 
+type FullRoom = Extract<InviteAnswer, { state: "full" }>;
+
 class RoomPage {
   readonly flow: OnlineFlow;
   private readonly app: App;
   private code: string;
-  private invite: InviteScreen | null = null;
+  private waiting: InviteScreen | null = null;
 
   constructor(app: App, code: string) {
     this.app = app;
@@ -50,7 +54,10 @@ class RoomPage {
     app.screen.show(
       createFriend({
         onMake: (rules) => this.open(rules),
-        onCode: (code) => app.go({ page: "room", code }),
+        onCode: (code) => {
+          keepRoom(code);
+          app.go({ page: "room", code });
+        },
         onBack: () => app.go({ page: "home" }),
       }),
     );
@@ -64,7 +71,9 @@ class RoomPage {
     app.screen.show(createLoading(text("connecting")));
     const elsewhere = await askOtherTabs();
     if (!current()) return;
-    if (elsewhere?.room !== this.code) return this.come();
+    if (elsewhere?.room !== this.code) {
+      return isKeptRoom(this.code) ? this.come() : this.invite(current);
+    }
     const here = async () => {
       if (!(await flow.resume(elsewhere.seat))) this.come();
     };
@@ -73,8 +82,26 @@ class RoomPage {
     app.screen.show(createNotice(text("otherTabTitle"), message, ways, "whole"));
   }
 
+  /** Says who invites. A seat is asked for only when that is wanted: INVITE-7. */
+  private async invite(current: () => boolean): Promise<void> {
+    const { app, code } = this;
+    const answer = await askInvite(code);
+    if (!current()) return;
+    if (answer?.state === "unknown") return this.unknown();
+    if (answer?.state === "over") return this.say("roomOverTitle", text("roomOver"), []);
+    if (answer?.state === "full") return this.full(answer);
+    // Whoever presses is told why nobody answers.
+    const title = answer ? text("invited", { name: answer.host }) : text("friendTitle");
+    const rules = answer ? text("firstTo", { n: answer.rules.pointsToWin }) : "";
+    const play: Way = { label: text("play"), go: () => this.come() };
+    app.title.set(title);
+    app.screen.show(createNotice(title, rules, [play, this.home], "whole"));
+    void app.arena.load().catch(() => undefined);
+  }
+
   /** Comes to the room, as its host or its guest. */
   come(): void {
+    keepRoom(this.code);
     this.flow.begin();
     this.app.screen.show(createLoading(text("connecting")));
     void this.enter(undefined);
@@ -88,17 +115,17 @@ class RoomPage {
 
   private async enter(host: InviteRules | undefined): Promise<void> {
     const { app, flow } = this;
-    this.invite = null;
+    this.waiting = null;
     if (!(await flow.load(() => void this.enter(host)))) return;
     app.screen.show(createLoading(text("connecting")));
     flow.lobby = visitLobby(
       { name: app.settings.name, host, code: () => this.code || undefined },
       {
         status: () => {
-          this.invite?.setLost(false);
-          this.invite?.tick();
+          this.waiting?.setLost(false);
+          this.waiting?.tick();
         },
-        lost: () => this.invite?.setLost(true),
+        lost: () => this.waiting?.setLost(true),
         invite: (status) => this.show(status),
         found: (offer) => void flow.take(offer),
         closed: (code) => void this.closed(code),
@@ -110,36 +137,40 @@ class RoomPage {
     const { app } = this;
     if (this.code !== status.code) {
       this.code = status.code;
+      keepRoom(status.code);
       app.rename({ page: "room", code: status.code });
     }
     app.title.set(text("roomWaiting"));
-    if (this.invite) return this.invite.update(status);
-    this.invite = createInvite({
+    if (this.waiting) return this.waiting.update(status);
+    this.waiting = createInvite({
       status,
       link: new URL(addressOf({ page: "room", code: status.code }), location.href).href,
       ownName: app.settings.name,
       onWatch: (allowed) => this.flow.lobby?.allowWatching(allowed),
       onLeave: () => app.go({ page: "home" }),
     });
-    app.screen.show(this.invite.element);
+    app.screen.show(this.waiting.element);
   }
 
   private async closed(reason: number): Promise<void> {
     const current = this.flow.begin();
-    this.invite = null;
+    this.waiting = null;
     if (reason === CloseReason.inviteUnknown) return this.unknown();
     if (reason === CloseReason.inviteOver) return this.say("roomOverTitle", text("roomOver"), []);
     if (reason !== CloseReason.inviteFull) return this.flow.trouble(reason, false);
     const answer = await askInvite(this.code);
     if (!current()) return;
     if (answer?.state !== "full") return this.say("roomFullTitle", text("roomOver"), []);
-    const [left = "", right = ""] = answer.players;
+    this.full(answer);
+  }
+
+  private full({ players, watch: mayWatch }: FullRoom): void {
+    const [left = "", right = ""] = players;
     const watch: Way = {
       label: text("watchInstead"),
       go: () => this.app.go({ page: "watch", id: this.code }),
     };
-    const ways = answer.watch ? [watch] : [];
-    this.say("roomFullTitle", text("roomFull", { left, right }), ways);
+    this.say("roomFullTitle", text("roomFull", { left, right }), mayWatch ? [watch] : []);
   }
 
   private unknown(): void {

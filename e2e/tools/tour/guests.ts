@@ -8,11 +8,15 @@ export async function* guestTour(page: Page, host: Page, guest: Page): Tour {
   const away = await makeRoom(host);
   await host.goto("about:blank");
   await visit(page, `${away}?probe`);
+  await shown(page, ".notice .ways");
+  yield { name: "invited", page };
+  await accept(page);
   await shown(page, ".invite.notice");
   yield { name: "host-away", page };
   await host.goto("/?probe");
   const room = await makeRoom(host);
   await visit(guest, `${room}?probe`);
+  await accept(guest);
   await untilFrame(guest, ({ opponent }) => opponent.bot === "");
   await visit(page, `${room}?probe`);
   await shown(page, ".notice .ways");
@@ -25,6 +29,9 @@ export async function* guestTour(page: Page, host: Page, guest: Page): Tour {
   await shown(page, ".notice .ways");
   yield { name: "room-over", page };
 }
+
+/** A link that is opened asks first. */
+const accept = (page: Page): Promise<void> => page.locator(".notice .bar.lit").click();
 
 async function makeRoom(page: Page): Promise<string> {
   await visit(page, "/r?probe");

@@ -55,6 +55,7 @@ export const de: Table<"one"> = {
   shareText: "Spiel Pong mit mir. Der Code ist {code}.",
   qrLabel: "Der Link als QR-Code",
   mayWatch: "Mit diesem Link dürfen andere zuschauen",
+  invited: "{name} lädt dich zu einem Spiel ein",
   hostAway: "Warten auf {name}",
   hostAwayText: "{name} hat diesen Raum geöffnet und ist kurz weg.",
   roomFullTitle: "Dieser Raum ist voll",

@@ -59,6 +59,7 @@ export const en = {
   shareText: "Play Pong with me. The code is {code}.",
   qrLabel: "The link as a QR code",
   mayWatch: "Others may watch with this link",
+  invited: "{name} invites you to a match",
   hostAway: "Waiting for {name}",
   hostAwayText: "{name} opened this room and is away for a moment.",
   roomFullTitle: "This room is full",

@@ -72,6 +72,7 @@ export const es: Table<"one" | "many"> = {
   shareText: "Juega al Pong conmigo. El código es {code}.",
   qrLabel: "El enlace como código QR",
   mayWatch: "Otros pueden ver la partida con este enlace",
+  invited: "{name} te invita a jugar",
   hostAway: "Esperando a {name}",
   hostAwayText: "{name} abrió esta sala y vuelve en un momento.",
   roomFullTitle: "Esta sala está llena",

@@ -72,6 +72,7 @@ export const fr: Table<"one" | "many"> = {
   shareText: "Joue au Pong avec moi. Le code est {code}.",
   qrLabel: "Le lien en QR code",
   mayWatch: "Ce lien permet aussi de regarder",
+  invited: "{name} t’invite à jouer",
   hostAway: "En attente de {name}",
   hostAwayText: "{name} a créé cette partie et revient dans un instant.",
   roomFullTitle: "Cette partie est complète",

@@ -52,6 +52,7 @@ export const ja: Table = {
   shareText: "ポンで遊ぼう。コードは {code}。",
   qrLabel: "リンクの QR コード",
   mayWatch: "このリンクで観戦もできます",
+  invited: "{name} からの招待です",
   hostAway: "{name} を待っています",
   hostAwayText: "部屋を開いた {name} は少し席を外しています。",
   roomFullTitle: "この部屋は満員です",

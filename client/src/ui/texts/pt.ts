@@ -72,6 +72,7 @@ export const pt: Table<"one" | "many"> = {
   shareText: "Jogue Pong comigo. O código é {code}.",
   qrLabel: "O link como código QR",
   mayWatch: "Outros podem assistir por este link",
+  invited: "{name} convida você para jogar",
   hostAway: "Esperando {name}",
   hostAwayText: "{name} abriu esta sala e volta em um instante.",
   roomFullTitle: "Esta sala está cheia",

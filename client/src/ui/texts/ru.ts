@@ -77,6 +77,7 @@ export const ru: Table<"one" | "few" | "many"> = {
   shareText: "Сыграй со мной в понг. Код: {code}.",
   qrLabel: "Ссылка в виде QR-кода",
   mayWatch: "По этой ссылке можно и смотреть",
+  invited: "{name} зовёт вас сыграть",
   hostAway: "Ждём: {name}",
   hostAwayText: "{name} открывает эту комнату и скоро вернётся.",
   roomFullTitle: "Комната уже занята",

@@ -52,6 +52,7 @@ export const zh: Table = {
   shareText: "来和我打 Pong，房间码 {code}。",
   qrLabel: "链接的二维码",
   mayWatch: "其他人可通过此链接观看",
+  invited: "{name} 邀请你来一局",
   hostAway: "等待 {name}",
   hostAwayText: "{name} 创建了这个房间，暂时不在。",
   roomFullTitle: "房间已满",
