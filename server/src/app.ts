@@ -37,6 +37,8 @@ export interface App {
    * `ms`. Says how many have not.
    */
   drain(ms: number): Promise<number>;
+  /** Listens no more, so that another server can; whoever is connected stays. */
+  leavePort(): void;
   /** Tells everybody, closes every room and socket, and stops listening. */
   close(): Promise<void>;
 }
@@ -82,6 +84,9 @@ export async function startApp(config: Config, log: Logger, launched?: LaunchedH
     void matchMaker.getLocalRoomById(lobby.roomId)?.disconnect(CloseReason.shutdown);
     return finishMatches(ms);
   };
+  const leavePort = () => {
+    for (const server of serversOf(doors)) server.close();
+  };
   const close = async () => {
     open = false;
     clearInterval(watch);
@@ -95,7 +100,7 @@ export async function startApp(config: Config, log: Logger, launched?: LaunchedH
     throw error;
   }
   const [port = 0, metricsPort] = [portOf(doors.front), portOf(doors.aside)];
-  return { port, metricsPort, services, drain, close };
+  return { port, metricsPort, services, drain, leavePort, close };
 }
 
 /** Where requests come in: the game's port, and one for metrics only. */
@@ -103,6 +108,8 @@ interface Doors {
   front: HttpServer;
   aside: HttpServer;
 }
+
+const serversOf = (doors: Doors): HttpServer[] => Object.values(doors);
 
 async function openDoors(
   { front, aside }: Doors,
@@ -116,7 +123,7 @@ async function openDoors(
 }
 
 async function closeAll(doors: Doors, rooms: Server, { cluster, ticker }: Services): Promise<void> {
-  const servers = Object.values(doors) as HttpServer[];
+  const servers = serversOf(doors);
   cluster.close();
   for (const server of servers) server.close();
   await rooms.gracefullyShutdown(false);

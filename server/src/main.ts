@@ -8,13 +8,14 @@ import { cleanEnvironment } from "./environment.ts";
 import { localAddress } from "./local-address.ts";
 import { openLog } from "./log.ts";
 import { keepPausesShort } from "./pauses.ts";
+import { tellSystemd } from "./systemd.ts";
 
 /** A shutdown that takes longer than this (ms) is cut short. */
 const CLOSE_DEADLINE = 5000;
 /** npm passes on a Ctrl-C that the terminal has sent to all; within this (ms) it is the same one. */
 const SAME_SIGNAL = 200;
 /** How often a process looks for its launcher (ms); while a socket is handed over no event tells it. */
-const LOOK_UP = 500;
+const LOOK_UP = 100;
 
 try {
   await start();
@@ -36,8 +37,10 @@ function lookUp(gone: () => unknown): void {
 async function start(): Promise<void> {
   const { environment, warnings } = cleanEnvironment(process.env, hostname());
   const config = readConfig(environment);
-  const opened = (port: number) =>
+  const opened = (port: number) => {
     console.log(`Quickpong is up: open ${localAddress(config.host, port)}`);
+    tellSystemd(process.env);
+  };
   const launched = launchedHow(process.argv);
   // Whoever is launched would only repeat what the launcher has said.
   if (!launched) for (const warning of warnings) console.error(warning);
@@ -79,7 +82,11 @@ async function start(): Promise<void> {
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
   // Who is ending already would take it for a second signal.
-  orphaned = () => endingSince === undefined && end("SIGTERM");
+  orphaned = () => {
+    // It is the next launcher's, which may be there already.
+    app.leavePort();
+    if (endingSince === undefined) void end("SIGTERM");
+  };
   // Last: who reads it may want it to end at once, and cleanly.
   if (!launched) opened(app.port);
   log.info(launched ? { pid: process.pid } : { port: app.port }, "server started");

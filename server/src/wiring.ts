@@ -24,6 +24,7 @@ import type { Overload } from "./match/overload.ts";
 import { Ticker } from "./match/ticker.ts";
 import type { Metrics, Sources } from "./metrics/metrics.ts";
 import { openMatch } from "./rooms/open-match.ts";
+import { lost } from "./say.ts";
 import type { Services } from "./services.ts";
 
 /** What there is before the other processes are known. */
@@ -156,6 +157,7 @@ export const sourcesOf = (
   open,
   traffic: () => transport.heartbeat.traffic,
   framesSent: () => written.frames,
+  logLinesLost: () => lost.lines,
   strikes: () => strikes,
 });
 

@@ -1,6 +1,9 @@
 /** The server as a process: how it starts, what it says, how it ends. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
@@ -58,6 +61,54 @@ test.concurrent("a bad setting is told in a line, with exit code 1", async () =>
     expect.stringContaining("QUICKPONG_SPEED: no such setting"),
     "PORT=pong: expected a whole number from 0 to 65535",
   ]);
+});
+
+/** A `systemd-notify` that writes down what it is told, in a folder for PATH. */
+function fakeSystemd(): { path: string; told: () => string[] } {
+  const path = mkdtempSync(join(tmpdir(), "quickpong-systemd-"));
+  const file = join(path, "told");
+  const script = `#!/bin/sh\necho "$@" >> ${file}\n`;
+  writeFileSync(join(path, "systemd-notify"), script, { mode: 0o755 });
+  const told = () => (existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : []);
+  return { path, told };
+}
+
+test.concurrent("systemd is told that it is ready and at work, until it hangs", async () => {
+  const systemd = fakeSystemd();
+  const run = start({
+    PATH: `${systemd.path}:${process.env["PATH"]}`,
+    NOTIFY_SOCKET: "/run/systemd/notify",
+    WATCHDOG_USEC: "400000",
+  });
+  await addressOf(run);
+  await until("beats", () => systemd.told().length > 5, PATIENCE);
+  expect([...new Set(systemd.told())]).toEqual(["READY=1", "WATCHDOG=1"]);
+  run.child.kill("SIGSTOP");
+  // Once what was on its way has arrived there is nothing for five beats' time; else this never ends.
+  let before: number;
+  do {
+    before = systemd.told().length;
+    await sleep(500);
+  } while (systemd.told().length > before);
+  run.child.kill("SIGKILL");
+  await ended(run);
+  rmSync(systemd.path, { recursive: true });
+});
+
+test.concurrent("a process that systemd did not mean tells it nothing of a watchdog", async () => {
+  const systemd = fakeSystemd();
+  const run = start({
+    PATH: `${systemd.path}:${process.env["PATH"]}`,
+    NOTIFY_SOCKET: "/run/systemd/notify",
+    WATCHDOG_USEC: "20000",
+    WATCHDOG_PID: "1",
+  });
+  await addressOf(run);
+  await until("word", () => systemd.told().length > 0, PATIENCE);
+  run.child.kill("SIGTERM");
+  await ended(run);
+  expect([run.child.exitCode, systemd.told()]).toEqual([0, ["READY=1"]]);
+  rmSync(systemd.path, { recursive: true });
 });
 
 test.concurrent("a taken port is told in a line, with exit code 1", async () => {

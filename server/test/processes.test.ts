@@ -1,5 +1,6 @@
 /** `npm start -- --processes 2`: real processes behind one port, without Redis. */
 import { execFileSync } from "node:child_process";
+import { request } from "node:http";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
@@ -106,6 +107,17 @@ const exists = (pid: number): boolean => {
   }
 };
 const leave = (players: Player[]) => Promise.all(players.map(({ room }) => room.leave()));
+/** What a request is told on a connection of its own; 0 for nothing in 8 s. */
+const statusAlone = (there: string): Promise<number | undefined> =>
+  new Promise((resolve) => {
+    const asked = request(`${there}/healthz`, { agent: false, timeout: 8000 }, (answer) =>
+      answer.resume().once("end", () => resolve(answer.statusCode)),
+    );
+    asked
+      .once("timeout", () => asked.destroy())
+      .once("error", () => resolve(0))
+      .end();
+  });
 /** Comes back to p1 in every millisecond around a kill of `pid`; how each was answered. */
 function comeAroundTheKillOf(pid: number, there: string): Promise<unknown[]> {
   const seat = "p1/abcdefgh0?sessionId=R6jNAmi6D&reconnectionToken=lAqYvGXVG";
@@ -215,6 +227,18 @@ test("CLUSTER-3: who comes back in the very moment of the kill is answered", asy
   for (const code of await comeAroundTheKillOf(pid, url)) expect([1006, 4003]).toContain(code);
 });
 
+test("CLUSTER-3: who comes while a process is stopped is answered by the others, and it by itself when it goes on", async () => {
+  await until("p1 is there", () => exists(launched.pid("p1")) && launched.pid("p1"));
+  const pid = launched.pid("p2");
+  process.kill(pid, "SIGSTOP");
+  // Each on a connection of its own, of which the system leads half to the process that is stopped.
+  const answers = await Promise.all(Array.from({ length: 45 }, () => statusAlone(url)));
+  expect(answers).toEqual(Array(45).fill(200));
+  process.kill(pid, "SIGCONT");
+  await meetAcross().then(leave);
+  expect(launched.pid("p2")).toBe(pid);
+}, 40_000);
+
 test("CLUSTER-3: what is said to a process that is gone does not end the others' launcher", async () => {
   const first = await until("p1 is there", () => exists(launched.pid("p1")) && launched.pid("p1"));
   launched.child.kill("SIGSTOP");
@@ -309,6 +333,28 @@ test.each([
   },
   50_000,
 );
+
+test("CLUSTER-5: a launcher that is killed can be started anew at once, while matches of before go on", async () => {
+  const settings = { PORT: await freePort(), QUICKPONG_DRAIN_SECONDS: "30" };
+  const run = new Launched(2, settings);
+  const there = await run.url();
+  const pair = await meet([await enterLobby(there), await enterLobby(there)]);
+  await until("a match", () => pair.every(({ state }) => state.flown > 0));
+  run.child.kill("SIGKILL");
+  const next = new Launched(2, settings);
+  expect(await next.url()).toBe(there);
+  const patches = pair[0]?.patches ?? 0;
+  await until("the match goes on", () => (pair[0]?.patches ?? 0) > patches + 1);
+  // Who comes now comes to the new ones alone.
+  const others = await meet([await enterLobby(there), await enterLobby(there)]);
+  await until("another match", () => others.every(({ state }) => state.flown > 0));
+  await leave([...pair, ...others]);
+  const pids = ["p1", "p2"].map((name) => run.pid(name));
+  await until("the old ones have ended", () => !pids.some(exists));
+  next.child.kill("SIGTERM");
+  await until("the end", () => next.ended);
+  expect(next.err).toBe("");
+}, 60_000);
 
 test("CLUSTER-1: a process gets matches as soon as its door is open, and none before", async () => {
   const PORT = await freePort();

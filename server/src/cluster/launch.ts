@@ -7,8 +7,11 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
 import { parseArgs } from "node:util";
 import { type Config, StartError } from "../config.ts";
-import { LAUNCHED, type Said } from "./launched.ts";
+import { say } from "../say.ts";
+import { type AskedForDoor, LAUNCHED, type Said } from "./launched.ts";
 import { takePort } from "./listen.ts";
+import { DEAD_AFTER, Liveness, LOOK_EVERY } from "./liveness.ts";
+import { type Handle, SpareDoor } from "./spare-door.ts";
 import { Untaken } from "./untaken.ts";
 import type { Passed } from "./wire.ts";
 
@@ -59,6 +62,11 @@ class Launcher {
   readonly #children = new Map<string, ChildProcess>();
   /** Those that are ready, and what is on its way to them. */
   readonly #ready = new Map<ChildProcess, Untaken>();
+  /** Copies of the sockets at which they listen; of one that has ended until another takes its place. */
+  readonly #doors = new Map<string, SpareDoor>();
+  readonly #liveness = new Liveness<ChildProcess>(performance.now());
+  /** Not heard for the moment. */
+  readonly #silent = new Set<ChildProcess>();
   #how: string = LAUNCHED.handed;
   #port = 0;
   #turn = 0;
@@ -81,6 +89,7 @@ class Launcher {
     this.#port = port;
     this.#how = shared ? LAUNCHED.shares : LAUNCHED.handed;
     const all = Array.from({ length: count }, (_, n) => this.#launch(n));
+    setInterval(() => this.#look(), LOOK_EVERY);
     this.#up = (await Promise.all(all)).every(Boolean);
     if (this.#up || this.#ending) return port;
     this.#failed = true;
@@ -107,8 +116,11 @@ class Launcher {
     const untaken = new Untaken(child, (socket, head) => this.#hand(this.#next(), socket, head));
     return new Promise((resolve) => {
       child.on("message", (message: Said & Partial<Passed>, socket) => {
-        if (message.ready) {
+        if (message.beat) this.#liveness.heard(child, performance.now());
+        else if (message.door) this.#doorOf(name).keep(socket as unknown as Handle);
+        else if (message.ready) {
           this.#ready.set(child, untaken);
+          this.#liveness.heard(child, performance.now());
           resolve(true);
         } else if (message.taken !== undefined) untaken.taken(message.taken);
         else if (message.text !== undefined) this.#relay(message as Passed);
@@ -117,6 +129,10 @@ class Launcher {
       const gone = (status: number | null) => {
         this.#ready.delete(child);
         this.#children.delete(name);
+        this.#liveness.forget(child);
+        this.#silent.delete(child);
+        // Who has come to it and was not taken.
+        this.#doorOf(name).open();
         resolve(false);
         if (this.#ending) this.#failed ||= status !== 0;
         else if (this.#up) this.#startAgain(n, name);
@@ -126,21 +142,48 @@ class Launcher {
       child.on("error", (error) => {
         // Of one that was there the exit is heard as well; what could not be said to it does not matter.
         if (child.pid !== undefined) return;
-        console.error(`Process ${name} could not be started: ${error.message}`);
+        say(`Process ${name} could not be started: ${error.message}`);
         gone(null);
       });
     });
+  }
+
+  #doorOf(name: string): SpareDoor {
+    const door =
+      this.#doors.get(name) ?? new SpareDoor((socket) => this.#hand(this.#next(), socket));
+    this.#doors.set(name, door);
+    return door;
+  }
+
+  /** Ends those that have hung, and answers at the doors of those that are not heard. */
+  #look(): void {
+    const conditions = this.#liveness.look(performance.now());
+    for (const [name, child] of this.#children) {
+      const condition = conditions.get(child);
+      const door = this.#doorOf(name);
+      if (condition === "hung") {
+        say(`Process ${name} has not been heard for ${DEAD_AFTER / 1000} s; ending it.`);
+        child.kill("SIGKILL");
+        this.#liveness.forget(child);
+      } else if (condition === "silent") {
+        this.#silent.add(child);
+        door.open();
+      } else if (this.#silent.delete(child) && door.isOpen) {
+        door.close();
+        child.send({ door: true } satisfies AskedForDoor, () => {});
+      }
+    }
   }
 
   /** After a moment, and for as long as it takes. */
   #startAgain(n: number, name: string): void {
     setTimeout(() => {
       if (this.#ending) return;
-      console.error(`Process ${name} has ended by itself; starting it again.`);
+      say(`Process ${name} has ended by itself; starting it again.`);
       try {
         void this.#launch(n);
       } catch (error) {
-        console.error(`Process ${name} could not be started: ${(error as Error).message}`);
+        say(`Process ${name} could not be started: ${(error as Error).message}`);
         this.#startAgain(n, name);
       }
     }, AGAIN_AFTER);
@@ -157,10 +200,10 @@ class Launcher {
     }
   }
 
-  /** Who is ready, one after the other. */
+  /** Who is ready and heard, one after the other. */
   #next(): Untaken | undefined {
-    const ready = [...this.#ready.values()];
-    return ready[this.#turn++ % ready.length];
+    const heard = [...this.#ready].filter(([child]) => !this.#silent.has(child));
+    return heard[this.#turn++ % heard.length]?.[1];
   }
 
   /** The process of this name; when it is not there another one, which says so. */

@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { BEAT_EVERY } from "./liveness.ts";
 
 /**
  * The argument by which a process knows that it was launched: it listens on the port together with
@@ -21,9 +22,18 @@ export interface Handed {
   id: number;
   head: string;
 }
-/** What a launched process says: it is ready, has a connection, or here is one for another process. */
+/** What the launcher asks for: another copy of the socket at which the process listens. */
+export interface AskedForDoor {
+  door: true;
+}
+/**
+ * What a launched process says: it is ready, at work, has a connection, here is one for another process,
+ * or here is a copy of the socket at which it listens.
+ */
 export interface Said {
   ready?: true;
+  beat?: true;
+  door?: true;
   taken?: number;
   passOn?: string;
   head?: string;
@@ -43,9 +53,16 @@ export function stopReading(socket: Duplex): void {
   (socket as { _handle?: { readStop?(): void } | null })._handle?.readStop?.();
 }
 
-/** Has `front` answer the connections that the launcher sends. */
+/** Sends the launcher a copy of the socket at which `front` listens, if it does. */
+function sendDoor(front: Server): void {
+  const { _handle: handle } = front as { _handle?: unknown };
+  if (handle) process.send?.({ door: true } satisfies Said, handle as Server);
+}
+
+/** Has `front` answer the connections that the launcher sends, and tells it that the process is at work. */
 export function serveHanded(front: Server): void {
   process.on("message", (message, socket) => {
+    if ((message as Partial<AskedForDoor>).door) return sendDoor(front);
     if (!isHanded(message)) return;
     process.send?.({ taken: message.id } satisfies Said);
     // The peer may have gone on the way.
@@ -57,7 +74,13 @@ export function serveHanded(front: Server): void {
   });
   // It looks after half-open connections only from then on.
   if (!front.listening) front.emit("listening");
+  sendDoor(front);
   process.send?.({ ready: true } satisfies Said);
+  const beat = () => {
+    // When the launcher is gone this process ends, and needs nobody to tell it so.
+    if (process.connected) process.send?.({ beat: true } satisfies Said, undefined, {}, () => {});
+  };
+  setInterval(beat, BEAT_EVERY).unref();
 }
 
 /**

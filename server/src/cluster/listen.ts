@@ -1,5 +1,6 @@
 /** Listening, with words for whoever started the server when it is not possible. */
 import { type AddressInfo, createServer, type Server } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Config, StartError } from "../config.ts";
 
 /** `reusePort`: several processes may; not every system can do that. */
@@ -11,13 +12,13 @@ export interface Where extends Pick<Config, "port" | "host"> {
  * Connections that the system may hold until they are taken, as far as it allows. With Node's 511 a
  * part of a crowd that comes at once is dropped, and its systems try again after a second.
  */
-const BACKLOG = 4096;
+export const BACKLOG = 4096;
 
 /** Has a server listen and says on which port; rejects with a StartError that says what to do. */
 export function listen(server: Server, { port, host, reusePort = false }: Where): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(new StartError(advice(error, port, host)));
+      reject(new StartError(advice(error, port, host), { cause: error }));
     });
     server.listen({ port, host, reusePort, backlog: BACKLOG }, () =>
       resolve((server.address() as AddressInfo).port),
@@ -42,13 +43,28 @@ export async function takePort(
   where: Where,
 ): Promise<{ port: number; shared: boolean }> {
   // Without this another server that shares its port would be joined.
-  const port = await tryPort(where);
+  const port = await untilFree(where);
   try {
     await tryPort({ ...where, port, reusePort: true });
     return { port, shared: true };
   } catch {
     await listen(door, { ...where, port });
     return { port, shared: false };
+  }
+}
+
+/** Processes whose launcher was killed leave its port to the next one within this time (ms). */
+const LEFT_WITHIN = 2000;
+const TRY_EVERY = 100;
+
+async function untilFree(where: Where): Promise<number> {
+  for (const end = performance.now() + LEFT_WITHIN; ; await sleep(TRY_EVERY)) {
+    try {
+      return await tryPort(where);
+    } catch (error) {
+      const { code } = (error as StartError).cause as NodeJS.ErrnoException;
+      if (code !== "EADDRINUSE" || performance.now() > end) throw error;
+    }
   }
 }
 

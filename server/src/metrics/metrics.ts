@@ -30,6 +30,8 @@ export interface Sources {
   traffic(): { bytesRead: number; bytesWritten: number; messages: number };
   /** Messages of matches sent since the start. */
   framesSent(): number;
+  /** Lines of the log that could not be written, since the start. */
+  logLinesLost(): number;
   /** Offences of clients since the start, by kind. */
   strikes(): Readonly<Record<string, number>>;
 }
@@ -152,5 +154,10 @@ const totals = (sources: Sources): Row[] => [
   ["received_bytes_total", "Bytes received over WebSockets.", () => sources.traffic().bytesRead],
   ["sent_bytes_total", "Bytes sent over WebSockets.", () => sources.traffic().bytesWritten],
   ["messages_received_total", "Messages (inputs, pings).", () => sources.traffic().messages],
+  [
+    "log_lines_lost_total",
+    "Lines of the log that nobody has taken: the disk is full, or its reader has stopped.",
+    () => sources.logLinesLost(),
+  ],
   ["match_frames_sent_total", "Patches and pongs sent.", () => sources.framesSent()],
 ];

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { Liveness, LOOK_EVERY } from "../src/cluster/liveness.ts";
+
+const conditions = (liveness: Liveness<string>, from: number, to: number): string[] => {
+  const seen: string[] = [];
+  for (let now = from; now <= to; now += LOOK_EVERY) {
+    const condition = liveness.look(now).get("p1");
+    if (condition && condition !== seen.at(-1)) seen.push(condition);
+  }
+  return seen;
+};
+
+test("a process is watched from its first beat on: silent after 2 s, hung after 10", () => {
+  const liveness = new Liveness<string>(0);
+  expect(conditions(liveness, 500, 20_000)).toEqual([]);
+  liveness.heard("p1", 20_000);
+  expect(conditions(liveness, 20_500, 22_000)).toEqual(["at work"]);
+  expect(conditions(liveness, 22_500, 30_000)).toEqual(["silent"]);
+  expect(conditions(liveness, 30_500, 30_500)).toEqual(["hung"]);
+  liveness.forget("p1");
+  expect(conditions(liveness, 31_000, 32_000)).toEqual([]);
+});
+
+test("a process that goes on in time is at work again", () => {
+  const liveness = new Liveness<string>(0);
+  liveness.heard("p1", 0);
+  expect(conditions(liveness, 500, 9500)).toEqual(["at work", "silent"]);
+  liveness.heard("p1", 9600);
+  expect(conditions(liveness, 10_000, 11_500)).toEqual(["at work"]);
+});
+
+test("a launcher that was stopped itself takes nobody for hung", () => {
+  const liveness = new Liveness<string>(0);
+  liveness.heard("p1", 500);
+  expect(liveness.look(1000).get("p1")).toBe("at work");
+  expect(liveness.look(61_000).get("p1")).toBe("at work");
+  // Nor at the looks after that, before it has read what was said meanwhile.
+  expect(conditions(liveness, 61_500, 61_500)).toEqual(["at work"]);
+});
