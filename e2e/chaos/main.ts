@@ -18,6 +18,7 @@ import { insideFaults } from "./faults/inside.ts";
 import { intruderFaults } from "./faults/intruders.ts";
 import { networkFaults } from "./faults/network.ts";
 import { overloadFaults } from "./faults/overload.ts";
+import { processFaults } from "./faults/processes.ts";
 import { shutdownFaults } from "./faults/shutdown.ts";
 import { socketFaults } from "./faults/sockets.ts";
 import { stopFaults } from "./faults/stops.ts";
@@ -62,6 +63,7 @@ const FAULTS: readonly Fault[] = [
   ...stopFaults,
   ...networkFaults,
   ...overloadFaults,
+  ...processFaults,
   ...shutdownFaults,
 ];
 
