@@ -104,6 +104,15 @@ test("CLUSTER-1: two who come by different processes meet, and matches are sprea
   leave(players);
 });
 
+test("a front door that leads sockets by no path is told of in the log, with what to do", async () => {
+  const seat = { processId: nameOf(0), roomId: "abcdefghi", sessionId: "abcdefghi" };
+  const strays = Array.from({ length: 5 }, () => new Puppet(url(1), seat));
+  const told = () => servers[1]?.log().includes("server/deploy/nginx.conf");
+  await until("a line in the log", told);
+  expect(servers[0]?.log()).not.toContain("server/deploy/nginx.conf");
+  for (const { socket } of strays) socket.terminate();
+});
+
 const outages = {
   stopped: {
     begin: () => redis.stop(),

@@ -1,6 +1,7 @@
 /** What the rooms share; made once in app.ts and handed to every room. */
 import type { Logger } from "pino";
 import type { Cluster } from "./cluster/cluster.ts";
+import type { Strays } from "./cluster/strays.ts";
 import type { Config } from "./config.ts";
 import type { Gate } from "./edge/gate.ts";
 import type { Notice } from "./lobby/desk.ts";
@@ -27,6 +28,7 @@ export interface Services {
   invites: Invites;
   leavers: Leavers;
   showcase: Showcase;
+  strays: Strays;
   metrics: Metrics;
   /** The lobby fills it in. */
   hall: Hall;

@@ -5,6 +5,7 @@ import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import type { Logger } from "pino";
 import type { Cluster, Own } from "./cluster/cluster.ts";
 import { passOn } from "./cluster/launched.ts";
+import { Strays, strayAdvice } from "./cluster/strays.ts";
 import type { Config } from "./config.ts";
 import { clientErrors } from "./edge/client-errors.ts";
 import { Gate } from "./edge/gate.ts";
@@ -46,6 +47,7 @@ export const localServices = (
   invites: new Invites(secureRandom),
   leavers: new Leavers(),
   showcase: new Showcase(),
+  strays: new Strays(),
   metrics,
   hall: { tell: () => {}, moved: () => {} },
   online: () => transport.heartbeat.size,
@@ -61,6 +63,7 @@ export function behindFront(
 ): Behind {
   const { config, log, metrics, cluster, ticker, online, isOverloaded } = services;
   const report = clientErrors(log);
+  const adviseOnStray = strayAdvice(log, () => performance.now());
   return {
     config,
     log,
@@ -68,6 +71,9 @@ export function behindFront(
     matchmake: (...asked) => cluster.matchmake(...asked),
     upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
     passOn: (request, socket) => launched && passOn(config.processName, request, socket),
+    strayed: (name, roomId) => {
+      if (cluster.strayed(name, roomId)) adviseOnStray(name);
+    },
     letMatchesOn: () => ticker.run(),
     clientError: (error) => {
       metrics.clientErrors.inc();
@@ -106,6 +112,7 @@ export function ownOf(local: Local, desk: Desk, matchmake: Own["matchmake"]): Ow
     openMatch,
     invite: (code) => invites.answer(readCode(code), now()),
     left: (keys) => leavers.left(keys, now()),
+    strayed: (roomId) => local.strays.add(roomId),
     inVain: (ticket, ms) => tickets.honour(ticket, now() - ms, now()),
     online,
     matches: () => ticker.riders,

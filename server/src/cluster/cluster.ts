@@ -30,6 +30,8 @@ export interface Own {
   isOverloaded(): boolean;
   desk: Desk;
   hall: Hall;
+  /** A player of this room of ours was led to another process. */
+  strayed(roomId: string): void;
   /** What another process asked for, or told, threw here. */
   failed(error: unknown, method: string): void;
 }
@@ -62,6 +64,11 @@ export interface Cluster extends Pick<Own, Asked> {
   readonly desk: DeskLine;
   /** What a desk here has to say to a guest of process `home`. */
   tell(home: string, ...said: Parameters<Hall["tell"]>): void;
+  /**
+   * A socket came here for a room of process `name`: has that process know. False when there is no other
+   * process of that name.
+   */
+  strayed(name: string, roomId: string): boolean;
   state(): ClusterState;
   /** Players can come to this process: it may get matches. */
   opened(): void;
@@ -78,6 +85,7 @@ export const alone = (own: Own): Cluster => ({
   ...own,
   desk: deskHere(own.desk, HERE),
   tell: (_, ...said) => own.hall.tell(...said),
+  strayed: () => false,
   state: () => ({ leads: true, away: false, processes: 1 }),
   opened: nothing,
   retire: nothing,

@@ -139,6 +139,12 @@ export class Many implements Cluster {
     else this.#bus.tell(home, "tell", id, notice);
   }
 
+  strayed(name: string, roomId: string): boolean {
+    if (!this.#lead.members.others().includes(name)) return false;
+    this.#bus.tell(name, "strayed", roomId);
+    return true;
+  }
+
   online(): number {
     return this.#lead.members.beats().reduce((sum, { online }) => sum + online, 0);
   }
@@ -182,11 +188,12 @@ export class Many implements Cluster {
 
   /** What other processes can ask of this one, and tell it. */
   #handlers(): Handlers {
-    const { left, inVain, invite, hall } = this.#own;
+    const { left, inVain, invite, hall, strayed } = this.#own;
     return {
       left,
       inVain,
       invite,
+      strayed,
       matchmake: (...asked: Parameters<Own["matchmake"]>) =>
         this.#stamped(this.#own.matchmake(...asked)),
       openMatch: (order: MatchOrder) => this.#open(order),

@@ -27,6 +27,8 @@ export interface Behind {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Hands on a connection that is for another process; false when it is for this one. */
   passOn(request: IncomingMessage, socket: Duplex): boolean;
+  /** Takes note of a socket that came here for a room of process `name`, if that is another one. */
+  strayed(name: string, roomId: string): void;
   /** Gives matches the turns that have come due; cheap when there are none. */
   letMatchesOn(): void;
   /** Says what is wrong with the proxies that a request came through, if that was not said before. */

@@ -17,7 +17,7 @@ export interface Upgrade {
 }
 
 /** Where a client connects to take a seat: /<process>/<room>; a launched process adds a number to its name. */
-const SEAT_PATH = /^\/[\w.-]{1,70}\/([\w-]{9})$/;
+const SEAT_PATH = /^\/([\w.-]{1,70})\/([\w-]{9})$/;
 const SESSION = /^[\w-]{9}$/;
 /** Where one connects to be seated in the lobby at once; docs/adr/0013 says what for. */
 const DOOR_PATH = `/${LOBBY_DOOR.processId}/${LOBBY_DOOR.roomId}`;
@@ -40,22 +40,24 @@ async function open(behind: Behind, limits: Limits, wanted: Upgrade): Promise<vo
   behind.lookAtProxies(asked);
   spend(limits.requests, asked);
   const atDoor = asked.path === DOOR_PATH;
-  if (!atDoor) checkSeat(asked);
+  const seat = atDoor ? undefined : seatIn(asked);
   behind.originGuard.check(request.headers.origin, asked);
   // Before it is handed on: one connection after the other can be, and who floods would jam the way.
   spend(limits.sockets, asked);
-  if (!atDoor && behind.passOn(request, socket)) return wanted.handedOn();
+  if (seat && behind.passOn(request, socket)) return wanted.handedOn();
+  if (seat) behind.strayed(seat.process, seat.room);
   if (behind.online() >= socketsMax(behind.config.maxPlayers)) throw new HttpError(503, "full");
   countSocket(limits, asked, socket);
   if (atDoor) request.url = await seatInLobby(behind, limits, asked);
   if (!socket.destroyed) behind.upgrade(request, socket, head);
 }
 
-function checkSeat({ path, query }: Asked): void {
-  const room = SEAT_PATH.exec(path)?.[1];
+function seatIn({ path, query }: Asked): { process: string; room: string } {
+  const [, process = "", room] = SEAT_PATH.exec(path) ?? [];
   // Colyseus looks rooms up in a plain object, which has more keys than there are rooms.
   if (room === undefined || room in Object.prototype) throw new HttpError(404, "no such room");
   if (!SESSION.test(query.get("sessionId") ?? "")) throw new HttpError(400, "no session");
+  return { process, room };
 }
 
 /** One more of this address's WebSockets, until it closes. */

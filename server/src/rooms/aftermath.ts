@@ -34,9 +34,10 @@ export class Aftermath {
     this.#services.log.error({ match: this.#roomId, where, err: error }, "match failed");
   }
 
-  /** Who deserts a stranger is remembered for it. */
+  /** Who deserts a stranger is remembered for it, unless the front door led somebody astray. */
   deserted(side: Side): void {
     const { keys } = this.#seats[side];
+    if (this.#services.strays.has(this.#roomId)) return;
     const strangers = this.#code === "" && this.#seats.every(({ bot }) => !bot);
     if (keys && strangers) this.#services.cluster.left(keys);
   }

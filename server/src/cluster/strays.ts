@@ -1,0 +1,41 @@
+/**
+ * Players who are led to another process than that of their room, by a front door that does not go by the
+ * path of a socket: what they miss there is no fault of theirs.
+ */
+import type { Logger } from "pino";
+import { TokenBucket } from "../edge/token-bucket.ts";
+
+/** Rooms remembered; with more than this the oldest are forgotten. */
+const ROOMS_KEPT = 10_000;
+/** A front door whose process does not answer for a moment may lead a few to another one: so many a second. */
+const FEW = { aSecond: 0.05, atOnce: 2 };
+
+const ADVICE =
+  "sockets come to another process than that of their match, so that their players can't take their seats: " +
+  "the front door has to lead them by the first part of their path, as in server/deploy/nginx.conf";
+
+/** Rooms of this process whose players were led elsewhere. */
+export class Strays {
+  readonly #rooms = new Set<string>();
+
+  add(roomId: string): void {
+    this.#rooms.add(roomId);
+    const [oldest] = this.#rooms;
+    if (this.#rooms.size > ROOMS_KEPT && oldest !== undefined) this.#rooms.delete(oldest);
+  }
+
+  has(roomId: string): boolean {
+    return this.#rooms.has(roomId);
+  }
+}
+
+/** What to call for every socket that came here although it was for another process; warns once. */
+export function strayAdvice(log: Logger, now: () => number): (process: string) => void {
+  const few = new TokenBucket(FEW.aSecond, FEW.atOnce, now());
+  let told = false;
+  return (process) => {
+    if (told || few.take(now())) return;
+    told = true;
+    log.warn({ process }, ADVICE);
+  };
+}
