@@ -60,7 +60,7 @@ function withImports(
 /** Scripts, style sheets and preloaded fonts; the icon and what shares the page do not hold it up. */
 async function linkedFrom(page: string): Promise<string[]> {
   const html = await readFile(page, "utf8");
-  const links = /(?:href|src)="[^"]*?\/(assets\/[^"]+)"/g;
+  const links = /(?:href|src)="[^"]*?\/(assets\/[^"]+|[\w-]+\.js)"/g;
   return [...html.matchAll(links)].map((match) => match[1] as string);
 }
 

@@ -6,6 +6,7 @@ import type {
   WatchableMatches,
 } from "@quickpong/shared/protocol/http-answers.ts";
 import { BASE_PATH } from "./base-path.ts";
+import { within } from "./within.ts";
 
 const PATIENCE = 4000;
 
@@ -27,7 +28,7 @@ export const askInvite = (code: string): Promise<InviteAnswer | null> =>
 
 async function ask<T>(path: string): Promise<T | null> {
   try {
-    const answer = await fetch(BASE_PATH + path, { signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await within(PATIENCE, fetch(BASE_PATH + path), () => undefined);
     return answer.ok ? ((await answer.json()) as T) : null;
   } catch {
     return null;

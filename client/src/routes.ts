@@ -22,7 +22,7 @@ export type Route =
 export function parseRoute(address: string): Route {
   const { pathname: whole, searchParams } = new URL(address, "http://court");
   const pathname = withoutBase(whole, BASE_PATH);
-  const path = pathname.replace(/(?<=.)\/+$/, "");
+  const path = pathname.replace(/\/+$/, "") || "/";
   const [, place, name] = /^\/(r|watch)\/([\w -]{1,40})$/.exec(decode(path)) ?? [];
   if (place === "r" && name) return { page: "room", code: readCode(name) || name };
   if (place === "watch" && name) return { page: "watch", id: readCode(name) || name };

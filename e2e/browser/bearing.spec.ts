@@ -99,6 +99,34 @@ test("ornaments that throw keep Play from nobody, and are reported once of each 
   await context.close();
 });
 
+/** What comes in place of a page that does not begin: without `Object.hasOwn`, and without its script. */
+const NO_BEGINNING: [words: string, prepare: (page: Page) => Promise<unknown>][] = [
+  [
+    "Dieser Browser ist zu alt für Quickpong. Bitte aktualisiere ihn.",
+    (page) => page.addInitScript(() => Reflect.deleteProperty(Object, "hasOwn")),
+  ],
+  [
+    "Quickpong wurde nicht geladen. Bitte lade die Seite neu.",
+    (page) => page.route("**/assets/*.js", (route) => route.fulfill({ status: 429 })),
+  ],
+];
+
+test("a browser that is too old is told so, and so is somebody whose page did not load", async ({
+  browser,
+  server,
+}) => {
+  for (const [words, prepare] of NO_BEGINNING) {
+    const context = await browser.newContext({ baseURL: server.url, locale: "de-DE" });
+    const page = await context.newPage();
+    await page.clock.install();
+    await prepare(page);
+    await page.goto("/");
+    await page.clock.runFor(10_000);
+    await expect(page.locator("main")).toHaveText(words);
+    await context.close();
+  }
+});
+
 /** What others have made of `navigator.vibrate`, and how often that is reported. */
 const VIBRATIONS = [
   // A library leaves the name behind where there is no such function.

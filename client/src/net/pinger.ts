@@ -47,7 +47,7 @@ export class Pinger {
     this.sendTimes[pong.id] = Number.NaN;
     if (!Number.isNaN(sent)) {
       this.trips = [...this.trips.slice(1 - KEPT), now - sent];
-      const sorted = this.trips.toSorted((a, b) => a - b);
+      const sorted = [...this.trips].sort((a, b) => a - b);
       this.median = sorted[sorted.length >> 1] ?? 0;
     }
     return sent;

@@ -12,6 +12,7 @@ import { cornersOf } from "../paint/flight-path.ts";
 import { paintFloor } from "../paint/floor.ts";
 import { enterCourt, strokeLight } from "../paint/lines.ts";
 import { type Palette, readPalette } from "../paint/palette.ts";
+import { roundRect } from "../paint/round-rect.ts";
 import type { PreferenceStore } from "../preferences.ts";
 
 export interface Backdrop {
@@ -124,13 +125,13 @@ function paintRally(
     c.beginPath();
     const round = palette.square ? 0 : PADDLE_WIDTH / 2;
     const length = DEMO_RULES.paddleLength;
-    c.roundRect(x - PADDLE_WIDTH / 2, y - length / 2, PADDLE_WIDTH, length, round);
+    roundRect(c, x - PADDLE_WIDTH / 2, y - length / 2, PADDLE_WIDTH, length, round);
     c.fill();
   }
   c.fillStyle = palette.ball;
   c.beginPath();
   const round = palette.square ? 0 : BALL_RADIUS;
-  c.roundRect(ball.x - BALL_RADIUS, ball.y - BALL_RADIUS, 2 * BALL_RADIUS, 2 * BALL_RADIUS, round);
+  roundRect(c, ball.x - BALL_RADIUS, ball.y - BALL_RADIUS, 2 * BALL_RADIUS, 2 * BALL_RADIUS, round);
   c.fill();
   c.restore();
 }

@@ -63,7 +63,7 @@ export function createLanding(options: LandingOptions): Landing {
   return {
     element,
     name: typedName,
-    play: () => form.requestSubmit(),
+    play: () => options.onPlay(typedName()),
     stop: how.stop,
     setOnline(players) {
       online.hidden = false;

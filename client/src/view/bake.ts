@@ -6,6 +6,7 @@
 import { BALL_RADIUS } from "@quickpong/shared/court.ts";
 import type { Scene } from "phaser";
 import { type Palette, traceColour } from "../paint/palette.ts";
+import { roundRect } from "../paint/round-rect.ts";
 import { radial } from "./brush.ts";
 import {
   type BakedLength,
@@ -91,7 +92,7 @@ function bakeTint(put: Put, colour: string, palette: Palette): void {
     c.fillStyle = palette.ball;
     c.beginPath();
     const corner = ball / 2 - BALL_RADIUS;
-    c.roundRect(corner, corner, 2 * BALL_RADIUS, 2 * BALL_RADIUS, square ? 0 : BALL_RADIUS);
+    roundRect(c, corner, corner, 2 * BALL_RADIUS, 2 * BALL_RADIUS, square ? 0 : BALL_RADIUS);
     c.fill();
   });
   for (const length of PADDLE_LENGTHS) {

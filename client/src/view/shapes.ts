@@ -1,6 +1,7 @@
 /** The shapes that are baked into textures, in court units, with plain Canvas 2D. */
 import { BALL_RADIUS } from "@quickpong/shared/court.ts";
 import type { Palette } from "../paint/palette.ts";
+import { roundRect } from "../paint/round-rect.ts";
 import { addStops, faded } from "./brush.ts";
 
 /** Room for the glow around a thing (u). */
@@ -40,7 +41,7 @@ export function paddle(
 ): void {
   const bar = () => {
     c.beginPath();
-    c.roundRect(GLOW, GLOW, PADDLE_THICKNESS, length, square ? 0 : PADDLE_THICKNESS / 2);
+    roundRect(c, GLOW, GLOW, PADDLE_THICKNESS, length, square ? 0 : PADDLE_THICKNESS / 2);
     c.fill();
   };
   c.fillStyle = colour;
@@ -66,7 +67,7 @@ export function spot(c: Context, colour: string): void {
     [1, 0],
   ]);
   c.beginPath();
-  c.roundRect(0, 0, PADDLE_THICKNESS, SPOT_LENGTH, PADDLE_THICKNESS / 2);
+  roundRect(c, 0, 0, PADDLE_THICKNESS, SPOT_LENGTH, PADDLE_THICKNESS / 2);
   c.fill();
 }
 
