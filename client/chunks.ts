@@ -9,7 +9,7 @@ import type { Plugin, Rolldown } from "vite";
 const MATCH = ["online-match", "practice-match", "pages/match-pages", "net/colyseus-lobby"];
 /** What a visitor may open, also over a match: none begins without it. */
 const MORE = [
-  ...["pages/room-pages", "input/pad-menus", "ui/leave-panel", "ui/match-menu", "ui/netgraph"],
+  ...["input/pad-menus", "ui/leave-panel", "ui/match-menu", "ui/netgraph"],
   "ui/settings-form",
 ];
 /**
