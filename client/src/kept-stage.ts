@@ -2,10 +2,14 @@
  * The picture (Phaser, a chunk of its own): loaded once and kept, and made anew when what it was made
  * with has changed.
  */
+import { isolated } from "./isolated.ts";
 import type { Layout } from "./layout.ts";
 import { modules } from "./modules.ts";
 import type { PreferenceStore, Preferences } from "./preferences.ts";
-import type { Stage } from "./view/stage.ts";
+import type { Renderer, Stage } from "./view/stage.ts";
+
+/** A graphics card that has failed gets so long to put the page's other canvases in order (ms). */
+const BACK_AFTER = 1000;
 
 export class KeptStage {
   private readonly surface: HTMLElement;
@@ -17,6 +21,8 @@ export class KeptStage {
   private unwatch = (): void => {};
   private shown = { numbers: true };
   private calm: boolean;
+  /** Once a graphics card has failed, it is not asked again. */
+  private renderer = rendererWanted();
 
   /** Keeps the picture that is drawn into `surface`. */
   constructor(surface: HTMLElement, layout: Layout, preferences: PreferenceStore) {
@@ -49,7 +55,8 @@ export class KeptStage {
   }
 
   private async make(): Promise<void> {
-    const made = await loadStage(this.surface, this.layout, this.preferences.now);
+    const { surface, layout, preferences, renderer } = this;
+    const made = await loadStage(surface, layout, preferences.now, renderer, () => this.lose());
     this.made = made;
     made.begin(this.shown);
     this.unwatch = this.layout.watch((fit) => made.resize(fit));
@@ -60,11 +67,28 @@ export class KeptStage {
     if (!this.loading || calm === this.calm) return;
     this.calm = calm;
     await this.loading;
+    this.end();
+    await this.load();
+  }
+
+  /** What can't be drawn on any more goes at once, and a picture without the graphics card comes. */
+  private lose(): void {
+    this.renderer = "canvas";
+    const loaded = this.loading;
+    const again = () => this.load().catch(() => undefined);
+    void loaded?.then(() => {
+      this.end();
+      setTimeout(again, BACK_AFTER);
+    }, again);
+  }
+
+  private end(): void {
+    const { made } = this;
     this.unwatch();
-    this.made?.destroy();
+    this.unwatch = () => undefined;
     this.made = null;
     this.loading = null;
-    await this.load();
+    isolated(() => made?.destroy());
   }
 }
 
@@ -72,13 +96,21 @@ async function loadStage(
   parent: HTMLElement,
   layout: Layout,
   { calm }: Preferences,
+  renderer: Renderer | null,
+  onLost: () => void,
 ): Promise<Stage> {
   const { createStage } = await modules.stage();
-  const renderer = new URLSearchParams(location.search).get("renderer");
   return createStage({
     parent,
     fit: layout.fit,
     calm: calm || matchMedia("(prefers-reduced-motion: reduce)").matches,
-    renderer: renderer === "webgl" || renderer === "canvas" ? renderer : null,
+    renderer,
+    onLost,
   });
+}
+
+/** For tests. */
+function rendererWanted(): Renderer | null {
+  const renderer = new URLSearchParams(location.search).get("renderer");
+  return renderer === "webgl" || renderer === "canvas" ? renderer : null;
 }

@@ -67,6 +67,8 @@ export function createBackdrop(
     goOn();
   });
   preferences.watch(goOn);
+  // A graphics card that failed has forgotten what was painted.
+  floor.addEventListener("contextrestored", layout.refresh);
   return {
     rally(on) {
       if (on === (rally !== null)) return;

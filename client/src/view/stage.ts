@@ -25,9 +25,11 @@ export interface StageOptions {
   calm: boolean;
   /** Draw with "webgl" or "canvas"; chosen by the machine when left out. */
   renderer?: Renderer | null;
+  /** The graphics card has forgotten everything, and nothing more can be drawn here. */
+  onLost: () => void;
 }
 
-type Renderer = "webgl" | "canvas";
+export type Renderer = "webgl" | "canvas";
 /**
  * Most device pixels per CSS pixel. More than 3 nobody sees. Without a graphics card (Canvas) a
  * frame's price is its pixels, of the page and of the browser that puts it together.
@@ -46,9 +48,28 @@ export async function createStage(options: StageOptions): Promise<Stage> {
   const scene = new CourtScene(palette, options.calm);
   const renderer = options.renderer ?? (hasSlowWebGl() ? "canvas" : "webgl");
   const game = new Phaser.Game(configure(options, scene, renderer));
+  const forget = listenToLoss(game.canvas, options.onLost);
   await new Promise<void>((resolve) => scene.whenReady(resolve));
   takeOverLoop(game);
-  return new GameStage(game, scene, palette, renderer, options.fit);
+  return new GameStage({ game, scene, palette, renderer, forget }, options.fit);
+}
+
+/** Driver updates, sleep and too many pages with graphics do this: with WebGL and, rarely, with Canvas. */
+function listenToLoss(canvas: HTMLCanvasElement, onLost: () => void): () => void {
+  const off = new AbortController();
+  for (const event of ["webglcontextlost", "contextlost"]) {
+    canvas.addEventListener(event, onLost, { once: true, signal: off.signal });
+  }
+  return () => off.abort();
+}
+
+interface StageParts {
+  game: Phaser.Game;
+  scene: CourtScene;
+  palette: Palette;
+  renderer: Renderer;
+  /** Ends listening: what is taken down loses its context, too. */
+  forget: () => void;
 }
 
 class GameStage implements Stage {
@@ -56,22 +77,18 @@ class GameStage implements Stage {
   private readonly scene: CourtScene;
   private readonly palette: Palette;
   private readonly renderer: Renderer;
+  private readonly forget: () => void;
   private fit: CourtTransform;
   private level: EffectsLevel = "full";
   /** Time of the last frame (ms), 0 before the first. */
   private last = 0;
 
-  constructor(
-    game: Phaser.Game,
-    scene: CourtScene,
-    palette: Palette,
-    renderer: Renderer,
-    fit: CourtTransform,
-  ) {
+  constructor({ game, scene, palette, renderer, forget }: StageParts, fit: CourtTransform) {
     this.game = game;
     this.scene = scene;
     this.palette = palette;
     this.renderer = renderer;
+    this.forget = forget;
     this.fit = fit;
     this.place();
   }
@@ -98,6 +115,8 @@ class GameStage implements Stage {
   }
 
   destroy(): void {
+    this.forget();
+    this.game.canvas.remove();
     this.game.destroy(true);
     // It does so in its next step, and nobody else will call that.
     this.game.step(performance.now(), 0);
