@@ -1,5 +1,6 @@
 /** A walk over all screens: every language fits on a small phone, axe finds nothing, big text too. */
 import type { Browser, Page } from "@playwright/test";
+import { enterLobby } from "../chaos/puppet.ts";
 import { startProxy } from "../proxy/tcp-proxy.ts";
 import { play } from "../tools/stage-hands.ts";
 import { leftTour, matchTour, practiceTour } from "../tools/tour/matches.ts";
@@ -166,6 +167,30 @@ test("the way back after a refresh fits in the smallest windows in every languag
       expect(problems, `${language}, ${viewport.width} x ${viewport.height}`).toEqual([]);
     }
   }
+  await page.context().close();
+});
+
+test("an invitation by the longest name fits in the smallest windows in every language", async ({
+  browser,
+  server,
+}) => {
+  const wish = { host: { pointsToWin: 21, pace: 1, watch: true } };
+  const host = await enterLobby(server.url, "W".repeat(16), false, wish);
+  await expect.poll(() => host.code).not.toBe("");
+  const page = await open(browser, server.url);
+  for (const language of LANGUAGES) {
+    await page.evaluate((each) => localStorage.setItem("quickpong.language", each), language);
+    await page.goto(`/r/${host.code}`);
+    await page.locator(".notice .bar.lit").waitFor();
+    for (const viewport of [...SMALLEST, { width: 740, height: 360 }]) {
+      await page.setViewportSize(viewport);
+      const court = viewport.width < viewport.height ? "upright" : "lying";
+      await expect(page.locator("html")).toHaveAttribute("data-court", court);
+      const problems = [...(await misfits(page)), ...(await outOfReach(page))];
+      expect(problems, `${language}, ${viewport.width} x ${viewport.height}`).toEqual([]);
+    }
+  }
+  host.leave();
   await page.context().close();
 });
 
