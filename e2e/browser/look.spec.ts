@@ -1,4 +1,5 @@
 /** Languages and themes, and a page that stays still. */
+import type { Page } from "@playwright/test";
 import { settled } from "../tools/tour/stop.ts";
 import { expect, test } from "./fixtures.ts";
 import { framesLater, seen } from "./support/players.ts";
@@ -64,4 +65,37 @@ test("the court follows the window's size in the middle of a match", async ({ pa
   for (const button of await page.locator(".hud .tools button:visible").all()) {
     await expect(button).toBeInViewport({ ratio: 1 });
   }
+});
+
+/** What is written into the page while so many frames are drawn, although it was there already. */
+const needlessWrites = (page: Page, frames: number) =>
+  page.evaluate(async (frames) => {
+    const records: MutationRecord[] = [];
+    const observer = new MutationObserver((news) => records.push(...news));
+    const all = { attributes: true, characterData: true, attributeOldValue: true };
+    observer.observe(document, { ...all, characterDataOldValue: true, subtree: true });
+    for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame);
+    observer.disconnect();
+    return records.flatMap(({ target, attributeName, oldValue }, i) => {
+      const next = records
+        .slice(i + 1)
+        .find((other) => other.target === target && other.attributeName === attributeName);
+      const now = attributeName
+        ? (target as Element).getAttribute(attributeName)
+        : target.nodeValue;
+      const written = next ? next.oldValue : now;
+      return written === oldValue ? [`${target.nodeName} ${attributeName}: ${oldValue}`] : [];
+    });
+  }, frames);
+
+test("a rally writes into the page only what is new, and names and digits stay untranslated", async ({
+  page,
+}) => {
+  await page.goto("/?probe");
+  await expect(page.locator(".wordmark")).toHaveJSProperty("translate", false);
+  await page.goto("/practice?level=club&probe");
+  await expect(page.locator(".versus .name").first()).toHaveJSProperty("translate", false);
+  await page.waitForFunction(() => window.quickpong?.frame?.phase === "rally");
+  await expect(page.locator(".plate.own .name")).toHaveJSProperty("translate", false);
+  expect(await needlessWrites(page, 60)).toEqual([]);
 });

@@ -27,3 +27,14 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 export function setText(element: Element, value: string): void {
   if (element.textContent !== value) element.textContent = value;
 }
+
+/**
+ * Writes an attribute only when it differs, for the same reasons; `true` sets an empty one, `false` takes
+ * it away. A page that is being translated is translated again with everything that is written.
+ */
+export function setAttribute(element: Element, name: string, value: string | boolean): void {
+  const wanted = value === true ? "" : value === false ? null : value;
+  if (element.getAttribute(name) === wanted) return;
+  if (wanted === null) element.removeAttribute(name);
+  else element.setAttribute(name, wanted);
+}

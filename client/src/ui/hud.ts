@@ -1,7 +1,7 @@
 /** The strip above the court: who plays, the score, a line that is poor, sound, leave. */
 import { hasMatchPoint } from "../match-point.ts";
 import type { Connection, PlayerView, ViewFrame, Who } from "../net/view-frame.ts";
-import { h, setText } from "./dom.ts";
+import { h, setAttribute, setText } from "./dom.ts";
 import type { Emotes } from "./emotes.ts";
 import { eyeIcon, eyeOffIcon, leaveIcon } from "./icons.ts";
 import { nameOf } from "./names.ts";
@@ -94,11 +94,11 @@ function createPlate(who: Who) {
       setText(wins, player.wins > 0 ? "●".repeat(Math.min(5, player.wins)) : "");
       // A line that does its work is nothing to read about; the figures of all lines are in the menu.
       const poor = online && ["poor", "lost"].includes(player.connection);
-      mark.hidden = !poor;
-      mark.dataset["quality"] = player.connection;
+      setAttribute(mark, "hidden", !poor);
+      setAttribute(mark, "data-quality", player.connection);
       const words = text(CONNECTION_TEXT[player.connection]);
-      mark.setAttribute("aria-label", words);
-      if (mark.title !== words) mark.title = words;
+      setAttribute(mark, "aria-label", words);
+      setAttribute(mark, "title", words);
       const shown = poor && player.rtt > 0 && player.connection !== "lost";
       setText(rtt, shown ? text("milliseconds", { n: Math.round(player.rtt / 5) * 5 }) : "");
     },
@@ -111,9 +111,9 @@ function createWatchers(onConsent: HudOptions["onConsent"]) {
   if (!onConsent) {
     const element = h("p", { class: "watchers", hidden: true }, eyeIcon(), count);
     const update = ({ watchers, watching }: ViewFrame) => {
-      element.hidden = watchers === 0 && !watching;
+      setAttribute(element, "hidden", watchers === 0 && !watching);
       setText(count, String(watchers));
-      element.title = text("watchers", { n: watchers });
+      setAttribute(element, "title", text("watchers", { n: watchers }));
     };
     return { element, update };
   }

@@ -50,8 +50,12 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
     h(
       "div",
       { class: "half opponent" },
-      h("p", { class: "code", "aria-label": text("roomCode") }, showCode(status.code)),
-      h("p", { class: "link" }, link.replace(/^https?:\/\//, "")),
+      h(
+        "p",
+        { class: "code", translate: "no", "aria-label": text("roomCode") },
+        showCode(status.code),
+      ),
+      h("p", { class: "link", translate: "no" }, link.replace(/^https?:\/\//, "")),
       codePicture(link),
     ),
   );

@@ -86,7 +86,7 @@ function onlineText(players: number | null): string {
 export function wordmark(): HTMLElement {
   return h(
     "h1",
-    { class: "wordmark", "aria-label": text("title") },
+    { class: "wordmark", translate: "no", "aria-label": text("title") },
     h("span", { class: "own", "aria-hidden": "true" }, text("titleLeft")),
     h("span", { class: "opponent", "aria-hidden": "true" }, text("titleRight")),
   );
@@ -142,6 +142,6 @@ function howToMove(watchKeys: LandingOptions["watchKeys"]): Pick<Landing, "eleme
 
 function hintOf(kind: InputKind, { up, down }: KeyMap): (Node | string)[] {
   if (kind !== "keys") return [text(kind === "touch" ? "howTouch" : "padHint")];
-  const keys = [up, down].map((pair) => h("kbd", {}, keyName(keyToTell(pair))));
+  const keys = [up, down].map((pair) => h("kbd", { translate: "no" }, keyName(keyToTell(pair))));
   return [...keys.flatMap((key) => [key, " "]), text("howKeys")];
 }

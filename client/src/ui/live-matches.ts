@@ -37,9 +37,9 @@ function row({ id, left, right, watchers }: WatchableMatch, go: (route: Route) =
   const link = h(
     "a",
     { href: addressOf(route), title: text("watchMatch", names) },
-    h("span", { class: "own", dir: "auto" }, names.left),
-    h("b", {}, scoreOf(left, right)),
-    h("span", { class: "opponent", dir: "auto" }, names.right),
+    h("span", { class: "own", dir: "auto", translate: "no" }, names.left),
+    h("b", { translate: "no" }, scoreOf(left, right)),
+    h("span", { class: "opponent", dir: "auto", translate: "no" }, names.right),
     watchers > 0 &&
       h("small", { "aria-label": text("watchers", { n: watchers }) }, eyeIcon(), `${watchers}`),
   );

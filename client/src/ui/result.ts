@@ -1,7 +1,7 @@
 /** The end of a match: who won, the score, the line of its longest rally, and where to go on. */
 import type { EndReason } from "@quickpong/shared/match.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
-import { h, setText } from "./dom.ts";
+import { h, setAttribute, setText } from "./dom.ts";
 import { nameOf } from "./names.ts";
 import type { Way } from "./notice.ts";
 import { type TextKey, text } from "./texts.ts";
@@ -81,8 +81,8 @@ function updateRematch(
   const name = nameOf(opponent);
   const gone = closed || !opponent.present || options.rematchLabel === null;
   const asked = own.wantsRematch;
-  parts.rematch.hidden = gone;
-  parts.rematch.disabled = asked;
+  setAttribute(parts.rematch, "hidden", gone);
+  setAttribute(parts.rematch, "disabled", asked);
   parts.next?.classList.toggle("lit", gone);
   parts.next?.classList.toggle("outlined", !gone);
   setText(parts.rematch, asked ? text("rematchAsked", { name }) : (options.rematchLabel ?? ""));
@@ -101,7 +101,7 @@ function newsOf(frame: ViewFrame, gone: boolean, offered: boolean): string {
 }
 
 const scoreOf = (frame: ViewFrame, who: Who): HTMLElement =>
-  h("p", { class: "score" }, String(frame[who].score));
+  h("p", { class: "score", translate: "no" }, String(frame[who].score));
 
 function details(frame: ViewFrame, longestRally: number): string {
   const facts: string[] = [];

@@ -1,7 +1,7 @@
 /** Looking for an opponent: shows that it is alive, over the court where one may warm up. */
 import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import type { LobbyStatus } from "@quickpong/shared/protocol/messages.ts";
-import { h, setText } from "./dom.ts";
+import { h, setAttribute, setText } from "./dom.ts";
 import { traceIcon } from "./icons.ts";
 import { standingAlone, text } from "./texts.ts";
 
@@ -33,7 +33,7 @@ export const createSearching = (ownName: string, options: SearchingOptions): Sea
 class SearchingScreen implements Searching {
   readonly element: HTMLElement;
   private readonly heading = h("h1", {}, text("connecting"));
-  private readonly waited = h("span", { class: "waited" });
+  private readonly waited = h("span", { class: "waited", translate: "no" });
   private readonly people = h("p", { class: "soft people" });
   private readonly note = h("p", { class: "note", role: "status" });
   private readonly bots: HTMLElement;
@@ -47,7 +47,11 @@ class SearchingScreen implements Searching {
     this.element = h(
       "section",
       { class: "halves versus searching" },
-      h("div", { class: "half own" }, h("p", { class: "name", dir: "auto" }, ownName)),
+      h(
+        "div",
+        { class: "half own" },
+        h("p", { class: "name", dir: "auto", translate: "no" }, ownName),
+      ),
       h(
         "div",
         { class: "half opponent" },
@@ -84,6 +88,7 @@ class SearchingScreen implements Searching {
     this.found = true;
     setText(this.heading, text("found"));
     setText(this.people, standingAlone(name));
+    this.people.translate = false;
     this.setNote("");
     this.element.classList.add("found");
     this.showBots(false);
@@ -102,7 +107,7 @@ class SearchingScreen implements Searching {
 
   /** Not while the line is lost: nobody could answer. */
   private showBots(on: boolean): void {
-    this.bots.hidden = !on;
+    setAttribute(this.bots, "hidden", !on);
     this.element.classList.toggle("offering", on);
   }
 }

@@ -1,7 +1,7 @@
 /** Both names, large, in their halves, from the moment an opponent is found to the first serve. */
 import type { ViewFrame } from "../net/view-frame.ts";
 import { isOpening } from "../opening.ts";
-import { h, setText } from "./dom.ts";
+import { h, setAttribute, setText } from "./dom.ts";
 import { nameOf } from "./names.ts";
 import { text } from "./texts.ts";
 
@@ -12,12 +12,12 @@ export interface Versus {
 
 /** Builds it with the names and points as far as they are known: "" and 0 are not shown. */
 export function createVersus(ownName: string, opponentName: string, pointsToWin: number): Versus {
-  const own = h("p", { class: "name", dir: "auto" }, ownName);
-  const opponent = h("p", { class: "name", dir: "auto" }, opponentName);
+  const own = h("p", { class: "name", dir: "auto", translate: "no" }, ownName);
+  const opponent = h("p", { class: "name", dir: "auto", translate: "no" }, opponentName);
   const rules = h("p", { class: "rules" });
   // A watcher learns them with the first frame.
   const setPoints = (n: number) => {
-    rules.hidden = n === 0;
+    setAttribute(rules, "hidden", n === 0);
     setText(rules, text("firstTo", { n }));
   };
   setPoints(pointsToWin);

@@ -1,7 +1,7 @@
 /** What is the matter with a line or a player: shown below the strip, and spoken when it changes. */
 import { IDLE_SERVES_WARNED, TICK_RATE } from "@quickpong/shared/court.ts";
 import type { PlayerView, ViewFrame } from "../net/view-frame.ts";
-import { h, setText } from "./dom.ts";
+import { h, setAttribute, setText } from "./dom.ts";
 import { nameOf } from "./names.ts";
 import { text } from "./texts.ts";
 
@@ -123,11 +123,11 @@ export function createWarning(onClaim: () => void, onLeave: () => void) {
     element,
     update(frame: ViewFrame) {
       const warning = find(frame);
-      element.hidden = warning.words === "";
+      setAttribute(element, "hidden", warning.words === "");
       element.classList.toggle("calm", warning.calm);
-      claim.hidden = !frame.mayClaim;
-      leave.hidden = !frame.mayClaim;
-      home.hidden = !isLineLost(frame);
+      setAttribute(claim, "hidden", !frame.mayClaim);
+      setAttribute(leave, "hidden", !frame.mayClaim);
+      setAttribute(home, "hidden", !isLineLost(frame));
       setText(message, warning.words);
       setText(seconds, leftOf(warning));
     },
