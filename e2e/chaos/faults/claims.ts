@@ -40,7 +40,7 @@ const claims: Fault = {
 };
 
 /** Codes tried, from so many customers, each with a /48 and for every code another /64 of it. */
-const TRIES = 3000;
+const TRIES = 1500;
 const CUSTOMERS = 4;
 const TOGETHER = 50;
 /** Wrong codes that are looked at (unknown-codes.ts). */

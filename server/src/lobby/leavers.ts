@@ -2,7 +2,8 @@
  * Who gives way to others in the queue, and for how long. Pure: time is an argument (ms).
  *
  * A tab is held back for its own leaves only, the first of which is free. An address can't be: a school
- * class may be behind it. It gives way to others while it takes many seats from them, or deserts many.
+ * class may be behind it. It gives way to others while it takes many seats from them, or deserts many:
+ * docs/adr/0016-give-way-in-the-queue.md.
  */
 
 /** Somebody, as far as leaving is concerned. */

@@ -125,7 +125,7 @@ export const LobbyMessage = {
 } as const;
 
 export interface HeldNotice {
-  /** So long nobody is found, unless against a bot (s); a whole number from 1 to 60. */
+  /** So long others go first (s); a whole number from 1 to 60. Alone with somebody one is paired within 5. */
   seconds: number;
   /** Running matches left lately. */
   leaves: number;
