@@ -30,18 +30,22 @@ import {
   holds,
   type Stage,
 } from "./finding.ts";
+import { soak } from "./soak.ts";
 import { row } from "./table.ts";
 
 const USAGE = `npm run chaos -- [options]
 
   --quick       the faults that take no time, with 50,000 fuzzed frames instead of 1,000,000
   --only TEXTS  those whose name contains one of these, such as "flood,throw"
+  --soak        nothing but 50 matches of bots with people coming and going, for a quarter of an hour
+  --minutes N   or for so long
   --frames N    fuzzed frames
   --seed N      of the fuzz and the bots (default 1)
   --json FILE   write the table as JSON
 `;
 /** Matches that bots play meanwhile. */
 const MATCHES = { quick: 10, full: 100 };
+const SOAK_MATCHES = 50;
 const FRAMES = { quick: 50_000, full: 1_000_000 };
 /** A fault that takes longer than this (ms) counts as a hang. */
 const PATIENCE = 900_000;
@@ -132,6 +136,8 @@ async function main(): Promise<void> {
     options: {
       quick: { type: "boolean", default: false },
       only: { type: "string", default: "" },
+      soak: { type: "boolean", default: false },
+      minutes: { type: "string", default: "15" },
       frames: { type: "string" },
       seed: { type: "string", default: "1" },
       json: { type: "string" },
@@ -142,6 +148,17 @@ async function main(): Promise<void> {
   // The SDK tells the console about every reconnection.
   console.info = () => {};
   console.warn = () => {};
+  if (values.soak) {
+    const begin = performance.now();
+    const finding = await soak({
+      minutes: Number(values.minutes),
+      matches: SOAK_MATCHES,
+      seed: Number(values.seed),
+    });
+    console.log(row(finding, performance.now() - begin));
+    process.exitCode = finding.held ? 0 : 1;
+    return;
+  }
   const size = values.quick ? "quick" : "full";
   const options = {
     matches: MATCHES[size],

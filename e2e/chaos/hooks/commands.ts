@@ -4,6 +4,7 @@ import { matchMaker } from "@colyseus/core";
 import { Allowance } from "@quickpong/server/edge/allowance.ts";
 import { TokenBucket } from "@quickpong/server/edge/token-bucket.ts";
 import type { WebSocket } from "ws";
+import { holdings } from "./holdings.ts";
 import { stop, stopped } from "./stops.ts";
 import { armed } from "./throws.ts";
 import { lateTurns, punctualSince, resetVitals, vitals } from "./vitals.ts";
@@ -16,6 +17,7 @@ type Command = (options: URLSearchParams) => unknown;
 
 export const commands: Record<string, Command> = {
   vitals,
+  holdings,
   reset: resetVitals,
   stall: (options) => stall(Number(options.get("ms"))),
   turns: (options) => turns(Number(options.get("ms"))),
