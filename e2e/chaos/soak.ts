@@ -25,7 +25,7 @@ const LOOK_EVERY = 10_000;
 const WARM_UP = 0.25;
 /** What the last looks may show more of than the first ones. */
 const MORE = { files: 10, handles: 10, heapMb: 4, rssMb: 25 };
-/** When all have gone, connections that still close are gone, too, within this time (ms). */
+/** When all have gone, what is kept for those who may come back goes, too, within this time (ms). */
 const SETTLED = 40_000;
 
 /** A look at the server: what it has open, and its memory once the garbage is collected. */
@@ -91,7 +91,8 @@ export async function soak({ minutes, matches, seed }: SoakOptions): Promise<Fin
     },
     [
       ...growth(looks),
-      atMost("left open at the end", left.files - empty.files, 0),
+      atMost("files left at the end", left.files - empty.files, 0),
+      atMost("handles left", left.handles - empty.handles, MORE.handles),
       atLeast("matches ended", tally.finishes / 2, matches * minutes * 0.1),
       atLeast("people who came and went", churn.visits, minutes * 60),
       atMost("errors logged", server.log().split('"level":50').length - 1, 0),
@@ -117,6 +118,7 @@ function median(values: readonly number[]): number {
 async function settled(pid: number | undefined, hooks: Hooks, empty: Look): Promise<Look> {
   for (const end = performance.now() + SETTLED; ; await sleep(500)) {
     const now = await look(pid, hooks);
-    if (now.files <= empty.files || performance.now() > end) return now;
+    const isEmpty = now.files <= empty.files && now.handles <= empty.handles + MORE.handles;
+    if (isEmpty || performance.now() > end) return now;
   }
 }

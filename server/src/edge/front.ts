@@ -25,7 +25,7 @@ const OPTIONS = {
   shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
     headers.upgrade?.toLowerCase() === "websocket",
 };
-/** Nothing moves on a connection for so long (ms): who does not read their answer holds a file open. */
+/** Nothing moves on a connection for so long (ms): nobody reads its answer. Node looks twice. */
 const IDLE_MAX = 30_000;
 /**
  * How long a connection without a request stays open (ms). A balancer that sends one just as the server
