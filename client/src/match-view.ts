@@ -51,7 +51,7 @@ export interface MatchViewOptions {
   pointsToWin: number;
   /** What the rematch is called; null when there can be none. */
   rematchLabel: () => string | null;
-  /** Stands on the court all the time. */
+  /** Stands on the court while the ball is not in play. */
   label?: () => HTMLElement;
   /** The player here is the host of a private match. */
   mayConsent?: boolean;
@@ -95,6 +95,7 @@ class MatchView {
   private readonly comfort: Comfort;
   private readonly leaving: Leaving;
   private versus: Versus | null = null;
+  private label: HTMLElement | undefined;
   private result: Result | null = null;
   /** The frame that the result shows. */
   private ended: ViewFrame | null = null;
@@ -173,6 +174,7 @@ class MatchView {
   }
 
   private followPhase(frame: ViewFrame): void {
+    this.label?.classList.toggle("away", frame.phase === "rally");
     const over = frame.phase === "finished";
     if (over && !this.over) {
       const delay = frame.outcome?.reason === "score" ? RESULT_DELAY : 0;
@@ -196,7 +198,8 @@ class MatchView {
   private showVersus(): void {
     const { names, pointsToWin } = this.options;
     this.versus = createVersus(names.own, names.opponent, pointsToWin);
-    const screen = h("div", {}, this.versus.element, this.options.label?.());
+    this.label = this.options.label?.();
+    const screen = h("div", {}, this.versus.element, this.label);
     this.app.screen.show(screen, { overCourt: true });
   }
 

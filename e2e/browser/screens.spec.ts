@@ -6,7 +6,7 @@ import { play } from "../tools/stage-hands.ts";
 import { leftTour, matchTour, practiceTour } from "../tools/tour/matches.ts";
 import { pageTour } from "../tools/tour/pages.ts";
 import { type Stop, shown, type Tour, visit, wear } from "../tools/tour/stop.ts";
-import { brokenLineTour } from "../tools/tour/whole-match.ts";
+import { brokenLineTour, offerTour } from "../tools/tour/whole-match.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { axeFindings } from "./support/axe.ts";
 import { misfits, outOfReach } from "./support/fit.ts";
@@ -202,10 +202,11 @@ test("texts at twice their size: everything can still be reached", async ({ brow
     const page = await open(browser, server.url, viewport);
     await enlarge(page);
     const look = async ({ name, page }: Stop) => [
-      ...(["home", "searching"].includes(name) ? await misfits(page) : []),
+      ...(["home", "searching", "bot-offer"].includes(name) ? await misfits(page) : []),
       ...(await outOfReach(page)),
     ];
     expect(await check(pageTour(page), look)).toEqual([]);
+    expect(await check(offerTour(page), look)).toEqual([]);
     await page.context().close();
   }
 });

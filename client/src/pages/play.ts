@@ -55,7 +55,7 @@ class PlayPage {
   /** Is seen to wait, and once nothing speaks against it gets in line. */
   private wait(asking: boolean, current: () => boolean): void {
     const { app, flow } = this;
-    const searching = createSearching(app.settings.name, {
+    const searching = createSearching({
       onCancel: () => app.go({ page: "home" }),
       onBot: (level: BotLevel) => flow.lobby?.askBot(BOT_LEVELS.indexOf(level)),
     });

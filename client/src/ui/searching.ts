@@ -1,4 +1,7 @@
-/** Looking for an opponent: shows that it is alive, over the court where one may warm up. */
+/**
+ * Looking for an opponent: shows that it is alive, in the strip above the court, where one warms up
+ * meanwhile and nothing may lie in the ball's way.
+ */
 import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import type { LobbyStatus } from "@quickpong/shared/protocol/messages.ts";
 import { h, setAttribute, setText } from "./dom.ts";
@@ -26,9 +29,9 @@ export interface Searching {
   offerBots(): void;
 }
 
-/** Builds it; the opponent's name will appear where the search is shown now. */
-export const createSearching = (ownName: string, options: SearchingOptions): Searching =>
-  new SearchingScreen(ownName, options);
+/** Builds it. */
+export const createSearching = (options: SearchingOptions): Searching =>
+  new SearchingScreen(options);
 
 class SearchingScreen implements Searching {
   readonly element: HTMLElement;
@@ -40,29 +43,24 @@ class SearchingScreen implements Searching {
   private offered = false;
   private found = false;
 
-  constructor(ownName: string, { onCancel, onBot }: SearchingOptions) {
+  constructor({ onCancel, onBot }: SearchingOptions) {
     this.bots = createBotOffer(onBot);
     const cancel = h("button", { class: "small", type: "button", onclick: onCancel });
     cancel.append(text("cancel"));
     this.element = h(
       "section",
-      { class: "halves versus searching" },
+      { class: "searching" },
+      h("div", { class: "mark moving" }, traceIcon()),
       h(
         "div",
-        { class: "half own" },
-        h("p", { class: "name", dir: "auto", translate: "no" }, ownName),
-      ),
-      h(
-        "div",
-        { class: "half opponent" },
-        h("div", { class: "mark moving" }, traceIcon()),
+        { class: "words" },
         h("div", { role: "status" }, this.heading),
+        h("p", { class: "soft rules" }, text("warmUp")),
         this.people,
         this.note,
-        this.bots,
-        h("p", { class: "row" }, this.waited, cancel),
       ),
-      h("p", { class: "rules" }, text("warmUp")),
+      this.bots,
+      h("p", { class: "row" }, this.waited, cancel),
     );
   }
 

@@ -16,7 +16,7 @@ export async function* pageTour(page: Page): Tour {
   yield { name: "nothing-to-watch", page };
   await visit(page, "/play?probe");
   await page.locator(".searching .waited:not(:empty)").waitFor();
-  await shown(page, ".searching .soft:not(:empty)");
+  await shown(page, ".searching .people:not(:empty)");
   yield { name: "searching", page };
 }
 
