@@ -15,7 +15,6 @@ export async function* pageTour(page: Page): Tour {
   await visit(page, "/watch/NoSuchOne?probe");
   yield { name: "nothing-to-watch", page };
   await visit(page, "/play?probe");
-  await page.locator(".searching .waited:not(:empty)").waitFor();
   await shown(page, ".searching .people:not(:empty)");
   yield { name: "searching", page };
 }
