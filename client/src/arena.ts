@@ -1,6 +1,7 @@
 /** Where matches are played: joins the sampler, a match and the picture. One match at a time. */
 import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
 import { EffectsGovernor, type EffectsLevel } from "./effects-level.ts";
+import { frameClock } from "./frame-clock.ts";
 import { createFrameLoop } from "./frame-loop.ts";
 import { createSampler, type Sampler } from "./input/sampler.ts";
 import { isolated } from "./isolated.ts";
@@ -79,8 +80,9 @@ export class Arena {
     if (this.lastTime > 0 && stage) this.governor.take(now - this.lastTime);
     this.lastTime = now;
     match.steer(this.sampler?.target() ?? null);
-    const frame = match.frame(now);
-    if (!frame) return null;
+    const drawn = match.frame(now);
+    if (!drawn) return null;
+    const frame = frameClock.hopeless ? { ...drawn, unsteady: true } : drawn;
     this.last = frame;
     if (stage) isolated(() => stage.draw(frame, this.effects));
     this.surface.classList.toggle("shown", stage !== null);

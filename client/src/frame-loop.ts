@@ -1,4 +1,5 @@
 /** The page's one loop: what happens in every animation frame, in this order. */
+import { frameClock } from "./frame-clock.ts";
 
 export interface FrameLoop {
   /** Runs `step` in every frame until it is replaced or stopped. */
@@ -13,7 +14,7 @@ export function createFrameLoop(): FrameLoop {
   const tick = (now: number) => {
     if (!step) return;
     request = requestAnimationFrame(tick);
-    step(now);
+    step(frameClock.take(now));
   };
   return {
     run(next) {

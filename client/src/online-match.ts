@@ -1,6 +1,7 @@
 /** A match in a room of the server, ready for the arena. */
 import type { MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { serverAddress } from "./base-path.ts";
+import { frameClock } from "./frame-clock.ts";
 import { forgetSeat, keepSeat } from "./kept-seat.ts";
 import type { MatchInPage } from "./match-view.ts";
 import {
@@ -27,7 +28,7 @@ const PATIENCE = 8000;
 const COMES_BACK_FOR = 20_000;
 const RETRY_EVERY = 700;
 
-const now = () => performance.now();
+const now = () => frameClock.now(performance.now());
 const options = () => ({ server: serverAddress(), now });
 
 /** Takes the seat that `lobby` has offered; rejects with a code when it was refused. */

@@ -1,6 +1,8 @@
 /** A match against the machine, ready for the arena: the host in this page, its clock, netplay. */
+
 import { toKey } from "@quickpong/shared/chacha20.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
+import { frameClock } from "./frame-clock.ts";
 import { JUDGING, NOTHING_LEARNED } from "./learning.ts";
 import { createMatchClock } from "./match-clock.ts";
 import type { MatchInPage, PauseReason } from "./match-view.ts";
@@ -11,7 +13,7 @@ import type { PracticeLevel } from "./routes.ts";
 
 /** Begins one; `own` is the player's name. */
 export function createPracticeMatch(level: PracticeLevel, own: string): MatchInPage {
-  const clock = createMatchClock(performance.now());
+  const clock = createMatchClock(frameClock.now(performance.now()));
   const now = () => clock.now();
   const newKey = () => toKey(crypto.getRandomValues(new Uint32Array(8)));
   const botSeed = Math.floor(Math.random() * 2 ** 31);

@@ -1,5 +1,6 @@
 /** What the page bears: a style sheet that is late or never comes, and parts of it that fail. */
 import type { Browser, Page } from "@playwright/test";
+import type {} from "@quickpong/client/probe.ts";
 import { expect, test } from "./fixtures.ts";
 import { type Player, playKeys } from "./support/players.ts";
 
@@ -169,4 +170,44 @@ test("own hits are heard where vibration is a name without a function, and where
     await context.close();
   });
   await Promise.all(visits);
+});
+
+/** The steps in which browsers tell the time that hide it (ms). */
+const COARSE = [1000 / 60, 100];
+
+test("the ball moves in every frame of a browser that tells the time in steps", async ({
+  browser,
+  server,
+}) => {
+  for (const step of COARSE) {
+    const prepare = (page: Page) =>
+      page.addInitScript((step) => {
+        const coarse = (time: number) => Math.floor(time / step) * step;
+        const { now } = performance;
+        performance.now = () => coarse(now.call(performance));
+        const { requestAnimationFrame } = window;
+        window.requestAnimationFrame = (callback) =>
+          requestAnimationFrame((time) => callback(coarse(time)));
+      }, step);
+    const { context, page, thrown } = await visit(browser, prepare, server.url);
+    await page.goto("/practice?level=pro&probe");
+    await playKeys({ page } as Player, "keen");
+    await page.waitForFunction(() => window.quickpong?.frame?.phase === "rally");
+    const moved = await page.evaluate(async () => {
+      const moves: boolean[] = [];
+      let before = window.quickpong?.frame;
+      while (moves.length < 200) {
+        await new Promise(requestAnimationFrame);
+        const frame = window.quickpong?.frame;
+        if (frame === before) continue;
+        const ball = frame?.phase === "rally" && before?.phase === "rally" ? frame.ball : null;
+        if (ball && before?.ball) moves.push(ball.x !== before.ball.x);
+        before = frame;
+      }
+      return moves.filter(Boolean).length / moves.length;
+    });
+    expect(moved, `steps of ${step} ms`).toBeGreaterThanOrEqual(0.99);
+    expect(thrown).toEqual([]);
+    await context.close();
+  }
 });

@@ -81,6 +81,8 @@ export interface ViewFrame {
   outcome: { reason: EndReason; winner: Who | null } | null;
   /** May the local player claim the win over the absent opponent now? */
   mayClaim: boolean;
+  /** The browser hides the exact time so much that the ball can't move evenly. */
+  unsteady?: boolean;
   /** Whether this client only watches. */
   watching: boolean;
   /** Where the server's own present is, when asked for (learning mode). */

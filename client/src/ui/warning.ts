@@ -49,6 +49,7 @@ function warningOf(frame: ViewFrame, awayFor: number): Warning {
   }
   if (own.idleServes >= IDLE_SERVES_WARNED) return { ...NONE, words: text("idle"), calm: false };
   if (awayFor >= AWAY_FOR) return about("opponentAway", opponent);
+  if (frame.unsteady) return { ...NONE, words: text("unsteady") };
   return NONE;
 }
 

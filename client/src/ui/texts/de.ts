@@ -105,6 +105,7 @@ export const de: Table<"one"> = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Matchball",
   idle: "Noch da? Beweg dich, sonst verlierst du.",
+  unsteady: "Der Browser verbirgt die genaue Zeit, deshalb kann der Ball ruckeln.",
   reconnecting: "Verbindung verloren. Wir bringen dich zurück.",
   opponentGone: "{name} hat die Verbindung verloren. Wir warten.",
   opponentAway: "{name} ist kurz weg",

@@ -109,6 +109,7 @@ export const en = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Match point",
   idle: "Still there? Move, or you lose the match.",
+  unsteady: "Your browser hides the exact time, so the ball may jerk.",
   reconnecting: "Connection lost. Trying to get you back in.",
   opponentGone: "{name} lost the connection. Waiting for them to come back.",
   opponentAway: "{name} is away for a moment",

@@ -122,6 +122,7 @@ export const es: Table<"one" | "many"> = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Punto de partido",
   idle: "¿Sigues ahí? Muévete o perderás la partida.",
+  unsteady: "El navegador oculta la hora exacta: la bola puede ir a saltos.",
   reconnecting: "Conexión perdida. Intentando volver a la partida.",
   opponentGone: "{name} perdió la conexión. Esperamos a que vuelva.",
   opponentAway: "{name} se ha ausentado un momento",

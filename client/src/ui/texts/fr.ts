@@ -126,6 +126,7 @@ export const fr: Table<"one" | "many"> = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Balle de match",
   idle: "Toujours là ? Bouge, sinon tu perds la partie.",
+  unsteady: "Le navigateur cache l’heure exacte : la balle peut saccader.",
   reconnecting: "Connexion perdue. On tente de te ramener.",
   opponentGone: "{name} a perdu la connexion. On attend son retour.",
   opponentAway: "{name} s’absente un instant",

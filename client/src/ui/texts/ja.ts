@@ -102,6 +102,7 @@ export const ja: Table = {
   scoreSpoken: "{own} {ownScore}、{opponent} {opponentScore}",
   matchPoint: "マッチポイント",
   idle: "まだいますか? 動かないと負けになります。",
+  unsteady: "ブラウザーが正確な時刻を隠すため、ボールの動きが飛ぶことがあります。",
   reconnecting: "接続が切れました。再接続しています。",
   opponentGone: "{name} の接続が切れました。復帰を待っています。",
   opponentAway: "{name} は少し席を外しています",

@@ -122,6 +122,7 @@ export const pt: Table<"one" | "many"> = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Match point",
   idle: "Ainda está aí? Mova-se, ou você perde a partida.",
+  unsteady: "O navegador esconde a hora exata, e a bola pode dar saltos.",
   reconnecting: "Conexão perdida. Tentando trazer você de volta.",
   opponentGone: "{name} perdeu a conexão. Esperando que volte.",
   opponentAway: "{name} se ausentou por um momento",

@@ -132,6 +132,7 @@ export const ru: Table<"one" | "few" | "many"> = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Матчбол",
   idle: "Вы здесь? Двигайтесь, иначе проиграете.",
+  unsteady: "Браузер скрывает точное время, и мяч может двигаться рывками.",
   reconnecting: "Связь потеряна. Возвращаем вас в игру.",
   opponentGone: "{name}: связь потеряна. Ждём возвращения.",
   opponentAway: "{name} ненадолго отходит",

@@ -102,6 +102,7 @@ export const zh: Table = {
   scoreSpoken: "{own} {ownScore}，{opponent} {opponentScore}",
   matchPoint: "赛点",
   idle: "还在吗？再不动就会输掉比赛。",
+  unsteady: "浏览器隐藏了精确时间，球的移动可能不流畅。",
   reconnecting: "连接中断，正在重新连接。",
   opponentGone: "{name} 掉线了，正在等待对方回来。",
   opponentAway: "{name} 暂时不在",
