@@ -81,7 +81,7 @@ test("a line that is dead when parts of the page are wanted is said so", async (
 }) => {
   const { page, close } = await visit(browser, server.url, (route) => route.abort());
   await press(page, "Play");
-  await expect(page.getByRole("alert")).toContainText("No line to the server");
+  await expect(page.getByRole("alert")).toContainText("Can't reach the server");
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
   await close();
 });
