@@ -1,6 +1,7 @@
 /** Asks once before somebody leaves a running match, which would lose it: by the button or by going back. */
 import type { App } from "./app.ts";
 import { modules } from "./modules.ts";
+import type { Hold } from "./navigation.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
 
 export interface Leaving {
@@ -41,17 +42,19 @@ export function createLeaving(app: Pick<App, "hold">, onLeave: () => void): Leav
       close = null;
     });
   };
-  app.hold((goOn) => {
-    if (loses) void ask(goOn);
-    return loses;
-  });
+  const hold: Hold = (goOn) => {
+    void ask(goOn);
+    return true;
+  };
   return {
     leave() {
       if (loses) void ask(onLeave);
       else onLeave();
     },
     update(frame) {
-      loses = losesByLeaving(frame);
+      if (loses === losesByLeaving(frame)) return;
+      loses = !loses;
+      app.hold(loses ? hold : null);
       if (!loses) close?.();
     },
     stop() {

@@ -13,24 +13,43 @@ export interface Navigation {
   hold(hold: Hold | null): void;
 }
 
+/** An entry of the browser's history. */
+interface Entry {
+  /** Its number; the one that the game was opened in has 0. */
+  at: number;
+  /** The page of the entry before once more: going back from it leaves that page, and is noticed. */
+  again?: boolean;
+}
+
 /** Calls `show` with the page of the present address now, and whenever it changes. */
 export function createNavigation(show: (route: Route) => void): Navigation {
-  /** The number of the entry that is shown; entries of others have none. */
-  let at = numberOf(history.state) ?? 0;
+  /** What is shown; entries of others say nothing. */
+  let entry: Entry = entryOf(history.state) ?? { at: 0 };
   let hold: Hold | null = null;
   let returning = false;
-  const replace = (address: string) => history.replaceState({ at }, "", address);
+  let left = false;
+  const replace = (address: string) => history.replaceState(entry, "", address);
   replace(location.href);
+  /** Going back from the entry that the game was opened in would be heard of too late. */
+  const guard = () => {
+    if (!hold || entry.at > 0) return;
+    entry = { at: 1, again: true };
+    history.pushState(entry, "", location.href);
+  };
+  // Browsers skip entries that were made before anybody had pressed anything.
+  for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, guard, true);
   window.addEventListener("popstate", ({ state }) => {
-    const to = numberOf(state) ?? at;
-    const way = to - at;
+    const to = entryOf(state) ?? entry;
+    const way = to.at - entry.at;
     if (returning) {
       returning = way !== 0;
       if (returning) history.go(-way);
       return;
     }
+    const same = way === 1 ? to.again : way === -1 && entry.again;
     const goOn = () => {
       hold = null;
+      left = true;
       history.go(way);
     };
     if (way !== 0 && hold?.(goOn)) {
@@ -39,26 +58,40 @@ export function createNavigation(show: (route: Route) => void): Navigation {
       history.go(-way);
       return;
     }
-    at = to;
-    show(parseRoute(location.href));
+    entry = to;
+    if (!same) show(parseRoute(location.href));
+    else if (way < 0) {
+      // There may be nothing to go back to.
+      if (left) {
+        replace(withFlags(addressOf(HOME)));
+        show(HOME);
+      }
+      history.back();
+    }
+    left = false;
   });
   return {
     go(route) {
       const address = withFlags(addressOf(route));
       if (address === location.pathname + location.search) replace(address);
-      else history.pushState({ at: ++at }, "", address);
+      else {
+        entry = { at: entry.at + 1 };
+        history.pushState(entry, "", address);
+      }
       show(route);
     },
     rename: (route) => replace(withFlags(addressOf(route))),
     hold(next) {
       hold = next;
+      if (navigator.userActivation?.hasBeenActive) guard();
     },
   };
 }
 
-function numberOf(state: unknown): number | null {
-  const at = (state as { at?: unknown } | null)?.at;
-  return typeof at === "number" ? at : null;
+const HOME: Route = { page: "home" };
+
+function entryOf(state: unknown): Entry | null {
+  return typeof (state as Entry | null)?.at === "number" ? (state as Entry) : null;
 }
 
 /** Switches for tests stay on from page to page. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { losesByLeaving } from "../src/leaving.ts";
+import { createLeaving, losesByLeaving } from "../src/leaving.ts";
 import type { ViewFrame } from "../src/net/view-frame.ts";
 
 const player = { score: 1, present: true, connection: "good", bot: "" };
@@ -22,4 +22,12 @@ test("who leaves a running match is asked, and nobody else", () => {
   expect(losesByLeaving(frame({ opponent: { ...player, bot: "club" } }))).toBe(false);
   expect(losesByLeaving(frame({ own: { ...player, connection: "lost" } }))).toBe(false);
   expect(losesByLeaving(frame({ watching: true }))).toBe(false);
+});
+
+test("the page is held while leaving would lose the match, and no longer", () => {
+  const held: boolean[] = [];
+  const leaving = createLeaving({ hold: (hold) => held.push(hold !== null) }, () => {});
+  const bot = { ...player, bot: "club" };
+  for (const opponent of [bot, player, player, bot]) leaving.update(frame({ opponent }));
+  expect(held).toEqual([true, false]);
 });

@@ -5,6 +5,10 @@ import { createNavigation } from "../src/navigation.ts";
 class FakeHistory extends EventTarget {
   entries = [{ state: null as unknown, url: "http://court/" }];
   at = 0;
+  /** How often the game was left for the page before it. */
+  left = 0;
+  /** Whether there is such a page. */
+  opened = true;
   get state() {
     return this.entries[this.at]?.state;
   }
@@ -17,9 +21,16 @@ class FakeHistory extends EventTarget {
   }
   go(way: number) {
     queueMicrotask(() => {
+      if (this.at + way < 0) {
+        if (this.opened) this.left++;
+        return;
+      }
       this.at += way;
       this.dispatchEvent(Object.assign(new Event("popstate"), { state: this.state }));
     });
+  }
+  back() {
+    this.go(-1);
   }
   get url() {
     return new URL(this.entries[this.at]?.url ?? "");
@@ -27,10 +38,14 @@ class FakeHistory extends EventTarget {
 }
 
 let browser: FakeHistory;
-beforeEach(() => {
-  browser = new FakeHistory();
+beforeEach(() => load(new FakeHistory()));
+
+/** A page is loaded into this history. */
+function load(history: FakeHistory): void {
+  browser = history;
   vi.stubGlobal("history", browser);
   vi.stubGlobal("window", browser);
+  vi.stubGlobal("navigator", { userActivation: { hasBeenActive: true } });
   vi.stubGlobal("location", {
     origin: "http://court",
     get href() {
@@ -43,7 +58,7 @@ beforeEach(() => {
       return browser.url.search;
     },
   });
-});
+}
 afterEach(() => {
   vi.unstubAllGlobals();
 });
@@ -95,4 +110,84 @@ test("who does not mind does not hold it", async () => {
   browser.go(-1);
   await settled();
   expect(shown).toEqual(["practice"]);
+});
+
+/** A game that was opened at this address, and holds its page; says what was shown and how one goes on. */
+function opened(url = "http://court/play") {
+  browser.entries = [{ state: null, url }];
+  const shown: string[] = [];
+  const navigation = createNavigation((route) => shown.push(route.page));
+  const asked: (() => void)[] = [];
+  const hold = () => navigation.hold((later) => asked.push(later) > 0);
+  return { navigation, shown, asked, hold };
+}
+
+test("also back out of the game asks first, as often as it is pressed", async () => {
+  const { hold, asked, shown } = opened();
+  hold();
+  for (const times of [1, 2]) {
+    browser.back();
+    await settled();
+    expect([asked.length, browser.left, browser.at, shown]).toEqual([times, 0, 1, []]);
+  }
+  asked[0]?.();
+  await settled();
+  expect([browser.left, shown, browser.url.pathname]).toEqual([1, ["home"], "/"]);
+});
+
+test("with nothing to go back to, who leaves is at home", async () => {
+  const { hold, asked, shown } = opened();
+  browser.opened = false;
+  hold();
+  browser.back();
+  await settled();
+  asked[0]?.();
+  await settled();
+  expect([shown, browser.url.pathname]).toEqual([["home"], "/"]);
+});
+
+test("once nothing holds the page one press leaves it, and a page without a hold gets no entry", async () => {
+  const { navigation, hold, shown } = opened();
+  navigation.hold(null);
+  expect(browser.entries.length).toBe(1);
+  hold();
+  hold();
+  expect(browser.entries.length).toBe(2);
+  navigation.hold(null);
+  browser.back();
+  await settled();
+  expect([browser.left, shown]).toEqual([1, []]);
+});
+
+test("a page that was loaded anew knows which of its entries it is in", async () => {
+  opened().hold();
+  const { entries, at } = browser;
+  load(Object.assign(new FakeHistory(), { entries, at }));
+  const shown: string[] = [];
+  createNavigation((route) => shown.push(route.page)).hold(() => true);
+  expect(browser.entries.length).toBe(2);
+  browser.back();
+  await settled();
+  expect([browser.at, browser.left, shown]).toEqual([1, 0, []]);
+});
+
+test("pages gone to from there are come back to as ever", async () => {
+  const { navigation, hold, shown } = opened();
+  hold();
+  navigation.hold(null);
+  navigation.go({ page: "practice", level: null });
+  browser.back();
+  await settled();
+  browser.back();
+  await settled();
+  expect([shown, browser.left]).toEqual([["practice", "play"], 1]);
+});
+
+test("before anybody has pressed anything there is no entry to be skipped", () => {
+  vi.stubGlobal("navigator", { userActivation: { hasBeenActive: false } });
+  const { hold } = opened();
+  hold();
+  expect(browser.entries.length).toBe(1);
+  browser.dispatchEvent(new Event("keydown"));
+  expect(browser.entries.length).toBe(2);
 });
