@@ -181,7 +181,7 @@ async function plugPad(page: Page): Promise<(button: number) => Promise<void>> {
       touched: false,
       value: 0,
     }));
-    const pad = { connected: true, axes: [0, 0, 0, 0], buttons };
+    const pad = { connected: true, mapping: "standard", axes: [0, 0, 0, 0], buttons };
     Object.assign(window, { padButtons: buttons });
     Object.defineProperty(navigator, "getGamepads", { value: () => [pad] });
     window.dispatchEvent(new Event("gamepadconnected"));

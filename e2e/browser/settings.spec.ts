@@ -155,12 +155,20 @@ test("a gamepad goes through the menus and steers, also when it is plugged in la
       ([y, down]) => {
         const buttons = Array.from({ length: 17 }, (_, i) => ({ pressed: down.includes(i) }));
         navigator.getGamepads = () =>
-          [{ connected: true, axes: [0, y], buttons }] as unknown as Gamepad[];
+          [{ connected: true, mapping: "standard", axes: [0, y], buttons }] as unknown as Gamepad[];
       },
       [axis, pressed] as const,
     );
+  await hold(0);
   await ann.page.evaluate(() => window.dispatchEvent(new Event("gamepadconnected")));
-  await expect(ann.page.getByText("Stick or d-pad")).toBeVisible();
+  // The page has to fetch what listens to pads first.
+  await expect(async () => {
+    await hold(0);
+    await framesLater(ann.page, 2);
+    await hold(0, [13]);
+    await expect(ann.page.getByText("Stick or d-pad")).toBeVisible({ timeout: 300 });
+  }).toPass();
+  await hold(0);
   await ann.page.keyboard.press("Shift");
   await expect(ann.page.getByText("arrows, or the mouse")).toBeVisible();
   await hold(0, [13]);

@@ -5,7 +5,7 @@ export type InputKind = "keys" | "touch" | "pad";
 let last: InputKind = matchMedia("(pointer: coarse)").matches ? "touch" : "keys";
 const listeners = new Set<(kind: InputKind) => void>();
 
-/** Says that a device was used; keys, mouse and touch are heard of without. */
+/** Says that a device was used; keys, mouse and touch are heard of without, pads from `pad-menus.ts`. */
 export function use(kind: InputKind): void {
   if (kind === last) return;
   last = kind;
@@ -16,7 +16,6 @@ window.addEventListener("keydown", () => use("keys"));
 window.addEventListener("pointerdown", ({ pointerType }) =>
   use(pointerType === "touch" ? "touch" : "keys"),
 );
-window.addEventListener("gamepadconnected", () => use("pad"));
 
 /** Calls back now and on every change, until the function that it returns is called. */
 export function watchInput(listener: (kind: InputKind) => void): () => void {

@@ -2,11 +2,13 @@
  * Moves through menus with a gamepad: the d-pad goes from one to the next and sideways changes a
  * value, A presses, B closes, Y opens the emotes. What is open over a match is gone through sideways: up and down steer.
  */
-import { type PadState, pads, readPads } from "./gamepad.ts";
+import { NO_PADS, type PadState, readPads } from "./gamepad.ts";
+import { isTyping } from "./keys.ts";
 import { use } from "./last-input.ts";
 
 const REPEAT_AFTER = 380;
 const REPEAT_EVERY = 140;
+const TYPING_MS = 1000;
 const REACHABLE =
   "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex='0']";
 
@@ -21,11 +23,16 @@ const MENUS: readonly [selector: string, sideways: boolean][] = [
 
 /** Runs in every frame from now on; called once the first pad has spoken. */
 export function followPadMenus(): void {
-  let before: PadState = readPads([]);
+  let before: PadState = NO_PADS;
   let repeatAt = 0;
+  let typedAt = Number.NEGATIVE_INFINITY;
+  window.addEventListener("keydown", ({ target, timeStamp }) => {
+    if (isTyping(target)) typedAt = timeStamp;
+  });
   const look = (now: number) => {
     requestAnimationFrame(look);
-    const state = readPads(pads());
+    // A pad that somebody leans on while they type must not take the field away.
+    const state = now - typedAt < TYPING_MS ? NO_PADS : readPads();
     if (Object.values(state).some(Boolean)) use("pad");
     const way = wayOf(state);
     const fresh = way !== wayOf(before);

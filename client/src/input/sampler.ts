@@ -1,8 +1,15 @@
 /** Listens to keyboard, mouse and touch and says, when asked, where the paddle should go. */
 import { type CourtTransform, courtY } from "../court-transform.ts";
-import { padDirection, pads, readPads } from "./gamepad.ts";
+import { padDirection, readPads } from "./gamepad.ts";
 import { directionOf, isTyping, type KeyMap } from "./keys.ts";
 import { createSteering, type Direction, type Steering } from "./steering.ts";
+
+/** A page that draws nothing for so long was stopped, as by an alert: keys that went up then were not heard (ms). */
+const STOPPED_MS = 1000;
+/** On Macs a key that goes up while this one is down is not heard of. */
+const COMMAND = "Meta";
+/** The pads count as one more key. */
+const PAD = "pad";
 
 export interface Sampler {
   /** Court y to go to; null to stay. Reads what the events since the last frame have said. */
@@ -27,10 +34,19 @@ export function createSampler(options: SamplerOptions): Sampler {
   const steering = createSteering(options.range);
   const off = new AbortController();
   listenToKeys(steering, options, off.signal);
-  listenToPointers(steering, options, off.signal);
+  const pointers = listenToPointers(steering, options, off.signal);
   const followPads = createPadFollower(steering, options.fit);
+  let upright = options.fit().upright;
+  let last = performance.now();
   return {
     target() {
+      const now = performance.now();
+      const turned = upright !== options.fit().upright;
+      // What is held meant another way before, or may be up since; a key that is still down repeats.
+      if (turned || now - last > STOPPED_MS) steering.releaseAll();
+      if (turned) pointers.grip();
+      upright = options.fit().upright;
+      last = now;
       followPads();
       return steering.target();
     },
@@ -44,37 +60,46 @@ function listenToKeys(
   signal: AbortSignal,
 ): void {
   const handle = (event: KeyboardEvent) => {
+    if (event.type === "keyup") steering.release(event.code);
+    if (event.key === COMMAND) return steering.releaseAll();
     const direction = directionOf(event.code, fit().upright, keys());
-    if (direction === null) return;
-    if (event.type === "keyup") return steering.release(direction);
+    if (event.type === "keyup" || direction === null) return;
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    steering.press(direction);
+    steering.press(event.code, direction);
   };
   // Before everybody else: a key that steers is taken by then, and has no other job.
   window.addEventListener("keydown", handle, { signal, capture: true });
   window.addEventListener("keyup", handle, { signal });
-  window.addEventListener("blur", () => steering.releaseAll(), { signal });
+  const lost = () => steering.releaseAll();
+  window.addEventListener("blur", lost, { signal });
+  document.addEventListener("visibilitychange", lost, { signal });
 }
 
 /** Pads have no events: they are asked once a frame, and count as a key that is down or up. */
 function createPadFollower(steering: Steering, fit: () => CourtTransform): () => void {
   let held: Direction | 0 = 0;
   return () => {
-    const now = padDirection(readPads(pads()), fit().upright);
-    if (now === held) return;
-    if (held !== 0) steering.release(held);
-    if (now !== 0) steering.press(now);
+    const now = padDirection(readPads(), fit().upright);
+    if (now !== held) steering.release(PAD);
+    // Also when all keys were let go meanwhile: a pad's word is never missed.
+    if (now !== 0) steering.press(PAD, now);
     held = now;
   };
 }
 
-function listenToPointers(steering: Steering, options: SamplerOptions, signal: AbortSignal): void {
+/** `grip` has the finger that steers go on from where it is, as after the court has turned. */
+function listenToPointers(
+  steering: Steering,
+  options: SamplerOptions,
+  signal: AbortSignal,
+): { grip(): void } {
   const { surface, fit, paddleY } = options;
   /** Court y of the fingers that are down (u); the one that came last steers. */
   const fingers = new Map<number, number>();
   const steersBy = () => [...fingers.keys()].at(-1);
   const at = (event: PointerEvent) => courtY(fit(), event.clientX, event.clientY);
+  let gripAnew = false;
   window.addEventListener(
     "pointermove",
     (event) => {
@@ -82,7 +107,10 @@ function listenToPointers(steering: Steering, options: SamplerOptions, signal: A
       if (event.pointerType !== "touch") return steering.point(at(event));
       if (!fingers.has(id)) return;
       fingers.set(id, at(event));
-      if (id === steersBy()) steering.dragTo(at(event));
+      if (id !== steersBy()) return;
+      if (gripAnew) steering.dragFrom(at(event), paddleY());
+      else steering.dragTo(at(event));
+      gripAnew = false;
     },
     { signal },
   );
@@ -110,4 +138,9 @@ function listenToPointers(steering: Steering, options: SamplerOptions, signal: A
     signal,
     passive: false,
   });
+  return {
+    grip() {
+      gripAnew = true;
+    },
+  };
 }

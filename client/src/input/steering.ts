@@ -9,9 +9,11 @@ export type Direction = -1 | 1;
 export const DRAG_GAIN = 1.3;
 
 export interface Steering {
-  press(direction: Direction): void;
-  release(direction: Direction): void;
-  /** All keys are up: the window lost the focus. */
+  /** A key, or what counts as one, goes down; again and again while it stays there. */
+  press(key: string, direction: Direction): void;
+  /** It goes up, whatever it steers by now. */
+  release(key: string): void;
+  /** All keys are up, or will not be heard of when they go up. */
   releaseAll(): void;
   /** The mouse points at this y. */
   point(y: number): void;
@@ -24,29 +26,28 @@ export interface Steering {
 
 /** The steering of one paddle, whose centre gets `range()` from the middle at most (u). */
 export function createSteering(range: () => number): Steering {
-  let held: Direction[] = [];
+  /** By key, in the order of the presses: two keys of one direction are held until both are up. */
+  const held = new Map<string, Direction>();
   let wanted: number | null = null;
   let grip = { y: 0, paddle: 0 };
 
   const clamp = (y: number) => Math.min(range(), Math.max(-range(), y));
   const follow = () => {
-    const latest = held.at(-1);
+    const latest = [...held.values()].at(-1);
     wanted = latest === undefined ? null : latest * range();
   };
   return {
-    press(direction) {
-      if (held.at(-1) === direction) return;
-      held = [...held.filter((each) => each !== direction), direction];
+    press(key, direction) {
+      if (held.has(key)) return;
+      held.set(key, direction);
       follow();
     },
-    release(direction) {
-      if (!held.includes(direction)) return;
-      held = held.filter((each) => each !== direction);
-      follow();
+    release(key) {
+      if (held.delete(key)) follow();
     },
     releaseAll() {
-      if (held.length === 0) return;
-      held = [];
+      if (held.size === 0) return;
+      held.clear();
       follow();
     },
     point(y) {

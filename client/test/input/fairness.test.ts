@@ -1,6 +1,6 @@
 import { CLASSIC_RULES, paddleRange, paddleSpeed } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import { padDirection, readPads } from "../../src/input/gamepad.ts";
+import { createPadReader, padDirection } from "../../src/input/gamepad.ts";
 import { directionOf } from "../../src/input/keys.ts";
 import { createSteering, type Direction, type Steering } from "../../src/input/steering.ts";
 import { OwnPaddle } from "../../src/net/own-paddle.ts";
@@ -8,12 +8,20 @@ import { OwnPaddle } from "../../src/net/own-paddle.ts";
 const RANGE = paddleRange(CLASSIC_RULES);
 const SPEED = paddleSpeed(CLASSIC_RULES);
 
-const stick = { connected: true, axes: [0, 1], buttons: [] };
+/** A stick that is pulled down, a second after it was at rest. */
+function stickDown(): Direction {
+  const reader = createPadReader();
+  const read = (y: number, now: number) =>
+    reader.read([{ connected: true, mapping: "standard", axes: [0, y], buttons: [] }], now);
+  read(0, 0);
+  read(0, 1000);
+  return padDirection(read(1, 1016), false) as Direction;
+}
 
 /** How each device says "down, as far and as fast as you can". */
 const DEVICES: Record<string, (steering: Steering) => void> = {
-  keys: (steering) => steering.press(directionOf("ArrowDown", false) as Direction),
-  gamepad: (steering) => steering.press(padDirection(readPads([stick]), false) as Direction),
+  keys: (steering) => steering.press("ArrowDown", directionOf("ArrowDown", false) as Direction),
+  gamepad: (steering) => steering.press("pad", stickDown()),
   mouse: (steering) => steering.point(100_000),
   touch(steering) {
     steering.dragFrom(0, 0);

@@ -8,32 +8,42 @@ describe("keys", () => {
   test("a held key steers to the end, its release stops", () => {
     const steering = createSteering(() => RANGE);
     expect(steering.target()).toBeNull();
-    steering.press(-1);
+    steering.press("KeyW", -1);
     expect(steering.target()).toBe(-RANGE);
-    steering.release(-1);
+    steering.release("KeyW");
     expect(steering.target()).toBeNull();
   });
 
   test("of two held keys the last one counts, then the other again", () => {
     const steering = createSteering(() => RANGE);
-    steering.press(-1);
-    steering.press(1);
+    steering.press("KeyW", -1);
+    steering.press("KeyS", 1);
     expect(steering.target()).toBe(RANGE);
-    steering.release(1);
+    steering.release("KeyS");
     expect(steering.target()).toBe(-RANGE);
   });
 
   test("a held key that repeats does not take over from the mouse", () => {
     const steering = createSteering(() => RANGE);
-    steering.press(-1);
+    steering.press("KeyW", -1);
     steering.point(100);
-    steering.press(-1);
+    steering.press("KeyW", -1);
     expect(steering.target()).toBe(100);
+  });
+
+  test("of two keys of one direction one may go up", () => {
+    const steering = createSteering(() => RANGE);
+    steering.press("KeyW", -1);
+    steering.press("ArrowUp", -1);
+    steering.release("KeyW");
+    expect(steering.target()).toBe(-RANGE);
+    steering.release("ArrowUp");
+    expect(steering.target()).toBeNull();
   });
 
   test("losing the focus releases everything", () => {
     const steering = createSteering(() => RANGE);
-    steering.press(1);
+    steering.press("KeyS", 1);
     steering.releaseAll();
     expect(steering.target()).toBeNull();
   });
@@ -51,7 +61,7 @@ describe("mouse and touch", () => {
   test("the last device wins", () => {
     const steering = createSteering(() => RANGE);
     steering.point(50);
-    steering.press(1);
+    steering.press("KeyS", 1);
     expect(steering.target()).toBe(RANGE);
     steering.point(-20);
     expect(steering.target()).toBe(-20);

@@ -9,6 +9,10 @@ import { inTop } from "../../tools/paths.ts";
 
 const SCRIPT = "console-notes.js";
 
+/** Another page of the same server, which is none of the game's. */
+export const ELSEWHERE = "/elsewhere.html";
+const OTHER_PAGE = `<!doctype html><title>Elsewhere</title><link rel="icon" href="/favicon.svg">`;
+
 /** Runs in the page. Kept over navigations, as a console is that is set to. */
 function takeNotes(): void {
   const note = (...words: unknown[]) => {
@@ -39,11 +43,12 @@ function takeNotes(): void {
 export const readNotes = (): string[] =>
   JSON.parse(sessionStorage.getItem("console-notes") ?? "[]");
 
-/** A copy of the built client that takes notes; `remove` deletes it. */
+/** A copy of the built client that takes notes, and the other page; `remove` deletes it. */
 export function clientWithNotes(): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), "quickpong-notes-"));
   cpSync(inTop("client/dist"), folder, { recursive: true });
   writeFileSync(join(folder, SCRIPT), `(${takeNotes})();\n`);
+  writeFileSync(join(folder, ELSEWHERE), OTHER_PAGE);
   change(folder, "index.html", "<head>", `<head><script src="/${SCRIPT}"></script>`);
   change(folder, "service-worker.js", /FILES ?= ?\[/, `$&"/${SCRIPT}",`);
   return { folder, remove: () => rmSync(folder, { recursive: true }) };

@@ -41,9 +41,15 @@ class FirefoxTab extends Tab {
   }
 }
 
+/** Without a sound card no sound would ever begin. */
+const PREFERENCES = { "media.cubeb.force_mock_context": true };
+
 /** Starts Firefox. */
 export async function startFirefox(executablePath: string): Promise<Engine> {
-  const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
+  const browser = await puppeteer.launch({
+    ...{ browser: "firefox", executablePath, headless: true },
+    extraPrefsFirefox: PREFERENCES,
+  });
   return {
     name: "firefox",
     async open(size: Size = DESKTOP) {

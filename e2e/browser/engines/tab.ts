@@ -66,11 +66,16 @@ export abstract class Tab {
   /** Waits for these words on the page. */
   async sees(words: string, patience?: number): Promise<void> {
     const shown = (given: string) =>
-      [...document.querySelectorAll<HTMLElement>("main, #hud, .panel")].some((part) =>
+      [...document.querySelectorAll<HTMLElement>("main, #hud, [role=dialog]")].some((part) =>
         // biome-ignore lint/performance/useDomNodeTextContent: hidden words are not seen.
         part.innerText.toLowerCase().includes(given.toLowerCase()),
       );
     await this.until(`"${words}" is shown`, shown, words, patience);
+  }
+
+  /** Types into what has the focus. */
+  async type(text: string): Promise<void> {
+    for (const letter of text) await this.press(letter);
   }
 
   async press(key: string): Promise<void> {
@@ -86,20 +91,25 @@ export abstract class Tab {
 
 /** The middle of what is called so, once it stands still and nothing lies on it; null before. */
 async function placeOf(name: string): Promise<{ x: number; y: number } | null> {
-  const all = [...document.querySelectorAll<HTMLElement>("button, a, label, summary")];
-  const called = (each: HTMLElement) =>
-    (each.getAttribute("aria-label") ?? each.textContent).trim() === name;
-  const found = all.find((each) => called(each) && each.getClientRects().length > 0);
-  if (!found) return null;
-  found.scrollIntoView({ block: "nearest" });
-  const middle = () => {
-    const { left, top, width, height } = found.getBoundingClientRect();
+  const layer = document.querySelector("[role=dialog]") ?? document;
+  const all = [...layer.querySelectorAll<HTMLElement>("button, a, label, summary")];
+  const called = all.filter(
+    (each) => (each.getAttribute("aria-label") ?? each.textContent).trim() === name,
+  );
+  const middle = (of: HTMLElement) => {
+    const { left, top, width, height } = of.getBoundingClientRect();
     return { x: left + width / 2, y: top + height / 2 };
   };
-  const before = middle();
+  const free = (each: HTMLElement) => {
+    each.scrollIntoView({ block: "nearest" });
+    const { x, y } = middle(each);
+    const top = document.elementFromPoint(x, y);
+    return top !== null && (each.contains(top) || top.contains(each)) && top !== document.body;
+  };
+  const found = called.find((each) => each.getClientRects().length > 0 && free(each));
+  if (!found) return null;
+  const before = middle(found);
   await new Promise((resolve) => requestAnimationFrame(resolve));
-  const now = middle();
-  const top = document.elementFromPoint(now.x, now.y);
-  const free = top !== null && (found.contains(top) || top.contains(found));
-  return free && now.x === before.x && now.y === before.y ? now : null;
+  const now = middle(found);
+  return now.x === before.x && now.y === before.y ? now : null;
 }

@@ -11,10 +11,12 @@ export function play(how: "keen" | "poor"): void {
   const turn = (hands.turn ?? 0) + 1;
   hands.turn = turn;
   let held = "";
+  const send = (type: string, code: string, repeat = false) =>
+    window.dispatchEvent(new KeyboardEvent(type, { code, repeat, bubbles: true }));
   const press = (code: string) => {
-    if (code === held) return;
-    if (held) window.dispatchEvent(new KeyboardEvent("keyup", { code: held, bubbles: true }));
-    if (code) window.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true }));
+    if (held && code !== held) send("keyup", held);
+    // As a real key does, it repeats while it is down.
+    if (code) send("keydown", code, code === held);
     held = code;
   };
   const look = () => {

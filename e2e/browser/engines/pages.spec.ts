@@ -1,0 +1,87 @@
+/** One visitor in each engine: what the browser itself does with the pages. */
+import type {} from "@quickpong/client/probe.ts";
+import { startServer } from "../../tools/start-server.ts";
+import { play } from "../support/hands.ts";
+import { clientWithNotes, ELSEWHERE } from "./console-notes.ts";
+import { expect, test } from "./fixtures.ts";
+import { type Heard, heard, inMatch, listen, openHome, quiet } from "./players.ts";
+import type { EngineName, Tab } from "./tab.ts";
+
+const ENGINES: EngineName[] = ["chromium", "firefox", "webkit"];
+
+test.describe.configure({ timeout: 90_000 });
+
+/** Waits until the tab is on another page, or back in the game. */
+const isElsewhere = (tab: Tab) =>
+  tab.until("another page", (path) => location.pathname === path, ELSEWHERE);
+
+for (const name of ENGINES) {
+  test(`${name}, from another page: back closes Settings and nothing else, then leaves, and forward comes back`, async ({
+    open,
+    server,
+  }) => {
+    const tab = await open(name);
+    await tab.goto(server.url + ELSEWHERE);
+    await openHome(server.url, tab);
+    await tab.click("Settings");
+    await tab.sees("Volume");
+    await tab.back();
+    await tab.until("Settings are closed", () => !document.querySelector("[role=dialog]"));
+    expect(await tab.evaluate(() => location.pathname)).toBe("/");
+    await tab.back();
+    await isElsewhere(tab);
+    await tab.evaluate(() => void setTimeout(() => history.forward()));
+    await tab.click("Practice");
+    await tab.sees("Club");
+    await quiet(tab);
+  });
+}
+
+/** Asked in one engine, since the other player costs most of the time. */
+test("WebKit, from another page: back asks before it leaves a match, and then leaves", async ({
+  open,
+  server,
+}) => {
+  const [webkit, firefox] = await Promise.all([open("webkit"), open("firefox")]);
+  const tabs = [webkit, firefox];
+  for (const tab of tabs) {
+    await tab.goto(server.url + ELSEWHERE);
+    await tab.goto(`${server.url}/play?probe`);
+  }
+  await inMatch(...tabs);
+  await Promise.all(tabs.map((tab) => tab.press("w")));
+  for (const tab of tabs) {
+    await tab.back();
+    await tab.sees("Leave the match?");
+    expect(await tab.evaluate(() => location.pathname)).toBe("/play");
+  }
+  await webkit.click("Leave");
+  await isElsewhere(webkit);
+  await firefox.sees("left the match");
+  await firefox.back();
+  await isElsewhere(firefox);
+  await quiet(...tabs);
+});
+
+test("practice is played offline in every engine, and own hits are heard", async ({ open }) => {
+  const client = clientWithNotes();
+  const server = await startServer({ env: { QUICKPONG_CLIENT_DIR: client.folder } });
+  const tabs = await Promise.all(ENGINES.map((name) => open(name)));
+  await openHome(server.url, ...tabs);
+  await Promise.all(tabs.map(keptForOffline));
+  await server.stop();
+  await Promise.all(tabs.map((tab) => practise(tab, server.url)));
+  client.remove();
+});
+
+const keptForOffline = (tab: Tab) =>
+  tab.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+
+async function practise(tab: Tab, url: string): Promise<void> {
+  await tab.goto(`${url}/practice?level=beginner&probe`);
+  await listen(tab);
+  await tab.press("w");
+  await tab.evaluate(play, "keen");
+  await tab.until("an own hit", () => (window as unknown as Heard).ears.hits > 0);
+  expect((await heard(tab)).silent, tab.engine).toBe(0);
+}
