@@ -37,6 +37,14 @@ test("what is missing is installed, and nothing else", () => {
   expect(added).toBe("install -y -qq --no-install-recommends nginx");
 });
 
+test("a program comes with the package that has it", () => {
+  const log = join(folder, "log");
+  const apt = `echo "$*" >>${log}; : >${folder}/WebKitWebDriver; /bin/chmod 755 ${folder}/*`;
+  const env = machine({ sudo: SUDO, "apt-get": apt });
+  expect(provide(["WebKitWebDriver"], env)).toBe(undefined);
+  expect(readFileSync(log, "utf8")).toContain("webkit2gtk-driver\n");
+});
+
 test("what can't be installed is missed in words", () => {
   const wanted = ["redis-server", "nginx"];
   expect(provide(wanted, machine({}))).toBe(
