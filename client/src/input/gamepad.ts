@@ -4,6 +4,7 @@
  * counts once it has been seen at rest, and no longer when it does not move for a long time.
  */
 import { type Control, layoutOf, type PadKind } from "./pad-layouts.ts";
+import { NO_PADS, type PadState } from "./pad-state.ts";
 import type { Direction } from "./steering.ts";
 
 /** The stick counts from here on; a resting one is never quite at zero. */
@@ -12,21 +13,6 @@ const DEAD_ZONE = 0.35;
 const REST_MS = 100;
 /** Nobody holds a control in one direction for so long: the paddle is at the end after one second (ms). */
 const STUCK_MS = 10_000;
-
-export interface PadState {
-  /** The vertical and the horizontal direction, 0 for none. */
-  y: Direction | 0;
-  x: Direction | 0;
-  confirm: boolean;
-  back: boolean;
-  emotes: boolean;
-  start: boolean;
-}
-
-export const NO_PADS: Readonly<PadState> = {
-  ...{ y: 0, x: 0 },
-  ...{ confirm: false, back: false, emotes: false, start: false },
-};
 
 /** Of the browser's `Gamepad` what is read here. */
 export interface Pad extends PadKind {
@@ -85,10 +71,6 @@ function readPad(
   }
 }
 
-/** Where the pads steer; on a standing court sideways, too. */
-export const padDirection = ({ x, y }: PadState, upright: boolean): Direction | 0 =>
-  upright ? x || y : y;
-
 /** Whether one control's word is taken. */
 class Trust {
   private known = false;
@@ -125,9 +107,3 @@ const HAT_WAYS = { y: [-1, -1, 0, 1, 1, 1, 0, -1], x: [0, 1, 1, 1, 0, -1, -1, -1
 function hatLevel(value: number, way: "x" | "y"): number {
   return HAT_WAYS[way][Math.round((value + 1) * 3.5)] ?? 0;
 }
-
-const reader = createPadReader();
-
-/** What the browser's pads say now, as far as it has any. */
-export const readPads = (): PadState =>
-  reader.read(navigator.getGamepads?.() ?? [], performance.now());

@@ -2,9 +2,10 @@
  * Moves through menus with a gamepad: the d-pad goes from one to the next and sideways changes a
  * value, A presses, B closes, Y opens the emotes. What is open over a match is gone through sideways: up and down steer.
  */
-import { NO_PADS, type PadState, readPads } from "./gamepad.ts";
+import { createPadReader } from "./gamepad.ts";
 import { isTyping } from "./keys.ts";
 import { use } from "./last-input.ts";
+import { NO_PADS, type PadState, readPads, usePadReader } from "./pad-state.ts";
 
 const REPEAT_AFTER = 380;
 const REPEAT_EVERY = 140;
@@ -23,7 +24,9 @@ const MENUS: readonly [selector: string, sideways: boolean][] = [
 
 /** Runs in every frame from now on; called once the first pad has spoken. */
 export function followPadMenus(): void {
-  let before: PadState = NO_PADS;
+  const reader = createPadReader();
+  usePadReader(() => reader.read(navigator.getGamepads?.() ?? [], performance.now()));
+  let before: Readonly<PadState> = NO_PADS;
   let repeatAt = 0;
   let typedAt = Number.NEGATIVE_INFINITY;
   window.addEventListener("keydown", ({ target, timeStamp }) => {

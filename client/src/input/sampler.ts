@@ -1,7 +1,7 @@
 /** Listens to keyboard, mouse and touch and says, when asked, where the paddle should go. */
 import { type CourtTransform, courtY } from "../court-transform.ts";
-import { padDirection, readPads } from "./gamepad.ts";
 import { directionOf, isTyping, type KeyMap } from "./keys.ts";
+import { padDirection, readPads } from "./pad-state.ts";
 import { createSteering, type Direction, type Steering } from "./steering.ts";
 
 /** A page that draws nothing for so long was stopped, as by an alert: keys that went up then were not heard (ms). */

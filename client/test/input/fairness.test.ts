@@ -1,7 +1,8 @@
 import { CLASSIC_RULES, paddleRange, paddleSpeed } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import { createPadReader, padDirection } from "../../src/input/gamepad.ts";
+import { createPadReader } from "../../src/input/gamepad.ts";
 import { directionOf } from "../../src/input/keys.ts";
+import { padDirection } from "../../src/input/pad-state.ts";
 import { createSteering, type Direction, type Steering } from "../../src/input/steering.ts";
 import { OwnPaddle } from "../../src/net/own-paddle.ts";
 

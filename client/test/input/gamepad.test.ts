@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createPadReader, NO_PADS, type Pad, padDirection } from "../../src/input/gamepad.ts";
+import { createPadReader, type Pad } from "../../src/input/gamepad.ts";
+import { NO_PADS, padDirection } from "../../src/input/pad-state.ts";
 import { GHOSTS, type Held, PADS, type PadSample, padOf } from "./pads.ts";
 
 const FRAME_MS = 16;

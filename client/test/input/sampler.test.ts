@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { CourtTransform } from "../../src/court-transform.ts";
 import { DEFAULT_KEYS } from "../../src/input/keys.ts";
+import { NO_PADS, usePadReader } from "../../src/input/pad-state.ts";
 import { createSampler, type Sampler } from "../../src/input/sampler.ts";
 
 const RANGE = 370;
@@ -12,16 +13,14 @@ let page: EventTarget;
 let frame: EventTarget;
 let now: number;
 let upright: boolean;
-let pads: object[];
 let sampler: Sampler;
 
 beforeEach(() => {
   page = new EventTarget();
   frame = new EventTarget();
-  [now, upright, pads] = [1000, false, []];
+  [now, upright] = [1000, false];
   vi.stubGlobal("window", frame);
   vi.stubGlobal("document", page);
-  vi.stubGlobal("navigator", { getGamepads: () => pads });
   for (const name of ["", "Input", "TextArea", "Select"]) {
     vi.stubGlobal(`HTML${name}Element`, class extends EventTarget {});
   }
@@ -123,13 +122,11 @@ test("a key that goes up in a text field is up", () => {
 });
 
 test("a stick goes on over a stopped page: it is asked, not heard of", () => {
-  const pad = (y: number) => [{ connected: true, mapping: "standard", axes: [0, y], buttons: [] }];
-  pads = pad(0);
-  target(200);
-  pads = pad(-1);
+  let y: -1 | 0 = -1;
+  usePadReader(() => ({ ...NO_PADS, y }));
   expect(target()).toBe(UP);
   now += 3000;
   expect(target()).toBe(UP);
-  pads = pad(0);
+  y = 0;
   expect(target()).toBeNull();
 });
