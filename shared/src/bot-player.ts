@@ -5,7 +5,7 @@
 import { ballX, ballY, contactTime, contactY, defenderOf } from "./ball.ts";
 import { Bot, type BotLevel } from "./bot.ts";
 import { LEFT, PADDLE_PLANE, type Side, TICK_MS } from "./court.ts";
-import { receiveInput, receiveMark } from "./host.ts";
+import { receiveInput, receiveMark } from "./simulation.ts";
 import { lastFlight, type MatchState } from "./match.ts";
 import { trackAt } from "./paddle.ts";
 import { randomFrom } from "./random.ts";

@@ -5,7 +5,7 @@
  */
 import { goalTime } from "./ball.ts";
 import { OUTAGE_EXCUSES, OUTAGE_PAUSE, SIDES } from "./court.ts";
-import { abandonFlight, advance, enter, waitForAbsent } from "./host.ts";
+import { abandonFlight, advance, enter, waitForAbsent } from "./simulation.ts";
 import { lastFlight, type MatchState } from "./match.ts";
 
 /** Nothing was done from `since` to `now` (ticks): play resumes with a countdown, at the score that stood. */

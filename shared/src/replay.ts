@@ -1,7 +1,7 @@
 /** Matches on record: what was said to the host and when. Replayed, it is the same match, to the bit. */
 import type { Key } from "./chacha20.ts";
 import type { Side } from "./court.ts";
-import { advance, type Input, receiveInput, receiveMark } from "./host.ts";
+import { advance, type Input, receiveInput, receiveMark } from "./simulation.ts";
 import { createMatch, type MatchState } from "./match.ts";
 import { outage } from "./outage.ts";
 import { arrive, askRematch, claim, drop, leave } from "./presence.ts";

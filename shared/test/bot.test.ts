@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { BOT_LEVELS, type BotLevel } from "../src/bot.ts";
 import { BotPlayer } from "../src/bot-player.ts";
 import { COURT_HALF_HEIGHT, LEFT, RIGHT } from "../src/court.ts";
-import { advance } from "../src/host.ts";
+import { advance } from "../src/simulation.ts";
 import { hashOf } from "./support/fingerprint.ts";
 import { begin } from "./support/scene.ts";
 import { serveMachine } from "./support/serve-machine.ts";

@@ -9,7 +9,7 @@ import {
   SHORT_RULING_WINDOW,
   type Side,
 } from "../src/court.ts";
-import { advance, receiveMark } from "../src/host.ts";
+import { advance, receiveMark } from "../src/simulation.ts";
 import { LATENESS_CREDIT, type MatchState, rulingWindow } from "../src/match.ts";
 import { play, WILD } from "./support/play.ts";
 import { aim, answer, begin, contact, defender, flying } from "./support/scene.ts";

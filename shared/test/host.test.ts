@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFrom } from "../src/chacha20.ts";
-import { advance, receiveInput } from "../src/host.ts";
+import { advance, receiveInput } from "../src/simulation.ts";
 import { createMatch, nextDue } from "../src/match.ts";
 import { drop } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFrom } from "../src/chacha20.ts";
 import { SIDES } from "../src/court.ts";
-import { advance, receiveInput } from "../src/host.ts";
+import { advance, receiveInput } from "../src/simulation.ts";
 import { type MatchState, nextDue } from "../src/match.ts";
 import { arrive, askRematch, drop } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";

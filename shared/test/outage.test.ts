@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { contactTime, goalTime } from "../src/ball.ts";
 import { keyFrom } from "../src/chacha20.ts";
 import { SIDES, seconds } from "../src/court.ts";
-import { advance, receiveInput, receiveMark } from "../src/host.ts";
+import { advance, receiveInput, receiveMark } from "../src/simulation.ts";
 import { createMatch, type MatchState } from "../src/match.ts";
 import { outage } from "../src/outage.ts";
 import { arrive, claimFrom, drop, leave } from "../src/presence.ts";

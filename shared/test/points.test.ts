@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ballX, defenderOf, type Flight, goalTime } from "../src/ball.ts";
 import { keyFrom } from "../src/chacha20.ts";
 import { otherSide, SERVE_COUNTDOWN, SIDES, type Side } from "../src/court.ts";
-import { advance, receiveMark } from "../src/host.ts";
+import { advance, receiveMark } from "../src/simulation.ts";
 import { createMatch, type MatchState, nextDue } from "../src/match.ts";
 import { arrive } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";

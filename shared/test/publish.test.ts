@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { LEFT, RIGHT, SIDES } from "../src/court.ts";
-import { receiveInput } from "../src/host.ts";
+import { receiveInput } from "../src/simulation.ts";
 import { copyPublication, emptyPublication } from "../src/protocol/publication.ts";
-import { publish, publisher } from "../src/protocol/publish.ts";
+import { publish, publisher } from "../src/protocol/diff-and-publish.ts";
 import { CALM, play, WILD } from "./support/play.ts";
 import { expectPublished, Wire } from "./support/published.ts";
 import { advanceToDue, answer, begin } from "./support/scene.ts";

@@ -22,7 +22,7 @@ import { BALL_MAX_Y, COURT_HALF_HEIGHT, LEFT, type Side } from "../src/court.ts"
 import { createMatch } from "../src/match.ts";
 import { nextSegment, paddleAt, trackVy } from "../src/paddle.ts";
 import { PRESET_NAMES, PRESETS } from "../src/presets.ts";
-import { publish, publisher } from "../src/protocol/publish.ts";
+import { publish, publisher } from "../src/protocol/diff-and-publish.ts";
 import { PublishedMatch } from "../src/protocol/state.ts";
 import { randomFrom } from "../src/random.ts";
 import {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactTime, contactY, defenderOf, reachAt } from "../src/ball.ts";
 import { LONG_RULING_WINDOW, MAX_AHEAD, otherSide, SHORT_RULING_WINDOW } from "../src/court.ts";
-import { advance, receiveInput, receiveMark } from "../src/host.ts";
+import { advance, receiveInput, receiveMark } from "../src/simulation.ts";
 import { trackAt } from "../src/paddle.ts";
 import { drop } from "../src/presence.ts";
 import { paddleRange, paddleSpeed } from "../src/rules.ts";

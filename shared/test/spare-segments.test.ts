@@ -2,10 +2,10 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { SIDES } from "../src/court.ts";
-import { receiveInput } from "../src/host.ts";
+import { receiveInput } from "../src/simulation.ts";
 import { SEGMENTS_KEPT } from "../src/match.ts";
 import { segmentsIn } from "../src/protocol/publication.ts";
-import { SpareSegments } from "../src/spare-segments.ts";
+import { SpareSegments } from "../src/segment-pool.ts";
 import { Wire } from "./support/published.ts";
 import { begin } from "./support/scene.ts";
 

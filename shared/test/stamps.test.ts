@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactTime, contactY, defenderOf, type Flight } from "../src/ball.ts";
 import { type Side, TICK_MS } from "../src/court.ts";
-import { receiveInput, receiveMark } from "../src/host.ts";
+import { receiveInput, receiveMark } from "../src/simulation.ts";
 import type { MatchState } from "../src/match.ts";
 import { trackAt } from "../src/paddle.ts";
 import { paddleSpeed } from "../src/rules.ts";

@@ -6,12 +6,12 @@ import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { BotPlayer } from "@quickpong/shared/bot-player.ts";
 import type { Key } from "@quickpong/shared/chacha20.ts";
 import { LEFT, RIGHT, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
-import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
+import { advance, receiveInput, receiveMark } from "@quickpong/shared/simulation.ts";
 import { createMatch, type MatchState } from "@quickpong/shared/match.ts";
 import { arrive, askRematch, leave } from "@quickpong/shared/presence.ts";
 import type { PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import { copyPublication, emptyPublication } from "@quickpong/shared/protocol/publication.ts";
-import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
+import { publish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";
 import type { Judging, Rules } from "@quickpong/shared/rules.ts";
 import type { LinkListener, MatchLink } from "./link.ts";
 

@@ -2,7 +2,7 @@ import { Reader } from "@quickpong/client/net/reader.ts";
 import { serve } from "@quickpong/shared/ball.ts";
 import { keyFrom } from "@quickpong/shared/chacha20.ts";
 import { LEFT } from "@quickpong/shared/court.ts";
-import { receiveInput } from "@quickpong/shared/host.ts";
+import { receiveInput } from "@quickpong/shared/simulation.ts";
 import { createMatch } from "@quickpong/shared/match.ts";
 import { arrive } from "@quickpong/shared/presence.ts";
 import {
@@ -10,7 +10,7 @@ import {
   emptyPublication,
   putFlight,
 } from "@quickpong/shared/protocol/publication.ts";
-import { publish, publisher } from "@quickpong/shared/protocol/publish.ts";
+import { publish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { CLASSIC_RULES, DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { describe, expect, it } from "vitest";

@@ -21,7 +21,7 @@ import {
   type Side,
   ticksFromMs,
 } from "@quickpong/shared/court.ts";
-import { receiveInput, receiveMark } from "@quickpong/shared/host.ts";
+import { receiveInput, receiveMark } from "@quickpong/shared/simulation.ts";
 import { lastFlight, type MatchState } from "@quickpong/shared/match.ts";
 import { trackAt } from "@quickpong/shared/paddle.ts";
 import { paddleRange } from "@quickpong/shared/rules.ts";

@@ -2,7 +2,7 @@
 import { LEFT, RIGHT, SIDES, type Side } from "@quickpong/shared/court.ts";
 import type { MatchState } from "@quickpong/shared/match.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
-import { BEAT, publish, publisher } from "@quickpong/shared/protocol/publish.ts";
+import { BEAT, publish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";
 
 /** What the field can hold (ms). */
 const MAX_LATENESS = 255;

@@ -8,7 +8,7 @@
  */
 import type { Key } from "@quickpong/shared/chacha20.ts";
 import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
-import { advance, receiveInput, receiveMark } from "@quickpong/shared/host.ts";
+import { advance, receiveInput, receiveMark } from "@quickpong/shared/simulation.ts";
 import { createMatch, type MatchState, nextDue } from "@quickpong/shared/match.ts";
 import { outage } from "@quickpong/shared/outage.ts";
 import { arrive, askRematch, claim, drop, leave } from "@quickpong/shared/presence.ts";
@@ -17,7 +17,7 @@ import type { CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
-import { SpareSegments } from "@quickpong/shared/spare-segments.ts";
+import { SpareSegments } from "@quickpong/shared/segment-pool.ts";
 import { Announcer } from "./announcer.ts";
 import { Bots } from "./bots.ts";
 import type { MatchPort } from "./match-port.ts";

@@ -3,7 +3,7 @@
  * because a frame costs the server 10 us whatever is in it.
  */
 import { COURT_HALF_HEIGHT } from "../court.ts";
-import type { Input } from "../host.ts";
+import type { Input } from "../simulation.ts";
 import { PADDLE_GRID } from "../paddle.ts";
 import { type Bytes, readInt, readUint, writeInt } from "./bytes.ts";
 

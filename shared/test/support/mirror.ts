@@ -1,7 +1,7 @@
 /** Matches and messages seen in a mirror. */
 import type { Flight } from "../../src/ball.ts";
 import { otherSide, type Side } from "../../src/court.ts";
-import { advance } from "../../src/host.ts";
+import { advance } from "../../src/simulation.ts";
 import { createMatch, type MatchState, type PlayerState } from "../../src/match.ts";
 import type { Segment } from "../../src/paddle.ts";
 import { type HostMessage, type Recording, tell } from "../../src/replay.ts";

@@ -8,7 +8,7 @@ import {
   publishedSide,
   segmentAt,
 } from "../../src/protocol/publication.ts";
-import { publish, publisher } from "../../src/protocol/publish.ts";
+import { publish, publisher } from "../../src/protocol/diff-and-publish.ts";
 import { PublishedMatch } from "../../src/protocol/state.ts";
 import { expectSame } from "./fingerprint.ts";
 

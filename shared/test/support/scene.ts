@@ -2,7 +2,7 @@
 import { contactTime, contactY, defenderOf, type Flight } from "../../src/ball.ts";
 import { keyFrom } from "../../src/chacha20.ts";
 import { COURT_HALF_HEIGHT, otherSide, SIDES, type Side } from "../../src/court.ts";
-import { advance, receiveInput, receiveMark } from "../../src/host.ts";
+import { advance, receiveInput, receiveMark } from "../../src/simulation.ts";
 import { createMatch, lastFlight, type MatchState, nextDue } from "../../src/match.ts";
 import { clampPaddle } from "../../src/paddle.ts";
 import { arrive } from "../../src/presence.ts";

@@ -44,7 +44,7 @@ import {
   SEGMENTS_KEPT,
 } from "./match.ts";
 import { nextSegment, trackAt, trackVy } from "./paddle.ts";
-import type { SpareSegments } from "./spare-segments.ts";
+import type { SpareSegments } from "./segment-pool.ts";
 
 /** What a player wants their paddle to do. */
 export interface Input {
