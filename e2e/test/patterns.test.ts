@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createContext, runInContext } from "node:vm";
 import { RegExpParser } from "@eslint-community/regexpp";
-import { readRequest } from "@quickpong/server/edge/request.ts";
-import { staticFiles } from "@quickpong/server/edge/static-files.ts";
-import { shownName } from "@quickpong/server/lobby/names.ts";
+import { readRequest } from "@quickpong/server/http/request-info.ts";
+import { staticFiles } from "@quickpong/server/http/static-files.ts";
+import { shownName } from "@quickpong/server/matchmaking/names.ts";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { cleanName } from "@quickpong/shared/protocol/name.ts";
 import { analyse } from "scslre";
@@ -112,7 +112,7 @@ test("SECURITY: every pattern of server and rules is linear by its structure", (
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((pattern) => troubles(pattern).length > 0)).toEqual([]);
   // The lists of rude words; see below.
-  const lists = ["server/src/lobby/rude-english.ts", "server/src/lobby/rude-words.ts"];
+  const lists = ["server/src/matchmaking/rude-english.ts", "server/src/matchmaking/rude-words.ts"];
   expect([...new Set(made)]).toEqual(lists);
 });
 

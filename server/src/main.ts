@@ -1,14 +1,14 @@
 /** Starts the server and ends it cleanly. */
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
-import { launch, readProcesses } from "./cluster/launch.ts";
-import { launchedHow } from "./cluster/launched.ts";
+import { launch, readProcesses } from "./process-manager/supervisor.ts";
+import { launchedHow } from "./process-manager/worker.ts";
 import { readConfig, StartError } from "./config.ts";
 import { cleanEnvironment } from "./environment.ts";
 import { localAddress } from "./local-address.ts";
 import { openLog } from "./log.ts";
-import { keepPausesShort } from "./pauses.ts";
-import { tellSystemd } from "./systemd.ts";
+import { keepPausesShort } from "./gc-tuning.ts";
+import { tellSystemd } from "./process-manager/systemd.ts";
 
 /** A shutdown that takes longer than this (ms) is cut short. */
 const CLOSE_DEADLINE = 5000;

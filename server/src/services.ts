@@ -3,12 +3,12 @@ import type { Logger } from "pino";
 import type { Cluster } from "./cluster/cluster.ts";
 import type { Strays } from "./cluster/strays.ts";
 import type { Config } from "./config.ts";
-import type { Gate } from "./edge/gate.ts";
-import type { Notice } from "./lobby/desk.ts";
-import type { Invites } from "./lobby/invites.ts";
-import type { Leavers } from "./lobby/leavers.ts";
-import type { Showcase } from "./lobby/showcase.ts";
-import type { Tickets } from "./lobby/tickets.ts";
+import type { Gate } from "./limits/admission-control.ts";
+import type { Notice } from "./matchmaking/matchmaker.ts";
+import type { Invites } from "./matchmaking/invites.ts";
+import type { Leavers } from "./matchmaking/leaver-penalties.ts";
+import type { Showcase } from "./matchmaking/match-directory.ts";
+import type { Tickets } from "./matchmaking/priority-tickets.ts";
 import type { Ticker } from "./match/ticker.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 

@@ -1,8 +1,8 @@
 /** Processes that ask and tell each other, over a wire that is a map. */
 import { expect, test } from "vitest";
-import { Bus, type Handlers } from "../src/cluster/bus.ts";
-import type { OpenWire } from "../src/cluster/wire.ts";
-import { HttpError } from "../src/edge/body.ts";
+import { Bus, type Handlers } from "../src/cluster/rpc.ts";
+import type { OpenWire } from "../src/cluster/transport.ts";
+import { HttpError } from "../src/http/body.ts";
 
 function setUp(handlers: Handlers) {
   const ends = new Map<string, (text: string) => void>();

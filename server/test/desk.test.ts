@@ -8,10 +8,10 @@ import {
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import { type Coming, Desk, type Notice } from "../src/lobby/desk.ts";
-import { Invites } from "../src/lobby/invites.ts";
-import { Leavers } from "../src/lobby/leavers.ts";
-import { Tickets } from "../src/lobby/tickets.ts";
+import { type Coming, Desk, type Notice } from "../src/matchmaking/matchmaker.ts";
+import { Invites } from "../src/matchmaking/invites.ts";
+import { Leavers } from "../src/matchmaking/leaver-penalties.ts";
+import { Tickets } from "../src/matchmaking/priority-tickets.ts";
 
 const HOST = { pointsToWin: 7, pace: 1, watch: true } as const;
 const settled = () => new Promise((resolve) => setImmediate(resolve));

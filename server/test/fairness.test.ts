@@ -1,6 +1,6 @@
 /** Idlers and leavers against the lobby's rules, on a virtual clock. `print-fairness.ts` prints more. */
 import { expect, test } from "vitest";
-import { Leavers } from "../src/lobby/leavers.ts";
+import { Leavers } from "../src/matchmaking/leaver-penalties.ts";
 import { EverybodyAlike, playAttack, playLesson, quantile } from "./support/fairness.ts";
 import { LobbyWorld } from "./support/lobby-world.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Gate } from "../src/edge/gate.ts";
+import { Gate } from "../src/limits/admission-control.ts";
 
 let gate: Gate;
 /** Whether turns are late. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Headcount } from "../src/edge/headcount.ts";
+import { Headcount } from "../src/limits/concurrency-limiter.ts";
 
 test("so many of a key are let in, others' don't count, and who goes makes room", () => {
   const heads = new Headcount(2);

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Allowance } from "../src/edge/allowance.ts";
-import { Heartbeat, type Patient } from "../src/edge/heartbeat.ts";
+import { Allowance } from "../src/limits/rate-budget.ts";
+import { Heartbeat, type Patient } from "../src/ws/heartbeat.ts";
 
 /** A line and its socket in one. */
 class FakeLine extends EventEmitter implements Patient {

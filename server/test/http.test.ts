@@ -9,7 +9,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { createLimits } from "../src/edge/limits.ts";
+import { createLimits } from "../src/limits/limits.ts";
 import { startServer, type TestServer } from "./support/start.ts";
 import { until } from "./support/until.ts";
 

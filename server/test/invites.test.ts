@@ -11,9 +11,9 @@ import {
   OPEN_FOR,
   REMEMBERED_FOR,
   type Visitor,
-} from "../src/lobby/invite.ts";
-import { INVITES_MAX, Invites } from "../src/lobby/invites.ts";
-import { newCode } from "../src/lobby/new-code.ts";
+} from "../src/matchmaking/invite.ts";
+import { INVITES_MAX, Invites } from "../src/matchmaking/invites.ts";
+import { newCode } from "../src/matchmaking/new-code.ts";
 
 const visitor = (player: string, id = `visit of ${player}`): Visitor => ({
   id,

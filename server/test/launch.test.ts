@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readProcesses } from "../src/cluster/launch.ts";
+import { readProcesses } from "../src/process-manager/supervisor.ts";
 import { readConfig } from "../src/config.ts";
 
 test("one process unless more are asked for", () => {

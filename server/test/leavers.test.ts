@@ -1,7 +1,7 @@
 /** Tabs that leave often are held back, short, growing, forgotten; addresses give way. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FORGOTTEN_AFTER, Leavers } from "../src/lobby/leavers.ts";
+import { FORGOTTEN_AFTER, Leavers } from "../src/matchmaking/leaver-penalties.ts";
 
 const keys = (tab: string, address?: string) => ({ tab, address });
 

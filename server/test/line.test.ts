@@ -5,8 +5,8 @@ import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
-import { Line } from "../src/edge/line.ts";
-import { strikes } from "../src/edge/offences.ts";
+import { Line } from "../src/ws/connection.ts";
+import { strikes } from "../src/limits/violations.ts";
 import { until } from "./support/until.ts";
 
 /** How often matches were let on. */

@@ -3,8 +3,8 @@ import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import { Lobby } from "../src/lobby/lobby.ts";
-import type { Guest, MatchOrder } from "../src/lobby/offers.ts";
+import { Lobby } from "../src/matchmaking/quick-match.ts";
+import type { Guest, MatchOrder } from "../src/matchmaking/offers.ts";
 
 const EVENTS = 2000;
 const TABS = 60;

@@ -1,10 +1,10 @@
 /** The lobby without a network. */
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { beforeEach, expect, test } from "vitest";
-import { Lobby } from "../src/lobby/lobby.ts";
-import type { Guest, MatchOrder, Offer } from "../src/lobby/offers.ts";
-import { REPEAT_HOLD } from "../src/lobby/queue.ts";
-import { Tickets } from "../src/lobby/tickets.ts";
+import { Lobby } from "../src/matchmaking/quick-match.ts";
+import type { Guest, MatchOrder, Offer } from "../src/matchmaking/offers.ts";
+import { REPEAT_HOLD } from "../src/matchmaking/queue.ts";
+import { Tickets } from "../src/matchmaking/priority-tickets.ts";
 
 let now: number;
 let lobby: Lobby;

@@ -3,8 +3,8 @@
 import { cleanName } from "@quickpong/shared/protocol/name.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { shownName } from "../src/lobby/names.ts";
-import { matcher } from "../src/lobby/rude-english.ts";
+import { shownName } from "../src/matchmaking/names.ts";
+import { matcher } from "../src/matchmaking/rude-english.ts";
 import { HONEST_NAMES, RUDE_NAMES } from "./support/names.ts";
 
 test.each(Object.entries(HONEST_NAMES))("NAME-1: honest names are shown: %s", (_, names) => {

@@ -4,7 +4,7 @@ import { putSegment } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { OutboxSerializer } from "../src/edge/outbox-serializer.ts";
+import { OutboxSerializer } from "../src/colyseus/outbox-serializer.ts";
 
 /** A client whose line is a decoder. */
 function fakeClient() {

@@ -2,7 +2,7 @@
  * What idlers at one address do to honest players, and leavers to a class behind one address, under the
  * lobby's rules and with everybody alike. `node server/test/print-fairness.ts`; takes some seconds.
  */
-import { Leavers } from "../src/lobby/leavers.ts";
+import { Leavers } from "../src/matchmaking/leaver-penalties.ts";
 import {
   type Attack,
   EverybodyAlike,

@@ -1,7 +1,7 @@
 /** Properties of pairing on a virtual clock, over all sequences of coming, going and waiting. */
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { PATIENCE, Queue, REPEAT_HOLD, type Waiting } from "../src/lobby/queue.ts";
+import { PATIENCE, Queue, REPEAT_HOLD, type Waiting } from "../src/matchmaking/queue.ts";
 
 type Step =
   | { type: "come"; player: number; credit: number; givesWay: number }

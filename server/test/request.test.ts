@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { Logger } from "pino";
 import { expect, test } from "vitest";
-import { isOriginAllowed } from "../src/edge/origins.ts";
-import { proxyAdvice } from "../src/edge/proxy-advice.ts";
-import { readRequest } from "../src/edge/request.ts";
+import { isOriginAllowed } from "../src/http/origins.ts";
+import { proxyAdvice } from "../src/http/proxy-advice.ts";
+import { readRequest } from "../src/http/request-info.ts";
 
 const request = (remoteAddress: string, headers: Record<string, string> = {}): IncomingMessage =>
   ({

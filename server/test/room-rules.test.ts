@@ -2,7 +2,7 @@
 import { PRESET_NAMES, PRESETS } from "@quickpong/shared/presets.ts";
 import { DEFAULT_RULES, faultIn, PACES, POINTS_TO_WIN } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import { roomRules } from "../src/lobby/room-rules.ts";
+import { roomRules } from "../src/matchmaking/room-rules.ts";
 
 test("a preset's rules, with points and a pace that are on offer, or the default's", () => {
   expect(roomRules({})).toEqual(DEFAULT_RULES);

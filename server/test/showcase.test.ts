@@ -1,6 +1,6 @@
 /** Which matches are listed for watching. */
 import { expect, test } from "vitest";
-import { type Exhibit, inOrder, Showcase } from "../src/lobby/showcase.ts";
+import { type Exhibit, inOrder, Showcase } from "../src/matchmaking/match-directory.ts";
 
 const player = (name: string, bot: "" | "club" = "") => ({ name, bot, score: 0 });
 const exhibit = (options: Partial<Record<"private" | "closed" | "bot", boolean>>, watchers = 0) =>

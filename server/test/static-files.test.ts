@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
-import { staticFiles } from "../src/edge/static-files.ts";
+import { staticFiles } from "../src/http/static-files.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "quickpong-files-"));
 mkdirSync(join(dir, "assets"));

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { expect, test } from "vitest";
 import { Strays, strayAdvice } from "../src/cluster/strays.ts";
 import { seatsFor } from "../src/match/seats.ts";
-import { Aftermath } from "../src/rooms/aftermath.ts";
+import { Aftermath } from "../src/colyseus/match-reporter.ts";
 import type { Services } from "../src/services.ts";
 
 test("what is wrong is said once; a few that stray while a process does not answer say nothing", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TokenBucket, TokenBuckets } from "../src/edge/token-bucket.ts";
+import { TokenBucket, TokenBuckets } from "../src/limits/token-bucket.ts";
 
 const taken = (bucket: { take(now: number): boolean }, now: number, tries: number) =>
   Array.from({ length: tries }, () => bucket.take(now)).filter(Boolean).length;

@@ -1,6 +1,6 @@
 /** Codes of private rooms that nobody has, on a virtual clock. */
 import { expect, test } from "vitest";
-import { UnknownCodes } from "../src/edge/unknown-codes.ts";
+import { UnknownCodes } from "../src/limits/unknown-codes.ts";
 
 const SECOND = 1000;
 

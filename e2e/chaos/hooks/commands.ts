@@ -1,8 +1,8 @@
 /** What the hooks do on command. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { matchMaker } from "@colyseus/core";
-import { Allowance } from "@quickpong/server/edge/allowance.ts";
-import { TokenBucket } from "@quickpong/server/edge/token-bucket.ts";
+import { Allowance } from "@quickpong/server/limits/rate-budget.ts";
+import { TokenBucket } from "@quickpong/server/limits/token-bucket.ts";
 import type { WebSocket } from "ws";
 import { holdings } from "./holdings.ts";
 import { stop, stopped } from "./stops.ts";

@@ -4,7 +4,7 @@ import { createHistogram } from "node:perf_hooks";
 import { matchMaker } from "@colyseus/core";
 import { LiveMatch } from "@quickpong/server/match/live-match.ts";
 import { Overload } from "@quickpong/server/match/overload.ts";
-import { TOO_LATE } from "@quickpong/server/match/punctuality.ts";
+import { TOO_LATE } from "@quickpong/server/match/tick-lateness.ts";
 import { Ticker } from "@quickpong/server/match/ticker.ts";
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import { MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
@@ -87,7 +87,7 @@ WebSocket.prototype.emit = function (this: WebSocket, ...args: Parameters<typeof
   return args[0] === "message" ? timed(() => emit.apply(this, args)) : emit.apply(this, args);
 };
 
-/** What players say comes a shorter way (edge/line.ts). */
+/** What players say comes a shorter way (ws/connection.ts). */
 const { play } = LiveMatch.prototype;
 LiveMatch.prototype.play = function (this: LiveMatch, ...said) {
   return timed(() => play.apply(this, said));

@@ -4,9 +4,9 @@
  */
 import type { BotLevel } from "@quickpong/shared/bot.ts";
 import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
-import type { Coming, Desk, Roll } from "../lobby/desk.ts";
-import type { LeaverKeys } from "../lobby/leavers.ts";
-import type { MatchOrder } from "../lobby/offers.ts";
+import type { Coming, Desk, Roll } from "../matchmaking/matchmaker.ts";
+import type { LeaverKeys } from "../matchmaking/leaver-penalties.ts";
+import type { MatchOrder } from "../matchmaking/offers.ts";
 import type { Hall } from "../services.ts";
 
 /** Where a request to join comes from. */

@@ -4,7 +4,7 @@
  * came to one that was stopped waited for ever. While the process is not heard the launcher takes them.
  */
 import { createServer, type Server, type Socket } from "node:net";
-import { BACKLOG } from "./listen.ts";
+import { BACKLOG } from "../process-manager/listen.ts";
 
 /** What Node sends from process to process: a handle of its own, which has no type. */
 export interface Handle {

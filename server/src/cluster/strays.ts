@@ -3,7 +3,7 @@
  * path of a socket: what they miss there is no fault of theirs.
  */
 import type { Logger } from "pino";
-import { TokenBucket } from "../edge/token-bucket.ts";
+import { TokenBucket } from "../limits/token-bucket.ts";
 
 /** Rooms remembered; with more than this the oldest are forgotten. */
 const ROOMS_KEPT = 10_000;

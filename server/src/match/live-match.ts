@@ -18,10 +18,10 @@ import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import { SpareSegments } from "@quickpong/shared/segment-pool.ts";
-import { Announcer } from "./announcer.ts";
+import { Announcer } from "./publish-scheduler.ts";
 import { Bots } from "./bots.ts";
 import type { MatchPort } from "./match-port.ts";
-import { Milestones, overBecause } from "./milestones.ts";
+import { Milestones, overBecause } from "./match-lifecycle.ts";
 import type { Seats } from "./seats.ts";
 import type { Ride, Rider, Ticker } from "./ticker.ts";
 

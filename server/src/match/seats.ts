@@ -1,7 +1,7 @@
 /** The two seats of a match: who they were given to, and whether that player is there. */
 import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
-import type { LeaverKeys } from "../lobby/leavers.ts";
+import type { LeaverKeys } from "../matchmaking/leaver-penalties.ts";
 
 /**
  * - reserved: its player has not come yet.

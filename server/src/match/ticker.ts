@@ -8,8 +8,8 @@
  * wheel: a match that has nothing to do costs nothing, and the timer comes only where somebody waits.
  */
 import { OUTAGE_FROM, TICK_MS } from "@quickpong/shared/court.ts";
-import { Punctuality } from "./punctuality.ts";
-import { Waiter, Wheel } from "./wheel.ts";
+import { Punctuality } from "./tick-lateness.ts";
+import { Waiter, Wheel } from "./timing-wheel.ts";
 
 /** A process that did nothing for longer than this (ms) was away. */
 const OUTAGE_MS = OUTAGE_FROM * TICK_MS;

@@ -1,6 +1,6 @@
 /** What idlers do to honest players, and leavers to the class around them, on a virtual clock. */
 import { randomFrom } from "@quickpong/shared/random.ts";
-import { Leavers } from "../../src/lobby/leavers.ts";
+import { Leavers } from "../../src/matchmaking/leaver-penalties.ts";
 import { LobbyWorld, type Person } from "./lobby-world.ts";
 
 const SECOND = 1000;

@@ -2,11 +2,11 @@
 
 import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
-import { Desk } from "../../src/lobby/desk.ts";
-import { Invites } from "../../src/lobby/invites.ts";
-import type { LeaverKeys, Leavers } from "../../src/lobby/leavers.ts";
-import type { MatchOrder } from "../../src/lobby/offers.ts";
-import { Tickets } from "../../src/lobby/tickets.ts";
+import { Desk } from "../../src/matchmaking/matchmaker.ts";
+import { Invites } from "../../src/matchmaking/invites.ts";
+import type { LeaverKeys, Leavers } from "../../src/matchmaking/leaver-penalties.ts";
+import type { MatchOrder } from "../../src/matchmaking/offers.ts";
+import { Tickets } from "../../src/matchmaking/priority-tickets.ts";
 
 export interface Person {
   tab: string;

@@ -1,0 +1,21 @@
+/** Makes a match room on this process, with a seat reserved for each of its players. */
+import { matchMaker } from "@colyseus/core";
+import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
+import { MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
+import type { MatchOrder } from "../matchmaking/offers.ts";
+import type { SeatOptions } from "./match-room.ts";
+
+type Reservation = Awaited<ReturnType<typeof matchMaker.reserveSeatFor>>;
+
+/** Returns the reservations of the left and the right player; a bot has none. */
+export async function openMatch(
+  order: MatchOrder,
+): Promise<[Reservation | undefined, Reservation | undefined]> {
+  const room = await matchMaker.createRoom(MATCH_ROOM, order);
+  const reserve = async (side: Side): Promise<Reservation | undefined> => {
+    if ((side === LEFT ? order.left : order.right).bot) return undefined;
+    const seat: SeatOptions = { side };
+    return matchMaker.reserveSeatFor(room, seat);
+  };
+  return [await reserve(LEFT), await reserve(RIGHT)];
+}

@@ -1,0 +1,157 @@
+/** Colyseus's side of the lobby: connections of all who look for an opponent, for the desk. */
+import { randomInt, randomUUID } from "node:crypto";
+import { type Client, ClientState, CloseCode } from "@colyseus/core";
+import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
+import {
+  CloseReason,
+  type LobbyJoinOptions,
+  LobbyMessage,
+  LobbyRequest,
+  type LobbyStatus,
+} from "@quickpong/shared/protocol/messages.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import { inPieces } from "./in-pieces.ts";
+import { lineOf } from "../ws/connection.ts";
+import { strike } from "./message-guard.ts";
+import { shownName } from "../matchmaking/names.ts";
+import type { Hall, Services } from "../services.ts";
+import { BaseRoom, Refusal } from "./base-room.ts";
+import { changeRooms } from "./switch-room.ts";
+import { messageFrame } from "./match-frames.ts";
+import { Visits } from "./lobby-sessions.ts";
+
+/** How often the lobby says that it is alive (ms). */
+const STATUS_EVERY = 1000;
+/** Who comes is told how it is going after so long (ms): most have been offered a match by then. */
+const STATUS_FIRST = 100;
+
+export class LobbyRoom extends BaseRoom {
+  override autoDispose = false;
+  override seatReservationTimeout = 10;
+  #services!: Services;
+  #visits!: Visits;
+  #timer: NodeJS.Timeout | undefined;
+  #newcomers: Client[] = [];
+  #welcoming: NodeJS.Timeout | undefined;
+  /** While the last status is on its way to everybody. */
+  #telling = false;
+
+  override onCreate({ services }: { services: Services }) {
+    this.#services = services;
+    const visits = new Visits(() => services.cluster.desk);
+    this.#visits = visits;
+    Object.assign(services.hall, {
+      tell: (id, notice) => visits.tell(id, notice),
+      moved: () => visits.moved(),
+    } satisfies Hall);
+    this.onMessage(LobbyRequest.bot, ({ sessionId }, level: unknown) => {
+      const wanted = BOT_LEVELS[Number(level)];
+      if (wanted) services.cluster.desk.bot(sessionId, wanted);
+    });
+    this.onMessage(LobbyRequest.watch, ({ sessionId }, watch: unknown) =>
+      services.cluster.desk.consent(sessionId, watch === true),
+    );
+    this.onMessage(LobbyRequest.sit, (client) => {
+      const seat = visits.claimSeat(client.sessionId);
+      if (seat) return changeRooms(this, client, seat);
+      strike(client);
+    });
+    this.onMessage("*", (client) => strike(client));
+    this.#timer = setInterval(() => void this.#everySecond(), STATUS_EVERY);
+  }
+
+  /** There is room for everybody; Colyseus would count the pending seats for each of them. */
+  override hasReachedMaxClients() {
+    return false;
+  }
+
+  override onAuth(_: Client, options: Partial<LobbyJoinOptions>) {
+    if (options.version !== PROTOCOL_VERSION) throw new Refusal(CloseReason.version);
+    const { online, isOverloaded, config } = this.#services;
+    if (online() > config.maxPlayers || isOverloaded()) throw new Refusal(CloseReason.full);
+    return true;
+  }
+
+  /** The address is the front's word, not the client's. */
+  override onJoin(client: Client, options: LobbyJoinOptions & { address?: string }) {
+    const player = playerOf(options.tab);
+    const { ticket, host, code, address } = options;
+    this.#visits.add(client, {
+      id: client.sessionId,
+      player,
+      name: shownName(options.name, `Player ${randomInt(1, 100)}`),
+      waited: 0,
+      keys: { tab: player, address },
+      ticket,
+      host: isObject(host) ? { ...host } : undefined,
+      code,
+    });
+  }
+
+  protected override onAcknowledged(client: Client) {
+    if (!this.#visits.wait(client.sessionId)) return;
+    this.#services.gate.arrived(client.sessionId);
+    if (this.#newcomers.push(client) > 1) return;
+    this.#welcoming = setTimeout(() => this.#welcome(), STATUS_FIRST);
+  }
+
+  /** There is no `onDrop`: whoever closes the tab is gone at once and leaves no ghost. */
+  override onLeave({ sessionId }: Client, code?: number) {
+    this.#services.gate.arrived(sessionId);
+    this.#visits.remove(sessionId, code === CloseCode.CONSENTED);
+  }
+
+  override onDispose() {
+    clearInterval(this.#timer);
+    clearTimeout(this.#welcoming);
+  }
+
+  override onBeforeShutdown() {
+    void this.disconnect(CloseReason.shutdown);
+  }
+
+  protected override onFailure(error: unknown, where: string) {
+    this.#services.log.error({ where, err: error }, "lobby failed");
+  }
+
+  #welcome(): void {
+    this.#write(this.#newcomers.splice(0));
+  }
+
+  async #everySecond(): Promise<void> {
+    this.#visits.showOut();
+    await this.#visits.roll();
+    this.#tellAll([...this.clients]);
+  }
+
+  #tellAll(clients: readonly Client[]): void {
+    if (clients.length === 0 || this.#telling) return;
+    this.#telling = true;
+    this.#write(clients, () => {
+      this.#telling = false;
+    });
+  }
+
+  /** The status, to all of these: at once it would be a block of 60 ms for 5,000. */
+  #write(clients: readonly Client[], done?: () => void): void {
+    const frame = messageFrame(LobbyMessage.status, this.#status());
+    const tell = (client: Client) => {
+      // Whose connection may be a match's by now.
+      const isHere = this.clients.get(client.sessionId) === client;
+      if (isHere && client.state === ClientState.JOINED) lineOf(client).write(frame);
+    };
+    inPieces(clients, tell, done);
+  }
+
+  #status(): LobbyStatus {
+    const { cluster } = this.#services;
+    const { waiting, usualWait } = cluster.desk.queue() ?? this.#visits.queue;
+    return { online: cluster.online(), waiting: Math.max(1, waiting), usualWait };
+  }
+}
+
+/** The tab's own id, or a fresh one for a client that says none. */
+const playerOf = (tab: unknown): string =>
+  typeof tab === "string" && tab.length > 0 && tab.length <= 32 ? tab : randomUUID();
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

@@ -1,0 +1,26 @@
+/** A match as those see it who look for one to watch. */
+import type { WatchablePlayer } from "@quickpong/shared/protocol/http-answers.ts";
+import type { Exhibit } from "../matchmaking/match-directory.ts";
+import type { LiveMatch } from "../match/live-match.ts";
+import type { Seat } from "../match/seats.ts";
+
+/** `code` is the private room's, or "". */
+export function exhibitOf(match: LiveMatch, code: string): Exhibit {
+  const { published, state } = match;
+  const player = ({ name, bot, side }: Seat): WatchablePlayer => ({
+    name,
+    bot,
+    score: state.score[side],
+  });
+  return {
+    isPrivate: code !== "",
+    isWatchable: () => published.watchable && state.flown > 0,
+    isRunning: () => match.isRunning,
+    summary: () => ({
+      left: player(match.seats[0]),
+      right: player(match.seats[1]),
+      pointsToWin: state.rules.pointsToWin,
+      watchers: published.watchers,
+    }),
+  };
+}

@@ -1,0 +1,84 @@
+/**
+ * What the SDK asks over HTTP before it opens a WebSocket. Only three of Colyseus's methods are
+ * offered, and its own router is not used: it takes bodies of any size, has no limits and lets
+ * pages of any origin in. Match rooms are made by the lobby alone.
+ */
+import { matchMaker, ServerError } from "@colyseus/core";
+import { SeatReservationError } from "@colyseus/core/errors/SeatReservationError";
+import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
+import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import type { WatcherOptions } from "./match-room.ts";
+import type { Services } from "../services.ts";
+import { HttpError } from "../http/body.ts";
+import type { Asked } from "../http/request-info.ts";
+
+/** Where a seat in the lobby is asked for. */
+export const LOBBY_SEAT = `/matchmake/joinOrCreate/${LOBBY_ROOM}`;
+/** `POST /matchmake/<method>/<name>`. */
+export const MATCHMAKE = /^\/matchmake\/(\w{1,16})\/([\w-]{1,32})$/;
+
+type LobbyListing = Awaited<ReturnType<typeof matchMaker.createRoom>>;
+
+/** Answers for the lobby room at `lobby`, for coming back to a match and for watching one. */
+export function matchmaking(lobby: LobbyListing, services: Services) {
+  return async (
+    path: string,
+    options: Record<string, unknown>,
+    { local, site }: Pick<Asked, "local" | "site">,
+  ): Promise<unknown> => {
+    const [, method, name] = MATCHMAKE.exec(path) ?? [];
+    try {
+      if (method === "joinOrCreate" && name === LOBBY_ROOM) {
+        return await enterLobby(lobby, services, {
+          ...options,
+          address: local ? undefined : site,
+        });
+      }
+      if (method === "joinById" && name) return await watch(name, options, services);
+      if (method === "reconnect" && name && typeof options.reconnectionToken === "string") {
+        return await matchMaker.reconnect(name, options);
+      }
+    } catch (error) {
+      // Colyseus's codes (520 to 526) double as HTTP statuses.
+      if (error instanceof ServerError) throw new HttpError(error.code, error.message);
+      if (error instanceof SeatReservationError) throw new HttpError(503, "full");
+      throw error;
+    }
+    throw new HttpError(404, "no such method");
+  };
+}
+
+async function enterLobby(
+  lobby: LobbyListing,
+  { gate }: Services,
+  options: Record<string, unknown>,
+) {
+  if (!(await gate.pass())) throw new HttpError(503, "full");
+  let sessionId: string | undefined;
+  try {
+    // Who waited may find the server ending; Colyseus would look for the lobby for 4 s.
+    if (!matchMaker.getLocalRoomById(lobby.roomId)) throw new HttpError(503, "shutting down");
+    const reservation = await matchMaker.reserveSeatFor(lobby, options);
+    sessionId = reservation.sessionId;
+    return reservation;
+  } finally {
+    gate.named(sessionId);
+  }
+}
+
+/** A place to watch from: `name` is a public match's room or a private one's code. */
+async function watch(name: string, options: Record<string, unknown>, services: Services) {
+  if (options.version !== PROTOCOL_VERSION) throw new HttpError(426, "another version");
+  if (services.online() > services.config.maxPlayers || services.isOverloaded())
+    throw new HttpError(503, "full");
+  const roomId = services.invites.get(readCode(name))?.roomId;
+  const exhibit = services.showcase.get(roomId ?? name);
+  if (!exhibit?.isWatchable() || exhibit.isPrivate !== (roomId !== undefined)) {
+    throw new HttpError(404, "nothing to watch");
+  }
+  const seat: WatcherOptions = { watches: true };
+  const [room] = await matchMaker.query({ roomId: roomId ?? name });
+  if (!room) throw new HttpError(404, "nothing to watch");
+  return matchMaker.reserveSeatFor(room, seat);
+}

@@ -1,0 +1,149 @@
+/** What the server answers to, by method and path. Everything else is the client's. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import type { Config } from "../config.ts";
+import { HttpError, readObject } from "./body.ts";
+import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX, spend, spendCode } from "../limits/limits.ts";
+import { MATCHMAKE } from "../colyseus/matchmake-endpoint.ts";
+import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-endpoint.ts";
+import type { OriginGuard } from "./origins.ts";
+import type { Asked } from "./request-info.ts";
+import type { StaticFiles } from "./static-files.ts";
+
+/** The beginning of a path that leads back to a match. */
+const RECONNECT = "/matchmake/reconnect/";
+
+/** What is behind the front. */
+export interface Behind {
+  config: Config;
+  log: Logger;
+  originGuard: OriginGuard;
+  /** Answers a request to join or to come back. */
+  matchmake(path: string, options: Record<string, unknown>, from: Asked): Promise<unknown>;
+  /** Takes over a connection that asks to become a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Hands on a connection that is for another process; false when it is for this one. */
+  passOn(request: IncomingMessage, socket: Duplex): boolean;
+  /** Takes note of a socket that came here for a room of process `name`, if that is another one. */
+  strayed(name: string, roomId: string): void;
+  /** Gives matches the turns that have come due; cheap when there are none. */
+  letMatchesOn(): void;
+  /** Says what is wrong with the proxies that a request came through, if that was not said before. */
+  lookAtProxies(asked: Asked): void;
+  /** Takes note of a request that was turned away with this status. */
+  refused(status: number): void;
+  registry: Registry;
+  /** Takes note of an error in somebody's browser. */
+  clientError(report: Record<string, unknown>): void;
+  staticFiles: StaticFiles;
+  /** Connections to this process, and to all: who plays, waits or watches. */
+  online(): number;
+  onlineEverywhere(): number;
+  /** Matches that can be watched. */
+  matches(): WatchableMatches;
+  /** What is behind a private room's code. */
+  invite(code: string): InviteAnswer | Promise<InviteAnswer>;
+  /** Whether joining is possible: not while shutting down. */
+  isOpen(): boolean;
+  /** Whether a new player would be let in: a load balancer's question. */
+  isReady(): boolean;
+  /** What /healthz and /readyz say. */
+  health(): object;
+}
+
+const INVITE = /^\/api\/invites\/([\w-]{1,16})$/;
+
+/** Answers a request that the front let through. */
+export async function route(
+  behind: Behind,
+  limits: Limits,
+  asked: Asked,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method, path } = asked;
+  if (method === "GET" || method === "HEAD") return get(behind, limits, asked, request, response);
+  if (method !== "POST") throw new HttpError(405, "not allowed");
+  if (MATCHMAKE.test(path)) return join(behind, limits, asked, request, response);
+  if (path === "/client-errors") return takeReport(behind, limits, asked, request, response);
+  throw new HttpError(404, "not found");
+}
+
+async function get(
+  behind: Behind,
+  limits: Limits,
+  asked: Asked,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { path } = asked;
+  const code = INVITE.exec(path)?.[1];
+  if (code !== undefined) {
+    const answer = await spendCode(limits, asked, code, behind.invite);
+    return sendJson(response, 200, answer ?? (await behind.invite(code)));
+  }
+  if (path === "/api/matches") return sendJson(response, 200, behind.matches());
+  if (path === "/api/online") return sendJson(response, 200, { online: behind.onlineEverywhere() });
+  if (path === METRICS_PATH) return metrics(behind, request, response);
+  if (path === "/healthz") return sendJson(response, 200, behind.health());
+  if (path === "/readyz") return sendJson(response, behind.isReady() ? 200 : 503, behind.health());
+  behind.staticFiles.send(request, response, path);
+}
+
+/** Without a token there are no metrics here, only on a port of their own. */
+async function metrics(
+  behind: Behind,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { metricsToken } = behind.config;
+  if (metricsToken === undefined) throw new HttpError(404, "not found");
+  if (!hasToken(request, metricsToken)) throw new HttpError(401, "a token is needed");
+  return sendMetrics(behind.registry, response);
+}
+
+async function join(
+  behind: Behind,
+  limits: Limits,
+  asked: Asked,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // Who is in a match may come back to it for as long as it goes on.
+  if (!behind.isOpen() && !asked.path.startsWith(RECONNECT)) {
+    throw new HttpError(503, "shutting down");
+  }
+  spend(limits.joins, asked);
+  const options = await readObject(request, JOIN_BODY_MAX);
+  // Into the lobby with it, or to watch by it.
+  for (const shown of [options.code, MATCHMAKE.exec(asked.path)?.[2]]) {
+    await spendCode(limits, asked, shown, behind.invite);
+  }
+  sendJson(response, 200, await behind.matchmake(asked.path, options, asked));
+}
+
+async function takeReport(
+  behind: Behind,
+  limits: Limits,
+  asked: Asked,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!limits.reports.take(asked.address, performance.now())) {
+    throw new HttpError(429, "too many requests");
+  }
+  const report = await readObject(request, REPORT_BODY_MAX);
+  behind.clientError({ ...report, agent: request.headers["user-agent"] });
+  response.writeHead(204).end();
+}
+
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.statusCode = status;
+  response.setHeader("Cache-Control", "no-store");
+  response.setHeader("Content-Type", "application/json");
+  // With the head not written yet, head and body go out in one piece and not in chunks.
+  response.end(JSON.stringify(value));
+}

@@ -1,0 +1,145 @@
+/**
+ * The HTTP server: everything from outside comes through here, and what is not an honest request
+ * within its limits goes no further.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { withoutBase } from "@quickpong/shared/protocol/public-url.ts";
+import { householdOf, isLocal } from "./client-address.ts";
+import { HttpError } from "./body.ts";
+import { setCorsHeaders, setSecurityHeaders } from "./headers.ts";
+import { type Limits, spend } from "../limits/limits.ts";
+import { type Asked, readRequest } from "./request-info.ts";
+import { type Behind, route, sendJson } from "./routes.ts";
+import { upgrade } from "./upgrade.ts";
+
+/** Half-open connections would live for 89 s by default (ms). */
+const OPTIONS = {
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 2000,
+  // Some probes name none; who else has to is up to readRequest.
+  requireHostHeader: false,
+  // Who offers another protocol, as Java's client does HTTP/2, gets their answer in this one.
+  shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
+    headers.upgrade?.toLowerCase() === "websocket",
+};
+/** Nothing moves on a connection for so long (ms): nobody reads its answer. Node looks twice. */
+const IDLE_MAX = 30_000;
+/**
+ * How long a connection without a request stays open (ms). A balancer that sends one just as the server
+ * closes it loses it, so this is longer than theirs: 60 s for nginx, HAProxy and AWS; 600 s for Google.
+ */
+const KEEP_ALIVE = { ofBrowsers: 65_000, ofProxies: 620_000 };
+/** Another process is there by then, or a place in this one (s). */
+const RETRY_AFTER = 5;
+
+/** Makes the server; it does not listen yet. */
+export function createFront(behind: Behind, limits: Limits): Server {
+  const basePath = behind.config.publicAddress?.basePath ?? "";
+  const server = createServer(OPTIONS, (request, response) => {
+    request.url = withoutBase(request.url ?? "", basePath);
+    // An earlier request of its connection has no answer yet, which no browser and no proxy would have.
+    if (response.socket === null) return cutPipeline(request.socket);
+    answer(behind, limits, request, response).catch((error) => fail(behind, response, error));
+  });
+  server.timeout = IDLE_MAX;
+  server.keepAliveTimeout =
+    behind.config.proxies > 0 ? KEEP_ALIVE.ofProxies : KEEP_ALIVE.ofBrowsers;
+  // Of a crowd that comes at once, Node takes hundreds of connections and requests in one go.
+  for (const event of ["connection", "request", "upgrade"]) server.on(event, behind.letMatchesOn);
+  const counted = new WeakMap<Duplex, string>();
+  if (behind.config.proxies === 0) {
+    server.on("connection", (socket: Socket) => admit(limits, counted, socket));
+  }
+  server.on("upgrade", (request, socket: Duplex, head) => {
+    request.url = withoutBase(request.url ?? "", basePath);
+    // Handed on, it is another's: no close will be heard here.
+    const handedOn = () => uncount(limits, counted, socket);
+    upgrade(behind, limits, { request, socket, head, handedOn });
+  });
+  return server;
+}
+
+/** What of Node's connections has no type: what its parser does with each request. */
+type Parsed = Socket & { parser?: { onIncoming(): number } | null };
+/** Said of a request, the rest of the chunk is not HTTP. */
+const NO_MORE = 2;
+
+/**
+ * Ends the connection of somebody who does not wait for answers. Of a chunk Node reads all requests
+ * before it can stop, and 64 kB are 2,300 of them: 30 ms, and 0.4 with the parser told to stop.
+ */
+function cutPipeline(socket: Parsed): void {
+  if (socket.parser) socket.parser.onIncoming = () => NO_MORE;
+  socket.destroy();
+}
+
+type Counted = WeakMap<Duplex, string>;
+
+/** Counts a new connection, or ends it when its address has too many. */
+function admit(limits: Limits, counted: Counted, socket: Socket): void {
+  const address = socket.remoteAddress ?? "";
+  if (isLocal(address)) return;
+  const network = householdOf(address);
+  if (!limits.connections.enter(network)) return void socket.destroy();
+  counted.set(socket, network);
+  socket.once("close", () => uncount(limits, counted, socket));
+}
+
+function uncount({ connections }: Limits, counted: Counted, socket: Duplex): void {
+  const network = counted.get(socket);
+  if (network !== undefined && counted.delete(socket)) connections.leave(network);
+}
+
+async function answer(
+  behind: Behind,
+  limits: Limits,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const asked = readRequest(request, behind.config.proxies);
+  if (!asked) throw new HttpError(400, "bad request");
+  behind.lookAtProxies(asked);
+  setSecurityHeaders(response, asked.host);
+  spendRequest(behind, limits, asked, request);
+  const { origin } = request.headers;
+  const { origins } = behind.config;
+  if (origin !== undefined && origins.includes(origin)) setCorsHeaders(response, origin);
+  if (asked.method === "OPTIONS") {
+    response.writeHead(204).end();
+    return;
+  }
+  if (asked.method === "POST") behind.originGuard.check(origin, asked);
+  await route(behind, limits, asked, request, response);
+}
+
+/** Files of the build have a budget of their own, so that a class behind one address gets its pages. */
+function spendRequest(
+  { staticFiles }: Behind,
+  limits: Limits,
+  asked: Asked,
+  request: IncomingMessage,
+): void {
+  const isRead = asked.method === "GET" || asked.method === "HEAD";
+  const cost = isRead ? staticFiles.cost(request, asked.path) : undefined;
+  if (cost === undefined) return spend(limits.requests, asked);
+  spend(limits.files, asked, cost);
+}
+
+function fail(behind: Behind, response: ServerResponse, error: unknown): void {
+  const known = error instanceof HttpError;
+  if (!known && !response.req.destroyed) behind.log.error({ err: error }, "request failed");
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const status = known ? error.status : 500;
+  behind.refused(status);
+  if (status === 503) response.setHeader("Retry-After", RETRY_AFTER);
+  // What is left of a body that we don't want to read is not worth keeping the connection, and who asks
+  // too much is to open another one for each request.
+  if (status === 429 || !response.req.complete) response.setHeader("Connection", "close");
+  sendJson(response, status, { code: status, error: known ? error.message : "server error" });
+}

@@ -1,0 +1,83 @@
+/** Every limit on what one address may ask of the server, in one place. */
+
+import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
+import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
+import { HttpError } from "../http/body.ts";
+import { Headcount } from "./concurrency-limiter.ts";
+import type { Asked } from "../http/request-info.ts";
+import { TokenBuckets } from "./token-bucket.ts";
+import { UnknownCodes } from "./unknown-codes.ts";
+
+export interface Limits {
+  /** Any request but for files of the build. */
+  requests: TokenBuckets;
+  /**
+   * Files of the build, in units of 10 kB, at least one each. A cold visit, with all that is kept for
+   * practice offline, takes 100: so 150 visitors at once, and three a second after that.
+   */
+  files: TokenBuckets;
+  /** Looking for a match or coming back to one; a school class may share an address. */
+  joins: TokenBuckets;
+  /** WebSockets opened. */
+  sockets: TokenBuckets;
+  /** WebSockets open at the same time; whole towns may share an address with their provider. */
+  open: Headcount;
+  /** Connections open at the same time, of any kind; not counted behind a proxy. */
+  connections: Headcount;
+  /** Showing a private room's code, at whichever door, so that none is found by trying. */
+  invites: TokenBuckets;
+  /** Codes that nobody has, of all addresses together. */
+  unknownCodes: UnknownCodes;
+  /** Errors reported by browsers. */
+  reports: TokenBuckets;
+}
+
+export const createLimits = (): Limits => ({
+  requests: new TokenBuckets(50, 400),
+  files: new TokenBuckets(300, 15_000),
+  joins: new TokenBuckets(5, 60),
+  sockets: new TokenBuckets(10, 120),
+  open: new Headcount(500),
+  connections: new Headcount(1000),
+  invites: new TokenBuckets(1, 60),
+  unknownCodes: new UnknownCodes(performance.now()),
+  reports: new TokenBuckets(0.1, 5),
+});
+
+/** Takes `count` of what the address may have; throws an HttpError. Nobody on this machine is limited. */
+export function spend(limit: TokenBuckets, { local, address }: Asked, count = 1): void {
+  if (local || limit.take(address, performance.now(), count)) return;
+  throw new HttpError(429, "too many requests");
+}
+
+/** What is behind a private room's code. */
+type Look = (code: string) => InviteAnswer | Promise<InviteAnswer>;
+
+/**
+ * As `spend`, for whoever shows a private room's code; says what is behind it. Undefined for what is none,
+ * which costs nothing.
+ */
+export async function spendCode(
+  { invites, unknownCodes }: Limits,
+  asked: Asked,
+  shown: unknown,
+  look: Look,
+): Promise<InviteAnswer | undefined> {
+  const code = typeof shown === "string" ? readCode(shown) : "";
+  if (code === "") return undefined;
+  spend(invites, asked);
+  if (asked.local) return look(code);
+  if (!unknownCodes.allow(asked.site, performance.now())) {
+    throw new HttpError(429, "too many wrong codes");
+  }
+  const answer = await look(code);
+  if (answer.state === "unknown") unknownCodes.shown(asked.site, performance.now());
+  return answer;
+}
+
+/** Longest body of a request to join (bytes). */
+export const JOIN_BODY_MAX = 2048;
+/** Longest report of an error (bytes). */
+export const REPORT_BODY_MAX = 8192;
+/** Sockets open when nobody is let in any more: players on their way to a match may have two. */
+export const socketsMax = (maxPlayers: number): number => 2 * maxPlayers + 200;
