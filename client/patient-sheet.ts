@@ -1,6 +1,6 @@
 /**
  * Has the page ask for its style sheet without depending on it: in some browsers no script runs before
- * a sheet has come, in others all of them do. `src/style-sheet.ts` puts it in and says how long it is
+ * a sheet has come, in others all of them do. `theme/style-sheet.ts` puts it in and says how long it is
  * waited for.
  */
 import type { Plugin } from "vite";

@@ -1,6 +1,6 @@
 /** Writes the themes into the style sheet, so that the first paint already has the right one. */
 import type { Plugin } from "vite";
-import { themeRules } from "./src/themes.ts";
+import { themeRules } from "./src/theme/themes.ts";
 
 const PLACE = "/* themes */";
 

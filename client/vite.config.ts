@@ -8,7 +8,7 @@ import { patientSheet } from "./patient-sheet.ts";
 import { leanPhaser } from "./phaser/lean-phaser.ts";
 import { precompress } from "./precompress.ts";
 import { publicUrl } from "./public-url.ts";
-import { OLDEST } from "./src/oldest-browsers.ts";
+import { OLDEST } from "./src/platform/oldest-browsers.ts";
 import { themeStyles } from "./theme-styles.ts";
 
 /** Where the game server listens while developing; `npm run dev` sets PORT for both. */
@@ -16,7 +16,7 @@ const server = `127.0.0.1:${process.env["PORT"] ?? "2567"}`;
 
 export default defineConfig({
   build: {
-    // All of it but static blocks is known to the oldest browsers (src/oldest-browsers.ts). Named by their
+    // All of it but static blocks is known to the oldest browsers (platform/oldest-browsers.ts). Named by their
     // versions they would have every class written the old way, 17 kB for nothing.
     target: "es2022",
     cssTarget: Object.entries(OLDEST).map(([name, version]) => name + version),

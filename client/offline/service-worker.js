@@ -11,7 +11,7 @@
 const CACHE = `quickpong-${BUILD}`;
 /** A network that takes longer counts as none (ms), unless the page has been asked to renew itself. */
 const PATIENCE = 4000;
-/** A page makes this to get a newer one in its place: see `src/renew.ts`. */
+/** A page makes this to get a newer one in its place: see `platform/reload.ts`. */
 const RENEW = "quickpong-renew";
 
 self.addEventListener("install", (event) => {

@@ -1,6 +1,6 @@
 /*
  * What somebody reads whose browser is too old, or whose page did not begin for another reason. In a
- * script and in words that every browser understands. The oldest that play: client/src/oldest-browsers.ts.
+ * script and in words that every browser understands. The oldest that play: client/src/platform/oldest-browsers.ts.
  */
 (() => {
   var OLD = {

@@ -1,6 +1,6 @@
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { expect, test } from "vitest";
-import { wasCutShort } from "../src/cut-short.ts";
+import { wasCutShort } from "../src/match/cut-short.ts";
 import type { ViewFrame } from "../src/net/view-frame.ts";
 
 const during = (phase: ViewFrame["phase"]) => ({ phase }) as ViewFrame;

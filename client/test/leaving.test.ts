@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLeaving, losesByLeaving } from "../src/leaving.ts";
+import { createLeaving, losesByLeaving } from "../src/match/leave-guard.ts";
 import type { ViewFrame } from "../src/net/view-frame.ts";
 
 const player = { score: 1, present: true, connection: "good", bot: "" };

@@ -1,6 +1,6 @@
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { expect, test } from "vitest";
-import { afterClose } from "../src/pages/watch-end.ts";
+import { afterClose } from "../src/match/watch-end.ts";
 
 test("who comes again and finds nothing is told at once", () => {
   const { matchOver, notWatchable, opponentMissing } = CloseReason;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { within } from "../src/within.ts";
+import { within } from "../src/session/timeout.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

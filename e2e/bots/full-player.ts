@@ -2,8 +2,8 @@
  * A bot that is the real client without a picture: the shipped lobby, link and netplay, sixty
  * frames a second, with a brain where the player would be. It acts on what the screen would show.
  */
-import { type ColyseusLink, joinMatch } from "@quickpong/client/net/colyseus-link.ts";
-import { enterLobby, type Lobby } from "@quickpong/client/net/colyseus-lobby.ts";
+import { type ColyseusLink, joinMatch } from "@quickpong/client/net/colyseus/colyseus-link.ts";
+import { enterLobby, type Lobby } from "@quickpong/client/net/colyseus/lobby-connection.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import { BOT_LEVELS, Bot, type Hand } from "@quickpong/shared/bot.ts";

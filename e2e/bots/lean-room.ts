@@ -1,6 +1,6 @@
 /** Colyseus's room protocol over a LeanSocket: as much of it as our rooms use. */
 import { decode, type Iterator } from "@colyseus/schema";
-import type { Traffic } from "@quickpong/client/net/link.ts";
+import type { Traffic } from "@quickpong/client/net/links/match-link.ts";
 import {
   LOBBY_DOOR,
   type LobbyJoinOptions,

@@ -1,5 +1,5 @@
 /** What has been counted by a moment, and what of it is shown of the course of a run. */
-import type { Traffic } from "@quickpong/client/net/link.ts";
+import type { Traffic } from "@quickpong/client/net/links/match-link.ts";
 import type { Picture } from "./picture.ts";
 import type { Sample } from "./server-probe.ts";
 import type { Tally } from "./tally.ts";

@@ -1,5 +1,5 @@
 /** A match link with an ear on it: measures what passes, and hands it on unchanged. */
-import type { LinkListener, MatchLink } from "@quickpong/client/net/link.ts";
+import type { LinkListener, MatchLink } from "@quickpong/client/net/links/match-link.ts";
 import { otherSide, type Side } from "@quickpong/shared/court.ts";
 import type { PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import {

@@ -1,5 +1,5 @@
 /** The arithmetic of the bots' report: from what was counted to figures. Pure. */
-import type { Traffic } from "@quickpong/client/net/link.ts";
+import type { Traffic } from "@quickpong/client/net/links/match-link.ts";
 import { known, type Summary } from "./distribution.ts";
 import type { Mark } from "./mark.ts";
 import type { Picture } from "./picture.ts";

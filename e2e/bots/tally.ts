@@ -1,5 +1,5 @@
 /** Everything that a crowd of bots counts and measures. */
-import type { Traffic } from "@quickpong/client/net/link.ts";
+import type { Traffic } from "@quickpong/client/net/links/match-link.ts";
 import { Distribution } from "./distribution.ts";
 import type { Picture } from "./picture.ts";
 

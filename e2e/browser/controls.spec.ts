@@ -1,4 +1,4 @@
-import type {} from "@quickpong/client/probe.ts";
+import type {} from "@quickpong/client/platform/test-probe.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { frameOf, meet, newPlayer, pressToPaddle, seen } from "./support/players.ts";
 

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import type {} from "@quickpong/client/probe.ts";
+import type {} from "@quickpong/client/platform/test-probe.ts";
 import { enterLobby, takeSeat } from "../chaos/puppet.ts";
 import { inTop } from "../tools/paths.ts";
 import { expect, startServer, test } from "./fixtures.ts";

@@ -1,5 +1,5 @@
 /** What a page says of an error in it is what the server logs of it: two packages, one list of fields. */
-import { clientError } from "@quickpong/client/client-errors.ts";
+import { clientError } from "@quickpong/client/platform/client-errors.ts";
 import { clientErrors } from "@quickpong/server/http/client-errors.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { expect, test } from "vitest";

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import compat from "@mdn/browser-compat-data" with { type: "json" };
 import type { CompatStatement } from "@mdn/browser-compat-data";
-import { OLDEST } from "@quickpong/client/oldest-browsers.ts";
+import { OLDEST } from "@quickpong/client/platform/oldest-browsers.ts";
 import { parseAst } from "vite";
 import { beforeAll, expect, test } from "vitest";
 import { inTop } from "../tools/paths.ts";

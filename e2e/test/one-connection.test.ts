@@ -1,7 +1,7 @@
 /** From the lobby to a seat over one connection: the client's own code against a real server. */
-import { joinMatch } from "@quickpong/client/net/colyseus-link.ts";
-import { enterLobby, type Lobby } from "@quickpong/client/net/colyseus-lobby.ts";
-import type { LinkListener } from "@quickpong/client/net/link.ts";
+import { joinMatch } from "@quickpong/client/net/colyseus/colyseus-link.ts";
+import { enterLobby, type Lobby } from "@quickpong/client/net/colyseus/lobby-connection.ts";
+import type { LinkListener } from "@quickpong/client/net/links/match-link.ts";
 import { END_REASONS } from "@quickpong/shared/match.ts";
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";

@@ -2,7 +2,7 @@
 
 import { Decoder } from "@colyseus/schema";
 import { Clocks } from "@quickpong/client/net/clocks.ts";
-import type { LinkListener, MatchLink } from "@quickpong/client/net/link.ts";
+import type { LinkListener, MatchLink } from "@quickpong/client/net/links/match-link.ts";
 import type { NetMode } from "@quickpong/client/net/modes.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";

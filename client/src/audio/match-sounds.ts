@@ -1,6 +1,6 @@
 /** Which sound an event of the match makes. Pure: from events to tones. */
 import { COURT_HALF_WIDTH, TICK_RATE } from "@quickpong/shared/court.ts";
-import { hasMatchPoint, isMatchPoint } from "../match-point.ts";
+import { hasMatchPoint, isMatchPoint } from "../net/match-point.ts";
 import type { MatchEvent, ViewFrame, Who } from "../net/view-frame.ts";
 import type { Tone } from "./tone.ts";
 

@@ -1,8 +1,8 @@
 /** A very small synthesizer. The browser lets it speak only after the first gesture. */
 
-import { isolated } from "../isolated.ts";
-import type { EarSound } from "./by-ear.ts";
-import { createEarVoice, type EarVoice } from "./ear-voice.ts";
+import { isolated } from "../platform/isolated.ts";
+import type { EarSound } from "./sonification.ts";
+import { createEarVoice, type EarVoice } from "./sonification-voice.ts";
 import { sound, type Tone } from "./tone.ts";
 
 export interface Synth {

@@ -5,7 +5,7 @@
  */
 import { type Control, layoutOf, type PadKind } from "./pad-layouts.ts";
 import { NO_PADS, type PadState } from "./pad-state.ts";
-import type { Direction } from "./steering.ts";
+import type { Direction } from "./target-tracker.ts";
 
 /** The stick counts from here on; a resting one is never quite at zero. */
 const DEAD_ZONE = 0.35;

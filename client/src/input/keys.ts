@@ -1,5 +1,5 @@
 /** Which keys steer. By position on the keyboard, so that W and S are where they are on QWERTY. */
-import type { Direction } from "./steering.ts";
+import type { Direction } from "./target-tracker.ts";
 
 /** Two keys for each direction; "" is none. */
 export interface KeyMap {

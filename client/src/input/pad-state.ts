@@ -2,7 +2,7 @@
  * What the gamepads say now. Who can read them is fetched with the first one that is used
  * (`pad-menus.ts`): most matches are played without.
  */
-import type { Direction } from "./steering.ts";
+import type { Direction } from "./target-tracker.ts";
 
 /** All pads taken together. */
 export interface PadState {

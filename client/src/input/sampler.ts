@@ -1,8 +1,8 @@
 /** Listens to keyboard, mouse and touch and says, when asked, where the paddle should go. */
-import { type CourtTransform, courtY } from "../court-transform.ts";
+import { type CourtTransform, courtY } from "../layout/court-transform.ts";
 import { directionOf, isTyping, type KeyMap } from "./keys.ts";
 import { padDirection, readPads } from "./pad-state.ts";
-import { createSteering, type Direction, type Steering } from "./steering.ts";
+import { createSteering, type Direction, type Steering } from "./target-tracker.ts";
 
 /** A page that draws nothing for so long was stopped, as by an alert: keys that went up then were not heard (ms). */
 const STOPPED_MS = 1000;

@@ -5,7 +5,7 @@
  */
 import { contactTime, defenderOf } from "@quickpong/shared/ball.ts";
 import type { Side } from "@quickpong/shared/court.ts";
-import type { NumberedFlight } from "./reader.ts";
+import type { NumberedFlight } from "./publication-reader.ts";
 
 /** The clocks at this frame and at the one before (ticks). */
 export interface ClockStep {

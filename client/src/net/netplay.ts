@@ -11,16 +11,16 @@ import type { Pong } from "@quickpong/shared/protocol/input-codec.ts";
 import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
 import type { ClockStep } from "./ball-time.ts";
 import { Clocks } from "./clocks.ts";
-import { EventFinder } from "./events.ts";
-import { frameOf } from "./frame.ts";
-import type { MatchLink } from "./link.ts";
+import { EventFinder } from "./event-detector.ts";
+import { frameOf } from "./build-view-frame.ts";
+import type { MatchLink } from "./links/match-link.ts";
 import type { NetMode } from "./modes.ts";
-import { ballPicture } from "./picture.ts";
+import { ballPicture } from "./ball-sample.ts";
 import { Pinger } from "./pinger.ts";
-import { type News, Reader } from "./reader.ts";
-import { Screen } from "./screen.ts";
+import { type News, Reader } from "./publication-reader.ts";
+import { Screen } from "./presentation.ts";
 import type { NetReport } from "./stats.ts";
-import { Steering } from "./steering.ts";
+import { Steering } from "./input-sender.ts";
 import type { ViewFrame } from "./view-frame.ts";
 
 /**

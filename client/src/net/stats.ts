@@ -1,9 +1,9 @@
 /** Figures of one player's netcode, for the netgraph, the bots' report and the benchmark. */
 import { defenderOf } from "@quickpong/shared/ball.ts";
 import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
-import type { ContactCounts } from "./contacts.ts";
-import type { Traffic } from "./link.ts";
-import type { BallPicture } from "./picture.ts";
+import type { ContactCounts } from "./verdict-audit.ts";
+import type { Traffic } from "./links/match-link.ts";
+import type { BallPicture } from "./ball-sample.ts";
 
 /** One end's figures; times in ms, lengths in u, counts since the match was joined. */
 export interface NetReport {

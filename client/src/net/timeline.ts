@@ -11,7 +11,7 @@ import { type AcceptedSegment, FLIGHTS_KEPT } from "@quickpong/shared/match.ts";
 import { trackAt, trackVy } from "@quickpong/shared/paddle.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import { OwnPaddle } from "./own-paddle.ts";
-import type { News, NumberedFlight } from "./reader.ts";
+import type { News, NumberedFlight } from "./publication-reader.ts";
 
 /** Segments kept per paddle. */
 const KEPT = 128;

@@ -2,12 +2,12 @@
  * Fetches what a match needs before anybody is asked for one: a seat that is offered to a page without
  * its court keeps another player waiting for nobody.
  */
-import type { App } from "../app.ts";
-import { modules } from "../modules.ts";
-import { h } from "../ui/dom.ts";
+import type { App } from "../app-context.ts";
+import { modules } from "../platform/modules.ts";
+import { h } from "../platform/dom.ts";
 import { createLoading } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
-import { showMissing } from "./trouble.ts";
+import { showMissing } from "./error-page.ts";
 
 /** What is fetched, and how much of it there is (kB, compressed). */
 type Part = readonly [load: () => Promise<unknown>, size: number];

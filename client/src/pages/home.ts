@@ -1,15 +1,15 @@
 /** The landing page. */
-import type { App, Page } from "../app.ts";
-import { modules } from "../modules.ts";
-import { fetchMatches, fetchOnline } from "../online.ts";
+import type { App, Page } from "../app-context.ts";
+import { modules } from "../platform/modules.ts";
+import { fetchMatches, fetchOnline } from "../session/http-api.ts";
 import { createChoice } from "../ui/choice.ts";
-import { h } from "../ui/dom.ts";
+import { h } from "../platform/dom.ts";
 import { gearIcon, globeIcon, lampIcon } from "../ui/icons.ts";
 import { createLanding } from "../ui/landing.ts";
 import { createLiveMatches } from "../ui/live-matches.ts";
 import { languageChoice, themeChoice } from "../ui/look-choices.ts";
 import { onLanguage, text } from "../ui/texts.ts";
-import { showMissing } from "./trouble.ts";
+import { showMissing } from "./error-page.ts";
 
 /** How often the number of players is asked for (ms). */
 const ONLINE_EVERY = 10_000;

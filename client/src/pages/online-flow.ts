@@ -5,19 +5,19 @@
 
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
-import type { App } from "../app.ts";
-import { type MatchInPage, showMatch } from "../match-view.ts";
-import { modules } from "../modules.ts";
-import type { SeatTicket } from "../net/colyseus-link.ts";
-import type { Lobby } from "../net/colyseus-lobby.ts";
-import { roomIn } from "../routes.ts";
+import type { App } from "../app-context.ts";
+import { type MatchInPage, showMatch } from "../match/match-screen.ts";
+import { modules } from "../platform/modules.ts";
+import type { SeatTicket } from "../net/colyseus/colyseus-link.ts";
+import type { Lobby } from "../net/colyseus/lobby-connection.ts";
+import { roomIn } from "../routing/routes.ts";
 import { nameOf } from "../ui/names.ts";
 import { createLoading, type Way } from "../ui/notice.ts";
 import { standingAlone, text } from "../ui/texts.ts";
-import { UNREACHABLE } from "../unreachable.ts";
-import { within } from "../within.ts";
+import { UNREACHABLE } from "../session/unreachable.ts";
+import { within } from "../session/timeout.ts";
 import { loadCourt, loadExtras, partsOf } from "./court-loading.ts";
-import { showTrouble } from "./trouble.ts";
+import { showTrouble } from "./error-page.ts";
 
 /** The tone that calls back whoever looks elsewhere while waiting. */
 const FOUND_TONES = [

@@ -1,16 +1,16 @@
 /** Against a stranger: get in line, warm up meanwhile, play, go again. */
 import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import { BOT_OFFER_AFTER } from "@quickpong/shared/protocol/messages.ts";
-import type { App, Page } from "../app.ts";
-import { keptSeat } from "../kept-seat.ts";
-import { visitLobby } from "../lobby-visit.ts";
-import { askOtherTabs, type PlayedElsewhere } from "../other-tabs.ts";
+import type { App, Page } from "../app-context.ts";
+import { keptSeat } from "../session/seat-storage.ts";
+import { visitLobby } from "../session/lobby-session.ts";
+import { askOtherTabs, type PlayedElsewhere } from "../session/tab-coordination.ts";
 import { nameOf } from "../ui/names.ts";
 import { createNotice } from "../ui/notice.ts";
 import { createSearching, type Searching } from "../ui/searching.ts";
 import { text } from "../ui/texts.ts";
 import { OnlineFlow } from "./online-flow.ts";
-import { warmUp } from "./warm-up.ts";
+import { warmUp } from "./preload.ts";
 
 export const playPage: Page = (app) => {
   const page = new PlayPage(app);

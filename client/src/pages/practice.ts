@@ -1,8 +1,8 @@
 /** Against the machine, with no server at all. */
-import type { App, Page } from "../app.ts";
-import { type MatchInPage, showMatch } from "../match-view.ts";
-import { modules } from "../modules.ts";
-import type { PracticeLevel } from "../routes.ts";
+import type { App, Page } from "../app-context.ts";
+import { type MatchInPage, showMatch } from "../match/match-screen.ts";
+import { modules } from "../platform/modules.ts";
+import type { PracticeLevel } from "../routing/routes.ts";
 import { createLevels } from "../ui/levels.ts";
 import { text } from "../ui/texts.ts";
 import { loadCourt, partsOf } from "./court-loading.ts";

@@ -6,13 +6,13 @@ import {
   type InviteRules,
   type InviteStatus,
 } from "@quickpong/shared/protocol/messages.ts";
-import type { App, Page } from "../app.ts";
-import { isKeptRoom, keepRoom } from "../kept-room.ts";
-import { keptSeat } from "../kept-seat.ts";
-import { visitLobby } from "../lobby-visit.ts";
-import { askInvite } from "../online.ts";
-import { askOtherTabs } from "../other-tabs.ts";
-import { addressOf } from "../routes.ts";
+import type { App, Page } from "../app-context.ts";
+import { isKeptRoom, keepRoom } from "../session/room-storage.ts";
+import { keptSeat } from "../session/seat-storage.ts";
+import { visitLobby } from "../session/lobby-session.ts";
+import { askInvite } from "../session/http-api.ts";
+import { askOtherTabs } from "../session/tab-coordination.ts";
+import { addressOf } from "../routing/routes.ts";
 import { createFriend } from "../ui/friend.ts";
 import { createInvite, type InviteScreen } from "../ui/invite.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";

@@ -1,5 +1,5 @@
 /** There is nothing at this address. */
-import type { Page } from "../app.ts";
+import type { Page } from "../app-context.ts";
 import { createNotice } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
 

@@ -1,16 +1,16 @@
 /** Looking on: a match of two others, until it is over or one has seen enough. */
-import type { App, Page } from "../app.ts";
-import { type MatchInPage, showMatch } from "../match-view.ts";
-import { modules } from "../modules.ts";
-import { addressOf } from "../routes.ts";
+import type { App, Page } from "../app-context.ts";
+import { type MatchInPage, showMatch } from "../match/match-screen.ts";
+import { modules } from "../platform/modules.ts";
+import { addressOf } from "../routing/routes.ts";
 import { createCopyButton } from "../ui/copy-button.ts";
-import { h } from "../ui/dom.ts";
+import { h } from "../platform/dom.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
-import { UNREACHABLE } from "../unreachable.ts";
+import { UNREACHABLE } from "../session/unreachable.ts";
 import { loadCourt, partsOf } from "./court-loading.ts";
-import { showTrouble } from "./trouble.ts";
-import { afterClose } from "./watch-end.ts";
+import { showTrouble } from "./error-page.ts";
+import { afterClose } from "../match/watch-end.ts";
 
 export const watchPage =
   (id: string): Page =>

@@ -5,15 +5,15 @@
 
 import { contactTime } from "@quickpong/shared/ball.ts";
 import { BALL_RADIUS, LEFT, PADDLE_PLANE, SIDES } from "@quickpong/shared/court.ts";
-import { isolated } from "../isolated.ts";
-import type { Layout } from "../layout.ts";
-import { createDemoRally, DEMO_RULES, type DemoRally, strikerOf } from "../paint/demo-rally.ts";
-import { cornersOf } from "../paint/flight-path.ts";
-import { paintFloor } from "../paint/floor.ts";
-import { enterCourt, strokeLight } from "../paint/lines.ts";
-import { type Palette, readPalette } from "../paint/palette.ts";
-import { roundRect } from "../paint/round-rect.ts";
-import type { PreferenceStore } from "../preferences.ts";
+import { isolated } from "../platform/isolated.ts";
+import type { Layout } from "../layout/layout.ts";
+import { createDemoRally, DEMO_RULES, type DemoRally, strikerOf } from "../render/canvas2d/demo-rally.ts";
+import { cornersOf } from "../render/canvas2d/flight-path.ts";
+import { paintFloor } from "../render/canvas2d/floor.ts";
+import { enterCourt, strokeLight } from "../render/canvas2d/lines.ts";
+import { type Palette, readPalette } from "../render/canvas2d/palette.ts";
+import { roundRect } from "../render/canvas2d/round-rect.ts";
+import type { PreferenceStore } from "../settings/preferences.ts";
 
 export interface Backdrop {
   /** Whether a rally is played in the background. */

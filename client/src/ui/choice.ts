@@ -1,5 +1,5 @@
 /** Menus of one of a few, such as the language: small with an icon, or a row of a panel. */
-import { h } from "./dom.ts";
+import { h } from "../platform/dom.ts";
 
 export interface Choice<Value extends string> {
   label: string;

@@ -1,5 +1,5 @@
 /** A button that copies a link and says so. */
-import { h, setText } from "./dom.ts";
+import { h, setText } from "../platform/dom.ts";
 import { text } from "./texts.ts";
 
 /** How long "Copied" is said (ms). */

@@ -2,7 +2,7 @@
 import { EMOTES } from "@quickpong/shared/protocol/messages.ts";
 import { isTyping } from "../input/keys.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
-import { h } from "./dom.ts";
+import { h } from "../platform/dom.ts";
 import { emoteIcon, emotesIcon } from "./icons.ts";
 import { type TextKey, text } from "./texts.ts";
 

@@ -1,5 +1,5 @@
 /** The rows of a panel: browsers' own controls with a label. */
-import { h, setText } from "./dom.ts";
+import { h, setText } from "../platform/dom.ts";
 
 /** Rows that belong together. */
 export function group(title: string, ...rows: (Node | null)[]): HTMLElement {

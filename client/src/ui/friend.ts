@@ -3,7 +3,7 @@
 import { CODE_LENGTH, readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { InviteRules } from "@quickpong/shared/protocol/messages.ts";
 import { PACES, POINTS_TO_WIN } from "@quickpong/shared/rules.ts";
-import { h, setText } from "./dom.ts";
+import { h, setText } from "../platform/dom.ts";
 import { text } from "./texts.ts";
 
 export interface FriendOptions {

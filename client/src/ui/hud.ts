@@ -1,7 +1,7 @@
 /** The strip above the court: who plays, the score, a line that is poor, sound, leave. */
-import { hasMatchPoint } from "../match-point.ts";
+import { hasMatchPoint } from "../net/match-point.ts";
 import type { Connection, PlayerView, ViewFrame, Who } from "../net/view-frame.ts";
-import { h, setAttribute, setText } from "./dom.ts";
+import { h, setAttribute, setText } from "../platform/dom.ts";
 import type { Emotes } from "./emotes.ts";
 import { eyeIcon, eyeOffIcon, leaveIcon } from "./icons.ts";
 import { nameOf } from "./names.ts";

@@ -3,7 +3,7 @@ import { NAME_MAX } from "@quickpong/shared/protocol/name.ts";
 import { keyName, keyToTell, learnKeyNames } from "../input/key-names.ts";
 import type { KeyMap } from "../input/keys.ts";
 import { type InputKind, watchInput } from "../input/last-input.ts";
-import { h, setText } from "./dom.ts";
+import { h, setText } from "../platform/dom.ts";
 import { text } from "./texts.ts";
 
 export interface LandingOptions {

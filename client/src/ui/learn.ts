@@ -1,7 +1,7 @@
 /** The switches for those who come to learn, in practice. */
-import { type Learning, MOST_DELAY } from "../learning.ts";
+import { type Learning, MOST_DELAY } from "../match/netcode-lab.ts";
 import type { NetMode } from "../net/modes.ts";
-import { h } from "./dom.ts";
+import { h } from "../platform/dom.ts";
 import { choice, slider, toggle } from "./fields.ts";
 import { text } from "./texts.ts";
 

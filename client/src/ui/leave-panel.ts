@@ -1,6 +1,6 @@
 /** The question before a running match is left. Staying is what Enter, Escape and a gamepad's B say. */
 import "../styles/leave-panel.css";
-import { h } from "./dom.ts";
+import { h } from "../platform/dom.ts";
 import { openPanel } from "./panel.ts";
 import { text } from "./texts.ts";
 

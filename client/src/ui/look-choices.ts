@@ -1,6 +1,6 @@
 /** What the page looks and reads like: the choices of theme and language. */
-import type { App } from "../app.ts";
-import type { ThemeName } from "../themes.ts";
+import type { App } from "../app-context.ts";
+import type { ThemeName } from "../theme/themes.ts";
 import type { Choice } from "./choice.ts";
 import { currentLanguage, LANGUAGES, type Language, text, useLanguage } from "./texts.ts";
 

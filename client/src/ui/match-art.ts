@@ -1,9 +1,9 @@
 /** The picture of a match: all the lines its ball has drawn. Shown with the result. */
-import type { Layout } from "../layout.ts";
+import type { Layout } from "../layout/layout.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
-import { enterCourt, strokeLight } from "../paint/lines.ts";
-import { readPalette, traceColour } from "../paint/palette.ts";
-import { type Piece, RallyPath } from "../paint/rally-path.ts";
+import { enterCourt, strokeLight } from "../render/canvas2d/lines.ts";
+import { readPalette, traceColour } from "../render/canvas2d/palette.ts";
+import { type Piece, RallyPath } from "../render/canvas2d/rally-path.ts";
 
 /** Pieces remembered; a long match forgets its beginning. */
 const MOST_PIECES = 400;

@@ -1,6 +1,6 @@
 /** The netgraph's rolling plot: round trip and P - R as lines, what went wrong as marks. */
 import type { NetReport } from "../net/stats.ts";
-import { h } from "./dom.ts";
+import { h } from "../platform/dom.ts";
 
 export interface Plot {
   element: HTMLElement;

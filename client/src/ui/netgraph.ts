@@ -1,7 +1,7 @@
 /** The figures of the line while one plays, with a plot of the last seconds. Loaded when wanted. */
 import "../styles/netgraph.css";
 import type { NetReport } from "../net/stats.ts";
-import { h, setText } from "./dom.ts";
+import { h, setText } from "../platform/dom.ts";
 import { createPlot } from "./netgraph-plot.ts";
 import { type TextKey, text } from "./texts.ts";
 

@@ -1,5 +1,5 @@
 /** A screen that says what happened and offers ways on: errors, unknown addresses, loading. */
-import { h } from "./dom.ts";
+import { h } from "../platform/dom.ts";
 import { traceIcon } from "./icons.ts";
 import { text } from "./texts.ts";
 

@@ -1,6 +1,6 @@
 /** A sheet over the page: the menu in a match, and what else is opened for a moment. */
 import "../styles/panel.css";
-import { h } from "./dom.ts";
+import { h } from "../platform/dom.ts";
 import { leaveIcon } from "./icons.ts";
 import { onLanguage, text } from "./texts.ts";
 

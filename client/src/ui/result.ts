@@ -1,7 +1,7 @@
 /** The end of a match: who won, the score, the line of its longest rally, and where to go on. */
 import type { EndReason } from "@quickpong/shared/match.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
-import { h, setAttribute, setText } from "./dom.ts";
+import { h, setAttribute, setText } from "../platform/dom.ts";
 import { nameOf } from "./names.ts";
 import type { Way } from "./notice.ts";
 import { type TextKey, text } from "./texts.ts";

@@ -1,5 +1,5 @@
 /** The layer above the court that shows one screen at a time, and the voice for screen readers. */
-import { setText } from "./dom.ts";
+import { setText } from "../platform/dom.ts";
 
 export interface ScreenLayer {
   /** Shows an element in place of what was there; null shows nothing. */

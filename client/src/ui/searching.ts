@@ -4,7 +4,7 @@
  */
 import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import type { LobbyStatus } from "@quickpong/shared/protocol/messages.ts";
-import { h, setAttribute, setText } from "./dom.ts";
+import { h, setAttribute, setText } from "../platform/dom.ts";
 import { traceIcon } from "./icons.ts";
 import { standingAlone, text } from "./texts.ts";
 

@@ -1,5 +1,5 @@
 /** The switch for sound. */
-import { h } from "./dom.ts";
+import { h } from "../platform/dom.ts";
 import { soundOffIcon, soundOnIcon } from "./icons.ts";
 import { onLanguage, text } from "./texts.ts";
 

@@ -2,7 +2,7 @@
  * Every text that people see. A text is a string with {holes}, or an object of plural forms chosen
  * by the hole {n}. English is in the page, every other language is fetched when it is the one.
  */
-import { isolated } from "../isolated.ts";
+import { isolated } from "../platform/isolated.ts";
 import { en } from "./texts/en.ts";
 import type { PluralForms, TextKey } from "./texts/table.ts";
 

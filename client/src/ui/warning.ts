@@ -1,7 +1,7 @@
 /** What is the matter with a line or a player: shown below the strip, and spoken when it changes. */
 import { IDLE_SERVES_WARNED, TICK_RATE } from "@quickpong/shared/court.ts";
 import type { PlayerView, ViewFrame } from "../net/view-frame.ts";
-import { h, setAttribute, setText } from "./dom.ts";
+import { h, setAttribute, setText } from "../platform/dom.ts";
 import { nameOf } from "./names.ts";
 import { text } from "./texts.ts";
 

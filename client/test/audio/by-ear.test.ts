@@ -3,8 +3,8 @@ import { TICK_MS } from "@quickpong/shared/court.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import { type EarSound, earSoundOf, LEVEL_PITCH } from "../../src/audio/by-ear.ts";
-import { createLocalLink } from "../../src/net/local-link.ts";
+import { type EarSound, earSoundOf, LEVEL_PITCH } from "../../src/audio/sonification.ts";
+import { createLocalLink } from "../../src/net/links/local-link.ts";
 import { Netplay } from "../../src/net/netplay.ts";
 
 /** A listener knows what was heard this long ago (frames: 100 ms) and hears no finer than this. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createPadReader } from "../../src/input/gamepad.ts";
 import { directionOf } from "../../src/input/keys.ts";
 import { padDirection } from "../../src/input/pad-state.ts";
-import { createSteering, type Direction, type Steering } from "../../src/input/steering.ts";
+import { createSteering, type Direction, type Steering } from "../../src/input/target-tracker.ts";
 import { OwnPaddle } from "../../src/net/own-paddle.ts";
 
 const RANGE = paddleRange(CLASSIC_RULES);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { directionOf } from "../../src/input/keys.ts";
-import { createSteering, DRAG_GAIN } from "../../src/input/steering.ts";
+import { createSteering, DRAG_GAIN } from "../../src/input/target-tracker.ts";
 
 const RANGE = 370;
 

@@ -1,5 +1,5 @@
 import { type ClockStep, nextBallTime } from "@quickpong/client/net/ball-time.ts";
-import type { NumberedFlight } from "@quickpong/client/net/reader.ts";
+import type { NumberedFlight } from "@quickpong/client/net/publication-reader.ts";
 import { contactTime, contactY, returned, ruleContact, serve } from "@quickpong/shared/ball.ts";
 import { LEFT, RIGHT } from "@quickpong/shared/court.ts";
 import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";

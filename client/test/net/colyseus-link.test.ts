@@ -1,5 +1,5 @@
 import { Room } from "@colyseus/sdk";
-import { ColyseusLink } from "@quickpong/client/net/colyseus-link.ts";
+import { ColyseusLink } from "@quickpong/client/net/colyseus/colyseus-link.ts";
 import { MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";

@@ -1,4 +1,4 @@
-import { EventFinder } from "@quickpong/client/net/events.ts";
+import { EventFinder } from "@quickpong/client/net/event-detector.ts";
 import { contactTime, goalTime, returned, serve } from "@quickpong/shared/ball.ts";
 import { FIRST_COUNTDOWN, LEFT, RIGHT, SERVE_COUNTDOWN } from "@quickpong/shared/court.ts";
 import { END_REASONS, PHASES } from "@quickpong/shared/match.ts";

@@ -1,5 +1,5 @@
-import { frameOf, type Scene } from "@quickpong/client/net/frame.ts";
-import { ballPicture } from "@quickpong/client/net/picture.ts";
+import { frameOf, type Scene } from "@quickpong/client/net/build-view-frame.ts";
+import { ballPicture } from "@quickpong/client/net/ball-sample.ts";
 import { serve } from "@quickpong/shared/ball.ts";
 import { otherSide, SIDES, type Side } from "@quickpong/shared/court.ts";
 import { PHASES } from "@quickpong/shared/match.ts";

@@ -1,6 +1,6 @@
 import { Clocks } from "@quickpong/client/net/clocks.ts";
-import type { LinkListener, MatchLink } from "@quickpong/client/net/link.ts";
-import { createLocalLink } from "@quickpong/client/net/local-link.ts";
+import type { LinkListener, MatchLink } from "@quickpong/client/net/links/match-link.ts";
+import { createLocalLink } from "@quickpong/client/net/links/local-link.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import type { BotLevel } from "@quickpong/shared/bot.ts";

@@ -1,4 +1,4 @@
-import { Reader } from "@quickpong/client/net/reader.ts";
+import { Reader } from "@quickpong/client/net/publication-reader.ts";
 import { serve } from "@quickpong/shared/ball.ts";
 import { keyFrom } from "@quickpong/shared/chacha20.ts";
 import { LEFT } from "@quickpong/shared/court.ts";

@@ -1,5 +1,5 @@
 import { OwnPaddle } from "@quickpong/client/net/own-paddle.ts";
-import { Steering } from "@quickpong/client/net/steering.ts";
+import { Steering } from "@quickpong/client/net/input-sender.ts";
 import { contactTime, serve } from "@quickpong/shared/ball.ts";
 import { LEFT, RIGHT } from "@quickpong/shared/court.ts";
 import { CLASSIC_RULES, paddleRange } from "@quickpong/shared/rules.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MatchEvent, ViewFrame } from "../../src/net/view-frame.ts";
-import { createSpeaker } from "../../src/ui/spoken.ts";
+import { createSpeaker } from "../../src/ui/announcements.ts";
 
 const frame = (own: number, events: MatchEvent[] = [], more: Partial<ViewFrame> = {}) =>
   ({

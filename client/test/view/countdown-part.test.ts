@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { CourtTransform } from "../../src/court-transform.ts";
+import type { CourtTransform } from "../../src/layout/court-transform.ts";
 import type { MatchEvent, ViewFrame } from "../../src/net/view-frame.ts";
-import { CountdownPart } from "../../src/view/countdown-part.ts";
-import type { PartContext } from "../../src/view/part.ts";
+import { CountdownPart } from "../../src/render/layers/countdown-layer.ts";
+import type { PartContext } from "../../src/render/layers/layer.ts";
 
 /** As much of a Phaser object as the part asks for. */
 function fake() {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MatchEvent, ViewFrame } from "../../src/net/view-frame.ts";
-import { HitStop } from "../../src/view/hit-stop.ts";
+import { HitStop } from "../../src/render/hit-stop.ts";
 
 const DELTA = 1000 / 60;
 

@@ -1,5 +1,5 @@
 /** What a benchmark needs of the clients of a variant. */
-import type { Traffic } from "@quickpong/client/net/link.ts";
+import type { Traffic } from "@quickpong/client/net/links/match-link.ts";
 
 export interface Load {
   /** Lets everybody in. */

@@ -1,0 +1,101 @@
+/** Where matches are played: joins the sampler, a match and the picture. One match at a time. */
+import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
+import { EffectsGovernor, type EffectsLevel } from "../render/quality-governor.ts";
+import { frameClock } from "../render/frame-clock.ts";
+import { createFrameLoop } from "../render/frame-loop.ts";
+import { createSampler, type Sampler } from "../input/sampler.ts";
+import { isolated } from "../platform/isolated.ts";
+import { KeptStage } from "../render/renderer-host.ts";
+import type { Layout } from "../layout/layout.ts";
+import type { ViewFrame } from "../net/view-frame.ts";
+import type { PreferenceStore } from "../settings/preferences.ts";
+
+/** What can be played here; Netplay is one. */
+export interface Playable {
+  steer(target: number | null): void;
+  frame(now: number): ViewFrame | null;
+}
+
+export interface PlayOptions {
+  /** Whether the score is drawn on the floor; it is unless told otherwise. */
+  numbers?: boolean;
+}
+
+export class Arena {
+  private readonly surface: HTMLElement;
+  private readonly layout: Layout;
+  private readonly preferences: PreferenceStore;
+  private readonly picture: KeptStage;
+  private readonly loop = createFrameLoop();
+  private readonly governor = new EffectsGovernor();
+  private sampler: Sampler | null = null;
+  private last: ViewFrame | null = null;
+  /** Time of the last frame (ms), 0 before the first. */
+  private lastTime = 0;
+
+  /** An arena that draws into `surface`. */
+  constructor(surface: HTMLElement, layout: Layout, preferences: PreferenceStore) {
+    this.surface = surface;
+    this.layout = layout;
+    this.preferences = preferences;
+    this.picture = new KeptStage(surface, layout, preferences);
+  }
+
+  /** Begins to load the picture. */
+  load(): Promise<void> {
+    return this.picture.load();
+  }
+
+  /** How much of the effects is drawn: as chosen, or as the device keeps up with. */
+  get effects(): EffectsLevel {
+    const { effects } = this.preferences.now;
+    return effects === "auto" ? this.governor.level : effects;
+  }
+
+  /** Plays a match in place of the one before; `observe` is called after every frame. */
+  play(
+    match: Playable,
+    observe: (frame: ViewFrame | null) => void,
+    { numbers = true }: PlayOptions = {},
+  ): void {
+    this.sampler ??= this.listen();
+    this.picture.begin({ numbers });
+    this.last = null;
+    this.governor.begin();
+    this.lastTime = 0;
+    this.loop.run((now) => observe(this.show(match, now)));
+  }
+
+  /** Nothing is played; the picture goes. */
+  clear(): void {
+    this.loop.stop();
+    this.sampler?.stop();
+    this.sampler = null;
+    this.last = null;
+    this.surface.classList.remove("shown");
+  }
+
+  private show(match: Playable, now: number): ViewFrame | null {
+    const { stage } = this.picture;
+    if (this.lastTime > 0 && stage) this.governor.take(now - this.lastTime);
+    this.lastTime = now;
+    match.steer(this.sampler?.target() ?? null);
+    const drawn = match.frame(now);
+    if (!drawn) return null;
+    const frame = frameClock.hopeless ? { ...drawn, unsteady: true } : drawn;
+    this.last = frame;
+    if (stage) isolated(() => stage.draw(frame, this.effects));
+    this.surface.classList.toggle("shown", stage !== null);
+    return frame;
+  }
+
+  private listen(): Sampler {
+    return createSampler({
+      surface: this.surface,
+      fit: () => this.layout.fit,
+      paddleY: () => this.last?.own.y ?? 0,
+      range: () => paddleRange(this.last?.rules ?? DEFAULT_RULES),
+      keys: () => this.preferences.now.keys,
+    });
+  }
+}

@@ -1,0 +1,23 @@
+/** What those who come to learn may change in practice. */
+import type { Judging } from "@quickpong/shared/rules.ts";
+import type { NetMode } from "../net/modes.ts";
+
+export interface Learning {
+  mode: NetMode;
+  /** Added round trip (ms). */
+  delay: number;
+  /** Draw the server's present beside what is seen. */
+  ghost: boolean;
+}
+
+/** How the game is meant. */
+export const NOTHING_LEARNED: Learning = { mode: "quickpong", delay: 0, ghost: false };
+export const MOST_DELAY = 300;
+
+/** How each way of drawing wants its host to take inputs: ours, and the classic ones' policies. */
+export const JUDGING: Record<NetMode, Judging> = {
+  quickpong: "stamped",
+  all: "ahead",
+  own: "arrival",
+  none: "arrival",
+};

@@ -1,0 +1,90 @@
+/** What can be opened over a match: the menu, and the figures of the line. Loaded when wanted. */
+import type { App } from "../app-context.ts";
+import { isTyping } from "../input/keys.ts";
+import type { MatchInPage } from "./match-screen.ts";
+import { modules } from "../platform/modules.ts";
+import { h } from "../platform/dom.ts";
+import { menuIcon } from "../ui/icons.ts";
+import type { Netgraph } from "../ui/netgraph.ts";
+import { onLanguage, text } from "../ui/texts.ts";
+
+/** Keys that show and hide the figures, unless one of them steers. */
+const FIGURES_KEYS = ["F3", "KeyN"];
+
+export class MatchExtras {
+  /** Opens the menu. */
+  readonly button: HTMLElement;
+  private readonly app: App;
+  private readonly match: MatchInPage;
+  private readonly off = new AbortController();
+  private netgraph: Netgraph | null = null;
+  private closeMenu: (() => void) | null = null;
+  private readonly forget = onLanguage(() => void this.relabel());
+
+  constructor(app: App, match: MatchInPage) {
+    this.app = app;
+    this.match = match;
+    this.button = h(
+      "button",
+      {
+        class: "icon",
+        type: "button",
+        onclick: () => void this.toggleMenu(),
+        "aria-label": text("menu"),
+        "data-menu": true,
+      },
+      menuIcon(),
+    );
+    const onKey = (event: KeyboardEvent) => {
+      if (!FIGURES_KEYS.includes(event.code) || event.repeat || isTyping(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      event.preventDefault();
+      void this.showFigures(this.netgraph === null);
+    };
+    window.addEventListener("keydown", onKey, { signal: this.off.signal });
+  }
+
+  /** After every frame, at `now` (ms). */
+  update(now: number): void {
+    this.netgraph?.update(now);
+  }
+
+  stop(): void {
+    this.off.abort();
+    this.forget();
+    this.closeMenu?.();
+    void this.showFigures(false);
+  }
+
+  private async relabel(): Promise<void> {
+    this.button.setAttribute("aria-label", text("menu"));
+    if (this.netgraph) await this.showFigures(true);
+  }
+
+  private async showFigures(on: boolean): Promise<void> {
+    this.netgraph?.element.remove();
+    this.netgraph = null;
+    if (!on) return;
+    const { createNetgraph } = await modules.netgraph();
+    if (this.off.signal.aborted || this.netgraph) return;
+    this.netgraph = createNetgraph(() => this.match.report());
+    document.body.append(this.netgraph.element);
+  }
+
+  private async toggleMenu(): Promise<void> {
+    if (this.closeMenu) return this.closeMenu();
+    const { openMatchMenu } = await modules.matchMenu();
+    if (this.off.signal.aborted || this.closeMenu) return;
+    this.match.pause?.("menu", true);
+    this.closeMenu = openMatchMenu({
+      app: this.app,
+      match: this.match,
+      figures: () => this.netgraph !== null,
+      onFigures: (on) => void this.showFigures(on),
+      onClosed: () => {
+        this.closeMenu = null;
+        this.match.pause?.("menu", false);
+      },
+    });
+  }
+}

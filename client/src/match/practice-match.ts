@@ -1,0 +1,54 @@
+/** A match against the machine, ready for the arena: the host in this page, its clock, netplay. */
+
+import { toKey } from "@quickpong/shared/chacha20.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
+import { frameClock } from "../render/frame-clock.ts";
+import { JUDGING, NOTHING_LEARNED } from "./netcode-lab.ts";
+import { createMatchClock } from "./match-clock.ts";
+import type { MatchInPage, PauseReason } from "./match-screen.ts";
+import { createLocalLink, type LocalLink } from "../net/links/local-link.ts";
+import { Netplay } from "../net/netplay.ts";
+import type { ViewFrame } from "../net/view-frame.ts";
+import type { PracticeLevel } from "../routing/routes.ts";
+
+/** Begins one; `own` is the player's name. */
+export function createPracticeMatch(level: PracticeLevel, own: string): MatchInPage {
+  const clock = createMatchClock(frameClock.now(performance.now()));
+  const now = () => clock.now();
+  const newKey = () => toKey(crypto.getRandomValues(new Uint32Array(8)));
+  const botSeed = Math.floor(Math.random() * 2 ** 31);
+  const rules = DEFAULT_RULES;
+  const names = { own, bot: level };
+  const link: LocalLink = createLocalLink({ level, rules, newKey, botSeed, now, names });
+  const netplay = new Netplay({ link });
+  let learning = NOTHING_LEARNED;
+  const reasons = new Set<PauseReason>();
+  return {
+    link,
+    steer(target) {
+      // A hand in the menu is not at the paddle.
+      if (!clock.resting) netplay.steer(target);
+    },
+    frame(time): ViewFrame | null {
+      clock.tick(time);
+      link.pump();
+      return netplay.frame(clock.now());
+    },
+    closed: () => netplay.closed,
+    report: () => netplay.report(),
+    learning: () => learning,
+    learn(wanted) {
+      if (wanted.delay !== learning.delay) netplay.relearn();
+      learning = wanted;
+      netplay.setMode(learning.mode);
+      netplay.showGhost = learning.ghost;
+      link.learn(JUDGING[learning.mode], learning.delay / 2);
+    },
+    pause(reason, on) {
+      if (on) reasons.add(reason);
+      else reasons.delete(reason);
+      clock.rest(reasons.size > 0);
+    },
+    end: () => link.leave(),
+  };
+}

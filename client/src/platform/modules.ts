@@ -1,0 +1,97 @@
+/**
+ * The parts of the page that are fetched when they are wanted, all in one place: what can't be fetched
+ * is tried once more, and whoever wants it learns why it did not come.
+ */
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { BASE_PATH } from "../routing/base-path.ts";
+import { UNREACHABLE } from "../session/unreachable.ts";
+import { within } from "../session/timeout.ts";
+
+/** A part of the page did not come. */
+export class ModuleMissing extends Error {
+  /**
+   * CloseReason.version: the server has a newer page. UNREACHABLE: it does not answer. REFUSED: it answers
+   * with the same page, but did not give this part of it.
+   */
+  readonly code: number;
+  constructor(code: number, cause: unknown) {
+    super(`a part of the page is missing: ${code}`, { cause });
+    this.code = code;
+  }
+}
+export const REFUSED = 429;
+
+const RETRY_AFTER = 600;
+/** A server that has not answered by then (ms) counts as out of reach. */
+const PATIENCE = 4000;
+
+/** Rejects with ModuleMissing. */
+const part =
+  <T>(load: () => Promise<T>) =>
+  async (): Promise<T> => {
+    try {
+      return await load();
+    } catch (error) {
+      const code = await whyMissing();
+      if (code !== REFUSED) throw new ModuleMissing(code, error);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
+      await askForSheetsAgain();
+      return load().catch((again) => Promise.reject(new ModuleMissing(code, again)));
+    }
+  };
+
+export const modules = {
+  matchPages: part(() => import("../pages/match-pages.ts")),
+  roomPages: part(() => import("../pages/room-pages.ts")),
+  settings: part(() => import("../ui/settings-form.ts")),
+  padMenus: part(() => import("../input/pad-menus.ts")),
+  stage: part(() => import("../render/renderer.ts")),
+  lobby: part(() => import("../net/colyseus/lobby-connection.ts")),
+  onlineMatch: part(() => import("../match/online-match.ts")),
+  practiceMatch: part(() => import("../match/practice-match.ts")),
+  matchMenu: part(() => import("../ui/match-menu.ts")),
+  leavePanel: part(() => import("../ui/leave-panel.ts")),
+  netgraph: part(() => import("../ui/netgraph.ts")),
+  qr: part(() => import("lean-qr")),
+};
+
+/** A newer page names other files than the one that is here. */
+async function whyMissing(): Promise<number> {
+  const entry = document.querySelector("script[type=module]")?.getAttribute("src") ?? "";
+  try {
+    const answer = await within(
+      PATIENCE,
+      fetch(`${BASE_PATH}/`, { cache: "no-store" }),
+      () => undefined,
+    );
+    if (answer.status >= 500) return UNREACHABLE;
+    return answer.ok && !(await answer.text()).includes(entry) ? CloseReason.version : REFUSED;
+  } catch {
+    return UNREACHABLE;
+  }
+}
+
+/** Style sheets that were asked for and did not come. */
+const failed = new Set<HTMLLinkElement>();
+
+/** Begins to notice them. */
+export function watchSheets(): void {
+  const onError = ({ target }: Event) => {
+    if (target instanceof HTMLLinkElement && target.rel === "stylesheet") failed.add(target);
+  };
+  document.addEventListener("error", onError, true);
+}
+
+/** Once it has failed, a module's style sheet is not asked for again when the module is. */
+function askForSheetsAgain(): Promise<unknown> {
+  const asked = [...failed].map(
+    (link) =>
+      new Promise((resolve) => {
+        const again = link.cloneNode() as HTMLLinkElement;
+        again.onload = again.onerror = resolve;
+        link.replaceWith(again);
+      }),
+  );
+  failed.clear();
+  return Promise.all(asked);
+}

@@ -1,0 +1,77 @@
+/** The countdown on the middle line, before the first serve of a match. */
+import type { GameObjects } from "phaser";
+import type { CourtTransform } from "../../layout/court-transform.ts";
+import type { ViewFrame } from "../../net/view-frame.ts";
+import { isOpening } from "../../net/opening.ts";
+import type { Palette } from "../canvas2d/palette.ts";
+import type { Part, PartContext } from "./layer.ts";
+import { DIGITS, refit, write } from "../textures/textures.ts";
+
+const COUNT_SIZE = 190;
+const COUNT_MS = 900;
+/** It makes room for a ball that waits nearer to the middle than this (u). */
+const COUNT_ROOM = 130;
+
+export class CountdownPart implements Part {
+  private readonly calm: boolean;
+  private readonly palette: Palette;
+  private readonly count: GameObjects.Text;
+  /** Covers the middle line under the number. */
+  private readonly patch: GameObjects.Image;
+  private countAge = COUNT_MS;
+  private unit = 1;
+
+  constructor({ scene, court, palette, calm }: PartContext) {
+    this.calm = calm;
+    this.palette = palette;
+    const style = { ...DIGITS, fontFamily: palette.display, color: palette.ink };
+    this.count = scene.add.text(0, 0, "", style).setOrigin(0.5).setVisible(false);
+    this.patch = scene.add.image(0, 0, "patch").setVisible(false);
+    court.add([this.patch, this.count]);
+  }
+
+  show(frame: ViewFrame, delta: number): void {
+    for (const event of frame.events) {
+      if (event.type === "countdown") this.startCount(event.left);
+    }
+    this.showCount(frame, delta);
+  }
+
+  reset(): void {
+    this.countAge = COUNT_MS;
+    this.patch.setVisible(false);
+    this.count.setVisible(false);
+  }
+
+  private startCount(left: number): void {
+    write(this.count, String(left));
+    this.countAge = 0;
+  }
+
+  private showCount(frame: ViewFrame, delta: number): void {
+    this.countAge += delta;
+    const t = Math.min(1, this.countAge / COUNT_MS);
+    const visible = t < 1 && frame.phase === "countdown";
+    this.patch.setVisible(visible && isOpening(frame)).setScale(this.unit);
+    const near = frame.ball !== null && Math.abs(frame.ball.y) < COUNT_ROOM;
+    const away = near
+      ? (frame.ball?.y ?? 0) - Math.sign(frame.ball?.y || 1) * 1.25 * COUNT_ROOM
+      : 0;
+    this.patch.setPosition(0, away);
+    this.count
+      .setPosition(0, away)
+      .setVisible(visible && isOpening(frame))
+      .setAlpha(1 - t * t)
+      .setScale(this.unit * (this.calm ? 1 : 1 + 0.35 * (1 - t) ** 4));
+  }
+
+  place(fit: CourtTransform, unit: number): void {
+    this.unit = unit;
+    refit(this.patch);
+    this.count
+      .setColor(this.palette.ink)
+      .setFontSize(COUNT_SIZE / unit)
+      .setScale(unit)
+      .setRotation(fit.upright ? Math.PI / 2 : 0);
+  }
+}

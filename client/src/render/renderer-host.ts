@@ -1,0 +1,116 @@
+/**
+ * The picture (Phaser, a chunk of its own): loaded once and kept, and made anew when what it was made
+ * with has changed.
+ */
+import { isolated } from "../platform/isolated.ts";
+import type { Layout } from "../layout/layout.ts";
+import { modules } from "../platform/modules.ts";
+import type { PreferenceStore, Preferences } from "../settings/preferences.ts";
+import type { Renderer, Stage } from "./renderer.ts";
+
+/** A graphics card that has failed gets so long to put the page's other canvases in order (ms). */
+const BACK_AFTER = 1000;
+
+export class KeptStage {
+  private readonly surface: HTMLElement;
+  private readonly layout: Layout;
+  private readonly preferences: PreferenceStore;
+  private made: Stage | null = null;
+  private loading: Promise<void> | null = null;
+  private renewing = Promise.resolve();
+  private unwatch = (): void => {};
+  private shown = { numbers: true };
+  private calm: boolean;
+  /** Once a graphics card has failed, it is not asked again. */
+  private renderer = rendererWanted();
+
+  /** Keeps the picture that is drawn into `surface`. */
+  constructor(surface: HTMLElement, layout: Layout, preferences: PreferenceStore) {
+    this.surface = surface;
+    this.layout = layout;
+    this.preferences = preferences;
+    this.calm = preferences.now.calm;
+    preferences.watch(() => {
+      this.renewing = this.renewing.then(() => this.renew()).catch(() => undefined);
+    });
+  }
+
+  /** Null while it is not loaded. */
+  get stage(): Stage | null {
+    return this.made;
+  }
+
+  load(): Promise<void> {
+    this.loading ??= this.make().catch((error: unknown) => {
+      this.loading = null;
+      throw error;
+    });
+    return this.loading;
+  }
+
+  /** Another match begins; a picture that is loaded later begins with it. */
+  begin(options: { numbers: boolean }): void {
+    this.shown = options;
+    this.made?.begin(options);
+  }
+
+  private async make(): Promise<void> {
+    const { surface, layout, preferences, renderer } = this;
+    const made = await loadStage(surface, layout, preferences.now, renderer, () => this.lose());
+    this.made = made;
+    made.begin(this.shown);
+    this.unwatch = this.layout.watch((fit) => made.resize(fit));
+  }
+
+  private async renew(): Promise<void> {
+    const { calm } = this.preferences.now;
+    if (!this.loading || calm === this.calm) return;
+    this.calm = calm;
+    await this.loading;
+    this.end();
+    await this.load();
+  }
+
+  /** What can't be drawn on any more goes at once, and a picture without the graphics card comes. */
+  private lose(): void {
+    this.renderer = "canvas";
+    const loaded = this.loading;
+    const again = () => this.load().catch(() => undefined);
+    void loaded?.then(() => {
+      this.end();
+      setTimeout(again, BACK_AFTER);
+    }, again);
+  }
+
+  private end(): void {
+    const { made } = this;
+    this.unwatch();
+    this.unwatch = () => undefined;
+    this.made = null;
+    this.loading = null;
+    isolated(() => made?.destroy());
+  }
+}
+
+async function loadStage(
+  parent: HTMLElement,
+  layout: Layout,
+  { calm }: Preferences,
+  renderer: Renderer | null,
+  onLost: () => void,
+): Promise<Stage> {
+  const { createStage } = await modules.stage();
+  return createStage({
+    parent,
+    fit: layout.fit,
+    calm: calm || matchMedia("(prefers-reduced-motion: reduce)").matches,
+    renderer,
+    onLost,
+  });
+}
+
+/** For tests. */
+function rendererWanted(): Renderer | null {
+  const renderer = new URLSearchParams(location.search).get("renderer");
+  return renderer === "webgl" || renderer === "canvas" ? renderer : null;
+}

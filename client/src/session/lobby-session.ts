@@ -1,0 +1,132 @@
+/**
+ * A visit to the lobby that survives what the network and the server do: a lost connection or a
+ * restart brings one back in line, not out of it.
+ */
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { serverAddress } from "../routing/base-path.ts";
+import { type ModuleMissing, modules } from "../platform/modules.ts";
+import type { Lobby, LobbyListener, LobbyOptions } from "../net/colyseus/lobby-connection.ts";
+import { tabId } from "./tab-id.ts";
+
+export interface VisitListener extends LobbyListener {
+  /** The connection is lost; the visit goes on once it is back. */
+  lost(): void;
+}
+
+export interface VisitOptions extends Pick<LobbyOptions, "ticket" | "host"> {
+  name: string;
+  /** The private room to come to; asked for at every attempt, for a host learns it on the way. */
+  code?: () => string | undefined;
+}
+
+/** How long it is tried again, and how often (ms). */
+const PATIENCE = 40_000;
+const RETRY_EVERY = 700;
+
+/** After a process of the server was lost: the host's page has opened its room again by then (ms). */
+const ROOM_BACK = 5000;
+
+/** Answers to which there is nothing to retry. */
+const FINAL: readonly number[] = Object.values(CloseReason).filter(
+  (code) => code !== CloseReason.shutdown,
+);
+
+/** The time without a connection. */
+class Outage {
+  /** Since when it is tried again; NaN while all is well. */
+  private since = Number.NaN;
+  /** When the connection was lost last, and not given up by the server. */
+  private brokenAt = Number.NEGATIVE_INFINITY;
+  private wasIn = false;
+
+  /** We are in, for the first time or again. */
+  end(): void {
+    this.wasIn = true;
+    this.since = Number.NaN;
+  }
+
+  /** The connection was closed with `code` at `now` (ms); returns what that means. */
+  take(code: number, now: number): "over" | "lost" | "still lost" {
+    const first = Number.isNaN(this.since);
+    const early = code === CloseReason.inviteUnknown && now - this.brokenAt < ROOM_BACK;
+    if (first) this.since = now;
+    if (first && !early) this.brokenAt = now;
+    const isFinal = FINAL.includes(code) && !early;
+    if (!this.wasIn || isFinal || now - this.since > PATIENCE) return "over";
+    return first ? "lost" : "still lost";
+  }
+}
+
+/** Comes to the lobby, and comes again when the connection is lost. */
+export const visitLobby = (options: VisitOptions, listener: VisitListener): Lobby =>
+  new LobbyVisit(options, listener);
+
+class LobbyVisit implements Lobby {
+  private readonly options: VisitOptions;
+  private readonly listener: VisitListener;
+  private readonly outage = new Outage();
+  private lobby: Lobby | null = null;
+  private over = false;
+  private timer = 0;
+
+  constructor(options: VisitOptions, listener: VisitListener) {
+    this.options = options;
+    this.listener = listener;
+    this.enter();
+  }
+
+  leave(): void {
+    this.over = true;
+    clearTimeout(this.timer);
+    this.lobby?.leave();
+  }
+
+  async sit(...asked: Parameters<Lobby["sit"]>) {
+    return this.lobby?.sit(...asked);
+  }
+
+  askBot(level: number): void {
+    this.lobby?.askBot(level);
+  }
+
+  allowWatching(allowed: boolean): void {
+    this.lobby?.allowWatching(allowed);
+  }
+
+  private enter(): void {
+    modules.lobby().then(
+      ({ enterLobby }) => {
+        if (!this.over) this.lobby = enterLobby(this.asked(), this.heard());
+      },
+      ({ code }: ModuleMissing) => this.closed(code),
+    );
+  }
+
+  /** With its code a host's room can be opened again where nobody knows it any more. */
+  private asked(): LobbyOptions {
+    const { name, ticket, host, code } = this.options;
+    return { server: serverAddress(), name, tab: tabId(), ticket, host, code: code?.() };
+  }
+
+  private heard(): LobbyListener {
+    return {
+      ...this.listener,
+      closed: (code) => this.closed(code),
+      status: (status) => {
+        this.outage.end();
+        this.listener.status(status);
+      },
+    };
+  }
+
+  private closed(code: number): void {
+    if (this.over) return;
+    const state = this.outage.take(code, performance.now());
+    if (state === "over") {
+      this.over = true;
+      return this.listener.closed(code);
+    }
+    if (state === "lost") this.listener.lost();
+    this.timer = window.setTimeout(() => this.enter(), RETRY_EVERY);
+  }
+}
