@@ -1,8 +1,8 @@
 /** Browser tests: a real Chromium, a real server, no retries. */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
-import { CHROMIUM_VARIABLE, findChromium } from "./tools/find-chromium.ts";
-import { inTop } from "./tools/paths.ts";
+import { CHROMIUM_VARIABLE, findChromium } from "./lib/find-chromium.ts";
+import { inTop } from "./lib/paths.ts";
 
 // Workers read this file too; they take over what the first process found.
 process.env[CHROMIUM_VARIABLE] ??= findChromium()?.path ?? "";

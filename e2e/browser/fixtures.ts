@@ -5,10 +5,10 @@
  * A test that stops or configures servers starts its own with `startServer()` and stops it.
  */
 import { test as base } from "@playwright/test";
-import { type RunningServer, startServer } from "../tools/start-server.ts";
+import { type RunningServer, startServer } from "../lib/start-server.ts";
 
 export { expect } from "@playwright/test";
-export { type RunningServer, type ServerOptions, startServer } from "../tools/start-server.ts";
+export { type RunningServer, type ServerOptions, startServer } from "../lib/start-server.ts";
 
 interface WorkerFixtures {
   server: RunningServer;

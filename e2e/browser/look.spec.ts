@@ -1,6 +1,6 @@
 /** Languages and themes, and a page that stays still. */
 import type { Page } from "@playwright/test";
-import { settled } from "../tools/tour/stop.ts";
+import { settled } from "../docs-tools/tour/stop.ts";
 import { expect, test } from "./fixtures.ts";
 import { framesLater, seen } from "./support/players.ts";
 

@@ -1,7 +1,7 @@
 /** Parts of the page that can't be fetched, or not yet: said at every door, before anybody waits for a seat. */
 import { rmSync } from "node:fs";
 import type { Browser, Page, Route } from "@playwright/test";
-import { startProxy } from "../proxy/tcp-proxy.ts";
+import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { newerBuild, sayOldVersion } from "./support/versions.ts";
 

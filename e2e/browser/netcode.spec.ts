@@ -1,5 +1,5 @@
 import type {} from "@quickpong/client/platform/test-probe.ts";
-import { startProxy } from "../proxy/tcp-proxy.ts";
+import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { expect, test } from "./fixtures.ts";
 import {
   meet,

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import type {} from "@quickpong/client/platform/test-probe.ts";
-import { enterLobby, takeSeat } from "../chaos/puppet.ts";
-import { inTop } from "../tools/paths.ts";
+import { enterLobby, takeSeat } from "../chaos/raw-client.ts";
+import { inTop } from "../lib/paths.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { newPlayer, seen } from "./support/players.ts";
 import { newerBuild, sayOldVersion } from "./support/versions.ts";

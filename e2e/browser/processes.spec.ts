@@ -1,5 +1,5 @@
 /** Several processes behind one port, as players see them. */
-import { inTop } from "../tools/paths.ts";
+import { inTop } from "../lib/paths.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { close, inMatch, meet, newPlayer, seen } from "./support/players.ts";
 

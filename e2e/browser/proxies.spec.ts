@@ -3,9 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inTop, VITE_CLI } from "../tools/paths.ts";
-import { type Program, provide, startNginx } from "../tools/programs.ts";
-import { freePort } from "../tools/start-server.ts";
+import { inTop, VITE_CLI } from "../lib/paths.ts";
+import { type Program, provide, startNginx } from "../lib/programs.ts";
+import { freePort } from "../lib/start-server.ts";
 import { expect, type RunningServer, startServer, test } from "./fixtures.ts";
 import { close, inMatch, meet, newPlayer, seen } from "./support/players.ts";
 

@@ -1,6 +1,6 @@
 /** What goes wrong on real networks and in real browsers, and what people see of it. */
 import type { Browser, Page } from "@playwright/test";
-import { startProxy } from "../proxy/tcp-proxy.ts";
+import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import {
   close,

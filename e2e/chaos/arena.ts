@@ -1,15 +1,15 @@
 /** Where faults are played: a real server under the load of bots, watched from inside and outside. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { TICK_MS } from "@quickpong/shared/court.ts";
-import { createFleet, type Fleet } from "../bots/fleet.ts";
-import { Pairs } from "../bots/pairs.ts";
-import { Tally } from "../bots/tally.ts";
-import type { RunningServer } from "../tools/start-server.ts";
+import { createFleet, type Fleet } from "../load/fleet.ts";
+import { Pairs } from "../load/pairing-checker.ts";
+import { Tally } from "../load/run-metrics.ts";
+import type { RunningServer } from "../lib/start-server.ts";
 import { makeClient } from "./client-folder.ts";
 import { atLeast, atMost, type Figure, type Stage } from "./finding.ts";
 import { type Hooks, startHooked } from "./hooked.ts";
 import type { Vitals } from "./hooks/vitals.ts";
-import { pairUp } from "./puppet.ts";
+import { pairUp } from "./raw-client.ts";
 import { until } from "./until.ts";
 import { waitedMs } from "./waited.ts";
 import { Watchdog } from "./watchdog.ts";

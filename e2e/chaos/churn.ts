@@ -1,9 +1,9 @@
 /** People who come and go as they do: look at the page, give up a download, play and vanish. */
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RunningServer } from "../tools/start-server.ts";
+import type { RunningServer } from "../lib/start-server.ts";
 import { LARGE, SMALL } from "./client-folder.ts";
-import { enterLobby, takeSeat } from "./puppet.ts";
+import { enterLobby, takeSeat } from "./raw-client.ts";
 
 /** Between two who come (ms). */
 const EVERY = 150;

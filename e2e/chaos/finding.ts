@@ -1,5 +1,5 @@
 /** What a fault is, and what playing it has shown: figures, each beside its limit. */
-import type { Tally } from "../bots/tally.ts";
+import type { Tally } from "../load/run-metrics.ts";
 import type { Arena } from "./arena.ts";
 
 /** Where faults are played. */

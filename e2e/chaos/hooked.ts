@@ -1,6 +1,6 @@
 /** A real server with hooks in it (server-hooks.ts), which break it on command and measure it. */
-import { inTop } from "../tools/paths.ts";
-import { freePort, type RunningServer, startServer } from "../tools/start-server.ts";
+import { inTop } from "../lib/paths.ts";
+import { freePort, type RunningServer, startServer } from "../lib/start-server.ts";
 
 /** Environment variable that server-hooks.ts reads. */
 const HOOKS_PORT = "CHAOS_PORT";

@@ -1,9 +1,9 @@
 /** `npm run chaos`: plays faults against a real server and says which guarantees hold. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { describeMachine } from "../tools/machine.ts";
+import { describeMachine } from "../lib/machine.ts";
 import { Arena } from "./arena.ts";
-import { Duo } from "./duo.ts";
+import { Duo } from "./cluster-env.ts";
 import { addressFaults } from "./faults/addresses.ts";
 import { claimFaults } from "./faults/claims.ts";
 import { clusterFaults } from "./faults/cluster.ts";

@@ -3,9 +3,9 @@
  * server has open and keeps in memory is looked at all the while.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createFleet } from "../bots/fleet.ts";
-import { Pairs } from "../bots/pairs.ts";
-import { Tally } from "../bots/tally.ts";
+import { createFleet } from "../load/fleet.ts";
+import { Pairs } from "../load/pairing-checker.ts";
+import { Tally } from "../load/run-metrics.ts";
 import { Churn } from "./churn.ts";
 import { makeClient } from "./client-folder.ts";
 import { atLeast, atMost, type Figure, type Finding, findingOf } from "./finding.ts";

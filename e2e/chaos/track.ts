@@ -7,7 +7,7 @@ import {
   segmentsIn,
 } from "@quickpong/shared/protocol/publication.ts";
 import { DEFAULT_RULES, paddleSpeed, type Rules } from "@quickpong/shared/rules.ts";
-import type { Puppet } from "./puppet.ts";
+import type { Puppet } from "./raw-client.ts";
 
 export class Track {
   readonly #segments: Segment[] = [{ tick: 0, y: 0, target: 0 }];

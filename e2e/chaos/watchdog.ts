@@ -1,5 +1,5 @@
 /** Proves that the server does not hang: asks it five times a second, and ends it when it does. */
-import type { RunningServer } from "../tools/start-server.ts";
+import type { RunningServer } from "../lib/start-server.ts";
 
 const ASK_EVERY = 200;
 /** No answer for so long is a hang (ms): the longest stall that is played takes 2 s. */

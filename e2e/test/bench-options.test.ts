@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { readOptions } from "../bench/server/options.ts";
-import { UsageError } from "../tools/options.ts";
-import { inTop } from "../tools/paths.ts";
+import { UsageError } from "../lib/options.ts";
+import { inTop } from "../lib/paths.ts";
 
 describe("the command line of bench:server", () => {
   test("has sizes that ascend and times that are numbers", () => {
@@ -38,7 +38,7 @@ test.concurrent.for([
   ["bench/pairing/main.ts", "--rate much"],
   ["bench/frames/main.ts", "--renderer paper"],
   ["bench/netcode/main.ts", "--design ours"],
-  ["tools/profile.ts", "--seconds 400"],
+  ["dev/profile.ts", "--seconds 400"],
 ] as const)("%s %s is answered with its usage", async ([program, line], { expect }) => {
   // As one word where Node would take a negative number for an option.
   const argument = line.replace(" ", "=");

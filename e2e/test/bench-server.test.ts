@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { measure, type Run } from "../bench/server/measure.ts";
 import { Runs } from "../bench/server/runs.ts";
-import { OTHERS_MAX, quietest } from "../tools/quiet.ts";
+import { OTHERS_MAX, quietest } from "../lib/cpu-steal.ts";
 
 const RATES = { downFrames: 10, upFrames: 5, downSize: 30, upSize: 8 };
 

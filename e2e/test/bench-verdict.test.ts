@@ -3,7 +3,7 @@ import { grow } from "../bench/server/growth.ts";
 import type { Run } from "../bench/server/measure.ts";
 import { RUN_HEADER, ratioLines, runLine } from "../bench/server/table.ts";
 import { capacity, hasGoodRun, shortageOf } from "../bench/server/verdict.ts";
-import { performancePage } from "../tools/performance-page.ts";
+import { performancePage } from "../docs-tools/performance-page.ts";
 
 const run = (part: Partial<Run>): Run => ({
   variant: "quickpong",

@@ -1,9 +1,9 @@
 import { decodePlay, encodePong } from "@quickpong/shared/protocol/input-codec.ts";
 import { expect, test } from "vitest";
-import { LeanGame } from "../bots/lean-game.ts";
-import { LeanMind } from "../bots/lean-mind.ts";
-import { Pairs } from "../bots/pairs.ts";
-import { Tally } from "../bots/tally.ts";
+import { LeanGame } from "../load/light-game.ts";
+import { LeanMind } from "../load/light-mind.ts";
+import { Pairs } from "../load/pairing-checker.ts";
+import { Tally } from "../load/run-metrics.ts";
 
 test("a lean bot knows for how long the server has owed it an answer, and how long one took", () => {
   const tally = new Tally();

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { Distribution } from "../bots/distribution.ts";
-import { lossesAt, type Standing } from "../bots/lost.ts";
-import { markOf } from "../bots/mark.ts";
-import { Pairs } from "../bots/pairs.ts";
-import { plot } from "../bots/plot.ts";
-import { progressLine } from "../bots/progress.ts";
-import { type Report, type RunFacts, reportOf, round } from "../bots/report.ts";
-import { reportPage } from "../bots/report-page.ts";
-import { reportLines } from "../bots/report-text.ts";
-import type { Sample } from "../bots/server-probe.ts";
-import { Gauge, Tally } from "../bots/tally.ts";
-import { failures, figure } from "../bots/thresholds.ts";
+import { Distribution } from "../load/distribution.ts";
+import { lossesAt, type Standing } from "../load/lost.ts";
+import { markOf } from "../load/mark.ts";
+import { Pairs } from "../load/pairing-checker.ts";
+import { plot } from "../load/plot.ts";
+import { progressLine } from "../load/progress.ts";
+import { type Report, type RunFacts, reportOf, round } from "../load/report.ts";
+import { reportPage } from "../load/report-page.ts";
+import { reportLines } from "../load/report-text.ts";
+import type { Sample } from "../load/server-probe.ts";
+import { Gauge, Tally } from "../load/run-metrics.ts";
+import { failures, figure } from "../load/thresholds.ts";
 
 const sample = (part: Partial<Sample>): Sample => ({
   at: 0,

@@ -10,10 +10,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
-import { childrenOf, processesOnPort, useOfAll } from "../bots/process-stats.ts";
-import type { Report } from "../bots/report.ts";
-import { inTop } from "../tools/paths.ts";
-import { startServer } from "../tools/start-server.ts";
+import { childrenOf, processesOnPort, useOfAll } from "../load/process-stats.ts";
+import type { Report } from "../load/report.ts";
+import { inTop } from "../lib/paths.ts";
+import { startServer } from "../lib/start-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "quickpong-bots-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -25,7 +25,7 @@ interface Ended {
 
 /** Runs the bots; `hook` is done once they have written `text`. */
 function bots(args: string, hook?: { text: RegExp; done(pid: number): void }): Promise<Ended> {
-  const command = [inTop("e2e/bots/main.ts"), ...args.split(" ")];
+  const command = [inTop("e2e/load/main.ts"), ...args.split(" ")];
   // A group of their own, as in a terminal, for who sends it signals.
   const child = spawn(process.execPath, command, { detached: hook !== undefined });
   let output = "";
@@ -255,7 +255,7 @@ test.concurrent("who does not read on ends the run, which still keeps its report
 }) => {
   const json = join(folder, "unread.json");
   const args = `--lean --matches 2 --seconds 600 --json ${json}`.split(" ");
-  const child = spawn(process.execPath, [inTop("e2e/bots/main.ts"), ...args]);
+  const child = spawn(process.execPath, [inTop("e2e/load/main.ts"), ...args]);
   let errors = "";
   child.stderr.on("data", (chunk) => {
     errors += chunk;

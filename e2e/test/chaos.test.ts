@@ -7,7 +7,7 @@ import { randomFrom } from "@quickpong/shared/random.ts";
 import { expect, test } from "vitest";
 import { atLeast, atMost, type Fault, type Finding, findingOf, holds } from "../chaos/finding.ts";
 import { fuzzedFrame } from "../chaos/fuzz.ts";
-import { inTop } from "../tools/paths.ts";
+import { inTop } from "../lib/paths.ts";
 
 const fault: Fault = { name: "a fault", guarantee: "Nothing happens.", play: async () => [] };
 

@@ -5,12 +5,12 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { askForSeat, enterLobby, Puppet, pairUp, takeSeat } from "../chaos/puppet.ts";
+import { askForSeat, enterLobby, Puppet, pairUp, takeSeat } from "../chaos/raw-client.ts";
 import { until } from "../chaos/until.ts";
-import { startProxy, type TcpProxy } from "../proxy/tcp-proxy.ts";
-import { inTop } from "../tools/paths.ts";
-import { type Program, provide, startNginx, startRedis } from "../tools/programs.ts";
-import { freePort, type RunningServer, startServer } from "../tools/start-server.ts";
+import { startProxy, type TcpProxy } from "../lib/proxy/tcp-proxy.ts";
+import { inTop } from "../lib/paths.ts";
+import { type Program, provide, startNginx, startRedis } from "../lib/programs.ts";
+import { freePort, type RunningServer, startServer } from "../lib/start-server.ts";
 
 const TOKEN = "of sixteen letters";
 let redis: Program;

@@ -7,7 +7,7 @@ import {
   type Tiers,
   total,
   type VitestReport,
-} from "../tools/count-reports.ts";
+} from "../dev/count-reports.ts";
 
 const TOP = join("/", "somewhere", "quickpong");
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type CpuProfile, hottest, profileTree } from "../tools/cpu-profile.ts";
-import { flameGraphPage } from "../tools/flame-graph.ts";
+import { type CpuProfile, hottest, profileTree } from "../dev/cpu-profile.ts";
+import { flameGraphPage } from "../dev/flame-graph.ts";
 
 const frame = (functionName: string, url = "", lineNumber = 0) => ({
   functionName,

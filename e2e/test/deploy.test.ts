@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Metrics, type Sources } from "@quickpong/server/metrics/metrics.ts";
 import { expect, test } from "vitest";
-import { inTop, TOP } from "../tools/paths.ts";
-import { runDockerfile } from "../tools/run-dockerfile.ts";
-import { freePort } from "../tools/start-server.ts";
+import { inTop, TOP } from "../lib/paths.ts";
+import { runDockerfile } from "../dev/run-dockerfile.ts";
+import { freePort } from "../lib/start-server.ts";
 
 const read = (file: string): string => readFileSync(inTop("server/deploy", file), "utf8");
 

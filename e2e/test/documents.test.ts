@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
-import { inTop } from "../tools/paths.ts";
+import { inTop } from "../lib/paths.ts";
 
 const read = (file: string): string => readFileSync(inTop(file), "utf8");
 const documents = globSync(["*.md", "docs/**/*.md"], { cwd: inTop() });

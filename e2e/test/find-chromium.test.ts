@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findChromium, type Machine } from "../tools/find-chromium.ts";
+import { findChromium, type Machine } from "../lib/find-chromium.ts";
 
 /** A machine on which these browsers run. */
 function machineWith(versions: Record<string, string>, env: Machine["env"] = {}): Machine {

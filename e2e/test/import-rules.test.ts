@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { inTop, toolPath } from "../tools/paths.ts";
+import { inTop, toolPath } from "../lib/paths.ts";
 
 /** Importing file, imported module, may it? */
 const CASES: [string, string, boolean][] = [

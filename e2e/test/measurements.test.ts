@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { replace } from "../tools/measurements.ts";
-import { inTop, TOP } from "../tools/paths.ts";
+import { replace } from "../docs-tools/measurements.ts";
+import { inTop, TOP } from "../lib/paths.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -35,7 +35,7 @@ test.each([
   ["server", "names go with --measure"],
   ["--mesure", "--mesure"],
 ])("docs:performance refuses %s", (line, words) => {
-  const args = [inTop("e2e/tools/performance-doc.ts"), ...line.split(" ")];
+  const args = [inTop("e2e/docs-tools/performance-doc.ts"), ...line.split(" ")];
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   expect(status).toBe(1);
   expect(stderr).toContain(words);

@@ -5,8 +5,8 @@ import type { CompatStatement } from "@mdn/browser-compat-data";
 import { OLDEST } from "@quickpong/client/platform/oldest-browsers.ts";
 import { parseAst } from "vite";
 import { beforeAll, expect, test } from "vitest";
-import { inTop } from "../tools/paths.ts";
-import { run } from "../tools/run-command.ts";
+import { inTop } from "../lib/paths.ts";
+import { run } from "../lib/run-command.ts";
 
 const DIST = inTop("client/dist");
 /** The data: names in names; `__compat` says of one who knows it. */
@@ -18,7 +18,7 @@ const builtins = javascript?.["builtins"] as Entry;
 type Node = { type: string; [key: string]: unknown };
 
 beforeAll(async () => {
-  expect(await run(process.execPath, [inTop("e2e/tools/build-client.ts")])).toBe(0);
+  expect(await run(process.execPath, [inTop("e2e/dev/build-client.ts")])).toBe(0);
 }, 60_000);
 
 /** The oldest browsers that lack it: such as "chrome 93". */

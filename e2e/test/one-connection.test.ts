@@ -6,7 +6,7 @@ import { END_REASONS } from "@quickpong/shared/match.ts";
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { until } from "../chaos/until.ts";
-import { type RunningServer, startServer } from "../tools/start-server.ts";
+import { type RunningServer, startServer } from "../lib/start-server.ts";
 
 /** The lobby's, as if a proxy in front of it knew nothing of it. */
 const door = vi.hoisted(() => ({ isShut: false }));

@@ -10,7 +10,7 @@ import { cleanName } from "@quickpong/shared/protocol/name.ts";
 import { analyse } from "scslre";
 import { parseSync } from "vite";
 import { expect, test } from "vitest";
-import { inTop } from "../tools/paths.ts";
+import { inTop } from "../lib/paths.ts";
 
 /** Where what comes from outside is read. */
 const FOLDERS = ["server/src", "shared/src"];

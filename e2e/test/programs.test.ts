@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { provide } from "../tools/programs.ts";
+import { provide } from "../lib/programs.ts";
 
 let folder: string;
 beforeEach(() => {

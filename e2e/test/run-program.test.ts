@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
-import { inTop } from "../tools/paths.ts";
+import { inTop } from "../lib/paths.ts";
 
 /** Answers everything, and is there in no time. */
 const SERVER = `
@@ -13,9 +13,9 @@ const START = `startServer({ args: ${JSON.stringify(["--input-type=module", "-e"
 
 const program = (main: string) => {
   const text = `
-    import { runProgram } from ${JSON.stringify(inTop("e2e/tools/run-program.ts"))};
-    import { UsageError } from ${JSON.stringify(inTop("e2e/tools/options.ts"))};
-    import { startServer } from ${JSON.stringify(inTop("e2e/tools/start-server.ts"))};
+    import { runProgram } from ${JSON.stringify(inTop("e2e/lib/run-program.ts"))};
+    import { UsageError } from ${JSON.stringify(inTop("e2e/lib/options.ts"))};
+    import { startServer } from ${JSON.stringify(inTop("e2e/lib/start-server.ts"))};
     await runProgram("how to use it", async () => { ${main} });`;
   return spawn(process.execPath, ["--input-type=module", "-e", text]);
 };

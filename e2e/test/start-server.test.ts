@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import { inTop } from "../tools/paths.ts";
-import { startServer } from "../tools/start-server.ts";
+import { inTop } from "../lib/paths.ts";
+import { startServer } from "../lib/start-server.ts";
 
 /** A server that gets ready only after a while, as the real one does. */
 const SLOW = `
@@ -44,7 +44,7 @@ test("a server that ignores the signal to end is ended by force", async () => {
 
 test("a server out of the terminal's reach ends with who has started it, however that ended", async () => {
   const starter = `
-    import { startServer } from ${JSON.stringify(inTop("e2e/tools/start-server.ts"))};
+    import { startServer } from ${JSON.stringify(inTop("e2e/lib/start-server.ts"))};
     const args = ${JSON.stringify(program(SLOW))};
     console.log((await startServer({ args, detached: true })).url);
     setInterval(() => {}, 1000);`;

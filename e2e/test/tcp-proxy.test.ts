@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type ProxyOptions, startProxy, type TcpProxy } from "../proxy/tcp-proxy.ts";
+import { type ProxyOptions, startProxy, type TcpProxy } from "../lib/proxy/tcp-proxy.ts";
 
 /** An echo server, and whatever a test has opened to it. */
 let echo: Server;

@@ -1,10 +1,10 @@
 /** `npm run bench:frames`: what a frame of a match costs in script, on the screen and in processor time. */
-import { describeMachine } from "../../tools/machine.ts";
-import { readArguments, readChoice, readNumber } from "../../tools/options.ts";
-import { quietest } from "../../tools/quiet.ts";
-import { runProgram } from "../../tools/run-program.ts";
-import { launchBrowser } from "../../tools/stage-hands.ts";
-import { startServer } from "../../tools/start-server.ts";
+import { describeMachine } from "../../lib/machine.ts";
+import { readArguments, readChoice, readNumber } from "../../lib/options.ts";
+import { quietest } from "../../lib/cpu-steal.ts";
+import { runProgram } from "../../lib/run-program.ts";
+import { launchBrowser } from "../../docs-tools/stage-hands.ts";
+import { startServer } from "../../lib/start-server.ts";
 import { checkWritable, writeJson } from "../json-file.ts";
 import { type FrameOptions, type FrameRun, measureFrames, type Scene } from "./measure.ts";
 

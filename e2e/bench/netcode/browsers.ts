@@ -1,9 +1,9 @@
 /** Two real browsers play each other through the TCP proxy, for `npm run bench:netcode -- --real`. */
 import { type Browser, chromium } from "@playwright/test";
 import { meet, newPlayer, type Player, playKeys, reportOf } from "../../browser/support/players.ts";
-import { type LinkQuality, startProxy } from "../../proxy/tcp-proxy.ts";
-import { findChromium } from "../../tools/find-chromium.ts";
-import { startServer } from "../../tools/start-server.ts";
+import { type LinkQuality, startProxy } from "../../lib/proxy/tcp-proxy.ts";
+import { findChromium } from "../../lib/find-chromium.ts";
+import { startServer } from "../../lib/start-server.ts";
 
 /** Real time is dear: so long (ms). */
 const LENGTH = 60_000;

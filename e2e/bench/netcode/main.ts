@@ -3,8 +3,8 @@
  * a virtual clock. Drives the shipped net/ and the server's own match. Repeatable from the seed.
  */
 import type { NetMode } from "@quickpong/client/net/modes.ts";
-import { readArguments, readChoice, readNumber, readWhole } from "../../tools/options.ts";
-import { runProgram } from "../../tools/run-program.ts";
+import { readArguments, readChoice, readNumber, readWhole } from "../../lib/options.ts";
+import { runProgram } from "../../lib/run-program.ts";
 import { checkWritable, writeJson } from "../json-file.ts";
 import { judge } from "./bars.ts";
 import { runBusy } from "./busy.ts";

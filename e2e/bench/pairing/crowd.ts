@@ -2,15 +2,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LobbyMessage, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
-import { Distribution } from "../../bots/distribution.ts";
+import { Distribution } from "../../load/distribution.ts";
 import {
   LeanRoom,
   type LeanRoomHooks,
   lobbyPath,
   type Reservation,
   seatPath,
-} from "../../bots/lean-room.ts";
-import { Pairs } from "../../bots/pairs.ts";
+} from "../../load/light-room.ts";
+import { Pairs } from "../../load/pairing-checker.ts";
 
 /** In the match (ms): long enough that matches overlap. */
 const STAY = 1000;

@@ -1,6 +1,6 @@
 /** `npm run bench:server`: our server, the usual way, and a bare `ws` broadcast, side by side. */
-import { runProgram } from "../../tools/run-program.ts";
-import type { Rates } from "./floor/frames.ts";
+import { runProgram } from "../../lib/run-program.ts";
+import type { Rates } from "./bare-ws/frames.ts";
 import { grow } from "./growth.ts";
 import type { Run } from "./measure.ts";
 import { type BenchOptions, readOptions, USAGE } from "./options.ts";

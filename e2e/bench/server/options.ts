@@ -1,5 +1,5 @@
 /** The command line of the server's benchmark. */
-import { readArguments, readNumber, readWhole, UsageError } from "../../tools/options.ts";
+import { readArguments, readNumber, readWhole, UsageError } from "../../lib/options.ts";
 
 export const USAGE = `npm run bench:server -- [options]
 

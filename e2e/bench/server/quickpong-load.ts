@@ -1,7 +1,7 @@
 /** Lean bots, through the front door. */
-import { createFleet } from "../../bots/fleet.ts";
-import { Pairs } from "../../bots/pairs.ts";
-import { Tally } from "../../bots/tally.ts";
+import { createFleet } from "../../load/fleet.ts";
+import { Pairs } from "../../load/pairing-checker.ts";
+import { Tally } from "../../load/run-metrics.ts";
 import type { Load } from "./load.ts";
 
 export function quickpongLoad(server: string, matches: number, rate: number): Load {

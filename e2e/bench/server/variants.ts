@@ -1,18 +1,18 @@
 /** The servers that are compared, and the clients of each. */
-import { type ProbedServer, startProbed } from "../../bots/server-under-test.ts";
-import { RATES_VARIABLE, type Rates } from "./floor/frames.ts";
-import { FloorLoad } from "./floor/load.ts";
+import { type ProbedServer, startProbed } from "../../load/server-under-test.ts";
+import { RATES_VARIABLE, type Rates } from "./bare-ws/frames.ts";
+import { FloorLoad } from "./bare-ws/load.ts";
 import type { Load } from "./load.ts";
 import { quickpongLoad } from "./quickpong-load.ts";
-import { UsualLoad } from "./usual/load.ts";
+import { UsualLoad } from "./idiomatic-colyseus/load.ts";
 
 export const VARIANTS = ["quickpong", "usual", "floor"] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 const PROGRAM: Record<Variant, string> = {
   quickpong: "server/src/main.ts",
-  usual: "e2e/bench/server/usual/server.ts",
-  floor: "e2e/bench/server/floor/server.ts",
+  usual: "e2e/bench/server/idiomatic-colyseus/server.ts",
+  floor: "e2e/bench/server/bare-ws/server.ts",
 };
 
 export interface VariantOptions {

@@ -3,8 +3,8 @@
  * and on bare `ws`, which pairs sockets as they come. In turn and several times, for machines change
  * their speed: what counts is how they compare.
  */
-import { readArguments, readWhole } from "../../tools/options.ts";
-import { runProgram } from "../../tools/run-program.ts";
+import { readArguments, readWhole } from "../../lib/options.ts";
+import { runProgram } from "../../lib/run-program.ts";
 import { VARIANTS, type Variant } from "../server/variants.ts";
 import { type Storm, type StormOptions, storm } from "./storm.ts";
 import { stormLine, summaryLines } from "./words.ts";

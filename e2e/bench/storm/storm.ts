@@ -1,6 +1,6 @@
 /** One storm: a server on which some play already, and a crowd that presses Play at once. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ProbedServer } from "../../bots/server-under-test.ts";
+import type { ProbedServer } from "../../load/server-under-test.ts";
 import type { Load } from "../server/load.ts";
 import { loadOf, startVariant, type Variant } from "../server/variants.ts";
 

@@ -5,7 +5,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inTop } from "../../tools/paths.ts";
+import { inTop } from "../../lib/paths.ts";
 
 const SCRIPT = "console-notes.js";
 

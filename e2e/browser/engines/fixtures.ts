@@ -5,8 +5,8 @@
  * console; `open(name)` opens a tab in an engine, and skips the test where there is none.
  */
 import { type Browser, test as base } from "@playwright/test";
-import { findFirefox, hasWebKit } from "../../tools/browser-engines.ts";
-import { type RunningServer, startServer } from "../../tools/start-server.ts";
+import { findFirefox, hasWebKit } from "../../lib/browser-engines.ts";
+import { type RunningServer, startServer } from "../../lib/start-server.ts";
 import { chromiumEngine } from "./chromium.ts";
 import { clientWithNotes } from "./console-notes.ts";
 import { startFirefox } from "./firefox.ts";

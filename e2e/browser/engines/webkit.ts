@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Builder, Capabilities, Key, type WebDriver } from "selenium-webdriver";
-import { freePort } from "../../tools/start-server.ts";
+import { freePort } from "../../lib/start-server.ts";
 import { readNotes } from "./console-notes.ts";
 import { DESKTOP, type Engine, type Size, Tab } from "./tab.ts";
 

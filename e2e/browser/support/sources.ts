@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import type { Page } from "@playwright/test";
-import { inTop } from "../../tools/paths.ts";
+import { inTop } from "../../lib/paths.ts";
 
 /** Serves `/source/<path>`, without its types, from the top of the repository. */
 export async function serveSources(page: Page): Promise<void> {

@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inTop } from "../../tools/paths.ts";
+import { inTop } from "../../lib/paths.ts";
 
 /** A build that differs from the one that is there by a word in its page. */
 export function newerBuild(name: string): string {

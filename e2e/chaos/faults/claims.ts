@@ -2,7 +2,7 @@
 import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
-import { enterLobby } from "../puppet.ts";
+import { enterLobby } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Entries of X-Forwarded-For that once made their sender one of this machine, without limits. */

@@ -1,8 +1,8 @@
 /** Two processes: Redis goes away, stops answering, starts anew; a process is killed. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Duo } from "../duo.ts";
+import type { Duo } from "../cluster-env.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet, pairUp, takeSeat } from "../puppet.ts";
+import { enterLobby, type Puppet, pairUp, takeSeat } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Joining works again so soon after Redis is back (ms). */

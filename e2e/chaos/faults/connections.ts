@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Arena } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet, pairUp, takeSeat } from "../puppet.ts";
+import { enterLobby, type Puppet, pairUp, takeSeat } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Output to a slow reader (bytes/s), and what may wait for one: 64 kB and half a second of it. */

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startServer } from "../../tools/start-server.ts";
+import { startServer } from "../../lib/start-server.ts";
 import type { Arena } from "../arena.ts";
 import { LARGE, makeClient, PAGE, removeClient, SMALL } from "../client-folder.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import { DEFAULT_RULES, paddleRange, paddleSpeed } from "@quickpong/shared/rules.ts";
 import { atMost, type Fault } from "../finding.ts";
-import { type Puppet, pairUp } from "../puppet.ts";
+import { type Puppet, pairUp } from "../raw-client.ts";
 import { Track } from "../track.ts";
 import { until } from "../until.ts";
 

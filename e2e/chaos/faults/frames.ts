@@ -5,7 +5,7 @@ import { randomFrom } from "@quickpong/shared/random.ts";
 import type { Arena } from "../arena.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import { fuzzedFrame } from "../fuzz.ts";
-import { type Puppet, pairUp } from "../puppet.ts";
+import { type Puppet, pairUp } from "../raw-client.ts";
 import { timeUntil } from "../until.ts";
 
 /** CPU time that one frame may take (ms). */

@@ -1,6 +1,6 @@
 /** Thousands who wait in the lobby and do nothing. */
 import { atLeast, atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet } from "../puppet.ts";
+import { enterLobby, type Puppet } from "../raw-client.ts";
 import { until } from "../until.ts";
 
 /** Hosts of private rooms: others would be paired. */

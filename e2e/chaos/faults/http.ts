@@ -1,7 +1,7 @@
 /** Requests that no browser sends. */
 import { connect } from "node:net";
 import { atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet } from "../puppet.ts";
+import { enterLobby, type Puppet } from "../raw-client.ts";
 import { timeUntil } from "../until.ts";
 
 const HEAD = "HTTP/1.1\r\nHost: x\r\n";

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PHASES } from "@quickpong/shared/match.ts";
 import type { Arena } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet, takeSeat } from "../puppet.ts";
+import { enterLobby, type Puppet, takeSeat } from "../raw-client.ts";
 import { until } from "../until.ts";
 
 /** Idlers at one address, of whom one waits at a time, so that they don't meet each other. */

@@ -5,7 +5,7 @@ import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { BEAT } from "@quickpong/shared/protocol/diff-and-publish.ts";
 import type { Arena } from "../arena.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
-import { pairUp } from "../puppet.ts";
+import { pairUp } from "../raw-client.ts";
 import { timeUntil } from "../until.ts";
 
 /** After a stall every tick must be on time again so soon (ms). */

@@ -5,7 +5,7 @@ import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
 import { WebSocket } from "ws";
 import type { Arena } from "../arena.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
-import { askForSeat, Puppet, pairUp } from "../puppet.ts";
+import { askForSeat, Puppet, pairUp } from "../raw-client.ts";
 import { Track } from "../track.ts";
 import { timeUntil, until } from "../until.ts";
 

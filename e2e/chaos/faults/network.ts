@@ -1,12 +1,12 @@
 /** The network breaks under a player who uses the real client. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createFleet } from "../../bots/fleet.ts";
-import { Pairs } from "../../bots/pairs.ts";
-import { Tally } from "../../bots/tally.ts";
-import { startProxy, type TcpProxy } from "../../proxy/tcp-proxy.ts";
+import { createFleet } from "../../load/fleet.ts";
+import { Pairs } from "../../load/pairing-checker.ts";
+import { Tally } from "../../load/run-metrics.ts";
+import { startProxy, type TcpProxy } from "../../lib/proxy/tcp-proxy.ts";
 import type { Arena } from "../arena.ts";
 import { atMost, type Fault, type Figure } from "../finding.ts";
-import { enterLobby, type Puppet, takeSeat } from "../puppet.ts";
+import { enterLobby, type Puppet, takeSeat } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Back so soon after the network is (ms). */

@@ -2,7 +2,7 @@
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { Arena } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
-import { enterLobby } from "../puppet.ts";
+import { enterLobby } from "../raw-client.ts";
 import { timeUntil } from "../until.ts";
 
 const BURN_MS = 10_000;

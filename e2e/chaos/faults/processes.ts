@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { inTop } from "../../tools/paths.ts";
-import { freePort, type RunningServer, startServer } from "../../tools/start-server.ts";
+import { inTop } from "../../lib/paths.ts";
+import { freePort, type RunningServer, startServer } from "../../lib/start-server.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
-import { pairUp } from "../puppet.ts";
+import { pairUp } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 const MAIN = inTop("server/src/main.ts");

@@ -1,9 +1,9 @@
 /** The end: everybody is told, and the process goes. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
-import { startServer } from "../../tools/start-server.ts";
+import { startServer } from "../../lib/start-server.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
-import { enterLobby, pairUp } from "../puppet.ts";
+import { enterLobby, pairUp } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 const sigterm: Fault = {

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Arena } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet, pairUp } from "../puppet.ts";
+import { enterLobby, type Puppet, pairUp } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Who breaks the protocol must be out so soon (ms). */

@@ -1,12 +1,12 @@
 /** The server's process is stopped for seconds under players who use the real client. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createFleet } from "../../bots/fleet.ts";
-import { Pairs } from "../../bots/pairs.ts";
-import { Tally } from "../../bots/tally.ts";
+import { createFleet } from "../../load/fleet.ts";
+import { Pairs } from "../../load/pairing-checker.ts";
+import { Tally } from "../../load/run-metrics.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import { type Hooks, startHooked } from "../hooked.ts";
 import type { Stopped } from "../hooks/stops.ts";
-import { enterLobby, takeSeat } from "../puppet.ts";
+import { enterLobby, takeSeat } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 const MATCHES = 8;

@@ -1,0 +1,161 @@
+/** Two processes as one server, found over Redis, behind nginx, under the load of bots. */
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { TICK_MS } from "@quickpong/shared/court.ts";
+import { createFleet, type Fleet } from "../load/fleet.ts";
+import { Pairs } from "../load/pairing-checker.ts";
+import { Tally } from "../load/run-metrics.ts";
+import { inTop } from "../lib/paths.ts";
+import { type Program, startNginx, startRedis } from "../lib/programs.ts";
+import { freePort, type RunningServer } from "../lib/start-server.ts";
+import { atMost, type Figure, type Stage } from "./finding.ts";
+import { type Hooks, startHooked } from "./hooked.ts";
+import type { Vitals } from "./hooks/vitals.ts";
+import { until } from "./until.ts";
+
+const NAMES = ["p1", "p2"] as const;
+const BEAT_LATE_MAX = 50;
+const READY_MAX = 20_000;
+
+interface Member {
+  server: RunningServer;
+  hooks: Hooks;
+}
+
+export class Duo implements Stage {
+  readonly tally = new Tally();
+  readonly #redisPort: number;
+  readonly #ports: readonly number[];
+  readonly #members: Member[] = [];
+  #redis: Program;
+  #door: { url: string; nginx: Program } | undefined;
+  #fleet: Fleet | undefined;
+  #bots = 0;
+
+  private constructor(redisPort: number, redis: Program, ports: readonly number[]) {
+    this.#redisPort = redisPort;
+    this.#redis = redis;
+    this.#ports = ports;
+  }
+
+  static async open(): Promise<Duo> {
+    const redisPort = await freePort();
+    const ports = [await freePort(), await freePort()];
+    const duo = new Duo(redisPort, await startRedis(redisPort), ports);
+    // One after the other: the first is the oldest, and leads.
+    for (const n of [0, 1] as const) await duo.start(n);
+    await duo.#openDoor();
+    return duo;
+  }
+
+  /** The front door's address. */
+  get url(): string {
+    return this.#door?.url ?? "";
+  }
+  /** A process's own address. */
+  urlOf(n: 0 | 1): string {
+    return (this.#members[n] as Member).server.url;
+  }
+  get exited(): boolean {
+    return this.#members.some(({ server: { process } }) => process.exitCode !== null);
+  }
+
+  /** Starts process `n`, again if need be. */
+  async start(n: 0 | 1): Promise<void> {
+    const env = { REDIS_URL: `redis://127.0.0.1:${this.#redisPort}`, QUICKPONG_PROCESS: NAMES[n] };
+    this.#members[n] = await startHooked(env, this.#ports[n]);
+  }
+  crash(n: 0 | 1): Promise<void> {
+    return (this.#members[n] as Member).server.crash();
+  }
+
+  stopRedis(): Promise<void> {
+    return this.#redis.stop();
+  }
+  async startRedis(): Promise<void> {
+    this.#redis = await startRedis(this.#redisPort);
+  }
+  pauseRedis(on: boolean): void {
+    this.#redis.process.kill(on ? "SIGSTOP" : "SIGCONT");
+  }
+
+  /** Seats the bots of so many matches, spread over both processes; those of before go home. */
+  async fill(matches = this.#bots / 2, seed = 1): Promise<void> {
+    this.#fleet?.stop();
+    await until("an empty house", () => this.tally.playing.value === 0);
+    this.#bots = 2 * matches;
+    const { tally, url: server } = this;
+    const pairs = new Pairs(tally);
+    const crowd = { server, tally, pairs, skill: "club", hands: "keys", seed } as const;
+    this.#fleet = createFleet(crowd, 2 * matches, 200, true);
+    await this.#fleet.ramp();
+    await until("all bots play", () => this.allPlay, 30_000);
+  }
+
+  /** Whether every bot is in a match. */
+  get allPlay(): boolean {
+    return this.tally.playing.value >= this.#bots;
+  }
+
+  /** Of these processes, of both unless told. */
+  vitals(which: readonly (0 | 1)[] = [0, 1]): Promise<Vitals[]> {
+    return Promise.all(which.map((n) => (this.#members[n] as Member).hooks.tell<Vitals>("vitals")));
+  }
+
+  /** That nobody sat with the wrong opponent, or a third with two, since the start. */
+  async pairing(): Promise<Figure[]> {
+    const overfull = sum((await this.vitals()).map((each) => each.overfull));
+    return [
+      atMost("wrong pairs", this.tally.wrongPairs, 0),
+      atMost("over-full rooms", overfull, 0),
+    ];
+  }
+
+  /** Plays something and says what those noticed who played on. */
+  async meanwhile(work: () => Promise<Figure[]>): Promise<Figure[]> {
+    await Promise.all(this.#members.map(({ hooks }) => hooks.tell("reset")));
+    const { lost } = this.tally;
+    const figures = await work();
+    const all = await this.vitals();
+    return [
+      ...figures,
+      atMost("tick lateness p99", Math.max(...all.map(({ late }) => late.p99)), TICK_MS, "ms"),
+      atMost("latest beat", Math.max(...all.map(({ late }) => late.max)), BEAT_LATE_MAX, "ms"),
+      atMost("players lost", this.tally.lost - lost, 0),
+      ...(await this.pairing()),
+    ];
+  }
+
+  survived(): Figure[] {
+    return [atMost("processes gone", Number(this.exited), 0)];
+  }
+
+  async starvedMs(): Promise<number> {
+    return sum((await this.vitals()).map(({ starvedMs }) => starvedMs));
+  }
+
+  async ready(): Promise<void> {
+    const isReady = (n: 0 | 1) => fetch(`${this.urlOf(n)}/readyz`).catch(() => undefined);
+    for (const end = performance.now() + READY_MAX; performance.now() < end; await sleep(200)) {
+      const answers = await Promise.all([isReady(0), isReady(1)]);
+      if (answers.every((answer) => answer?.ok)) return;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#fleet?.stop();
+    const servers = this.#members.map(({ server }) => server.crash());
+    await Promise.all([...servers, this.#redis.stop(), this.#door?.nginx.stop()]);
+  }
+
+  async #openDoor(): Promise<void> {
+    const front = await freePort();
+    const [one, two] = this.#ports;
+    const ports: Record<string, number | undefined> = { 2567: one, 2568: two, 8080: front };
+    const text = readFileSync(inTop("server/deploy/nginx.conf"), "utf8");
+    const config = text.replace(/\b(2567|2568|8080)\b/g, (port) => String(ports[port]));
+    this.#door = { url: `http://127.0.0.1:${front}`, nginx: await startNginx(front, config) };
+  }
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

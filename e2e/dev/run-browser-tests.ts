@@ -1,0 +1,15 @@
+/** Browser tests alone, with a fresh client; arguments go on to Playwright (a file, `-g name`). */
+import { provideEngines } from "../lib/browser-engines.ts";
+import { CHROMIUM_VARIABLE } from "../lib/find-chromium.ts";
+import { provideChromium } from "../lib/install-chromium.ts";
+import { inTop, PLAYWRIGHT_CLI } from "../lib/paths.ts";
+import { run } from "../lib/run-command.ts";
+
+const built = await run(process.execPath, [inTop("e2e/dev/build-client.ts")]);
+if (built !== 0) process.exit(built);
+const { path } = provideChromium();
+provideEngines();
+const args = ["test", "--config", inTop("e2e/playwright.config.ts"), ...process.argv.slice(2)];
+process.exitCode = await run(process.execPath, [PLAYWRIGHT_CLI(), ...args], {
+  [CHROMIUM_VARIABLE]: path,
+});

@@ -1,0 +1,23 @@
+/** What lean bots share: where they go, and a wheel of timers. */
+import type { Crowd } from "./swarm.ts";
+import { Wheel } from "./wheel.ts";
+
+/** What does not come within this does not come any more: a word from the lobby, a seat, an answer (ms). */
+export const PATIENCE = 15_000;
+/** The real client gives up a connection after so long without an answer, and tries to come back (ms). */
+export const SILENCE = 2500;
+
+export class Lean {
+  readonly crowd: Crowd;
+  readonly wheel = new Wheel();
+  readonly server: URL;
+
+  constructor(crowd: Crowd) {
+    this.crowd = crowd;
+    this.server = new URL(crowd.server);
+  }
+
+  stop(): void {
+    this.wheel.stop();
+  }
+}
