@@ -53,7 +53,7 @@ export function together(): Plugin {
   };
 }
 
-const COURT = /\/src\/view\/stage\.ts$/;
+const COURT = /\/src\/render\/renderer\.ts$/;
 
 /** What more than one of them needs goes where it is needed first. */
 export const codeSplitting: Rolldown.CodeSplittingOptions = {

@@ -1,12 +1,13 @@
 /** What every page is made with. */
-import type { Arena } from "./match/match-runner.ts";
+
 import type { Synth } from "./audio/synth.ts";
 import type { Layout } from "./layout/layout.ts";
-import type { Hold } from "./routing/navigation.ts";
+import type { MatchRunner } from "./match/match-runner.ts";
 import type { NetReport } from "./net/stats.ts";
 import type { ViewFrame } from "./net/view-frame.ts";
-import type { PreferenceStore } from "./settings/preferences.ts";
+import type { LeaveQuestion } from "./routing/navigation.ts";
 import type { Route } from "./routing/routes.ts";
+import type { PreferenceStore } from "./settings/preferences.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Theming } from "./theme/theming.ts";
 import type { Backdrop } from "./ui/backdrop.ts";
@@ -14,7 +15,7 @@ import type { ScreenLayer } from "./ui/screen.ts";
 import type { Title } from "./ui/title.ts";
 
 export interface App {
-  arena: Arena;
+  arena: MatchRunner;
   backdrop: Backdrop;
   layout: Layout;
   screen: ScreenLayer;
@@ -31,7 +32,7 @@ export interface App {
   /** The page shown now has this address from now on. */
   rename(route: Route): void;
   /** Says whether the browser's own back and forward may leave the page; null lets them. */
-  hold(hold: Hold | null): void;
+  hold(hold: LeaveQuestion | null): void;
   /** Lets browser tests see what is drawn. */
   probe(frame: ViewFrame, report?: () => NetReport): void;
 }

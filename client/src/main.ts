@@ -8,20 +8,20 @@ import "./styles/landing.css";
 import "./styles/notice.css";
 import "./styles/live.css";
 import type { App, Page } from "./app-context.ts";
-import { Arena } from "./match/match-runner.ts";
 import { createSynth } from "./audio/synth.ts";
+import { createLayout } from "./layout/layout.ts";
+import { MatchRunner } from "./match/match-runner.ts";
+import { showMissing } from "./pages/error-page.ts";
+import { homePage } from "./pages/home.ts";
+import { unknownPage } from "./pages/unknown.ts";
 import { reportErrors } from "./platform/client-errors.ts";
 import { isolated } from "./platform/isolated.ts";
-import { createLayout } from "./layout/layout.ts";
 import { modules, watchSheets } from "./platform/modules.ts";
-import { createNavigation } from "./routing/navigation.ts";
-import { keepForOffline } from "./platform/service-worker.ts";
-import { homePage } from "./pages/home.ts";
-import { showMissing } from "./pages/error-page.ts";
-import { unknownPage } from "./pages/unknown.ts";
-import { loadPreferences } from "./settings/preferences.ts";
+import { registerServiceWorker } from "./platform/service-worker.ts";
 import { createProbe } from "./platform/test-probe.ts";
+import { createNavigation } from "./routing/navigation.ts";
 import { parseRoute, type Route } from "./routing/routes.ts";
+import { loadPreferences } from "./settings/preferences.ts";
 import { loadSettings } from "./settings/settings.ts";
 import { putStyleSheet } from "./theme/style-sheet.ts";
 import { createTheming } from "./theme/theming.ts";
@@ -35,7 +35,7 @@ import { createTitle } from "./ui/title.ts";
 const TICK = { from: 900, to: 700, length: 0.03, volume: 0.18, wave: "triangle" } as const;
 
 reportErrors();
-isolated(keepForOffline);
+isolated(registerServiceWorker);
 watchSheets();
 
 const part = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
@@ -70,7 +70,7 @@ isolated(() => {
 let leave = (): void => {};
 const navigation = createNavigation(show);
 const app: App = {
-  arena: new Arena(part("court"), layout, preferences),
+  arena: new MatchRunner(part("court"), layout, preferences),
   backdrop,
   layout,
   screen: createScreenLayer(part("screen"), part("live")),
@@ -83,7 +83,7 @@ const app: App = {
   soundButton,
   go: navigation.go,
   rename: navigation.rename,
-  hold: navigation.hold,
+  hold: navigation.setLeaveGuard,
   probe: createProbe(location.search),
 };
 

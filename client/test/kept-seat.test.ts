@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { keepSeat, keptSeat } from "../src/session/seat-storage.ts";
 import { resumeOnlineMatch } from "../src/match/online-match.ts";
+import { storedSeat, storeSeat } from "../src/session/seat-storage.ts";
 
 const { rejoinMatch } = vi.hoisted(() => ({ rejoinMatch: vi.fn() }));
 vi.mock("../src/net/colyseus/colyseus-link.ts", () => ({ rejoinMatch }));
@@ -16,7 +16,7 @@ beforeEach(() => {
   });
   vi.stubGlobal("location", new URL("http://localhost/play"));
   vi.stubGlobal("window", new EventTarget());
-  keepSeat(SEAT);
+  storeSeat(SEAT);
   vi.useFakeTimers();
 });
 afterEach(() => {
@@ -27,7 +27,7 @@ afterEach(() => {
 /** Comes back, to a server that answers so; resolves with the match, or with the error. */
 function resume(answer: () => Promise<unknown>, wanted = () => true) {
   rejoinMatch.mockImplementation(answer);
-  const ticket = keptSeat();
+  const ticket = storedSeat();
   if (!ticket) throw new Error("no seat is kept");
   return resumeOnlineMatch(ticket, wanted).catch((error: Error) => error);
 }
@@ -45,7 +45,7 @@ const isBack = (match: Awaited<ReturnType<typeof resume>>) => {
 
 test("a page that is refreshed on the way back leaves the seat to the next one", () => {
   void resume(silence);
-  expect(keptSeat()).toMatchObject(SEAT);
+  expect(storedSeat()).toMatchObject(SEAT);
 });
 
 test("without a line it is tried for as long as the server keeps the seat, and left to the next", async () => {
@@ -55,7 +55,7 @@ test("without a line it is tried for as long as the server keeps the seat, and l
   await vi.advanceTimersByTimeAsync(2000);
   expect(await ended).toMatchObject({ message: "no seat" });
   expect(vi.getTimerCount()).toBe(0);
-  expect(keptSeat()).toMatchObject(SEAT);
+  expect(storedSeat()).toMatchObject(SEAT);
 });
 
 test("a line that is there again while it is tried brings one back", async () => {
@@ -64,7 +64,7 @@ test("a line that is there again while it is tried brings one back", async () =>
   );
   await vi.advanceTimersByTimeAsync(5000);
   isBack(await match).end();
-  expect(keptSeat()).toBeNull();
+  expect(storedSeat()).toBeNull();
 });
 
 test("a try without an answer ends; a line that it brings later is given up for the next one's", async () => {
@@ -96,18 +96,18 @@ test("who does not want to come back any more is not brought back, and gives up 
 test("a refused seat is forgotten at once", async () => {
   expect(await resume(() => refusal(522))).toMatchObject({ message: "no seat" });
   expect(rejoinMatch).toHaveBeenCalledOnce();
-  expect(keptSeat()).toBeNull();
+  expect(storedSeat()).toBeNull();
 });
 
 test("one is back: the seat is forgotten until the page goes again", async () => {
   const match = isBack(await resume(async () => line()));
-  expect(keptSeat()).toBeNull();
+  expect(storedSeat()).toBeNull();
   window.dispatchEvent(new Event("pagehide"));
-  expect(keptSeat()).toMatchObject(SEAT);
+  expect(storedSeat()).toMatchObject(SEAT);
   match.end();
 });
 
 test("a seat of another page is none here", () => {
   vi.stubGlobal("location", new URL("http://localhost/r/BCDFGH"));
-  expect(keptSeat()).toBeNull();
+  expect(storedSeat()).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLeaving, losesByLeaving } from "../src/match/leave-guard.ts";
+import { createLeaveGuard, losesByLeaving } from "../src/match/leave-guard.ts";
 import type { ViewFrame } from "../src/net/view-frame.ts";
 
 const player = { score: 1, present: true, connection: "good", bot: "" };
@@ -26,7 +26,7 @@ test("who leaves a running match is asked, and nobody else", () => {
 
 test("the page is held while leaving would lose the match, and no longer", () => {
   const held: boolean[] = [];
-  const leaving = createLeaving({ hold: (hold) => held.push(hold !== null) }, () => {});
+  const leaving = createLeaveGuard({ hold: (hold) => held.push(hold !== null) }, () => {});
   const bot = { ...player, bot: "club" };
   for (const opponent of [bot, player, player, bot]) leaving.update(frame({ opponent }));
   expect(held).toEqual([true, false]);

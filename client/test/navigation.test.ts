@@ -89,7 +89,7 @@ test("back goes back, at once or however many pages", async () => {
 test.each([-1, -2])("who holds the page is asked, stays, and may go on later (%i)", async (way) => {
   const { navigation, shown } = atPlay();
   let goOn = () => {};
-  navigation.hold((later) => {
+  navigation.setLeaveGuard((later) => {
     goOn = later;
     return true;
   });
@@ -106,7 +106,7 @@ test.each([-1, -2])("who holds the page is asked, stays, and may go on later (%i
 
 test("who does not mind does not hold it", async () => {
   const { navigation, shown } = atPlay();
-  navigation.hold(() => false);
+  navigation.setLeaveGuard(() => false);
   browser.go(-1);
   await settled();
   expect(shown).toEqual(["practice"]);
@@ -118,7 +118,7 @@ function opened(url = "http://court/play") {
   const shown: string[] = [];
   const navigation = createNavigation((route) => shown.push(route.page));
   const asked: (() => void)[] = [];
-  const hold = () => navigation.hold((later) => asked.push(later) > 0);
+  const hold = () => navigation.setLeaveGuard((later) => asked.push(later) > 0);
   return { navigation, shown, asked, hold };
 }
 
@@ -148,12 +148,12 @@ test("with nothing to go back to, who leaves is at home", async () => {
 
 test("once nothing holds the page one press leaves it, and a page without a hold gets no entry", async () => {
   const { navigation, hold, shown } = opened();
-  navigation.hold(null);
+  navigation.setLeaveGuard(null);
   expect(browser.entries.length).toBe(1);
   hold();
   hold();
   expect(browser.entries.length).toBe(2);
-  navigation.hold(null);
+  navigation.setLeaveGuard(null);
   browser.back();
   await settled();
   expect([browser.left, shown]).toEqual([1, []]);
@@ -164,7 +164,7 @@ test("a page that was loaded anew knows which of its entries it is in", async ()
   const { entries, at } = browser;
   load(Object.assign(new FakeHistory(), { entries, at }));
   const shown: string[] = [];
-  createNavigation((route) => shown.push(route.page)).hold(() => true);
+  createNavigation((route) => shown.push(route.page)).setLeaveGuard(() => true);
   expect(browser.entries.length).toBe(2);
   browser.back();
   await settled();
@@ -174,7 +174,7 @@ test("a page that was loaded anew knows which of its entries it is in", async ()
 test("pages gone to from there are come back to as ever", async () => {
   const { navigation, hold, shown } = opened();
   hold();
-  navigation.hold(null);
+  navigation.setLeaveGuard(null);
   navigation.go({ page: "practice", level: null });
   browser.back();
   await settled();

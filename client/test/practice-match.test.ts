@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MatchInPage } from "../src/match/match-screen.ts";
-import type { ViewFrame } from "../src/net/view-frame.ts";
 import { createPracticeMatch } from "../src/match/practice-match.ts";
+import type { ViewFrame } from "../src/net/view-frame.ts";
 
 /** Lets a page's frames pass, with the hand at `target`; returns them. */
 function frames(match: MatchInPage) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { within } from "../src/session/timeout.ts";
+import { withTimeout } from "../src/session/timeout.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,8 +10,10 @@ afterEach(() => {
 
 test("what comes in time comes as it would have, and leaves no timer", async () => {
   const late = vi.fn();
-  expect(await within(100, Promise.resolve(7), late)).toBe(7);
-  await expect(within(100, Promise.reject(new Error("no seat")), late)).rejects.toThrow("no seat");
+  expect(await withTimeout(100, Promise.resolve(7), late)).toBe(7);
+  await expect(withTimeout(100, Promise.reject(new Error("no seat")), late)).rejects.toThrow(
+    "no seat",
+  );
   expect(vi.getTimerCount()).toBe(0);
   expect(late).not.toHaveBeenCalled();
 });
@@ -19,7 +21,7 @@ test("what comes in time comes as it would have, and leaves no timer", async () 
 test("without an answer it ends without a code, and what comes after that is let go", async () => {
   const late = vi.fn();
   const { promise, resolve } = Promise.withResolvers<number>();
-  const ended = within(100, promise, late).catch((error: unknown) => error);
+  const ended = withTimeout(100, promise, late).catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(100);
   const error = await ended;
   expect(error).toBeInstanceOf(Error);

@@ -1,12 +1,12 @@
 /** A walk over all screens: every language fits on a small phone, axe finds nothing, big text too. */
 import type { Browser, Page } from "@playwright/test";
 import { enterLobby } from "../chaos/raw-client.ts";
-import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { play } from "../docs-tools/stage-hands.ts";
 import { leftTour, matchTour, practiceTour } from "../docs-tools/tour/matches.ts";
 import { pageTour } from "../docs-tools/tour/pages.ts";
 import { type Stop, shown, type Tour, visit, wear } from "../docs-tools/tour/stop.ts";
 import { brokenLineTour, offerTour } from "../docs-tools/tour/whole-match.ts";
+import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { axeFindings } from "./support/axe.ts";
 import { misfits, outOfReach } from "./support/fit.ts";

@@ -1,10 +1,10 @@
 /** Where faults are played: a real server under the load of bots, watched from inside and outside. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { TICK_MS } from "@quickpong/shared/court.ts";
+import type { RunningServer } from "../lib/start-server.ts";
 import { createFleet, type Fleet } from "../load/fleet.ts";
 import { Pairs } from "../load/pairing-checker.ts";
-import { Tally } from "../load/run-metrics.ts";
-import type { RunningServer } from "../lib/start-server.ts";
+import { RunMetrics } from "../load/run-metrics.ts";
 import { makeClient } from "./client-folder.ts";
 import { atLeast, atMost, type Figure, type Stage } from "./finding.ts";
 import { type Hooks, startHooked } from "./hooked.ts";
@@ -35,7 +35,7 @@ export interface ArenaOptions {
 export class Arena implements Stage {
   readonly options: ArenaOptions;
   readonly server: RunningServer;
-  readonly tally = new Tally();
+  readonly tally = new RunMetrics();
   readonly watchdog: Watchdog;
   readonly #hooks: Hooks;
   #fleet: Fleet | undefined;

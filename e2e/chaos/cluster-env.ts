@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TICK_MS } from "@quickpong/shared/court.ts";
-import { createFleet, type Fleet } from "../load/fleet.ts";
-import { Pairs } from "../load/pairing-checker.ts";
-import { Tally } from "../load/run-metrics.ts";
 import { inTop } from "../lib/paths.ts";
 import { type Program, startNginx, startRedis } from "../lib/programs.ts";
 import { freePort, type RunningServer } from "../lib/start-server.ts";
+import { createFleet, type Fleet } from "../load/fleet.ts";
+import { Pairs } from "../load/pairing-checker.ts";
+import { RunMetrics } from "../load/run-metrics.ts";
 import { atMost, type Figure, type Stage } from "./finding.ts";
 import { type Hooks, startHooked } from "./hooked.ts";
 import type { Vitals } from "./hooks/vitals.ts";
@@ -22,8 +22,8 @@ interface Member {
   hooks: Hooks;
 }
 
-export class Duo implements Stage {
-  readonly tally = new Tally();
+export class ClusterEnv implements Stage {
+  readonly tally = new RunMetrics();
   readonly #redisPort: number;
   readonly #ports: readonly number[];
   readonly #members: Member[] = [];
@@ -38,10 +38,10 @@ export class Duo implements Stage {
     this.#ports = ports;
   }
 
-  static async open(): Promise<Duo> {
+  static async open(): Promise<ClusterEnv> {
     const redisPort = await freePort();
     const ports = [await freePort(), await freePort()];
-    const duo = new Duo(redisPort, await startRedis(redisPort), ports);
+    const duo = new ClusterEnv(redisPort, await startRedis(redisPort), ports);
     // One after the other: the first is the oldest, and leads.
     for (const n of [0, 1] as const) await duo.start(n);
     await duo.#openDoor();

@@ -1,5 +1,5 @@
 /** What a fault is, and what playing it has shown: figures, each beside its limit. */
-import type { Tally } from "../load/run-metrics.ts";
+import type { RunMetrics } from "../load/run-metrics.ts";
 import type { Arena } from "./arena.ts";
 
 /** Where faults are played. */
@@ -13,7 +13,7 @@ export interface Stage {
   /** That it is still there and has never hung, if that is watched. */
   survived(): Figure[];
   /** What its bots have counted. */
-  readonly tally: Tally;
+  readonly tally: RunMetrics;
   close(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { describeMachine } from "../lib/machine.ts";
 import { Arena } from "./arena.ts";
-import { Duo } from "./cluster-env.ts";
+import { ClusterEnv } from "./cluster-env.ts";
 import { addressFaults } from "./faults/addresses.ts";
 import { claimFaults } from "./faults/claims.ts";
 import { clusterFaults } from "./faults/cluster.ts";
@@ -174,7 +174,7 @@ async function main(): Promise<void> {
     return arena;
   });
   const together = await playAll(clusterFaults.filter(chosen), async () => {
-    const duo = await Duo.open();
+    const duo = await ClusterEnv.open();
     await duo.fill(options.matches, options.seed);
     return duo;
   });

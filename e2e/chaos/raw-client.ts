@@ -44,7 +44,7 @@ export async function askForSeat(url: string, method: string, options: object): 
 }
 
 /** A connection to a room. */
-export class Puppet {
+export class RawClient {
   seat: Seat;
   readonly socket: WebSocket;
   /** Close code, once it is closed. */
@@ -179,16 +179,16 @@ export async function enterLobby(
 ) {
   const tab = `puppet-${process.pid}-${puppets++}`;
   const options = { version: PROTOCOL_VERSION, name, tab, ...wish };
-  const puppet = new Puppet(url, { ...LOBBY_DOOR, sessionId: "" }, mute, options, from);
+  const puppet = new RawClient(url, { ...LOBBY_DOOR, sessionId: "" }, mute, options, from);
   puppet.name = name;
   return puppet;
 }
 
 /** Waits for an offer and takes the seat as a client does: over the same connection if it can. */
-export async function takeSeat(url: string, guest: Puppet): Promise<Puppet> {
+export async function takeSeat(url: string, guest: RawClient): Promise<RawClient> {
   const offer = await until("an offer", () => guest.offer ?? guest.closed);
   if (typeof offer === "number") throw new Error(`turned away: ${guest.refused ?? offer}`);
-  const player = offer.here ? guest.sit(offer) : new Puppet(url, offer.reservation as Seat);
+  const player = offer.here ? guest.sit(offer) : new RawClient(url, offer.reservation as Seat);
   Object.assign(player, { side: offer.side, name: guest.name, offer });
   await until("a seat", () => player.joined || player.closed);
   if (player !== guest) guest.leave();
@@ -196,16 +196,19 @@ export async function takeSeat(url: string, guest: Puppet): Promise<Puppet> {
 }
 
 /** Two puppets in a match with each other. */
-export async function pairUp(url: string): Promise<[Puppet, Puppet]> {
+export async function pairUp(url: string): Promise<[RawClient, RawClient]> {
   // Who finds a stranger keeps them busy, so that the next two find each other.
-  const decoys: Puppet[] = [];
+  const decoys: RawClient[] = [];
   try {
     for (let tries = 0; tries < 5; tries++) {
       const guests = await Promise.all([enterLobby(url), enterLobby(url)]);
       await until("an offer", () => guests.some(({ offer, closed }) => offer || closed));
-      const [a, b] = guests as [Puppet, Puppet];
+      const [a, b] = guests as [RawClient, RawClient];
       if ((a.offer ?? b.offer)?.opponent === (a.offer ? b : a).name) {
-        const pair = (await Promise.all([takeSeat(url, a), takeSeat(url, b)])) as [Puppet, Puppet];
+        const pair = (await Promise.all([takeSeat(url, a), takeSeat(url, b)])) as [
+          RawClient,
+          RawClient,
+        ];
         await until("both are there", () => pair.every(({ opponent }) => opponent.present));
         return pair;
       }

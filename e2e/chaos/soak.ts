@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createFleet } from "../load/fleet.ts";
 import { Pairs } from "../load/pairing-checker.ts";
-import { Tally } from "../load/run-metrics.ts";
+import { RunMetrics } from "../load/run-metrics.ts";
 import { Churn } from "./churn.ts";
 import { makeClient } from "./client-folder.ts";
 import { atLeast, atMost, type Figure, type Finding, findingOf } from "./finding.ts";
@@ -58,7 +58,7 @@ export async function soak({ minutes, matches, seed }: SoakOptions): Promise<Fin
     QUICKPONG_CLIENT_DIR: makeClient(),
   });
   const { pid } = server.process;
-  const tally = new Tally();
+  const tally = new RunMetrics();
   const crowd = { server: server.url, tally, pairs: new Pairs(tally) };
   const fleet = createFleet(
     { ...crowd, skill: "club", hands: "keys", seed },

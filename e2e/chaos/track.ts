@@ -7,7 +7,7 @@ import {
   segmentsIn,
 } from "@quickpong/shared/protocol/publication.ts";
 import { DEFAULT_RULES, paddleSpeed, type Rules } from "@quickpong/shared/rules.ts";
-import type { Puppet } from "./raw-client.ts";
+import type { RawClient } from "./raw-client.ts";
 
 export class Track {
   readonly #segments: Segment[] = [{ tick: 0, y: 0, target: 0 }];
@@ -15,7 +15,7 @@ export class Track {
   readonly #rules: Rules;
 
   /** Follows the opponent of `watcher` from now on. */
-  constructor(watcher: Puppet) {
+  constructor(watcher: RawClient) {
     this.#rules = watcher.state.rules ?? DEFAULT_RULES;
     watcher.patched = () => this.#read(watcher);
     this.#read(watcher);
@@ -59,7 +59,7 @@ export class Track {
     return { furthest, fastest: most / paddleSpeed(this.#rules) };
   }
 
-  #read(watcher: Puppet): void {
+  #read(watcher: RawClient): void {
     const { opponent } = watcher;
     const all = segmentsIn(opponent);
     this.#next ??= all.length > 0 ? Math.min(...all.map(({ n }) => n)) : undefined;

@@ -7,12 +7,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { settled } from "../bench/server/measure.ts";
 import { quickpongLoad } from "../bench/server/quickpong-load.ts";
-import { startProbed } from "../load/server-under-test.ts";
-import { type CpuProfile, hottest, profileTree } from "./cpu-profile.ts";
-import { flameGraphPage } from "./flame-graph.ts";
 import { readArguments, readNumber, readWhole } from "../lib/options.ts";
 import { inTop, TOP } from "../lib/paths.ts";
 import { runProgram } from "../lib/run-program.ts";
+import { startProbed } from "../load/server-under-test.ts";
+import { type CpuProfile, hottest, profileTree } from "./cpu-profile.ts";
+import { flameGraphPage } from "./flame-graph.ts";
 
 /** Node's fetch gives up on an answer after 300 s, and a profile is answered when it is done (s). */
 const LONGEST = 280;

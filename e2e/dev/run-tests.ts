@@ -7,6 +7,10 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { provideEngines } from "../lib/browser-engines.ts";
+import { CHROMIUM_VARIABLE } from "../lib/find-chromium.ts";
+import { provideChromium } from "../lib/install-chromium.ts";
+import { inTop, PLAYWRIGHT_CLI, toolPath, VITEST_CLI } from "../lib/paths.ts";
+import { run } from "../lib/run-command.ts";
 import {
   type Count,
   complaints,
@@ -17,10 +21,6 @@ import {
   total,
   type VitestReport,
 } from "./count-reports.ts";
-import { CHROMIUM_VARIABLE } from "../lib/find-chromium.ts";
-import { provideChromium } from "../lib/install-chromium.ts";
-import { inTop, PLAYWRIGHT_CLI, toolPath, VITEST_CLI } from "../lib/paths.ts";
-import { run } from "../lib/run-command.ts";
 
 const BROWSER = "browser";
 const NODE_TIERS = ["shared", "client", "server", "e2e"];

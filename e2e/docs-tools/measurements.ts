@@ -1,11 +1,11 @@
 /** What docs/performance.md is made of, and how each is measured anew. */
 import { mkdirSync, readFileSync } from "node:fs";
 import { writeJson } from "../bench/json-file.ts";
-import { type NetcodeResult, shownOf } from "./netcode-part.ts";
-import { inTop } from "../lib/paths.ts";
-import type { BotsResult, Measured } from "./performance-page.ts";
 import { quietest } from "../lib/cpu-steal.ts";
+import { inTop } from "../lib/paths.ts";
 import { run } from "../lib/run-command.ts";
+import { type NetcodeResult, shownOf } from "./netcode-part.ts";
+import type { BotsResult, Measured } from "./performance-page.ts";
 
 /** What to run, after the top folder. */
 type Command = readonly [program: string, ...options: string[]];

@@ -3,12 +3,12 @@
  * docs/measured/. With `--measure` it measures anew first, which wants the machine to itself.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { MEASUREMENTS, replace } from "./measurements.ts";
 import { readArguments, readChoice, UsageError } from "../lib/options.ts";
 import { inTop, toolPath } from "../lib/paths.ts";
-import { type Measured, performancePage } from "./performance-page.ts";
 import { run } from "../lib/run-command.ts";
 import { runProgram } from "../lib/run-program.ts";
+import { MEASUREMENTS, replace } from "./measurements.ts";
+import { type Measured, performancePage } from "./performance-page.ts";
 
 const NAMES = Object.keys(MEASUREMENTS) as (keyof Measured)[];
 const USAGE = `npm run docs:performance -- [--measure [NAME ...]]

@@ -5,8 +5,8 @@
 import type { Browser, Page } from "@playwright/test";
 import sharp from "sharp";
 import { inTop } from "../lib/paths.ts";
-import { launchBrowser, openPage, play, untilFrame } from "./stage-hands.ts";
 import { startServer } from "../lib/start-server.ts";
+import { launchBrowser, openPage, play, untilFrame } from "./stage-hands.ts";
 
 const CLIP = { width: 640, height: 400, milliseconds: 7000, everyMs: 66 };
 /** A rally this long has drawn a figure worth looking at. */

@@ -5,11 +5,11 @@
  */
 import { mkdirSync } from "node:fs";
 import type { Browser, BrowserContextOptions } from "@playwright/test";
-import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { inTop } from "../lib/paths.ts";
+import { startProxy } from "../lib/proxy/tcp-proxy.ts";
+import { startServer } from "../lib/start-server.ts";
 import { makeSheets } from "./shot-sheets.ts";
 import { launchBrowser, openPage } from "./stage-hands.ts";
-import { startServer } from "../lib/start-server.ts";
 import { guestTour, troubleTour } from "./tour/guests.ts";
 import { leftTour, matchTour, practiceTour } from "./tour/matches.ts";
 import { pageTour } from "./tour/pages.ts";

@@ -1,10 +1,10 @@
 /** A crowd of bots in this process: lets them in at a rate, drives their frames, sends them home. */
 import { TICK_MS } from "@quickpong/shared/court.ts";
-import type { Crowd, Player } from "./swarm.ts";
 import { FullPlayer } from "./full-player.ts";
 import { Lean } from "./light.ts";
 import { LeanPlayer } from "./light-player.ts";
 import type { Standing } from "./lost.ts";
+import type { Player, Swarm } from "./swarm.ts";
 
 /** Frames of different bots come at different moments, as screens do. */
 const FRAME_GROUPS = 4;
@@ -22,7 +22,7 @@ export interface Fleet {
 }
 
 /** `players` bots that press "play" at `rate` a second. */
-export function createFleet(crowd: Crowd, players: number, rate: number, lean: boolean): Fleet {
+export function createFleet(crowd: Swarm, players: number, rate: number, lean: boolean): Fleet {
   const bots: Player[] = [];
   const screens: FullPlayer[][] = Array.from({ length: FRAME_GROUPS }, () => []);
   const clock = lean ? new Lean(crowd) : undefined;

@@ -9,20 +9,20 @@ import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import { BOT_LEVELS, Bot, type Hand } from "@quickpong/shared/bot.ts";
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { PictureCount } from "./drawn-frame-stats.ts";
+import type { Standing } from "./lost.ts";
+import type { Place } from "./pairing-checker.ts";
+import { RecordingLink } from "./recording-link.ts";
 import {
   AFTERTHOUGHT,
   botName,
-  type Crowd,
   nth,
   type Player,
   REMATCH_WAIT,
   RETRY_AFTER,
+  type Swarm,
   wantsRematch,
 } from "./swarm.ts";
-import type { Standing } from "./lost.ts";
-import type { Place } from "./pairing-checker.ts";
-import { PictureCount } from "./drawn-frame-stats.ts";
-import { RecordingLink } from "./recording-link.ts";
 
 const now = (): number => performance.now();
 
@@ -42,7 +42,7 @@ interface Game {
 }
 
 export class FullPlayer implements Player {
-  readonly #crowd: Crowd;
+  readonly #crowd: Swarm;
   readonly #n: number;
   readonly #random: () => number;
   #lobby: Lobby | undefined;
@@ -53,7 +53,7 @@ export class FullPlayer implements Player {
   #ticket: string | undefined;
   #pressedAt = 0;
 
-  constructor(crowd: Crowd, n: number) {
+  constructor(crowd: Swarm, n: number) {
     this.#crowd = crowd;
     this.#n = n;
     this.#random = randomFrom(crowd.seed * 7919 + n * 104_729);

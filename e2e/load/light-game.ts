@@ -23,7 +23,7 @@ import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { DEFAULT_RULES, type Rules } from "@quickpong/shared/rules.ts";
 import type { LeanMind } from "./light-mind.ts";
 import type { Place } from "./pairing-checker.ts";
-import type { Tally } from "./run-metrics.ts";
+import type { RunMetrics } from "./run-metrics.ts";
 
 /** As the real client does: quick pings at first, then few (ms). */
 const QUICK_PINGS = 6;
@@ -41,7 +41,7 @@ export interface LeanGameOptions {
   side: Side;
   mind: LeanMind;
   place: Place;
-  tally: Tally;
+  tally: RunMetrics;
   send(message: Uint8Array): void;
 }
 

@@ -9,15 +9,6 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
-import {
-  AFTERTHOUGHT,
-  botName,
-  nth,
-  type Player,
-  REMATCH_WAIT,
-  RETRY_AFTER,
-  wantsRematch,
-} from "./swarm.ts";
 import { type Lean, PATIENCE, SILENCE } from "./light.ts";
 import { LeanGame } from "./light-game.ts";
 import { LeanMind } from "./light-mind.ts";
@@ -30,6 +21,15 @@ import {
 } from "./light-room.ts";
 import type { Standing } from "./lost.ts";
 import type { Place } from "./pairing-checker.ts";
+import {
+  AFTERTHOUGHT,
+  botName,
+  nth,
+  type Player,
+  REMATCH_WAIT,
+  RETRY_AFTER,
+  wantsRematch,
+} from "./swarm.ts";
 import type { Sleeper } from "./wheel.ts";
 
 interface Play {

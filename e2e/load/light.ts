@@ -1,5 +1,5 @@
 /** What lean bots share: where they go, and a wheel of timers. */
-import type { Crowd } from "./swarm.ts";
+import type { Swarm } from "./swarm.ts";
 import { Wheel } from "./wheel.ts";
 
 /** What does not come within this does not come any more: a word from the lobby, a seat, an answer (ms). */
@@ -8,11 +8,11 @@ export const PATIENCE = 15_000;
 export const SILENCE = 2500;
 
 export class Lean {
-  readonly crowd: Crowd;
+  readonly crowd: Swarm;
   readonly wheel = new Wheel();
   readonly server: URL;
 
-  constructor(crowd: Crowd) {
+  constructor(crowd: Swarm) {
     this.crowd = crowd;
     this.server = new URL(crowd.server);
   }

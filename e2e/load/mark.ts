@@ -1,8 +1,8 @@
 /** What has been counted by a moment, and what of it is shown of the course of a run. */
 import type { Traffic } from "@quickpong/client/net/links/match-link.ts";
 import type { Picture } from "./drawn-frame-stats.ts";
+import type { RunMetrics } from "./run-metrics.ts";
 import type { Sample } from "./server-probe.ts";
-import type { Tally } from "./run-metrics.ts";
 
 /** Counts at one moment. */
 export interface Mark {
@@ -16,7 +16,7 @@ export interface Mark {
 }
 
 /** Takes the counts of a moment. */
-export const markOf = (tally: Tally, at: number, server: Sample | undefined): Mark => ({
+export const markOf = (tally: RunMetrics, at: number, server: Sample | undefined): Mark => ({
   at,
   traffic: { ...tally.traffic },
   picture: { ...tally.picture },

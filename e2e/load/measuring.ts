@@ -3,13 +3,13 @@ import { busyMicros } from "../lib/machine.ts";
 import type { Fleet } from "./fleet.ts";
 import { type Mark, markOf } from "./mark.ts";
 import type { RunFacts } from "./report.ts";
+import type { RunMetrics } from "./run-metrics.ts";
 import { ask, type ServerUnderTest } from "./server-under-test.ts";
-import type { Tally } from "./run-metrics.ts";
 import type { Watch } from "./watch.ts";
 
 /** Who plays, where, and who watches. */
 export interface Stage {
-  tally: Tally;
+  tally: RunMetrics;
   fleet: Fleet;
   server: ServerUnderTest;
   watch: Watch;

@@ -1,6 +1,6 @@
 /** Who sits with whom: checks the server's pairing, and lets two bots of a match compare notes. */
 import { otherSide, type Side } from "@quickpong/shared/court.ts";
-import type { Tally } from "./run-metrics.ts";
+import type { RunMetrics } from "./run-metrics.ts";
 
 const WRAP = 256;
 
@@ -13,7 +13,7 @@ export interface Seating {
 }
 
 /** Where what is wrong is counted. */
-type Blotter = Pick<Tally, "wrongPairs" | "error">;
+type Blotter = Pick<RunMetrics, "wrongPairs" | "error">;
 
 interface Table {
   seats: (Seating | undefined)[];

@@ -3,12 +3,12 @@ import type { LinkListener, MatchLink } from "@quickpong/client/net/links/match-
 import { otherSide, type Side } from "@quickpong/shared/court.ts";
 import type { PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import {
-  type MatchPublication,
+  type PublishedState,
   publishedSide,
   segmentsIn,
 } from "@quickpong/shared/protocol/publication.ts";
 import type { Place } from "./pairing-checker.ts";
-import type { Tally } from "./run-metrics.ts";
+import type { RunMetrics } from "./run-metrics.ts";
 
 export class RecordingLink implements MatchLink {
   readonly side: Side;
@@ -16,13 +16,13 @@ export class RecordingLink implements MatchLink {
   dropped = false;
   readonly #link: MatchLink;
   readonly #place: Place;
-  readonly #tally: Tally;
+  readonly #tally: RunMetrics;
   /** When pings that are not answered yet were sent (ms), by id; ids come again after 256. */
   readonly #pings = new Map<number, number>();
   #lastPatch = Number.NaN;
   #counted = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
 
-  constructor(link: MatchLink, side: Side, place: Place, tally: Tally) {
+  constructor(link: MatchLink, side: Side, place: Place, tally: RunMetrics) {
     this.#link = link;
     this.side = side;
     this.#place = place;
@@ -92,7 +92,7 @@ export class RecordingLink implements MatchLink {
     }
   }
 
-  #notePatch(state: MatchPublication, now: number): void {
+  #notePatch(state: PublishedState, now: number): void {
     this.#tally.times.patchGap.add(now - this.#lastPatch);
     this.#lastPatch = now;
     for (const { seq } of segmentsIn(publishedSide(state, otherSide(this.side)))) {

@@ -1,14 +1,14 @@
 /** The arithmetic of the bots' report: from what was counted to figures. Pure. */
 import type { Traffic } from "@quickpong/client/net/links/match-link.ts";
 import { known, type Summary } from "./distribution.ts";
-import type { Mark } from "./mark.ts";
 import type { Picture } from "./drawn-frame-stats.ts";
+import type { Mark } from "./mark.ts";
+import type { RunMetrics, Times } from "./run-metrics.ts";
 import type { Sample } from "./server-probe.ts";
-import type { Tally, Times } from "./run-metrics.ts";
 
 export interface RunFacts {
   kind: "full" | "lean";
-  tally: Tally;
+  tally: RunMetrics;
   /** The measured time: after the ramp, before anybody leaves. */
   from: Mark;
   to: Mark;
@@ -118,7 +118,7 @@ function pictureSince({ picture: before }: Mark, { picture: now }: Mark): Pictur
 }
 
 /** Seats per second while they were being taken. */
-function joinRate({ joined, firstSeatAt, lastFirstSeatAt }: Tally): number | null {
+function joinRate({ joined, firstSeatAt, lastFirstSeatAt }: RunMetrics): number | null {
   return known(((joined - 1) * 1000) / (lastFirstSeatAt - firstSeatAt));
 }
 

@@ -34,7 +34,7 @@ export class Times {
   readonly inputToPatch = new Distribution();
 }
 
-export class Tally {
+export class RunMetrics {
   /** Bots that have pressed "play". */
   players = 0;
   /** Of those, the ones that got a seat at least once. */

@@ -10,6 +10,7 @@ import { begin, end, type Stage } from "./measuring.ts";
 import type { BotsOptions } from "./options.ts";
 import { Pairs } from "./pairing-checker.ts";
 import { type Report, reportOf } from "./report.ts";
+import { RunMetrics, type Times } from "./run-metrics.ts";
 import {
   ask,
   runningServer,
@@ -17,7 +18,6 @@ import {
   startProbed,
   startProcesses,
 } from "./server-under-test.ts";
-import { Tally, type Times } from "./run-metrics.ts";
 import { type RunHooks, Watch } from "./watch.ts";
 
 /** Who has no seat so long after pressing "play" does not find one any more (ms). */
@@ -28,7 +28,7 @@ const LEAVE_MS = 200;
 export interface RunResult {
   report: Report;
   moments: Moment[];
-  tally: Tally;
+  tally: RunMetrics;
   /** Of the measured time. */
   times: Times;
 }
@@ -76,7 +76,7 @@ function stageOf(
   hooks: RunHooks,
   closers: (() => unknown)[],
 ): Stage {
-  const tally = new Tally();
+  const tally = new RunMetrics();
   const crowd = { server: target, tally, pairs: new Pairs(tally), skill, hands, seed };
   const fleet = createFleet(crowd, 2 * matches, ramp, lean);
   closers.push(async () => {

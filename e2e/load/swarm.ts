@@ -2,12 +2,12 @@
 import type { Standing } from "./lost.ts";
 import type { Hands, Skill } from "./options.ts";
 import type { Pairs } from "./pairing-checker.ts";
-import type { Tally } from "./run-metrics.ts";
+import type { RunMetrics } from "./run-metrics.ts";
 
-export interface Crowd {
+export interface Swarm {
   /** Base address (http) that the bots connect to. */
   server: string;
-  tally: Tally;
+  tally: RunMetrics;
   pairs: Pairs;
   skill: Skill;
   hands: Hands;

@@ -2,7 +2,7 @@
 import { UsageError } from "../lib/options.ts";
 import { markOf } from "./mark.ts";
 import { type Report, reportOf, round } from "./report.ts";
-import { Tally } from "./run-metrics.ts";
+import { RunMetrics } from "./run-metrics.ts";
 
 /** A bound on a figure of the report. */
 export interface Threshold {
@@ -25,7 +25,7 @@ export function readThreshold(text: string, bound: Threshold["bound"]): Threshol
 
 /** Figures have the same names in every report. */
 function nothingHappened(): Report {
-  const tally = new Tally();
+  const tally = new RunMetrics();
   const mark = markOf(tally, 0, undefined);
   const generator = { cpuShare: 0, lagMsMax: 0, othersCpuShare: null };
   const memory = { before: undefined, full: undefined, matches: 0 };

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fleet } from "./fleet.ts";
 import { type Mark, type Moment, markOf } from "./mark.ts";
+import type { RunMetrics } from "./run-metrics.ts";
 import type { Sample } from "./server-probe.ts";
 import { ask, type ServerUnderTest } from "./server-under-test.ts";
-import type { Tally } from "./run-metrics.ts";
 
 const LOOK_EVERY = 1000;
 
@@ -18,7 +18,7 @@ export class Watch {
   readonly moments: Moment[] = [];
   readonly #begin = performance.now();
   readonly #timer: NodeJS.Timeout;
-  readonly #tally: Tally;
+  readonly #tally: RunMetrics;
   readonly #fleet: Fleet;
   readonly #server: ServerUnderTest;
   readonly #hooks: RunHooks;
@@ -27,7 +27,7 @@ export class Watch {
   #looking = false;
   #stopped = false;
 
-  constructor(tally: Tally, fleet: Fleet, server: ServerUnderTest, hooks: RunHooks) {
+  constructor(tally: RunMetrics, fleet: Fleet, server: ServerUnderTest, hooks: RunHooks) {
     this.#tally = tally;
     this.#fleet = fleet;
     this.#server = server;

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { LeanGame } from "../load/light-game.ts";
 import { LeanMind } from "../load/light-mind.ts";
 import { Pairs } from "../load/pairing-checker.ts";
-import { Tally } from "../load/run-metrics.ts";
+import { RunMetrics } from "../load/run-metrics.ts";
 
 test("a lean bot knows for how long the server has owed it an answer, and how long one took", () => {
-  const tally = new Tally();
+  const tally = new RunMetrics();
   const place = new Pairs(tally).sit({ room: "r", side: 0, name: "a", opponent: "b" });
   const pings: number[] = [];
   const game = new LeanGame({

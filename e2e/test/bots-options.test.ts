@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { UsageError } from "../lib/options.ts";
 import { readAddress, socketOf } from "../load/address.ts";
 import { readOptions } from "../load/options.ts";
-import { UsageError } from "../lib/options.ts";
 
 describe("the bots' command line", () => {
   test("everything has a default", () => {

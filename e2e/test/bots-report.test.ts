@@ -8,8 +8,8 @@ import { progressLine } from "../load/progress.ts";
 import { type Report, type RunFacts, reportOf, round } from "../load/report.ts";
 import { reportPage } from "../load/report-page.ts";
 import { reportLines } from "../load/report-text.ts";
+import { Gauge, RunMetrics } from "../load/run-metrics.ts";
 import type { Sample } from "../load/server-probe.ts";
-import { Gauge, Tally } from "../load/run-metrics.ts";
 import { failures, figure } from "../load/thresholds.ts";
 
 const sample = (part: Partial<Sample>): Sample => ({
@@ -24,7 +24,7 @@ const sample = (part: Partial<Sample>): Sample => ({
 
 /** Of a run in which nothing was measured, but for `part`. */
 function facts(part: Partial<RunFacts>): RunFacts {
-  const tally = part.tally ?? new Tally();
+  const tally = part.tally ?? new RunMetrics();
   return {
     kind: "full",
     tally,
@@ -39,8 +39,8 @@ function facts(part: Partial<RunFacts>): RunFacts {
 }
 
 /** Four players in two matches for ten seconds, with round numbers. */
-function example(): { report: Report; tally: Tally } {
-  const tally = new Tally();
+function example(): { report: Report; tally: RunMetrics } {
+  const tally = new RunMetrics();
   tally.players = 4;
   tally.playing.add(4, 0);
   for (const [ms, now] of [
@@ -259,7 +259,7 @@ test("a gauge adds up how many there were for how long", () => {
 
 describe("pairs", () => {
   const seats = (opponents: [string, string]) => {
-    const tally = new Tally();
+    const tally = new RunMetrics();
     const pairs = new Pairs(tally);
     const left = pairs.sit({ room: "r", side: 0, name: "a", opponent: opponents[0] });
     const right = pairs.sit({ room: "r", side: 1, name: "b", opponent: opponents[1] });

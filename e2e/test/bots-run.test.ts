@@ -10,10 +10,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, test } from "vitest";
-import { childrenOf, processesOnPort, useOfAll } from "../load/process-stats.ts";
-import type { Report } from "../load/report.ts";
 import { inTop } from "../lib/paths.ts";
 import { startServer } from "../lib/start-server.ts";
+import { childrenOf, processesOnPort, useOfAll } from "../load/process-stats.ts";
+import type { Report } from "../load/report.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "quickpong-bots-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

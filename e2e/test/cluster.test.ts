@@ -5,11 +5,11 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { askForSeat, enterLobby, Puppet, pairUp, takeSeat } from "../chaos/raw-client.ts";
+import { askForSeat, enterLobby, pairUp, RawClient, takeSeat } from "../chaos/raw-client.ts";
 import { until } from "../chaos/until.ts";
-import { startProxy, type TcpProxy } from "../lib/proxy/tcp-proxy.ts";
 import { inTop } from "../lib/paths.ts";
 import { type Program, provide, startNginx, startRedis } from "../lib/programs.ts";
+import { startProxy, type TcpProxy } from "../lib/proxy/tcp-proxy.ts";
 import { freePort, type RunningServer, startServer } from "../lib/start-server.ts";
 
 const TOKEN = "of sixteen letters";
@@ -76,27 +76,27 @@ afterAll(async () => {
 });
 
 const url = (n: 0 | 1): string => (servers[n] as RunningServer).url;
-const leave = (players: readonly Puppet[]) => {
+const leave = (players: readonly RawClient[]) => {
   for (const player of players) player.leave();
 };
 
 /** Comes to the lobby by process `n`, through the front door. */
-async function enterAt(n: 0 | 1): Promise<Puppet> {
+async function enterAt(n: 0 | 1): Promise<RawClient> {
   const tab = `cluster-${Math.random().toString(36).slice(2)}`;
   const options = { version: PROTOCOL_VERSION, name: "x", tab };
-  const guest = new Puppet(door, await askForSeat(url(n), "joinOrCreate/lobby", options));
+  const guest = new RawClient(door, await askForSeat(url(n), "joinOrCreate/lobby", options));
   await until("in", () => guest.joined);
   return guest;
 }
 
-async function meet(...guests: Puppet[]): Promise<Puppet[]> {
+async function meet(...guests: RawClient[]): Promise<RawClient[]> {
   const pair = await Promise.all(guests.map((guest) => takeSeat(door, guest)));
   await until("both are there", () => pair.every(({ opponent }) => opponent.present));
   return pair;
 }
 
 test("CLUSTER-1: two who come by different processes meet, and matches are spread evenly", async () => {
-  const players: Puppet[] = [];
+  const players: RawClient[] = [];
   for (let n = 0; n < 10; n++) players.push(...(await meet(await enterAt(0), await enterAt(1))));
   const here = players.filter(({ seat }) => seat.processId === nameOf(0)).length / 2;
   // Within 20 % of an even share.
@@ -106,7 +106,7 @@ test("CLUSTER-1: two who come by different processes meet, and matches are sprea
 
 test("a front door that leads sockets by no path is told of in the log, with what to do", async () => {
   const seat = { processId: nameOf(0), roomId: "abcdefghi", sessionId: "abcdefghi" };
-  const strays = Array.from({ length: 5 }, () => new Puppet(url(1), seat));
+  const strays = Array.from({ length: 5 }, () => new RawClient(url(1), seat));
   const told = () => servers[1]?.log().includes("server/deploy/nginx.conf");
   await until("a line in the log", told);
   expect(servers[0]?.log()).not.toContain("server/deploy/nginx.conf");
@@ -191,7 +191,7 @@ test("a password that is missing is said, and one that is wrong, but not which",
 
 test("CLUSTER-6: a match that is opened too late is void: its players were seated elsewhere", async () => {
   const late = servers[1] as RunningServer;
-  const pairs: Puppet[][] = [];
+  const pairs: RawClient[][] = [];
   // What they know of each other is what they said last, a quarter of a second ago.
   const isKnown = () =>
     expect.poll(online, { timeout: 9000 }).toEqual(Array(2).fill(2 * pairs.length));
@@ -217,7 +217,7 @@ test("CLUSTER-6: a match that is opened too late is void: its players were seate
 
 test("CLUSTER-3 to 5: a process that ends lets matches go on; when it is killed they are over", async () => {
   const leader = servers[0] as RunningServer;
-  const pairs: Puppet[][] = [];
+  const pairs: RawClient[][] = [];
   while (new Set(pairs.flat().map(({ seat }) => seat.processId)).size < 2) {
     pairs.push(await pairUp(door));
   }
@@ -237,7 +237,7 @@ test("CLUSTER-3 to 5: a process that ends lets matches go on; when it is killed 
   // As the page does: it tries to come back, and is told that there is nothing to come back to.
   for (const { seat, token } of players) {
     const reconnectionToken = token.split(":")[1] ?? token;
-    const again = new Puppet(door, { ...seat, reconnectionToken });
+    const again = new RawClient(door, { ...seat, reconnectionToken });
     expect(await until("an answer", () => again.closed)).toBe(4003);
   }
   const again = await pairUp(door);

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Metrics, type Sources } from "@quickpong/server/metrics/metrics.ts";
 import { expect, test } from "vitest";
-import { inTop, TOP } from "../lib/paths.ts";
 import { runDockerfile } from "../dev/run-dockerfile.ts";
+import { inTop, TOP } from "../lib/paths.ts";
 import { freePort } from "../lib/start-server.ts";
 
 const read = (file: string): string => readFileSync(inTop("server/deploy", file), "utf8");

@@ -4,25 +4,25 @@ import type { AddressInfo } from "node:net";
 import { matchMaker, Server } from "@colyseus/core";
 import { CloseReason, LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import type { Logger } from "pino";
-import { alone, type Cluster, type Own } from "./cluster/cluster.ts";
-import { type LaunchedHow, serveHanded } from "./process-manager/worker.ts";
-import { listen } from "./process-manager/listen.ts";
-import { Many } from "./cluster/cluster-node.ts";
-import { parentWire, redisWire } from "./cluster/transport.ts";
-import type { Config } from "./config.ts";
+import { type Cluster, type LocalNode, standalone } from "./cluster/cluster.ts";
+import { ClusterNode } from "./cluster/cluster-node.ts";
+import { parentTransport, redisTransport } from "./cluster/transport.ts";
 import { colyseusLog } from "./colyseus/colyseus-log.ts";
-import { createFront } from "./http/server.ts";
-import { createLimits } from "./limits/limits.ts";
-import { matchmaking } from "./colyseus/matchmake-endpoint.ts";
-import { createMetricsServer } from "./http/metrics-endpoint.ts";
-import { TokenBucket } from "./limits/token-bucket.ts";
-import { Transport } from "./colyseus/transport.ts";
-import { Overload } from "./match/overload.ts";
-import { closeName } from "./metrics/close-name.ts";
-import { Metrics } from "./metrics/metrics.ts";
 import { finishMatches } from "./colyseus/drain.ts";
 import { LobbyRoom } from "./colyseus/lobby-room.ts";
 import { MatchRoom } from "./colyseus/match-room.ts";
+import { matchmaking } from "./colyseus/matchmake-endpoint.ts";
+import { Transport } from "./colyseus/transport.ts";
+import type { Config } from "./config.ts";
+import { createMetricsServer } from "./http/metrics-endpoint.ts";
+import { createHttpServer } from "./http/server.ts";
+import { createLimits } from "./limits/limits.ts";
+import { TokenBucket } from "./limits/token-bucket.ts";
+import { Overload } from "./match/overload.ts";
+import { closeName } from "./metrics/close-name.ts";
+import { Metrics } from "./metrics/metrics.ts";
+import { listen } from "./process-manager/listen.ts";
+import { serveHanded, type WorkerMode } from "./process-manager/worker.ts";
 import type { Services } from "./services.ts";
 import { behindFront, localServices, openDesk, ownOf, sourcesOf } from "./wiring.ts";
 
@@ -51,7 +51,7 @@ const REDIS_LINES_A_SECOND = 0.1;
 const REDIS_LINES_AT_ONCE = 5;
 
 /** Starts the server; throws a StartError when it can't listen. */
-export async function startApp(config: Config, log: Logger, launched?: LaunchedHow): Promise<App> {
+export async function startApp(config: Config, log: Logger, launched?: WorkerMode): Promise<App> {
   const metrics = new Metrics();
   const transport = new Transport(
     (code) => metrics.disconnects.inc({ reason: closeName(code) }),
@@ -61,7 +61,7 @@ export async function startApp(config: Config, log: Logger, launched?: LaunchedH
   const local = localServices(config, log, metrics, transport, overload);
   const desk = openDesk(local, () => services.cluster);
   const own = ownOf(local, desk, (...asked) => join(...asked));
-  const services: Services = { ...local, cluster: alone(own) };
+  const services: Services = { ...local, cluster: standalone(own) };
   metrics.waiting = () => desk.queue().waiting;
   const rooms = defineRooms(services, transport);
   await matchMaker.accept();
@@ -73,7 +73,7 @@ export async function startApp(config: Config, log: Logger, launched?: LaunchedH
   const isOpen = () => open;
   const behind = behindFront(services, transport, isOpen, launched !== undefined);
   const doors: Doors = {
-    front: createFront(behind, createLimits()),
+    front: createHttpServer(behind, createLimits()),
     aside: createMetricsServer(metrics.registry),
   };
   metrics.watch(sourcesOf(services, transport, isOpen));
@@ -114,7 +114,7 @@ const serversOf = (doors: Doors): HttpServer[] => Object.values(doors);
 async function openDoors(
   { front, aside }: Doors,
   config: Config,
-  launched: LaunchedHow | undefined,
+  launched: WorkerMode | undefined,
 ): Promise<void> {
   const { metricsPort, metricsHost } = config;
   if (metricsPort !== undefined) await listen(aside, { port: metricsPort, host: metricsHost });
@@ -132,14 +132,18 @@ async function closeAll(doors: Doors, rooms: Server, { cluster, ticker }: Servic
 }
 
 /** Joins the processes that the same launcher started, or that use the same Redis. */
-function joinOthers({ redisUrl, processName }: Config, own: Own, log: Logger): Promise<Cluster> {
-  if (redisUrl === undefined) return Many.join(parentWire, processName, own);
+function joinOthers(
+  { redisUrl, processName }: Config,
+  own: LocalNode,
+  log: Logger,
+): Promise<Cluster> {
+  if (redisUrl === undefined) return ClusterNode.join(parentTransport, processName, own);
   const lines = new TokenBucket(REDIS_LINES_A_SECOND, REDIS_LINES_AT_ONCE, performance.now());
   // Not the error itself: that of a wrong password contains it.
   const failed = (reason: string) => {
     if (lines.take(performance.now())) log.warn({ reason }, "Redis fails");
   };
-  return Many.join(redisWire(redisUrl, failed), processName, own);
+  return ClusterNode.join(redisTransport(redisUrl, failed), processName, own);
 }
 
 /** Has `overload` look at every second. */

@@ -9,7 +9,7 @@ import { setFlagsFromString } from "node:v8";
  * To be called before much is loaded: the space for young objects stays as large as it is by then,
  * which V8 has no setting for once it runs. Flags that V8 does not know any more are ignored.
  */
-export function keepPausesShort(): void {
+export function tuneGc(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
   setFlagsFromString("--no-parallel-scavenge");
 }

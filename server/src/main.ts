@@ -1,14 +1,14 @@
 /** Starts the server and ends it cleanly. */
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
-import { launch, readProcesses } from "./process-manager/supervisor.ts";
-import { launchedHow } from "./process-manager/worker.ts";
 import { readConfig, StartError } from "./config.ts";
 import { cleanEnvironment } from "./environment.ts";
+import { tuneGc } from "./gc-tuning.ts";
 import { localAddress } from "./local-address.ts";
 import { openLog } from "./log.ts";
-import { keepPausesShort } from "./gc-tuning.ts";
+import { readProcesses, supervise } from "./process-manager/supervisor.ts";
 import { tellSystemd } from "./process-manager/systemd.ts";
+import { workerMode } from "./process-manager/worker.ts";
 
 /** A shutdown that takes longer than this (ms) is cut short. */
 const CLOSE_DEADLINE = 5000;
@@ -41,12 +41,12 @@ async function start(): Promise<void> {
     console.log(`Quickpong is up: open ${localAddress(config.host, port)}`);
     tellSystemd(process.env);
   };
-  const launched = launchedHow(process.argv);
+  const launched = workerMode(process.argv);
   // Whoever is launched would only repeat what the launcher has said.
   if (!launched) for (const warning of warnings) console.error(warning);
   const processes = launched ? 1 : readProcesses(process.argv.slice(2));
-  if (processes > 1) return launch(fileURLToPath(import.meta.url), processes, config, opened);
-  keepPausesShort();
+  if (processes > 1) return supervise(fileURLToPath(import.meta.url), processes, config, opened);
+  tuneGc();
   // Not before: who launches others needs nothing of it.
   const { startApp } = await import("./app.ts");
   const several = launched !== undefined || config.redisUrl !== undefined;

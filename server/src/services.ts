@@ -3,17 +3,17 @@ import type { Logger } from "pino";
 import type { Cluster } from "./cluster/cluster.ts";
 import type { Strays } from "./cluster/strays.ts";
 import type { Config } from "./config.ts";
-import type { Gate } from "./limits/admission-control.ts";
-import type { Notice } from "./matchmaking/matchmaker.ts";
-import type { Invites } from "./matchmaking/invites.ts";
-import type { Leavers } from "./matchmaking/leaver-penalties.ts";
-import type { Showcase } from "./matchmaking/match-directory.ts";
-import type { Tickets } from "./matchmaking/priority-tickets.ts";
+import type { AdmissionControl } from "./limits/admission-control.ts";
 import type { Ticker } from "./match/ticker.ts";
+import type { Invites } from "./matchmaking/invites.ts";
+import type { LeaverPenalties } from "./matchmaking/leaver-penalties.ts";
+import type { MatchDirectory } from "./matchmaking/match-directory.ts";
+import type { Notice } from "./matchmaking/matchmaker.ts";
+import type { PriorityTickets } from "./matchmaking/priority-tickets.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 
 /** What the desk, wherever it is, reaches those who wait in this process's lobby by. */
-export interface Hall {
+export interface LobbyNotifier {
   tell(id: string, notice: Notice): void;
   /** Another desk looks after them now. */
   moved(): void;
@@ -23,15 +23,15 @@ export interface Services {
   config: Config;
   log: Logger;
   ticker: Ticker;
-  tickets: Tickets;
-  gate: Gate;
+  tickets: PriorityTickets;
+  gate: AdmissionControl;
   invites: Invites;
-  leavers: Leavers;
-  showcase: Showcase;
+  leavers: LeaverPenalties;
+  showcase: MatchDirectory;
   strays: Strays;
   metrics: Metrics;
   /** The lobby fills it in. */
-  hall: Hall;
+  hall: LobbyNotifier;
   /** The other processes, if there are any. */
   cluster: Cluster;
   /** Connections to this process: who plays, waits or watches. */

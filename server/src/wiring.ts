@@ -3,30 +3,30 @@ import { randomInt, randomUUID } from "node:crypto";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import type { Logger } from "pino";
-import type { Cluster, Own } from "./cluster/cluster.ts";
-import { passOn } from "./process-manager/worker.ts";
+import type { Cluster, LocalNode } from "./cluster/cluster.ts";
 import { Strays, strayAdvice } from "./cluster/strays.ts";
+import { createMatchRoom } from "./colyseus/create-match.ts";
+import type { Transport } from "./colyseus/transport.ts";
 import type { Config } from "./config.ts";
 import { clientErrors } from "./http/client-errors.ts";
-import { Gate } from "./limits/admission-control.ts";
-import { written } from "./ws/connection.ts";
-import { strikes } from "./limits/violations.ts";
 import { OriginGuard } from "./http/origins.ts";
 import { proxyAdvice } from "./http/proxy-advice.ts";
-import type { Behind } from "./http/routes.ts";
+import type { HttpBackend } from "./http/routes.ts";
 import { staticFiles } from "./http/static-files.ts";
-import type { Transport } from "./colyseus/transport.ts";
-import { Desk } from "./matchmaking/matchmaker.ts";
-import { Invites } from "./matchmaking/invites.ts";
-import { Leavers } from "./matchmaking/leaver-penalties.ts";
-import { Showcase } from "./matchmaking/match-directory.ts";
-import { Tickets } from "./matchmaking/priority-tickets.ts";
+import { AdmissionControl } from "./limits/admission-control.ts";
+import { violations } from "./limits/violations.ts";
 import type { Overload } from "./match/overload.ts";
 import { Ticker } from "./match/ticker.ts";
+import { Invites } from "./matchmaking/invites.ts";
+import { LeaverPenalties } from "./matchmaking/leaver-penalties.ts";
+import { MatchDirectory } from "./matchmaking/match-directory.ts";
+import { Matchmaker } from "./matchmaking/matchmaker.ts";
+import { PriorityTickets } from "./matchmaking/priority-tickets.ts";
 import type { Metrics, Sources } from "./metrics/metrics.ts";
-import { openMatch } from "./colyseus/create-match.ts";
+import { passOn } from "./process-manager/worker.ts";
 import { lost } from "./say.ts";
 import type { Services } from "./services.ts";
+import { written } from "./ws/connection.ts";
 
 /** What there is before the other processes are known. */
 type Local = Omit<Services, "cluster">;
@@ -42,11 +42,11 @@ export const localServices = (
   config,
   log,
   ticker: new Ticker(),
-  tickets: new Tickets(),
-  gate: new Gate(() => overload.strained),
+  tickets: new PriorityTickets(),
+  gate: new AdmissionControl(() => overload.strained),
   invites: new Invites(secureRandom),
-  leavers: new Leavers(),
-  showcase: new Showcase(),
+  leavers: new LeaverPenalties(),
+  showcase: new MatchDirectory(),
   strays: new Strays(),
   metrics,
   hall: { tell: () => {}, moved: () => {} },
@@ -60,7 +60,7 @@ export function behindFront(
   transport: Transport,
   isOpen: () => boolean,
   launched: boolean,
-): Behind {
+): HttpBackend {
   const { config, log, metrics, cluster, ticker, online, isOverloaded } = services;
   const report = clientErrors(log);
   const adviseOnStray = strayAdvice(log, () => performance.now());
@@ -104,12 +104,16 @@ function health({ ticker, online }: Services, open: boolean): object {
 }
 
 /** What this process can do without others. */
-export function ownOf(local: Local, desk: Desk, matchmake: Own["matchmake"]): Own {
+export function ownOf(
+  local: Local,
+  desk: Matchmaker,
+  matchmake: LocalNode["matchmake"],
+): LocalNode {
   const { invites, leavers, tickets, showcase, ticker, online, isOverloaded, hall } = local;
   const now = () => performance.now();
   return {
     matchmake,
-    openMatch,
+    openMatch: createMatchRoom,
     invite: (code) => invites.answer(readCode(code), now()),
     left: (keys) => leavers.left(keys, now()),
     strayed: (roomId) => local.strays.add(roomId),
@@ -125,11 +129,11 @@ export function ownOf(local: Local, desk: Desk, matchmake: Own["matchmake"]): Ow
 }
 
 /** The desk of this process, which tells and opens through `cluster`. */
-export function openDesk(local: Local, cluster: () => Cluster): Desk {
+export function openDesk(local: Local, cluster: () => Cluster): Matchmaker {
   const { config, invites, tickets, leavers, metrics, log } = local;
   const rules = { ...DEFAULT_RULES, pointsToWin: config.points };
   let timer: NodeJS.Timeout | undefined;
-  const desk = new Desk(
+  const desk = new Matchmaker(
     { rules, invites, tickets, leavers },
     {
       now: () => performance.now(),
@@ -165,7 +169,7 @@ export const sourcesOf = (
   traffic: () => transport.heartbeat.traffic,
   framesSent: () => written.frames,
   logLinesLost: () => lost.lines,
-  strikes: () => strikes,
+  strikes: () => violations,
 });
 
 /** In [0, 1): codes of private rooms can't be foretold. */

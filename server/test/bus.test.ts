@@ -1,12 +1,12 @@
 /** Processes that ask and tell each other, over a wire that is a map. */
 import { expect, test } from "vitest";
-import { Bus, type Handlers } from "../src/cluster/rpc.ts";
-import type { OpenWire } from "../src/cluster/transport.ts";
+import { type Handlers, Rpc } from "../src/cluster/rpc.ts";
+import type { OpenClusterTransport } from "../src/cluster/transport.ts";
 import { HttpError } from "../src/http/body.ts";
 
 function setUp(handlers: Handlers) {
   const ends = new Map<string, (text: string) => void>();
-  const open: OpenWire = (name, take) => {
+  const open: OpenClusterTransport = (name, take) => {
     ends.set(name, take);
     return {
       async send(to, text) {
@@ -20,7 +20,7 @@ function setUp(handlers: Handlers) {
   };
   const failures: [string, unknown][] = [];
   const make = (name: string) =>
-    new Bus({
+    new Rpc({
       name,
       open,
       handlers,

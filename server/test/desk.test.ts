@@ -8,10 +8,10 @@ import {
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import { type Coming, Desk, type Notice } from "../src/matchmaking/matchmaker.ts";
 import { Invites } from "../src/matchmaking/invites.ts";
-import { Leavers } from "../src/matchmaking/leaver-penalties.ts";
-import { Tickets } from "../src/matchmaking/priority-tickets.ts";
+import { LeaverPenalties } from "../src/matchmaking/leaver-penalties.ts";
+import { type JoinRequest, Matchmaker, type Notice } from "../src/matchmaking/matchmaker.ts";
+import { PriorityTickets } from "../src/matchmaking/priority-tickets.ts";
 
 const HOST = { pointsToWin: 7, pace: 1, watch: true } as const;
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -19,12 +19,12 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 /** A desk, with what it has said to whom. */
 function openDesk(seed = 1) {
   const said: [home: string, id: string, notice: Notice][] = [];
-  const desk = new Desk(
+  const desk = new Matchmaker(
     {
       rules: DEFAULT_RULES,
       invites: new Invites(randomFrom(seed)),
-      tickets: new Tickets(),
-      leavers: new Leavers(),
+      tickets: new PriorityTickets(),
+      leavers: new LeaverPenalties(),
     },
     {
       now: () => 1000,
@@ -48,7 +48,7 @@ function openDesk(seed = 1) {
     );
   return { desk, said, found, codes };
 }
-const guest = (id: string, more: Partial<Coming> = {}): Coming => {
+const guest = (id: string, more: Partial<JoinRequest> = {}): JoinRequest => {
   const keys = { tab: id, address: undefined };
   return { id, player: id, name: id, waited: 0, keys, ...more };
 };

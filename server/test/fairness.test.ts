@@ -1,6 +1,6 @@
 /** Idlers and leavers against the lobby's rules, on a virtual clock. `print-fairness.ts` prints more. */
 import { expect, test } from "vitest";
-import { Leavers } from "../src/matchmaking/leaver-penalties.ts";
+import { LeaverPenalties } from "../src/matchmaking/leaver-penalties.ts";
 import { EverybodyAlike, playAttack, playLesson, quantile } from "./support/fairness.ts";
 import { LobbyWorld } from "./support/lobby-world.ts";
 
@@ -13,7 +13,7 @@ test.each([
   const played = { ...wanted, idlers: 20, honest: 200 };
   const [alike, ruled] = await Promise.all([
     playAttack(played, new EverybodyAlike(), 1),
-    playAttack(played, new Leavers(), 1),
+    playAttack(played, new LeaverPenalties(), 1),
   ]);
   expect(alike.met).toBeGreaterThan(0.3);
   expect(ruled.met).toBeLessThan(most);
@@ -25,7 +25,7 @@ test.each([0, 0.5])(
   async (arrivals) => {
     const lesson = { pupils: 30, left: 0.1, arrivals, minutes: 20 };
     const alike = await playLesson(lesson, new EverybodyAlike(), 2);
-    const ruled = await playLesson(lesson, new Leavers(), 2);
+    const ruled = await playLesson(lesson, new LeaverPenalties(), 2);
     const p90 = (waits: number[]) => quantile(waits, 0.9);
     // Alone in the queue one waits for somebody to come, by whatever rules.
     expect(quantile(ruled.stayed, 0.5)).toBeLessThan(1.5);
@@ -36,7 +36,7 @@ test.each([0, 0.5])(
 
 test("LEAVE-1, LEAVE-5: two alone are paired within 5 s, however often both have left", async () => {
   const waits: number[] = [];
-  const world = new LobbyWorld(new Leavers());
+  const world = new LobbyWorld(new LeaverPenalties());
   const people = ["ann", "bob"].map((tab, n) => ({ tab, address: `203.0.113.${n}` }));
   for (const person of people) for (let n = 0; n < 6; n++) world.leavers.left(person, 0);
   for (const person of people) world.enter(person, ({ waited }) => waits.push(waited));
@@ -46,7 +46,7 @@ test("LEAVE-1, LEAVE-5: two alone are paired within 5 s, however often both have
 
 test("LEAVE-1, LEAVE-5: who is held back waits while others come and meet each other", async () => {
   let waited = 0;
-  const world = new LobbyWorld(new Leavers());
+  const world = new LobbyWorld(new LeaverPenalties());
   const leaver = { tab: "leaver", address: "198.51.100.7" };
   for (let n = 0; n < 6; n++) world.leavers.left(leaver, 0);
   world.enter(leaver, (meeting) => {

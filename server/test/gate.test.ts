@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Gate } from "../src/limits/admission-control.ts";
+import { AdmissionControl } from "../src/limits/admission-control.ts";
 
-let gate: Gate;
+let gate: AdmissionControl;
 /** Whether turns are late. */
 let strained: boolean;
 /** Ends the look that the gate waits for. */
@@ -11,7 +11,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   seen = undefined;
   strained = false;
-  gate = new Gate(
+  gate = new AdmissionControl(
     () => strained,
     (then) => {
       seen = then;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { Headcount } from "../src/limits/concurrency-limiter.ts";
+import { ConcurrencyLimiter } from "../src/limits/concurrency-limiter.ts";
 
 test("so many of a key are let in, others' don't count, and who goes makes room", () => {
-  const heads = new Headcount(2);
+  const heads = new ConcurrencyLimiter(2);
   expect([heads.enter("a"), heads.enter("a"), heads.enter("a"), heads.enter("b")]).toEqual([
     true,
     true,
@@ -14,7 +14,7 @@ test("so many of a key are let in, others' don't count, and who goes makes room"
 });
 
 test("nobody is remembered who has nothing", () => {
-  const heads = new Headcount(2);
+  const heads = new ConcurrencyLimiter(2);
   for (let n = 0; n < 1000; n++) {
     heads.enter(`${n}`);
     heads.leave(`${n}`);

@@ -1,18 +1,18 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Allowance } from "../src/limits/rate-budget.ts";
-import { Heartbeat, type Patient } from "../src/ws/heartbeat.ts";
+import { RateBudget } from "../src/limits/rate-budget.ts";
+import { Heartbeat, type MonitoredConnection } from "../src/ws/heartbeat.ts";
 
 /** A line and its socket in one. */
-class FakeLine extends EventEmitter implements Patient {
+class FakeLine extends EventEmitter implements MonitoredConnection {
   unsent = 0;
   bytesRead = 0;
   bytesWritten = 0;
   messages = 0;
   heard = true;
   endedFor: number | undefined;
-  readonly allowance = new Allowance();
-  readonly socket = this as unknown as Patient["socket"];
+  readonly allowance = new RateBudget();
+  readonly socket = this as unknown as MonitoredConnection["socket"];
   pings: number[] = [];
   terminated: number | undefined;
   answers = true;

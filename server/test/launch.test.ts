@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readProcesses } from "../src/process-manager/supervisor.ts";
 import { readConfig } from "../src/config.ts";
+import { readProcesses } from "../src/process-manager/supervisor.ts";
 
 test("one process unless more are asked for", () => {
   expect(readProcesses([])).toBe(1);

@@ -1,12 +1,12 @@
 /** Tabs that leave often are held back, short, growing, forgotten; addresses give way. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FORGOTTEN_AFTER, Leavers } from "../src/matchmaking/leaver-penalties.ts";
+import { FORGOTTEN_AFTER, LeaverPenalties } from "../src/matchmaking/leaver-penalties.ts";
 
 const keys = (tab: string, address?: string) => ({ tab, address });
 
 test("LEAVE-1: the first leave is free; each further one costs more, up to a minute", () => {
-  const leavers = new Leavers();
+  const leavers = new LeaverPenalties();
   const holds: number[] = [];
   for (let now = 0; now < 7000; now += 1000) {
     leavers.left(keys("a"), now);
@@ -17,7 +17,7 @@ test("LEAVE-1: the first leave is free; each further one costs more, up to a min
 });
 
 test("LEAVE-1: it ends by itself, and leaves are forgotten", () => {
-  const leavers = new Leavers();
+  const leavers = new LeaverPenalties();
   leavers.left(keys("a"), 0);
   leavers.left(keys("a"), 1000);
   expect(leavers.holdOf(keys("a"), 5999)).toEqual({ until: 6000, leaves: 2 });
@@ -27,13 +27,13 @@ test("LEAVE-1: it ends by itself, and leaves are forgotten", () => {
 });
 
 test("LEAVE-2: a tab that never left is never held back, whoever else left at its address", () => {
-  const leavers = new Leavers();
+  const leavers = new LeaverPenalties();
   for (let n = 0; n < 60; n++) leavers.left(keys(`tab ${n}`, "198.51.100.7"), n);
   expect(leavers.holdOf(keys("new", "198.51.100.7"), 60)).toBeUndefined();
 });
 
 test("LEAVE-4: an address gives way while it takes more than four seats a minute", () => {
-  const leavers = new Leavers();
+  const leavers = new LeaverPenalties();
   const giving = (now: number) => leavers.givesWayFor(keys("new", "198.51.100.7"), now);
   for (let n = 0; n < 4; n++) leavers.seated(keys(`tab ${n}`, "198.51.100.7"), 1000 * n);
   expect(giving(3000)).toBe(0);
@@ -45,7 +45,7 @@ test("LEAVE-4: an address gives way while it takes more than four seats a minute
 });
 
 test("LEAVE-4: a fresh tab is no way out: an address gives way that deserts half of its seats", () => {
-  const leavers = new Leavers();
+  const leavers = new LeaverPenalties();
   const giving = (now: number) => leavers.givesWayFor(keys("new", "198.51.100.7"), now);
   for (let n = 0; n < 4; n++) leavers.seated(keys(`tab ${n}`, "198.51.100.7"), 60_000 * n);
   for (let n = 0; n < 3; n++) {
@@ -61,7 +61,7 @@ test("LEAVE-1: whatever happens, a hold is over a minute after the last leave", 
   const event = fc.record({ tab: fc.nat(2), address: fc.nat(1), after: fc.nat(120_000) });
   fc.assert(
     fc.property(fc.array(event, { maxLength: 40 }), (events) => {
-      const leavers = new Leavers();
+      const leavers = new LeaverPenalties();
       let now = 0;
       for (const { tab, address, after } of events) {
         now += after;

@@ -5,8 +5,8 @@ import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
-import { Line } from "../src/ws/connection.ts";
-import { strikes } from "../src/limits/violations.ts";
+import { violations } from "../src/limits/violations.ts";
+import { Connection } from "../src/ws/connection.ts";
 import { until } from "./support/until.ts";
 
 /** How often matches were let on. */
@@ -40,7 +40,7 @@ async function open() {
   const heard: Buffer[] = [];
   socket.on("error", () => {});
   socket.on("message", (data: Buffer) => heard.push(Buffer.from(data)));
-  const line = new Line(socket, () => breaks.count++);
+  const line = new Connection(socket, () => breaks.count++);
   await once(client, "data");
   return { client, socket, line, heard };
 }
@@ -127,7 +127,7 @@ test("what Colyseus sends arrives as ever, whatever its size", async () => {
   const got: Buffer[] = [];
   client.on("message", (data: Buffer, isBinary) => isBinary && got.push(data));
   const [socket] = await connected;
-  new Line(socket, () => {});
+  new Connection(socket, () => {});
   const sent = [0, 1, 125, 126, 65_535, 65_536].map((length) => Buffer.alloc(length, 0xfe));
   for (const message of sent) socket.send(message, { binary: true });
   await new Promise((resolve) => socket.send(Buffer.from("last"), { binary: true }, resolve));
@@ -191,13 +191,13 @@ test("SECURITY: beyond the allowance plays go to the guard, and a flood of bytes
   await until("one more", () => plays === 251);
   client.write(Buffer.concat(Array.from({ length: 1200 }, () => frame(Buffer.alloc(20)))));
   await until("closed", () => socket.readyState === 3);
-  expect(strikes.bytes).toBeGreaterThan(0);
+  expect(violations.bytes).toBeGreaterThan(0);
   expect(line.endedFor).toBe(CloseReason.misbehaved);
 });
 
 test("SECURITY: a ping takes of the allowance as a message does, and too many end the connection", async () => {
   const { client, socket, line } = await open();
-  const before = strikes.rate;
+  const before = violations.rate;
   let pings = 0;
   socket.on("ping", () => pings++);
   // Of many in one chunk `ws` itself makes an end.
@@ -213,7 +213,7 @@ test("SECURITY: a ping takes of the allowance as a message does, and too many en
   line.allowance.refill(100);
   while (socket.readyState === 1) await ping();
   // 8 more, and the one that was too many.
-  expect([pings, strikes.rate - before]).toEqual([14, 1]);
+  expect([pings, violations.rate - before]).toEqual([14, 1]);
 });
 
 test("a message that is too long is answered with 1009, whatever follows it", async () => {

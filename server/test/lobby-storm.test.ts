@@ -3,8 +3,8 @@ import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import { Lobby } from "../src/matchmaking/quick-match.ts";
-import type { Guest, MatchOrder } from "../src/matchmaking/offers.ts";
+import type { CreateMatchRequest, QueuedPlayer } from "../src/matchmaking/offers.ts";
+import { QuickMatch } from "../src/matchmaking/quick-match.ts";
 
 const EVENTS = 2000;
 const TABS = 60;
@@ -15,19 +15,19 @@ class Storm {
   readonly seated: [string, string][] = [];
   readonly againstBots: string[] = [];
   readonly #random: () => number;
-  readonly #here = new Map<string, Guest>();
+  readonly #here = new Map<string, QueuedPlayer>();
   readonly #since = new Map<string, number>();
-  readonly #found = new Map<number, Guest[]>();
+  readonly #found = new Map<number, QueuedPlayer[]>();
   readonly #making: (() => void)[] = [];
   #pairAt = Number.POSITIVE_INFINITY;
   #ids = 0;
   #matches = 0;
   longestWait = 0;
-  readonly lobby: Lobby;
+  readonly lobby: QuickMatch;
 
   constructor(seed: number) {
     this.#random = randomFrom(seed);
-    this.lobby = new Lobby(DEFAULT_RULES, {
+    this.lobby = new QuickMatch(DEFAULT_RULES, {
       now: () => this.now,
       found: (guest, { reservation, bot }) => this.#seat(guest, reservation as number, bot !== ""),
       requeued: () => {},
@@ -82,16 +82,16 @@ class Storm {
     for (const { id } of this.#here.values()) void this.lobby.playBot(id, BOT_LEVELS[1]);
   }
 
-  #leave(guest: Guest): void {
+  #leave(guest: QueuedPlayer): void {
     this.#gone(guest);
     this.lobby.leave(guest.id);
   }
 
-  #gone(guest: Guest): void {
+  #gone(guest: QueuedPlayer): void {
     expect(this.#here.delete(guest.id)).toBe(true);
   }
 
-  #open({ left, right }: MatchOrder): Promise<[unknown, unknown]> {
+  #open({ left, right }: CreateMatchRequest): Promise<[unknown, unknown]> {
     expect(left.name).not.toBe(right.name);
     const match = this.#matches++;
     const works = this.#random() < 0.9;
@@ -101,7 +101,7 @@ class Storm {
   }
 
   /** They take their seat and leave the lobby. */
-  #seat(guest: Guest, match: number, bot: boolean): void {
+  #seat(guest: QueuedPlayer, match: number, bot: boolean): void {
     // Only who is here is told, and once.
     expect(this.#here.get(guest.id)).toBe(guest);
     const both = [...(this.#found.get(match) ?? []), guest];

@@ -1,14 +1,14 @@
 /** The lobby without a network. */
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { beforeEach, expect, test } from "vitest";
-import { Lobby } from "../src/matchmaking/quick-match.ts";
-import type { Guest, MatchOrder, Offer } from "../src/matchmaking/offers.ts";
+import type { CreateMatchRequest, Offer, QueuedPlayer } from "../src/matchmaking/offers.ts";
+import { PriorityTickets } from "../src/matchmaking/priority-tickets.ts";
 import { REPEAT_HOLD } from "../src/matchmaking/queue.ts";
-import { Tickets } from "../src/matchmaking/priority-tickets.ts";
+import { QuickMatch } from "../src/matchmaking/quick-match.ts";
 
 let now: number;
-let lobby: Lobby;
-let orders: { order: MatchOrder; open(): void; fail(): void }[];
+let lobby: QuickMatch;
+let orders: { order: CreateMatchRequest; open(): void; fail(): void }[];
 let offers: Record<string, Offer>;
 let requeued: string[];
 let replaced: string[];
@@ -26,7 +26,7 @@ beforeEach(() => {
   failures = [];
   waited = [];
   let tickets = 0;
-  lobby = new Lobby(DEFAULT_RULES, {
+  lobby = new QuickMatch(DEFAULT_RULES, {
     now: () => now,
     found: (guest, offer) => {
       offers[guest.id] = offer;
@@ -47,7 +47,12 @@ beforeEach(() => {
   });
 });
 
-const guest = (id: string, player = id, since = now): Guest => ({ id, player, name: id, since });
+const guest = (id: string, player = id, since = now): QueuedPlayer => ({
+  id,
+  player,
+  name: id,
+  since,
+});
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test("a pair gets offers of the same match, each with its side, seat and ticket", async () => {
@@ -105,7 +110,7 @@ test("the same tab's older visit is replaced", () => {
 });
 
 test("a ticket is good once, for a while, and only when it was honoured", () => {
-  const tickets = new Tickets();
+  const tickets = new PriorityTickets();
   expect(tickets.redeem("x", 0)).toBeUndefined();
   tickets.honour("x", 5, 100);
   expect(tickets.redeem("x", 200)).toBe(5);

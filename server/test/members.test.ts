@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
 import { Leadership } from "../src/cluster/leadership.ts";
-import { type Beat, Members } from "../src/cluster/members.ts";
+import { Members, type ProcessHeartbeat } from "../src/cluster/members.ts";
 
-const beat = (name: string, since: number, more: Partial<Beat> = {}): Beat => ({
+const beat = (
+  name: string,
+  since: number,
+  more: Partial<ProcessHeartbeat> = {},
+): ProcessHeartbeat => ({
   name,
   since,
   opening: false,

@@ -2,7 +2,7 @@
  * What idlers at one address do to honest players, and leavers to a class behind one address, under the
  * lobby's rules and with everybody alike. `node server/test/print-fairness.ts`; takes some seconds.
  */
-import { Leavers } from "../src/matchmaking/leaver-penalties.ts";
+import { LeaverPenalties } from "../src/matchmaking/leaver-penalties.ts";
 import {
   type Attack,
   EverybodyAlike,
@@ -22,7 +22,7 @@ const LESSONS: readonly Lesson[] = [0, 0.1].flatMap((left) =>
 );
 const RULES = [
   ["alike", () => new EverybodyAlike()],
-  ["by the rules", () => new Leavers()],
+  ["by the rules", () => new LeaverPenalties()],
 ] as const;
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;

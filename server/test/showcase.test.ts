@@ -1,6 +1,6 @@
 /** Which matches are listed for watching. */
 import { expect, test } from "vitest";
-import { type Exhibit, inOrder, Showcase } from "../src/matchmaking/match-directory.ts";
+import { inOrder, MatchDirectory, type MatchListing } from "../src/matchmaking/match-directory.ts";
 
 const player = (name: string, bot: "" | "club" = "") => ({ name, bot, score: 0 });
 const exhibit = (options: Partial<Record<"private" | "closed" | "bot", boolean>>, watchers = 0) =>
@@ -14,10 +14,10 @@ const exhibit = (options: Partial<Record<"private" | "closed" | "bot", boolean>>
       pointsToWin: 7,
       watchers,
     }),
-  }) satisfies Exhibit;
+  }) satisfies MatchListing;
 
 test("WATCH-1: public matches that run are listed: people first, then by watchers", () => {
-  const showcase = new Showcase();
+  const showcase = new MatchDirectory();
   showcase.put("few", exhibit({}, 1));
   showcase.put("bot", exhibit({ bot: true }, 9));
   showcase.put("secret", exhibit({ private: true }));

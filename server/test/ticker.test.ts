@@ -1,7 +1,7 @@
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { type Ride, type Rider, SLOTS_PER_TICK, Ticker } from "../src/match/ticker.ts";
+import { SLOTS_PER_TICK, type Tickable, Ticker, type TickSlot } from "../src/match/ticker.ts";
 
 const SLOT_MS = TICK_MS / SLOTS_PER_TICK;
 
@@ -9,11 +9,11 @@ const SLOT_MS = TICK_MS / SLOTS_PER_TICK;
 function virtualTicker() {
   const clock = { now: 1000 };
   const ticker = new Ticker(() => clock.now);
-  const ride = (turn: (now: number, ride: Ride) => void = () => {}) => {
+  const ride = (turn: (now: number, ride: TickSlot) => void = () => {}) => {
     const turns: number[] = [];
     const errors: unknown[] = [];
     const outages: [since: number, now: number][] = [];
-    const rider: Rider = {
+    const rider: Tickable = {
       turn: (now) => {
         turns.push(now);
         turn(now, place);

@@ -5,10 +5,10 @@
 import { ballX, ballY, contactTime, contactY, defenderOf } from "./ball.ts";
 import { Bot, type BotLevel } from "./bot.ts";
 import { LEFT, PADDLE_PLANE, type Side, TICK_MS } from "./court.ts";
-import { receiveInput, receiveMark } from "./simulation.ts";
 import { lastFlight, type MatchState } from "./match.ts";
 import { trackAt } from "./paddle.ts";
 import { randomFrom } from "./random.ts";
+import { receiveInput, receiveWatermark } from "./simulation.ts";
 
 /** How often the bot's hand speaks (ticks), as a pointer would. */
 const BOT_PACE = 2;
@@ -50,7 +50,7 @@ export class BotPlayer {
       receiveInput(match, side, { seq: this.seq++ & 255, tick: tick + 1, target: move }, now);
     }
     if (flight?.ruling === "open" && defenderOf(flight) === side && tick >= contactTime(flight)) {
-      receiveMark(match, side, tick, now);
+      receiveWatermark(match, side, tick, now);
     }
   }
 

@@ -40,7 +40,7 @@ const SKILLS: Record<BotLevel, Skill> = {
 export type Hand = "pointer" | "keys";
 
 /** What the bot sees at one moment. */
-export interface Sight {
+export interface Observation {
   /** The moment (ms, any clock). */
   now: number;
   /** Changes with every flight. */
@@ -68,7 +68,7 @@ export type BotMove = number | null | undefined;
 
 export class Bot {
   private readonly skill: Skill;
-  private readonly memory: Sight[] = [];
+  private readonly memory: Observation[] = [];
   private reaction = 210;
   private flight = -1;
   private incoming = false;
@@ -90,7 +90,7 @@ export class Bot {
   }
 
   /** The bot's move on seeing `sight` with its own paddle at `ownY` (u): a target, null, or nothing. */
-  step(sight: Sight, ownY: number): BotMove {
+  step(sight: Observation, ownY: number): BotMove {
     const dt = Number.isNaN(this.last) ? 0 : sight.now - this.last;
     this.last = sight.now;
     const decided = this.decide(sight.now, this.remembered(sight));
@@ -98,15 +98,15 @@ export class Bot {
   }
 
   /** What was to be seen one reaction time ago. */
-  private remembered(sight: Sight): Sight {
+  private remembered(sight: Observation): Observation {
     this.memory.push(sight);
     while ((this.memory[1]?.now ?? Number.POSITIVE_INFINITY) <= sight.now - this.reaction) {
       this.memory.shift();
     }
-    return this.memory[0] as Sight;
+    return this.memory[0] as Observation;
   }
 
-  private decide(now: number, seen: Sight): boolean {
+  private decide(now: number, seen: Observation): boolean {
     const { skill } = this;
     if (seen.flight !== this.flight) {
       this.flight = seen.flight;
@@ -134,7 +134,7 @@ export class Bot {
     return Math.round(this.pointer + this.tremor);
   }
 
-  private pressKeys({ now, rules }: Sight, decided: boolean, ownY: number): BotMove {
+  private pressKeys({ now, rules }: Observation, decided: boolean, ownY: number): BotMove {
     const way = this.aim - ownY;
     if (decided && Math.abs(way) > KEY_WORTH) {
       const travel = (Math.abs(way) / paddleSpeed(rules)) * TICK_MS;

@@ -1,12 +1,12 @@
 /** Matches on record: what was said to the host and when. Replayed, it is the same match, to the bit. */
 import type { Key } from "./chacha20.ts";
 import type { Side } from "./court.ts";
-import { advance, type Input, receiveInput, receiveMark } from "./simulation.ts";
 import { createMatch, type MatchState } from "./match.ts";
 import { outage } from "./outage.ts";
 import { arrive, askRematch, claim, drop, leave } from "./presence.ts";
 import type { Rules } from "./rules.ts";
 import { type MatchStateV1, type RecordingV1, replayV1 } from "./rules-v1/replay.ts";
+import { advance, type Input, receiveInput, receiveWatermark } from "./simulation.ts";
 
 /**
  * Raised with every change of the host by which a recording would become another match. Older ones
@@ -40,12 +40,17 @@ export interface Recording {
 }
 
 /** Says it to the host; returns false when it was refused. */
-export function tell(match: MatchState, now: number, side: Side, message: HostMessage): boolean {
+export function applyMessage(
+  match: MatchState,
+  now: number,
+  side: Side,
+  message: HostMessage,
+): boolean {
   switch (message.kind) {
     case "input":
       return receiveInput(match, side, message, now);
     case "mark":
-      return receiveMark(match, side, message.tick, now);
+      return receiveWatermark(match, side, message.tick, now);
     case "claim":
       return claim(match, side, now);
     case "outage":
@@ -63,7 +68,7 @@ export function tell(match: MatchState, now: number, side: Side, message: HostMe
 export function replay(recording: Recording, watch?: (match: MatchState) => void): MatchState {
   const match = createMatch(recording.rules, recording.key, recording.start);
   for (const [now, side, message] of recording.messages) {
-    tell(match, now, side, message);
+    applyMessage(match, now, side, message);
     watch?.(match);
   }
   advance(match, recording.end);

@@ -9,7 +9,7 @@ import type { AcceptedSegment } from "./match.ts";
 /** Inputs of one player in one tick, at most, but for bursts after a stall. */
 const RESTING = 8;
 
-export class SpareSegments {
+export class SegmentPool {
   readonly #resting: AcceptedSegment[] = [];
   #oldest = 0;
 

@@ -44,7 +44,7 @@ import {
   SEGMENTS_KEPT,
 } from "./match.ts";
 import { nextSegment, trackAt, trackVy } from "./paddle.ts";
-import type { SpareSegments } from "./segment-pool.ts";
+import type { SegmentPool } from "./segment-pool.ts";
 
 /** What a player wants their paddle to do. */
 export interface Input {
@@ -79,7 +79,7 @@ export function receiveInput(
   side: Side,
   input: Input,
   now: number,
-  spare?: SpareSegments,
+  spare?: SegmentPool,
 ): boolean {
   advance(match, now);
   if (!(input.tick <= now + MAX_AHEAD)) return false;
@@ -117,7 +117,7 @@ function wouldForgetContact(match: MatchState, side: Side): boolean {
 }
 
 /** A segment at the end of the player's, to be filled in: one that has rested, or a new one. */
-function nextPlace({ segments }: PlayerState, spare?: SpareSegments): AcceptedSegment {
+function nextPlace({ segments }: PlayerState, spare?: SegmentPool): AcceptedSegment {
   const gone = segments.length < SEGMENTS_KEPT ? undefined : segments.shift();
   const rested = gone && spare?.exchange(gone);
   const segment = rested ?? { n: 0, tick: 0, y: 0, target: 0, seq: 0, lead: 0 };
@@ -126,7 +126,12 @@ function nextPlace({ segments }: PlayerState, spare?: SpareSegments): AcceptedSe
 }
 
 /** Takes a player's word that they send no more inputs stamped up to `tick`. False when refused. */
-export function receiveMark(match: MatchState, side: Side, tick: number, now: number): boolean {
+export function receiveWatermark(
+  match: MatchState,
+  side: Side,
+  tick: number,
+  now: number,
+): boolean {
   advance(match, now);
   if (!(tick <= now + MAX_AHEAD)) return false;
   raiseWatermark(match, match.players[side], tick, now);

@@ -9,8 +9,8 @@ import {
   SHORT_RULING_WINDOW,
   type Side,
 } from "../src/court.ts";
-import { advance, receiveMark } from "../src/simulation.ts";
 import { LATENESS_CREDIT, type MatchState, rulingWindow } from "../src/match.ts";
+import { advance, receiveWatermark } from "../src/simulation.ts";
 import { play, WILD } from "./support/play.ts";
 import { aim, answer, begin, contact, defender, flying } from "./support/scene.ts";
 
@@ -21,7 +21,7 @@ function answerLate(match: MatchState, late: number): void {
   aim(match, true);
   const time = contact(match);
   advance(match, time + late);
-  receiveMark(match, defenderOf(flying(match)), Math.floor(time), time + late);
+  receiveWatermark(match, defenderOf(flying(match)), Math.floor(time), time + late);
 }
 
 describe("the credit for lateness", () => {

@@ -6,7 +6,7 @@ import { draw, gameRandom } from "../src/game-random.ts";
 import { createMatch, type MatchState } from "../src/match.ts";
 import { arrive, askRematch, leave } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
-import { tell } from "../src/replay.ts";
+import { applyMessage } from "../src/replay.ts";
 import { DEFAULT_RULES } from "../src/rules.ts";
 import { play, WILD } from "./support/play.ts";
 import { Wire } from "./support/published.ts";
@@ -64,7 +64,7 @@ describe("what chance decides", () => {
         const wire = new Wire(match);
         const seen: Uint8Array[] = [];
         play(seed, { ...WILD, presence: 0.01, ticks: 800 }, (_, [now, side, message]) => {
-          tell(match, now, side, message);
+          applyMessage(match, now, side, message);
           seen.push(wire.patch(match).bytes, wire.full());
         });
         const text = Buffer.concat(seen).toString("latin1");

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFrom } from "../src/chacha20.ts";
-import { advance, receiveInput } from "../src/simulation.ts";
 import { createMatch, nextDue } from "../src/match.ts";
 import { drop } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
-import { replay, tell } from "../src/replay.ts";
+import { applyMessage, replay } from "../src/replay.ts";
 import { DEFAULT_RULES } from "../src/rules.ts";
+import { advance, receiveInput } from "../src/simulation.ts";
 import { expectSame } from "./support/fingerprint.ts";
 import { CALM, calledUntil, type PlayOptions, play, WILD } from "./support/play.ts";
 import { begin, contact, defender, flying } from "./support/scene.ts";
@@ -24,7 +24,7 @@ describe.each(styles)("a %s match", (_name, options) => {
     property((seed) => {
       const again = createMatch(DEFAULT_RULES, keyFrom(randomFrom(seed)));
       const recording = play(seed, options, (match, [now, side, message]) => {
-        tell(again, now, side, structuredClone(message));
+        applyMessage(again, now, side, structuredClone(message));
         expectSame(again, match);
       });
       advance(again, recording.end);
@@ -43,7 +43,7 @@ describe.each(styles)("a %s match", (_name, options) => {
       for (const recorded of recording.messages) {
         const [now, side, message] = recorded;
         walkTo(calledUntil(recorded));
-        tell(match, now, side, message);
+        applyMessage(match, now, side, message);
       }
       walkTo(recording.end);
       advance(match, recording.end);
@@ -61,7 +61,7 @@ describe.each(styles)("a %s match", (_name, options) => {
           advance(match, t);
           match = structuredClone(match);
         }
-        tell(match, now, side, message);
+        applyMessage(match, now, side, message);
         match = structuredClone(match);
       }
       advance(match, recording.end);

@@ -2,12 +2,12 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFrom } from "../src/chacha20.ts";
 import { SIDES } from "../src/court.ts";
-import { advance, receiveInput } from "../src/simulation.ts";
 import { type MatchState, nextDue } from "../src/match.ts";
 import { arrive, askRematch, drop } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
 import { replay } from "../src/replay.ts";
 import { POINTS_TO_WIN } from "../src/rules.ts";
+import { advance, receiveInput } from "../src/simulation.ts";
 import { play, WILD } from "./support/play.ts";
 import { advanceToDue, answer, begin, defender, score } from "./support/scene.ts";
 

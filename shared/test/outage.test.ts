@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { contactTime, goalTime } from "../src/ball.ts";
 import { keyFrom } from "../src/chacha20.ts";
 import { SIDES, seconds } from "../src/court.ts";
-import { advance, receiveInput, receiveMark } from "../src/simulation.ts";
 import { createMatch, type MatchState } from "../src/match.ts";
 import { outage } from "../src/outage.ts";
 import { arrive, claimFrom, drop, leave } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
-import { replay, tell } from "../src/replay.ts";
+import { applyMessage, replay } from "../src/replay.ts";
 import { DEFAULT_RULES } from "../src/rules.ts";
+import { advance, receiveInput, receiveWatermark } from "../src/simulation.ts";
 import { expectSame } from "./support/fingerprint.ts";
 import { CALM, play, WILD } from "./support/play.ts";
 import { advanceToDue, answer, begin, contact, defender, flying, score } from "./support/scene.ts";
@@ -47,7 +47,7 @@ describe("an outage", () => {
     outage(match, time + 1, time + 200);
     expect(flying(match)).toMatchObject({ ruling: "void", gap: 0 });
     // Words that waited in the sockets.
-    receiveMark(match, defender(match), Math.floor(time) + 2, time + 200);
+    receiveWatermark(match, defender(match), Math.floor(time) + 2, time + 200);
     receiveInput(match, 0, { seq: 3, tick: Math.floor(time), target: 9 }, time + 200);
     expect([match.phase, match.flown, flying(match).ruling]).toEqual(["waiting", 2, "void"]);
     expect(match.players.map(({ credit }) => credit)).toEqual([3, 3]);
@@ -136,7 +136,7 @@ describe("an outage", () => {
         });
         const again = createMatch(DEFAULT_RULES, recording.key);
         for (const [i, [now, side, message]] of recording.messages.entries()) {
-          tell(again, now, side, message);
+          applyMessage(again, now, side, message);
           expectSame(again, states[i]);
         }
         return outages > 0;

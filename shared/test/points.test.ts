@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { ballX, defenderOf, type Flight, goalTime } from "../src/ball.ts";
 import { keyFrom } from "../src/chacha20.ts";
 import { otherSide, SERVE_COUNTDOWN, SIDES, type Side } from "../src/court.ts";
-import { advance, receiveMark } from "../src/simulation.ts";
 import { createMatch, type MatchState, nextDue } from "../src/match.ts";
 import { arrive } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
 import { DEFAULT_RULES, PACES } from "../src/rules.ts";
+import { advance, receiveWatermark } from "../src/simulation.ts";
 import { Ledger } from "./support/ledger.ts";
 import { CALM, play, WILD } from "./support/play.ts";
 import {
@@ -53,7 +53,7 @@ describe("a point", () => {
       aim(match, false);
       const { time, line } = { time: contact(match), line: Math.ceil(goalTime(flying(match))) };
       advance(match, time + 20);
-      receiveMark(match, defender(match), Math.floor(time), match.now);
+      receiveWatermark(match, defender(match), Math.floor(time), match.now);
       const known = match.now;
       advance(match, known + 1);
       const ends = pointsToWin === 3 ? Math.ceil(known) + 90 * 60 : line + 45;

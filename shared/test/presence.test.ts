@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { keyFrom } from "../src/chacha20.ts";
 import { otherSide, SIDES } from "../src/court.ts";
-import { advance } from "../src/simulation.ts";
 import { createMatch, type MatchState } from "../src/match.ts";
 import { arrive, claim, claimFrom, drop, leave } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
 import { DEFAULT_RULES } from "../src/rules.ts";
+import { advance } from "../src/simulation.ts";
 import { advanceToDue, begin, defender, flying, score } from "./support/scene.ts";
 
 const KEY = keyFrom(randomFrom(1));

@@ -7,11 +7,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Encoder } from "@colyseus/schema";
 import { contactTime } from "../src/ball.ts";
 import { TICK_MS, TICK_RATE } from "../src/court.ts";
-import { advance } from "../src/simulation.ts";
 import { createMatch } from "../src/match.ts";
-import { publish, publisher } from "../src/protocol/diff-and-publish.ts";
+import { diffAndPublish, publisher } from "../src/protocol/diff-and-publish.ts";
 import { PublishedMatch } from "../src/protocol/state.ts";
-import { type Recording, RULES_VERSION, tell } from "../src/replay.ts";
+import { applyMessage, type Recording, RULES_VERSION } from "../src/replay.ts";
+import { advance } from "../src/simulation.ts";
 import { type Golden, toRecording } from "./support/golden.ts";
 
 const folder = new URL(`golden/v${RULES_VERSION}/`, import.meta.url);
@@ -36,12 +36,12 @@ function measure({ rules, key, start, end, messages }: Recording) {
   };
   for (let tick = Math.ceil(start) + 1; tick <= end; tick++) {
     for (; (messages[next]?.[0] ?? Infinity) <= tick; next++) {
-      tell(match, ...(messages[next] as Recording["messages"][number]));
+      applyMessage(match, ...(messages[next] as Recording["messages"][number]));
       look();
     }
     advance(match, tick);
     look();
-    if (!publish(match, out, sent).any) continue;
+    if (!diffAndPublish(match, out, sent).any) continue;
     patches++;
     bytes += encoder.encode().length;
     encoder.discardChanges();

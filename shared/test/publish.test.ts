@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { LEFT, RIGHT, SIDES } from "../src/court.ts";
-import { receiveInput } from "../src/simulation.ts";
+import { diffAndPublish, publisher } from "../src/protocol/diff-and-publish.ts";
 import { copyPublication, emptyPublication } from "../src/protocol/publication.ts";
-import { publish, publisher } from "../src/protocol/diff-and-publish.ts";
+import { receiveInput } from "../src/simulation.ts";
 import { CALM, play, WILD } from "./support/play.ts";
 import { expectPublished, Wire } from "./support/published.ts";
 import { advanceToDue, answer, begin } from "./support/scene.ts";
@@ -33,7 +33,7 @@ describe("the published match", () => {
     const out = emptyPublication();
     const sent = publisher();
     play(5, { ...WILD, ticks: 1500 }, (match) => {
-      publish(match, out, sent);
+      diffAndPublish(match, out, sent);
       expectPublished(out, match);
       expectPublished(copyPublication(out), match);
     });

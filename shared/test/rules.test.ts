@@ -22,7 +22,7 @@ import { BALL_MAX_Y, COURT_HALF_HEIGHT, LEFT, type Side } from "../src/court.ts"
 import { createMatch } from "../src/match.ts";
 import { nextSegment, paddleAt, trackVy } from "../src/paddle.ts";
 import { PRESET_NAMES, PRESETS } from "../src/presets.ts";
-import { publish, publisher } from "../src/protocol/diff-and-publish.ts";
+import { diffAndPublish, publisher } from "../src/protocol/diff-and-publish.ts";
 import { PublishedMatch } from "../src/protocol/state.ts";
 import { randomFrom } from "../src/random.ts";
 import {
@@ -124,7 +124,7 @@ describe("rules", () => {
       fc.property(anyRules, (rules) => {
         const match = createMatch(rules, keyFrom(randomFrom(1)));
         const [out, sent] = [new PublishedMatch(), publisher()];
-        publish(match, out, sent);
+        diffAndPublish(match, out, sent);
         const encoder = new Encoder(out);
         const read = new PublishedMatch();
         new Decoder(read).decode(encoder.encodeAll());
@@ -133,7 +133,7 @@ describe("rules", () => {
         encoder.encode();
         encoder.discardChanges();
         match.phaseEnds++;
-        publish(match, out, sent);
+        diffAndPublish(match, out, sent);
         expect(encoder.encode().length).toBeLessThan(10);
       }),
       { numRuns: 30 },

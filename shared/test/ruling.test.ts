@@ -2,10 +2,10 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactTime, contactY, defenderOf, reachAt } from "../src/ball.ts";
 import { LONG_RULING_WINDOW, MAX_AHEAD, otherSide, SHORT_RULING_WINDOW } from "../src/court.ts";
-import { advance, receiveInput, receiveMark } from "../src/simulation.ts";
 import { trackAt } from "../src/paddle.ts";
 import { drop } from "../src/presence.ts";
 import { paddleRange, paddleSpeed } from "../src/rules.ts";
+import { advance, receiveInput, receiveWatermark } from "../src/simulation.ts";
 import { Ledger } from "./support/ledger.ts";
 import { CALM, play, WILD } from "./support/play.ts";
 import { aim, answer, begin, contact, defender, flying } from "./support/scene.ts";
@@ -51,11 +51,11 @@ describe("a contact", () => {
     const time = contact(match);
     const side = defender(match);
     advance(match, Math.floor(time) - 30);
-    receiveMark(match, side, Math.floor(time) - 1, match.now);
+    receiveWatermark(match, side, Math.floor(time) - 1, match.now);
     expect(flying(match).ruling).toBe("open");
-    receiveMark(match, otherSide(side), Math.floor(time), match.now);
+    receiveWatermark(match, otherSide(side), Math.floor(time), match.now);
     expect(flying(match).ruling).toBe("open");
-    receiveMark(match, side, Math.floor(time), match.now);
+    receiveWatermark(match, side, Math.floor(time), match.now);
     expect(match.flights[0]?.ruling).not.toBe("open");
     expect(match.now).toBeLessThan(time);
   });
@@ -79,7 +79,7 @@ describe("a contact", () => {
     const due = Math.ceil(contact(match) + LONG_RULING_WINDOW);
     advance(match, due - 1);
     // The other one has said already where they will be when the ball comes back.
-    receiveMark(match, otherSide(side), match.now + MAX_AHEAD, match.now);
+    receiveWatermark(match, otherSide(side), match.now + MAX_AHEAD, match.now);
     expect(flying(match).ruling).toBe("open");
     advance(match, due);
     expect(match.flights[0]?.ruling).toBe("hit");
@@ -121,7 +121,7 @@ describe("a contact", () => {
     receiveInput(match, side, { seq: 0, tick, target: 200 }, match.now);
     const expected =
       contactY(flying(match)) - trackAt(match.rules, match.players[side].segments, time);
-    receiveMark(match, side, Math.floor(time), match.now);
+    receiveWatermark(match, side, Math.floor(time), match.now);
     expect(match.flights[0]?.gap).toBe(expected);
     expect(trackAt(match.rules, match.players[side].segments, time)).toBeGreaterThan(90);
   });

@@ -2,10 +2,10 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { SIDES } from "../src/court.ts";
-import { receiveInput } from "../src/simulation.ts";
 import { SEGMENTS_KEPT } from "../src/match.ts";
 import { segmentsIn } from "../src/protocol/publication.ts";
-import { SpareSegments } from "../src/segment-pool.ts";
+import { SegmentPool } from "../src/segment-pool.ts";
+import { receiveInput } from "../src/simulation.ts";
 import { Wire } from "./support/published.ts";
 import { begin } from "./support/scene.ts";
 
@@ -23,7 +23,7 @@ it("PUBLISH-1: a host that writes over old segments is the host that makes new o
     fc.property(inputs, (all) => {
       const [plain, thrifty] = [begin(), begin()];
       const wire = new Wire(thrifty);
-      const spare = [new SpareSegments(), new SpareSegments()] as const;
+      const spare = [new SegmentPool(), new SegmentPool()] as const;
       let now = 0;
       for (const [seq, { side, target, after }] of all.entries()) {
         now += after;
@@ -43,7 +43,7 @@ it("PUBLISH-1: a host that writes over old segments is the host that makes new o
 });
 
 it("a segment rests before it is written over", () => {
-  const spare = new SpareSegments();
+  const spare = new SegmentPool();
   const segment = (n: number) => ({ n, seq: 0, tick: n, y: 0, target: 0, lead: 0 });
   const taken = Array.from({ length: SEGMENTS_KEPT }, (_, n) => spare.exchange(segment(n))?.n);
   expect(taken.slice(0, 8)).toEqual(Array(8).fill(undefined));

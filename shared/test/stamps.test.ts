@@ -3,10 +3,10 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactTime, contactY, defenderOf, type Flight } from "../src/ball.ts";
 import { type Side, TICK_MS } from "../src/court.ts";
-import { receiveInput, receiveMark } from "../src/simulation.ts";
 import type { MatchState } from "../src/match.ts";
 import { trackAt } from "../src/paddle.ts";
 import { paddleSpeed } from "../src/rules.ts";
+import { receiveInput, receiveWatermark } from "../src/simulation.ts";
 import { play, WILD } from "./support/play.ts";
 import { answer, begin, contact, defender } from "./support/scene.ts";
 
@@ -28,11 +28,11 @@ describe("a stamp", () => {
     const before = structuredClone(match.players[0]);
     for (const tick of [61, 1e9, Infinity, Number.NaN]) {
       expect(receiveInput(match, 0, input(tick), 0)).toBe(false);
-      expect(receiveMark(match, 0, tick, 0)).toBe(false);
+      expect(receiveWatermark(match, 0, tick, 0)).toBe(false);
     }
     expect(match.players[0]).toEqual(before);
     expect(receiveInput(match, 0, input(60), 0)).toBe(true);
-    expect(receiveMark(match, 0, 60, 0)).toBe(true);
+    expect(receiveWatermark(match, 0, 60, 0)).toBe(true);
   });
 
   it("INPUT-3: never goes back", () => {
@@ -71,8 +71,8 @@ describe("a stamp", () => {
     const watermarks = [];
     for (const act of [
       () => receiveInput(match, 0, input(20), 10),
-      () => receiveMark(match, 0, 25, 10),
-      () => receiveMark(match, 0, 22, 10),
+      () => receiveWatermark(match, 0, 25, 10),
+      () => receiveWatermark(match, 0, 22, 10),
       () => receiveInput(match, 0, input(22), 10),
     ]) {
       act();

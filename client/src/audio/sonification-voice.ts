@@ -1,17 +1,20 @@
 /** One steady voice that sings what by-ear.ts says. */
-import type { EarSound } from "./sonification.ts";
+import type { SonifiedSound } from "./sonification.ts";
 
 /** The voice glides to what is new with this time constant (s). */
 const GLIDE = 0.012;
 const LOUDNESS = 0.3;
 
-export interface EarVoice {
-  sing(sound: EarSound | null): void;
+export interface SonificationVoice {
+  sing(sound: SonifiedSound | null): void;
   stop(): void;
 }
 
 /** A voice in `context` that speaks into `output`. */
-export function createEarVoice(context: AudioContext, output: AudioNode): EarVoice {
+export function createSonificationVoice(
+  context: AudioContext,
+  output: AudioNode,
+): SonificationVoice {
   const oscillator = new OscillatorNode(context, { type: "triangle" });
   const gain = new GainNode(context, { gain: 0 });
   const pan = new StereoPannerNode(context);

@@ -11,7 +11,7 @@ import { BALL_MAX_Y, PADDLE_PLANE } from "@quickpong/shared/court.ts";
 import { paddleRange } from "@quickpong/shared/rules.ts";
 import type { BallView, ViewFrame } from "../net/view-frame.ts";
 
-export interface EarSound {
+export interface SonifiedSound {
   /** -1 to 1. */
   pan: number;
   /** Hz. */
@@ -38,7 +38,7 @@ function soon({ x, y, vx, vy }: BallView): number {
 }
 
 /** What is heard of a frame, null when there is no ball in play. */
-export function earSoundOf({ ball, own, phase, rules }: ViewFrame): EarSound | null {
+export function sonify({ ball, own, phase, rules }: ViewFrame): SonifiedSound | null {
   if (!ball || phase !== "rally") return null;
   const pan = Math.max(-1, Math.min(1, ball.x / PADDLE_PLANE));
   const above = (own.y - soon(ball)) / (BALL_MAX_Y + paddleRange(rules));

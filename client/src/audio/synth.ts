@@ -1,14 +1,14 @@
 /** A very small synthesizer. The browser lets it speak only after the first gesture. */
 
 import { isolated } from "../platform/isolated.ts";
-import type { EarSound } from "./sonification.ts";
-import { createEarVoice, type EarVoice } from "./sonification-voice.ts";
+import type { SonifiedSound } from "./sonification.ts";
+import { createSonificationVoice, type SonificationVoice } from "./sonification-voice.ts";
 import { sound, type Tone } from "./tone.ts";
 
 export interface Synth {
   play(...tones: Tone[]): void;
   /** What is to be heard of ball and paddle by who plays by ear; null for nothing. */
-  sing(sound: EarSound | null): void;
+  sing(sound: SonifiedSound | null): void;
   muted: boolean;
   /** 0 to 1. */
   volume: number;
@@ -18,7 +18,7 @@ export interface Synth {
 export function createSynth(muted: boolean): Synth {
   let context: AudioContext | null = null;
   let output: GainNode | null = null;
-  let voice: EarVoice | null = null;
+  let voice: SonificationVoice | null = null;
   let volume = 1;
   const wake = () => {
     context ??= new AudioContext({ latencyHint: "interactive" });
@@ -53,7 +53,7 @@ export function createSynth(muted: boolean): Synth {
         voice = null;
         return;
       }
-      voice ??= createEarVoice(context, output);
+      voice ??= createSonificationVoice(context, output);
       voice.sing(heard);
     },
     muted,

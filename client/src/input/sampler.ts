@@ -2,7 +2,7 @@
 import { type CourtTransform, courtY } from "../layout/court-transform.ts";
 import { directionOf, isTyping, type KeyMap } from "./keys.ts";
 import { padDirection, readPads } from "./pad-state.ts";
-import { createSteering, type Direction, type Steering } from "./target-tracker.ts";
+import { createTargetTracker, type Direction, type TargetTracker } from "./target-tracker.ts";
 
 /** A page that draws nothing for so long was stopped, as by an alert: keys that went up then were not heard (ms). */
 const STOPPED_MS = 1000;
@@ -31,7 +31,7 @@ export interface SamplerOptions {
 
 /** Starts listening. */
 export function createSampler(options: SamplerOptions): Sampler {
-  const steering = createSteering(options.range);
+  const steering = createTargetTracker(options.range);
   const off = new AbortController();
   listenToKeys(steering, options, off.signal);
   const pointers = listenToPointers(steering, options, off.signal);
@@ -55,7 +55,7 @@ export function createSampler(options: SamplerOptions): Sampler {
 }
 
 function listenToKeys(
-  steering: Steering,
+  steering: TargetTracker,
   { fit, keys }: SamplerOptions,
   signal: AbortSignal,
 ): void {
@@ -77,7 +77,7 @@ function listenToKeys(
 }
 
 /** Pads have no events: they are asked once a frame, and count as a key that is down or up. */
-function createPadFollower(steering: Steering, fit: () => CourtTransform): () => void {
+function createPadFollower(steering: TargetTracker, fit: () => CourtTransform): () => void {
   let held: Direction | 0 = 0;
   return () => {
     const now = padDirection(readPads(), fit().upright);
@@ -90,7 +90,7 @@ function createPadFollower(steering: Steering, fit: () => CourtTransform): () =>
 
 /** `grip` has the finger that steers go on from where it is, as after the court has turned. */
 function listenToPointers(
-  steering: Steering,
+  steering: TargetTracker,
   options: SamplerOptions,
   signal: AbortSignal,
 ): { grip(): void } {

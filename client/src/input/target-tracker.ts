@@ -8,7 +8,7 @@ export type Direction = -1 | 1;
 /** A finger moves the paddle further than itself, so that a thumb's reach covers the court. */
 export const DRAG_GAIN = 1.3;
 
-export interface Steering {
+export interface TargetTracker {
   /** A key, or what counts as one, goes down; again and again while it stays there. */
   press(key: string, direction: Direction): void;
   /** It goes up, whatever it steers by now. */
@@ -25,7 +25,7 @@ export interface Steering {
 }
 
 /** The steering of one paddle, whose centre gets `range()` from the middle at most (u). */
-export function createSteering(range: () => number): Steering {
+export function createTargetTracker(range: () => number): TargetTracker {
   /** By key, in the order of the presses: two keys of one direction are held until both are up. */
   const held = new Map<string, Direction>();
   let wanted: number | null = null;

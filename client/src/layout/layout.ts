@@ -1,7 +1,7 @@
 /** Fits the court into the window and tells the style sheets and whoever listens where it is. */
 import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH } from "@quickpong/shared/court.ts";
-import { type CourtTransform, fitCourt, type Insets } from "./court-transform.ts";
 import { isolated } from "../platform/isolated.ts";
+import { type CourtTransform, fitCourt, type Insets } from "./court-transform.ts";
 
 /** Height of the strip with names and connection marks above the court (CSS px). */
 const HUD_HEIGHT = 56;

@@ -1,10 +1,10 @@
 /** Asks once before somebody leaves a running match, which would lose it: by the button or by going back. */
 import type { App } from "../app-context.ts";
-import { modules } from "../platform/modules.ts";
-import type { Hold } from "../routing/navigation.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
+import { modules } from "../platform/modules.ts";
+import type { LeaveQuestion } from "../routing/navigation.ts";
 
-export interface Leaving {
+export interface LeaveGuard {
   /** Leaves, at once or after asking. */
   leave(): void;
   /** After every frame. */
@@ -25,7 +25,7 @@ export const losesByLeaving = ({ phase, own, opponent, watching }: ViewFrame): b
   opponent.present;
 
 /** Begins with a match; `onLeave` leaves it. */
-export function createLeaving(app: Pick<App, "hold">, onLeave: () => void): Leaving {
+export function createLeaveGuard(app: Pick<App, "hold">, onLeave: () => void): LeaveGuard {
   let loses = false;
   let close: (() => void) | null = null;
   let opening = false;
@@ -42,7 +42,7 @@ export function createLeaving(app: Pick<App, "hold">, onLeave: () => void): Leav
       close = null;
     });
   };
-  const hold: Hold = (goOn) => {
+  const hold: LeaveQuestion = (goOn) => {
     void ask(goOn);
     return true;
   };

@@ -2,9 +2,9 @@
  * What makes a match pleasant besides its picture: sound by ear, vibration, a screen that stays on.
  */
 import type { App } from "../app-context.ts";
-import { earSoundOf } from "../audio/sonification.ts";
-import { isolated } from "../platform/isolated.ts";
+import { sonify } from "../audio/sonification.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
+import { isolated } from "../platform/isolated.ts";
 import { shake } from "../platform/vibration.ts";
 
 export interface Comfort {
@@ -25,7 +25,7 @@ export function createComfort(app: Pick<App, "preferences" | "synth">): Comfort 
   const sing = (frame: ViewFrame) => {
     const still = frame.now === before;
     before = frame.now;
-    synth.sing(preferences.now.byEar && !still ? earSoundOf(frame) : null);
+    synth.sing(preferences.now.byEar && !still ? sonify(frame) : null);
   };
   return {
     update(frame) {

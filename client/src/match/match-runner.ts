@@ -1,17 +1,17 @@
 /** Where matches are played: joins the sampler, a match and the picture. One match at a time. */
 import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
-import { EffectsGovernor, type EffectsLevel } from "../render/quality-governor.ts";
-import { frameClock } from "../render/frame-clock.ts";
-import { createFrameLoop } from "../render/frame-loop.ts";
 import { createSampler, type Sampler } from "../input/sampler.ts";
-import { isolated } from "../platform/isolated.ts";
-import { KeptStage } from "../render/renderer-host.ts";
 import type { Layout } from "../layout/layout.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
+import { isolated } from "../platform/isolated.ts";
+import { frameClock } from "../render/frame-clock.ts";
+import { createFrameLoop } from "../render/frame-loop.ts";
+import { EffectsGovernor, type EffectsLevel } from "../render/quality-governor.ts";
+import { RendererHost } from "../render/renderer-host.ts";
 import type { PreferenceStore } from "../settings/preferences.ts";
 
 /** What can be played here; Netplay is one. */
-export interface Playable {
+export interface PlayableMatch {
   steer(target: number | null): void;
   frame(now: number): ViewFrame | null;
 }
@@ -21,11 +21,11 @@ export interface PlayOptions {
   numbers?: boolean;
 }
 
-export class Arena {
+export class MatchRunner {
   private readonly surface: HTMLElement;
   private readonly layout: Layout;
   private readonly preferences: PreferenceStore;
-  private readonly picture: KeptStage;
+  private readonly picture: RendererHost;
   private readonly loop = createFrameLoop();
   private readonly governor = new EffectsGovernor();
   private sampler: Sampler | null = null;
@@ -38,7 +38,7 @@ export class Arena {
     this.surface = surface;
     this.layout = layout;
     this.preferences = preferences;
-    this.picture = new KeptStage(surface, layout, preferences);
+    this.picture = new RendererHost(surface, layout, preferences);
   }
 
   /** Begins to load the picture. */
@@ -54,7 +54,7 @@ export class Arena {
 
   /** Plays a match in place of the one before; `observe` is called after every frame. */
   play(
-    match: Playable,
+    match: PlayableMatch,
     observe: (frame: ViewFrame | null) => void,
     { numbers = true }: PlayOptions = {},
   ): void {
@@ -75,7 +75,7 @@ export class Arena {
     this.surface.classList.remove("shown");
   }
 
-  private show(match: Playable, now: number): ViewFrame | null {
+  private show(match: PlayableMatch, now: number): ViewFrame | null {
     const { stage } = this.picture;
     if (this.lastTime > 0 && stage) this.governor.take(now - this.lastTime);
     this.lastTime = now;

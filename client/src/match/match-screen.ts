@@ -1,30 +1,30 @@
 /** Everything around a match that is being played: names, warnings, sounds, result, spoken score. */
 
 import type { App } from "../app-context.ts";
-import type { Playable } from "./match-runner.ts";
 import { tonesOf } from "../audio/match-sounds.ts";
-import { wasCutShort } from "./cut-short.ts";
-import { isolated } from "../platform/isolated.ts";
-import type { Learning } from "./netcode-lab.ts";
-import { createLeaving, type Leaving } from "./leave-guard.ts";
-import { type Comfort, createComfort } from "./match-comfort.ts";
-import { MatchExtras } from "./overlays.ts";
 import type { MatchLink } from "../net/links/match-link.ts";
+import { isOpening } from "../net/opening.ts";
 import type { NetReport } from "../net/stats.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
-import { isOpening } from "../net/opening.ts";
 import { h } from "../platform/dom.ts";
+import { isolated } from "../platform/isolated.ts";
+import { createAnnouncer } from "../ui/announcements.ts";
 import { createEmotes, type Emotes } from "../ui/emotes.ts";
 import { createHud, type Hud } from "../ui/hud.ts";
 import { createMatchArt } from "../ui/match-art.ts";
 import type { Way } from "../ui/notice.ts";
 import { createResult, type Result } from "../ui/result.ts";
-import { createSpeaker } from "../ui/announcements.ts";
 import { onLanguage } from "../ui/texts.ts";
 import { createVersus, type Versus } from "../ui/versus.ts";
+import { wasCutShort } from "./cut-short.ts";
+import { createLeaveGuard, type LeaveGuard } from "./leave-guard.ts";
+import { type Comfort, createComfort } from "./match-comfort.ts";
+import type { PlayableMatch } from "./match-runner.ts";
+import type { NetcodeLab } from "./netcode-lab.ts";
+import { Overlays } from "./overlays.ts";
 
 /** A match and the link to whatever hosts it. */
-export interface MatchInPage extends Playable {
+export interface MatchInPage extends PlayableMatch {
   readonly link: MatchLink;
   /** The close code once the link is closed for good. */
   closed(): number | null;
@@ -35,8 +35,8 @@ export interface MatchInPage extends Playable {
   /** The netcode's figures so far. */
   report(): NetReport;
   /** The learners' switches, in practice. */
-  learning?(): Learning;
-  learn?(learning: Learning): void;
+  learning?(): NetcodeLab;
+  learn?(learning: NetcodeLab): void;
   /** Stops its time, where nobody else waits, and lets it go on when there is no reason left to stop. */
   pause?(reason: PauseReason, on: boolean): void;
   /** Leaves the match for good. */
@@ -88,12 +88,12 @@ class MatchView {
   private readonly report = () => this.options.match.report();
   private readonly art;
   private readonly forget = onLanguage(() => this.relabel());
-  private readonly spoken = createSpeaker();
+  private readonly spoken = createAnnouncer();
   private hud: Hud;
   private emotes: Emotes;
-  private readonly extras: MatchExtras;
+  private readonly extras: Overlays;
   private readonly comfort: Comfort;
-  private readonly leaving: Leaving;
+  private readonly leaving: LeaveGuard;
   private versus: Versus | null = null;
   private label: HTMLElement | undefined;
   private result: Result | null = null;
@@ -125,9 +125,9 @@ class MatchView {
     this.app = app;
     this.options = options;
     this.art = createMatchArt(app.layout);
-    this.extras = new MatchExtras(app, options.match);
+    this.extras = new Overlays(app, options.match);
     this.comfort = createComfort(app);
-    this.leaving = createLeaving(app, options.onLeave);
+    this.leaving = createLeaveGuard(app, options.onLeave);
     [this.emotes, this.hud] = this.furnish();
     this.open();
   }

@@ -2,7 +2,7 @@
 import type { Judging } from "@quickpong/shared/rules.ts";
 import type { NetMode } from "../net/modes.ts";
 
-export interface Learning {
+export interface NetcodeLab {
   mode: NetMode;
   /** Added round trip (ms). */
   delay: number;
@@ -11,7 +11,7 @@ export interface Learning {
 }
 
 /** How the game is meant. */
-export const NOTHING_LEARNED: Learning = { mode: "quickpong", delay: 0, ghost: false };
+export const NETCODE_LAB_OFF: NetcodeLab = { mode: "quickpong", delay: 0, ghost: false };
 export const MOST_DELAY = 300;
 
 /** How each way of drawing wants its host to take inputs: ours, and the classic ones' policies. */

@@ -1,9 +1,5 @@
 /** A match in a room of the server, ready for the arena. */
 import type { MatchOffer } from "@quickpong/shared/protocol/messages.ts";
-import { serverAddress } from "../routing/base-path.ts";
-import { frameClock } from "../render/frame-clock.ts";
-import { forgetSeat, keepSeat } from "../session/seat-storage.ts";
-import type { MatchInPage } from "./match-screen.ts";
 import {
   type ColyseusLink,
   joinMatch,
@@ -14,10 +10,14 @@ import {
 import type { Lobby } from "../net/colyseus/lobby-connection.ts";
 import { isLoss } from "../net/colyseus/take-seat.ts";
 import { Netplay } from "../net/netplay.ts";
-import { answerOtherTabs } from "../session/tab-coordination.ts";
+import { frameClock } from "../render/frame-clock.ts";
+import { serverAddress } from "../routing/base-path.ts";
 import { addressOf, roomIn } from "../routing/routes.ts";
+import { clearSeat, storeSeat } from "../session/seat-storage.ts";
+import { answerOtherTabs } from "../session/tab-coordination.ts";
+import { withTimeout } from "../session/timeout.ts";
 import { nameOf } from "../ui/names.ts";
-import { within } from "../session/timeout.ts";
+import type { MatchInPage } from "./match-screen.ts";
 
 /**
  * A server that has not let somebody in by then (ms) is not heard: neither the SDK nor a browser gives
@@ -52,13 +52,13 @@ export async function resumeOnlineMatch(
   const late = (link: ColyseusLink) => (wanted() ? link.drop() : link.leave());
   for (;;) {
     try {
-      const link = await within(PATIENCE, rejoinMatch(ticket, options()), late);
-      forgetSeat();
+      const link = await withTimeout(PATIENCE, rejoinMatch(ticket, options()), late);
+      clearSeat();
       return playOver(link);
     } catch (error) {
       const lost = isLoss((error as { code?: number } | null)?.code);
       // Without an answer, as when the page goes on the way, the seat may be there for the next one.
-      if (!lost) forgetSeat();
+      if (!lost) clearSeat();
       if (!lost || now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY));
       if (!wanted()) throw error;
@@ -68,7 +68,7 @@ export async function resumeOnlineMatch(
 
 /** Looks on; rejects with a code when the server has said why not. `id` is a public match's, or a private room's code. */
 export async function createWatchedMatch(id: string): Promise<MatchInPage> {
-  const link = await within(PATIENCE, watchMatch(id, options()), (late) => late.leave());
+  const link = await withTimeout(PATIENCE, watchMatch(id, options()), (late) => late.leave());
   return inPage(link, new Netplay({ link }), () => undefined);
 }
 
@@ -79,7 +79,7 @@ function playOver(link: ColyseusLink): MatchInPage {
   let watchable = false;
   // Whoever leaves by a button or by going back has left the link before the page goes.
   const onPageHide = () => {
-    if (netplay.closed === null) keepSeat(link.ticket);
+    if (netplay.closed === null) storeSeat(link.ticket);
   };
   window.addEventListener("pagehide", onPageHide);
   const quiet = answerOtherTabs(() =>

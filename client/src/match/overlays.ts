@@ -1,17 +1,17 @@
 /** What can be opened over a match: the menu, and the figures of the line. Loaded when wanted. */
 import type { App } from "../app-context.ts";
 import { isTyping } from "../input/keys.ts";
-import type { MatchInPage } from "./match-screen.ts";
-import { modules } from "../platform/modules.ts";
 import { h } from "../platform/dom.ts";
+import { modules } from "../platform/modules.ts";
 import { menuIcon } from "../ui/icons.ts";
 import type { Netgraph } from "../ui/netgraph.ts";
 import { onLanguage, text } from "../ui/texts.ts";
+import type { MatchInPage } from "./match-screen.ts";
 
 /** Keys that show and hide the figures, unless one of them steers. */
 const FIGURES_KEYS = ["F3", "KeyN"];
 
-export class MatchExtras {
+export class Overlays {
   /** Opens the menu. */
   readonly button: HTMLElement;
   private readonly app: App;

@@ -2,14 +2,14 @@
 
 import { toKey } from "@quickpong/shared/chacha20.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
-import { frameClock } from "../render/frame-clock.ts";
-import { JUDGING, NOTHING_LEARNED } from "./netcode-lab.ts";
-import { createMatchClock } from "./match-clock.ts";
-import type { MatchInPage, PauseReason } from "./match-screen.ts";
 import { createLocalLink, type LocalLink } from "../net/links/local-link.ts";
 import { Netplay } from "../net/netplay.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
+import { frameClock } from "../render/frame-clock.ts";
 import type { PracticeLevel } from "../routing/routes.ts";
+import { createMatchClock } from "./match-clock.ts";
+import type { MatchInPage, PauseReason } from "./match-screen.ts";
+import { JUDGING, NETCODE_LAB_OFF } from "./netcode-lab.ts";
 
 /** Begins one; `own` is the player's name. */
 export function createPracticeMatch(level: PracticeLevel, own: string): MatchInPage {
@@ -21,7 +21,7 @@ export function createPracticeMatch(level: PracticeLevel, own: string): MatchInP
   const names = { own, bot: level };
   const link: LocalLink = createLocalLink({ level, rules, newKey, botSeed, now, names });
   const netplay = new Netplay({ link });
-  let learning = NOTHING_LEARNED;
+  let learning = NETCODE_LAB_OFF;
   const reasons = new Set<PauseReason>();
   return {
     link,

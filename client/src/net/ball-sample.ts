@@ -12,7 +12,7 @@ import type { Side } from "@quickpong/shared/court.ts";
 import { flightIndexAt } from "./ball-time.ts";
 import type { NumberedFlight } from "./publication-reader.ts";
 
-export interface BallPicture {
+export interface BallSample {
   /** Court units, not mirrored. */
   x: number;
   y: number;
@@ -27,7 +27,7 @@ export interface BallPicture {
 }
 
 /** The ball at time D (ticks); null when there is none or it has left the court. */
-export function ballPicture(flights: readonly NumberedFlight[], D: number): BallPicture | null {
+export function sampleBall(flights: readonly NumberedFlight[], D: number): BallSample | null {
   const current = flights[flightIndexAt(flights, D)];
   if (!current) return null;
   const { n, flight } = current;
@@ -38,7 +38,7 @@ export function ballPicture(flights: readonly NumberedFlight[], D: number): Ball
   return D > goalTime(flight) ? null : moving(n, flight, D);
 }
 
-function moving(n: number, flight: Flight, t: number): BallPicture {
+function moving(n: number, flight: Flight, t: number): BallSample {
   const { vx } = flight;
   const y = ballY(flight, t);
   // Folding turns vy round as often as the ball has met a wall: compare with a moment later.
@@ -46,7 +46,7 @@ function moving(n: number, flight: Flight, t: number): BallPicture {
   return { x: ballX(flight, t), y, vx, vy, n, flight, waiting: false };
 }
 
-function still(n: number, flight: Flight, t: number): BallPicture {
+function still(n: number, flight: Flight, t: number): BallSample {
   const x = t === flight.start ? startX(flight) : ballX(flight, t);
   return { x, y: ballY(flight, t), vx: 0, vy: 0, n, flight, waiting: true };
 }
@@ -60,7 +60,7 @@ export function hitsAt(flights: readonly NumberedFlight[], t: number): number {
 
 /** Time until the next drawn contact on the clock of its side (ticks), and whose it is. */
 export function nextContact(
-  ball: BallPicture | null,
+  ball: BallSample | null,
   D: number,
   eye: Side,
   P: number,

@@ -2,20 +2,20 @@
 import { otherSide, RIGHT, type Side } from "@quickpong/shared/court.ts";
 import { END_REASONS, type EndReason, PHASES, type Phase } from "@quickpong/shared/match.ts";
 import {
-  type MatchPublication,
   type PlayerPublication,
+  type PublishedState,
   publishedSide,
 } from "@quickpong/shared/protocol/publication.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
-import type { BallPicture } from "./ball-sample.ts";
+import type { BallSample } from "./ball-sample.ts";
 import type { Connection, MatchEvent, PlayerView, ViewFrame, Who } from "./view-frame.ts";
 
 export interface Scene {
   now: number;
-  state: MatchPublication;
+  state: PublishedState;
   eye: Side;
   watching: boolean;
-  ball: BallPicture | null;
+  ball: BallSample | null;
   D: number;
   /** The server's present (ticks). */
   serverTick: number;
@@ -36,7 +36,7 @@ export interface Scene {
   ghost: ViewFrame["ghost"];
 }
 
-export function frameOf(scene: Scene): ViewFrame {
+export function buildViewFrame(scene: Scene): ViewFrame {
   const { state, eye, ball, D } = scene;
   const phase = shownPhase(scene);
   const serving = ball && ball.flight.hits === 0 && D < ball.flight.start;
@@ -127,7 +127,7 @@ function otherConnection(player: PlayerPublication, rtt: number): Connection {
   return rtt > POOR_RTT ? "poor" : rtt > FAIR_RTT ? "fair" : "good";
 }
 
-function outcomeOf(state: MatchPublication, eye: Side): { reason: EndReason; winner: Who | null } {
+function outcomeOf(state: PublishedState, eye: Side): { reason: EndReason; winner: Who | null } {
   const reason = END_REASONS[state.endReason - 1] ?? "void";
   const winner = state.winner === 0 ? null : state.winner - 1 === eye ? "own" : "opponent";
   return { reason, winner };

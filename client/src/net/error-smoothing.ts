@@ -8,7 +8,7 @@ const SETTLE_FRAMES = 3;
 /** A ball error below this (u) is gone. */
 const GONE = 0.05;
 
-export class Corrections {
+export class ErrorSmoothing {
   ballX = 0;
   ballY = 0;
   own = 0;

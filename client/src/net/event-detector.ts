@@ -17,7 +17,7 @@ import {
   ticksFromMs,
 } from "@quickpong/shared/court.ts";
 import { END_REASONS, PHASES } from "@quickpong/shared/match.ts";
-import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
+import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
 import type { NumberedFlight } from "./publication-reader.ts";
 import type { MatchEvent, Who } from "./view-frame.ts";
 
@@ -36,7 +36,7 @@ const COUNTED_FROM = SERVE_COUNTDOWN + ticksFromMs(300);
  */
 const LONGEST_FRAME = ticksFromMs(333);
 
-export class EventFinder {
+export class EventDetector {
   private readonly eye: Side;
   private pending: MatchEvent[] = [];
   private servesSeen = -1;
@@ -62,7 +62,7 @@ export class EventFinder {
    * Of what passed in a gap only what still counts: the countdown, emotes and the end.
    */
   find(
-    state: MatchPublication,
+    state: PublishedState,
     flights: readonly NumberedFlight[],
     from: number,
     to: number,
@@ -85,7 +85,7 @@ export class EventFinder {
   }
 
   /** Whether the newest flight is missed and the picture has not yet shown the goal. */
-  pendingGoal(state: MatchPublication, flights: readonly NumberedFlight[], D: number): boolean {
+  pendingGoal(state: PublishedState, flights: readonly NumberedFlight[], D: number): boolean {
     const flight = flights[flights.length - 1]?.flight;
     const missed = flight !== undefined && flight.ruling === "miss";
     return missed && D < goalTime(flight) && !isBrokenOff(state);
@@ -173,7 +173,7 @@ export class EventFinder {
 }
 
 /** Somebody left in the middle of a rally: its ball flies on, and nobody wins or loses by it. */
-const isBrokenOff = ({ phase, endReason }: MatchPublication): boolean =>
+const isBrokenOff = ({ phase, endReason }: PublishedState): boolean =>
   phase === FINISHED && endReason !== BY_SCORE;
 
 const secondsTo = (start: number, t: number): number => Math.ceil((start - t) / TICK_RATE);

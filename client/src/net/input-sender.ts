@@ -21,7 +21,7 @@ const STRIDE = 12;
 /** Input numbers are modulo this. */
 const WRAP = 256;
 
-export class Steering {
+export class InputSender {
   /** What the player wants: a target y (u), or null to stop where the paddle is. */
   wanted: number | null = null;
   /** What was said last; undefined, which nothing wanted is like, when that may not have arrived. */

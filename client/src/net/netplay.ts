@@ -4,23 +4,23 @@
  * the time. The browser, the bots and the tests all run this.
  */
 import { contactTime, defenderOf } from "@quickpong/shared/ball.ts";
-import type { Sight } from "@quickpong/shared/bot.ts";
+import type { Observation } from "@quickpong/shared/bot.ts";
 import { MAX_AHEAD, otherSide, SIDES, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
 import { type AcceptedSegment, PHASES } from "@quickpong/shared/match.ts";
 import type { Pong } from "@quickpong/shared/protocol/input-codec.ts";
-import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
+import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
+import { sampleBall } from "./ball-sample.ts";
 import type { ClockStep } from "./ball-time.ts";
+import { buildViewFrame } from "./build-view-frame.ts";
 import { Clocks } from "./clocks.ts";
-import { EventFinder } from "./event-detector.ts";
-import { frameOf } from "./build-view-frame.ts";
+import { EventDetector } from "./event-detector.ts";
+import { InputSender } from "./input-sender.ts";
 import type { MatchLink } from "./links/match-link.ts";
 import type { NetMode } from "./modes.ts";
-import { ballPicture } from "./ball-sample.ts";
 import { Pinger } from "./pinger.ts";
-import { type News, Reader } from "./publication-reader.ts";
-import { Screen } from "./presentation.ts";
+import { Presentation } from "./presentation.ts";
+import { type News, PublicationReader } from "./publication-reader.ts";
 import type { NetReport } from "./stats.ts";
-import { Steering } from "./input-sender.ts";
 import type { ViewFrame } from "./view-frame.ts";
 
 /**
@@ -39,7 +39,7 @@ function believableTime({ tick, lead }: AcceptedSegment): number {
 }
 
 /** A running match waits though both players are there: its server was away. */
-const isInterrupted = ({ phase, flown, left, right }: MatchPublication): boolean =>
+const isInterrupted = ({ phase, flown, left, right }: PublishedState): boolean =>
   phase === WAITING && flown > 0 && left.present && right.present;
 
 export interface NetplayOptions {
@@ -55,14 +55,14 @@ export class Netplay {
   /** Draw the server's own present beside what this player sees. */
   showGhost = false;
   private readonly link: MatchLink;
-  private readonly screen: Screen;
-  private readonly events: EventFinder;
-  private readonly steering = new Steering();
+  private readonly screen: Presentation;
+  private readonly events: EventDetector;
+  private readonly steering = new InputSender();
   private readonly pinger = new Pinger();
-  private readonly reader = new Reader();
+  private readonly reader = new PublicationReader();
   /** The next patch is all there is, not a change. */
   private fresh = true;
-  private state: MatchPublication | null = null;
+  private state: PublishedState | null = null;
   private connected = true;
   /** The server was away a moment ago. */
   private interrupted = false;
@@ -75,8 +75,8 @@ export class Netplay {
   constructor({ link, mode = "quickpong", clocks = new Clocks() }: NetplayOptions) {
     this.clocks = clocks;
     this.link = link;
-    this.screen = new Screen(link.side, mode);
-    this.events = new EventFinder(this.screen.eye);
+    this.screen = new Presentation(link.side, mode);
+    this.events = new EventDetector(this.screen.eye);
     link.listen({
       patch: (state, at) => this.onPatch(state, at),
       pong: (pong, at) => this.onPong(pong, at),
@@ -142,7 +142,7 @@ export class Netplay {
   }
 
   /** What a player who watches this screen sees at local time `now` (ms): the bots' eyes. */
-  sight(now: number): Sight {
+  sight(now: number): Observation {
     return this.screen.sight(now);
   }
 
@@ -203,10 +203,10 @@ export class Netplay {
     if (message) this.link.play(message);
   }
 
-  private draw(now: number, state: MatchPublication, lastD: number): ViewFrame {
+  private draw(now: number, state: PublishedState, lastD: number): ViewFrame {
     const { screen, events, clocks } = this;
     const flights = screen.flights();
-    return frameOf({
+    return buildViewFrame({
       now,
       state,
       eye: screen.eye,
@@ -233,7 +233,7 @@ export class Netplay {
   private ghost(): ViewFrame["ghost"] {
     const { timeline, eye } = this.screen;
     const t = this.clocks.server;
-    const ball = ballPicture(timeline.flights(Number.NEGATIVE_INFINITY), t);
+    const ball = sampleBall(timeline.flights(Number.NEGATIVE_INFINITY), t);
     return {
       ballX: ball?.x ?? 0,
       ballY: ball?.y ?? 0,
@@ -242,7 +242,7 @@ export class Netplay {
     };
   }
 
-  private onPatch(state: MatchPublication, now: number): void {
+  private onPatch(state: PublishedState, now: number): void {
     this.pinger.heard(now);
     this.state = state;
     const news = this.reader.read(state);

@@ -3,17 +3,17 @@
  * ball at D, and the errors that fade. Time moves it, the truth changes it.
  */
 import { contactTime, contactY, defenderOf, type Flight, planeOf } from "@quickpong/shared/ball.ts";
-import type { Sight } from "@quickpong/shared/bot.ts";
+import type { Observation } from "@quickpong/shared/bot.ts";
 import { LEFT, otherSide, PADDLE_PLANE, type Side } from "@quickpong/shared/court.ts";
 import { paddleLength } from "@quickpong/shared/rules.ts";
+import { type BallSample, heldAt, hitsAt, nextContact, sampleBall } from "./ball-sample.ts";
 import { type ClockStep, nextBallTime, SETTLE_ERROR } from "./ball-time.ts";
-import { Contacts } from "./verdict-audit.ts";
-import { Corrections } from "./error-smoothing.ts";
+import { ErrorSmoothing } from "./error-smoothing.ts";
 import { DRAWINGS, type NetMode } from "./modes.ts";
-import { type BallPicture, ballPicture, heldAt, hitsAt, nextContact } from "./ball-sample.ts";
 import type { NumberedFlight } from "./publication-reader.ts";
 import { NetStats } from "./stats.ts";
 import { Timeline } from "./timeline.ts";
+import { VerdictAudit } from "./verdict-audit.ts";
 
 /** The opponent's paddle catches up at most this fast after the ball was held. */
 const CATCH_UP = 2;
@@ -24,13 +24,13 @@ const CATCH_UP_MOST = 36;
 interface Drawn {
   own: number;
   opponent: number;
-  ball: BallPicture | null;
+  ball: BallSample | null;
 }
 
-export class Screen {
+export class Presentation {
   readonly timeline: Timeline;
   readonly stats = new NetStats();
-  readonly contacts = new Contacts();
+  readonly contacts = new VerdictAudit();
   mode: NetMode;
   /** Whose eyes: a watcher sits on the left. */
   readonly eye: Side;
@@ -40,8 +40,8 @@ export class Screen {
   private P = Number.NaN;
   private R = Number.NaN;
   private readonly watching: boolean;
-  private readonly corrections = new Corrections();
-  private picture: BallPicture | null = null;
+  private readonly corrections = new ErrorSmoothing();
+  private picture: BallSample | null = null;
   private picturedOf: readonly NumberedFlight[] | null = null;
   private picturedAt = Number.NaN;
 
@@ -107,7 +107,7 @@ export class Screen {
   }
 
   /** The ball as drawn; null when there is none. */
-  get ball(): BallPicture | null {
+  get ball(): BallSample | null {
     const ball = this.pictured(this.flights());
     const { ballX, ballY } = this.corrections;
     if (!ball || (ballX === 0 && ballY === 0)) return ball;
@@ -115,7 +115,7 @@ export class Screen {
   }
 
   /** What somebody who watches this screen sees at local time `now` (ms): the bots' eyes. */
-  sight(now: number): Sight {
+  sight(now: number): Observation {
     const ball = this.pictured(this.flights());
     return {
       now,
@@ -168,7 +168,7 @@ export class Screen {
     this.stats.hold(held !== undefined, dt);
   }
 
-  private fade(ball: BallPicture | null, held: Flight | undefined, dt: number): void {
+  private fade(ball: BallSample | null, held: Flight | undefined, dt: number): void {
     const { left, side } = nextContact(ball, this.D, this.eye, this.P, this.R);
     this.corrections.fade(dt, left, side, held !== undefined && held.ruling !== "open");
   }
@@ -193,7 +193,7 @@ export class Screen {
         ? this.ownAt(this.ownContactTime(time, step, share)) + this.corrections.own
         : this.opponentAt(clamp(time, lastOpponentTime, this.opponentTime)) +
           this.corrections.opponent;
-      const ballY = (ballPicture(flights, time)?.y ?? 0) + this.corrections.ballY;
+      const ballY = (sampleBall(flights, time)?.y ?? 0) + this.corrections.ballY;
       this.contacts.shown(n, { own, gap: Math.abs(ballY - paddleY), ruling: flight.ruling });
     }
     this.contacts.settle(this.timeline);
@@ -208,9 +208,9 @@ export class Screen {
   }
 
   /** The ball at D without the fading error; asked for several times a frame. */
-  private pictured(flights: readonly NumberedFlight[]): BallPicture | null {
+  private pictured(flights: readonly NumberedFlight[]): BallSample | null {
     if (flights !== this.picturedOf || this.D !== this.picturedAt) {
-      this.picture = ballPicture(flights, this.D);
+      this.picture = sampleBall(flights, this.D);
       this.picturedOf = flights;
       this.picturedAt = this.D;
     }

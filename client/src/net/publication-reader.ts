@@ -6,8 +6,8 @@ import {
   COUNTER_WRAP,
   FLIGHT_RING,
   flightAt,
-  type MatchPublication,
   type PlayerPublication,
+  type PublishedState,
   publishedSide,
   SEGMENT_RING,
   segmentAt,
@@ -25,7 +25,7 @@ export interface News {
   flights: NumberedFlight[];
 }
 
-export class Reader {
+export class PublicationReader {
   private readonly accepted: [number, number] = [0, 0];
   private flown = 0;
   /** Number of the newest flight that was handed out as ruled. */
@@ -33,7 +33,7 @@ export class Reader {
   private fresh = true;
 
   /** Everything that was published since the last call; at first, all that the rings hold. */
-  read(state: MatchPublication): News {
+  read(state: PublishedState): News {
     const news: News = { segments: [[], []], flights: [] };
     for (const side of SIDES) news.segments[side] = this.readSegments(state, side);
     const known = this.flown;
@@ -58,7 +58,7 @@ export class Reader {
     this.fresh = true;
   }
 
-  private readSegments(state: MatchPublication, side: Side): AcceptedSegment[] {
+  private readSegments(state: PublishedState, side: Side): AcceptedSegment[] {
     const player = publishedSide(state, side);
     const found: AcceptedSegment[] = [];
     const next = this.accepted[side];

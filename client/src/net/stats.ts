@@ -1,9 +1,9 @@
 /** Figures of one player's netcode, for the netgraph, the bots' report and the benchmark. */
 import { defenderOf } from "@quickpong/shared/ball.ts";
 import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
-import type { ContactCounts } from "./verdict-audit.ts";
+import type { BallSample } from "./ball-sample.ts";
 import type { Traffic } from "./links/match-link.ts";
-import type { BallPicture } from "./ball-sample.ts";
+import type { VerdictCounts } from "./verdict-audit.ts";
 
 /** One end's figures; times in ms, lengths in u, counts since the match was joined. */
 export interface NetReport {
@@ -15,7 +15,7 @@ export interface NetReport {
   ahead: number;
   /** What the clocks hold in reserve against jitter. */
   margins: { p: number; r: number };
-  contacts: ContactCounts;
+  contacts: VerdictCounts;
   pops: number;
   worstPop: number;
   ownCorrections: number;
@@ -104,7 +104,7 @@ export class NetStats {
   }
 
   /** One drawn frame: `moved` ticks of the ball's time in `dt` ticks. */
-  frame(moved: number, dt: number, ball: BallPicture | null, eye: Side): void {
+  frame(moved: number, dt: number, ball: BallSample | null, eye: Side): void {
     this.timeFrame(dt * TICK_MS);
     if (!ball || ball.waiting || dt <= 0 || defenderOf(ball.flight) !== eye) return;
     const step = Math.round(moved / dt / RATE_STEP);

@@ -10,7 +10,7 @@ const OWN_MARGIN = 2;
 /** The opponent's when the picture was off by this much (u). */
 const OPPONENT_MARGIN = 4;
 
-export interface ContactCounts {
+export interface VerdictCounts {
   own: number;
   ownWrong: number;
   opponent: number;
@@ -24,8 +24,8 @@ interface Shown {
   ruling: Flight["ruling"];
 }
 
-export class Contacts {
-  readonly counts: ContactCounts = { own: 0, ownWrong: 0, opponent: 0, opponentWrong: 0 };
+export class VerdictAudit {
+  readonly counts: VerdictCounts = { own: 0, ownWrong: 0, opponent: 0, opponentWrong: 0 };
   private readonly open = new Map<number, Shown>();
   private newest = -1;
 

@@ -3,8 +3,8 @@
  * its court keeps another player waiting for nobody.
  */
 import type { App } from "../app-context.ts";
-import { modules } from "../platform/modules.ts";
 import { h } from "../platform/dom.ts";
+import { modules } from "../platform/modules.ts";
 import { createLoading } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
 import { showMissing } from "./error-page.ts";

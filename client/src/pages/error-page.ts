@@ -36,7 +36,7 @@ const TROUBLES: Partial<Record<number, Trouble>> = {
 };
 
 /** Shows why the lobby or a match was closed with `code`. */
-export function showTrouble(app: App, code: number, inMatch: boolean): void {
+export function showErrorPage(app: App, code: number, inMatch: boolean): void {
   const fallback: Trouble = inMatch
     ? { title: "lostTitle", message: "lostText" }
     : { title: "unreachableTitle", message: "unreachable" };
@@ -61,7 +61,7 @@ export function showTrouble(app: App, code: number, inMatch: boolean): void {
 /** What was wanted could not be fetched, or the picture could not be started. */
 export function showMissing(app: App, error: unknown, again: () => void): void {
   if (error instanceof ModuleMissing && error.code !== REFUSED) {
-    return showTrouble(app, error.code, false);
+    return showErrorPage(app, error.code, false);
   }
   app.hud.replaceChildren();
   app.screen.show(

@@ -1,9 +1,9 @@
 /** The landing page. */
 import type { App, Page } from "../app-context.ts";
+import { h } from "../platform/dom.ts";
 import { modules } from "../platform/modules.ts";
 import { fetchMatches, fetchOnline } from "../session/http-api.ts";
 import { createChoice } from "../ui/choice.ts";
-import { h } from "../platform/dom.ts";
 import { gearIcon, globeIcon, lampIcon } from "../ui/icons.ts";
 import { createLanding } from "../ui/landing.ts";
 import { createLiveMatches } from "../ui/live-matches.ts";

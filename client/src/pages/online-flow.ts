@@ -7,17 +7,17 @@ import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/message
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import type { App } from "../app-context.ts";
 import { type MatchInPage, showMatch } from "../match/match-screen.ts";
-import { modules } from "../platform/modules.ts";
 import type { SeatTicket } from "../net/colyseus/colyseus-link.ts";
 import type { Lobby } from "../net/colyseus/lobby-connection.ts";
+import { modules } from "../platform/modules.ts";
 import { roomIn } from "../routing/routes.ts";
+import { withTimeout } from "../session/timeout.ts";
+import { UNREACHABLE } from "../session/unreachable.ts";
 import { nameOf } from "../ui/names.ts";
 import { createLoading, type Way } from "../ui/notice.ts";
 import { standingAlone, text } from "../ui/texts.ts";
-import { UNREACHABLE } from "../session/unreachable.ts";
-import { within } from "../session/timeout.ts";
 import { loadCourt, loadExtras, partsOf } from "./court-loading.ts";
-import { showTrouble } from "./error-page.ts";
+import { showErrorPage } from "./error-page.ts";
 
 /** The tone that calls back whoever looks elsewhere while waiting. */
 const FOUND_TONES = [
@@ -78,7 +78,7 @@ export class OnlineFlow {
     app.title.set("");
     app.title.call(`${text("found")}: ${standingAlone(name)}`);
     try {
-      const match = await within(SEAT_KEPT, this.sit(offer), (late) => late.end());
+      const match = await withTimeout(SEAT_KEPT, this.sit(offer), (late) => late.end());
       if (turn !== this.turn) return match.end();
       this.begin();
       this.play(match, offer);
@@ -141,7 +141,7 @@ export class OnlineFlow {
   /** Says why the lobby or a match was closed. */
   trouble(code: number, inMatch: boolean): void {
     this.begin();
-    showTrouble(this.app, code, inMatch);
+    showErrorPage(this.app, code, inMatch);
   }
 
   private clear(): void {

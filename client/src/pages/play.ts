@@ -2,19 +2,19 @@
 import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import { BOT_OFFER_AFTER } from "@quickpong/shared/protocol/messages.ts";
 import type { App, Page } from "../app-context.ts";
-import { keptSeat } from "../session/seat-storage.ts";
-import { visitLobby } from "../session/lobby-session.ts";
+import { openLobbySession } from "../session/lobby-session.ts";
+import { storedSeat } from "../session/seat-storage.ts";
 import { askOtherTabs, type PlayedElsewhere } from "../session/tab-coordination.ts";
 import { nameOf } from "../ui/names.ts";
 import { createNotice } from "../ui/notice.ts";
 import { createSearching, type Searching } from "../ui/searching.ts";
 import { text } from "../ui/texts.ts";
 import { OnlineFlow } from "./online-flow.ts";
-import { warmUp } from "./preload.ts";
+import { preload } from "./preload.ts";
 
 export const playPage: Page = (app) => {
   const page = new PlayPage(app);
-  const seat = keptSeat();
+  const seat = storedSeat();
   if (!seat) page.search();
   // When the seat is gone, somebody else may be waiting.
   else void page.flow.resume(seat).then((back) => back || page.search());
@@ -61,7 +61,7 @@ class PlayPage {
     });
     app.screen.show(searching.element, { overCourt: true });
     this.watchClock(searching, current);
-    void warmUp(app, current);
+    void preload(app, current);
     void (asking ? askOtherTabs() : Promise.resolve(null)).then((elsewhere) => {
       if (!current()) return;
       if (elsewhere) this.playsElsewhere(elsewhere);
@@ -84,7 +84,7 @@ class PlayPage {
   private enter(searching: Searching): void {
     const { app, flow, ticket } = this;
     this.ticket = undefined;
-    flow.lobby = visitLobby(
+    flow.lobby = openLobbySession(
       { name: app.settings.name, ticket },
       {
         status: (status) => searching.setStatus(status),

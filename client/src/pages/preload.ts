@@ -1,10 +1,10 @@
 /** A rally against the bot in this page while waiting. Nothing depends on it. */
 import type { App } from "../app-context.ts";
-import { modules } from "../platform/modules.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
+import { modules } from "../platform/modules.ts";
 
 /** Plays it for as long as `wanted` says so. */
-export async function warmUp(app: App, wanted: () => boolean): Promise<void> {
+export async function preload(app: App, wanted: () => boolean): Promise<void> {
   try {
     const [{ createPracticeMatch }] = await Promise.all([
       modules.practiceMatch(),

@@ -7,12 +7,12 @@ import {
   type InviteStatus,
 } from "@quickpong/shared/protocol/messages.ts";
 import type { App, Page } from "../app-context.ts";
-import { isKeptRoom, keepRoom } from "../session/room-storage.ts";
-import { keptSeat } from "../session/seat-storage.ts";
-import { visitLobby } from "../session/lobby-session.ts";
-import { askInvite } from "../session/http-api.ts";
-import { askOtherTabs } from "../session/tab-coordination.ts";
 import { addressOf } from "../routing/routes.ts";
+import { askInvite } from "../session/http-api.ts";
+import { openLobbySession } from "../session/lobby-session.ts";
+import { isKeptRoom, keepRoom } from "../session/room-storage.ts";
+import { storedSeat } from "../session/seat-storage.ts";
+import { askOtherTabs } from "../session/tab-coordination.ts";
 import { createFriend } from "../ui/friend.ts";
 import { createInvite, type InviteScreen } from "../ui/invite.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";
@@ -24,7 +24,7 @@ export const roomPage =
   (code: string): Page =>
   (app) => {
     const page = new RoomPage(app, code);
-    const seat = code ? keptSeat() : null;
+    const seat = code ? storedSeat() : null;
     if (seat) void page.flow.resume(seat).then((back) => back || page.come());
     else if (code) void page.arrive();
     else page.setUp();
@@ -118,7 +118,7 @@ class RoomPage {
     this.waiting = null;
     if (!(await flow.load(() => void this.enter(host)))) return;
     app.screen.show(createLoading(text("connecting")));
-    flow.lobby = visitLobby(
+    flow.lobby = openLobbySession(
       { name: app.settings.name, host, code: () => this.code || undefined },
       {
         status: () => {

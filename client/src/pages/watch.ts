@@ -1,16 +1,16 @@
 /** Looking on: a match of two others, until it is over or one has seen enough. */
 import type { App, Page } from "../app-context.ts";
 import { type MatchInPage, showMatch } from "../match/match-screen.ts";
+import { afterClose } from "../match/watch-end.ts";
+import { h } from "../platform/dom.ts";
 import { modules } from "../platform/modules.ts";
 import { addressOf } from "../routing/routes.ts";
+import { UNREACHABLE } from "../session/unreachable.ts";
 import { createCopyButton } from "../ui/copy-button.ts";
-import { h } from "../platform/dom.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
-import { UNREACHABLE } from "../session/unreachable.ts";
 import { loadCourt, partsOf } from "./court-loading.ts";
-import { showTrouble } from "./error-page.ts";
-import { afterClose } from "../match/watch-end.ts";
+import { showErrorPage } from "./error-page.ts";
 
 export const watchPage =
   (id: string): Page =>
@@ -91,7 +91,7 @@ class WatchPage {
       this.load();
       this.timer = window.setTimeout(() => void this.come(), RETRY_EVERY);
     } else if (next === "nothing") this.nothing();
-    else showTrouble(this.app, code, false);
+    else showErrorPage(this.app, code, false);
   }
 
   private nothing(): void {

@@ -4,8 +4,8 @@
  */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { BASE_PATH } from "../routing/base-path.ts";
+import { withTimeout } from "../session/timeout.ts";
 import { UNREACHABLE } from "../session/unreachable.ts";
-import { within } from "../session/timeout.ts";
 
 /** A part of the page did not come. */
 export class ModuleMissing extends Error {
@@ -59,7 +59,7 @@ export const modules = {
 async function whyMissing(): Promise<number> {
   const entry = document.querySelector("script[type=module]")?.getAttribute("src") ?? "";
   try {
-    const answer = await within(
+    const answer = await withTimeout(
       PATIENCE,
       fetch(`${BASE_PATH}/`, { cache: "no-store" }),
       () => undefined,

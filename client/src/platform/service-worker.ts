@@ -6,7 +6,7 @@ const WORKER = `${BASE_PATH}/service-worker.js`;
 const AFTER = 3000;
 
 /** Registers the service worker of a built page. */
-export function keepForOffline(): void {
+export function registerServiceWorker(): void {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
   const register = () => navigator.serviceWorker.register(WORKER).catch(() => undefined);
   setTimeout(register, AFTER);

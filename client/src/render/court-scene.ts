@@ -1,31 +1,31 @@
 /** The one Phaser scene: holds the parts of the picture and hands each frame to them in order. */
 import Phaser from "phaser";
 import type { CourtTransform } from "../layout/court-transform.ts";
-import type { EffectsLevel } from "./quality-governor.ts";
-import { isolated } from "../platform/isolated.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
+import { isolated } from "../platform/isolated.ts";
 import type { Palette } from "./canvas2d/palette.ts";
-import { bake } from "./textures/prerender-textures.ts";
-import { BallPart } from "./layers/ball-layer.ts";
-import { CountdownPart } from "./layers/countdown-layer.ts";
-import { EffectsPart } from "./layers/effects-layer.ts";
-import { GhostPart } from "./layers/ghost-layer.ts";
 import { HitStop } from "./hit-stop.ts";
-import { NudgePart } from "./layers/screen-shake-layer.ts";
-import { NumbersPart } from "./layers/score-layer.ts";
-import { PaddlePart } from "./layers/paddle-layer.ts";
-import type { Part, PartContext } from "./layers/layer.ts";
-import { SparksPart } from "./layers/sparks-layer.ts";
-import { StakesPart } from "./layers/match-point-layer.ts";
-import { TracePart } from "./layers/trace-layer.ts";
+import { BallLayer } from "./layers/ball-layer.ts";
+import { CountdownLayer } from "./layers/countdown-layer.ts";
+import { EffectsLayer } from "./layers/effects-layer.ts";
+import { GhostLayer } from "./layers/ghost-layer.ts";
+import type { Layer, LayerContext } from "./layers/layer.ts";
+import { MatchPointLayer } from "./layers/match-point-layer.ts";
+import { PaddleLayer } from "./layers/paddle-layer.ts";
+import { ScoreLayer } from "./layers/score-layer.ts";
+import { ScreenShakeLayer } from "./layers/screen-shake-layer.ts";
+import { SparksLayer } from "./layers/sparks-layer.ts";
+import { TraceLayer } from "./layers/trace-layer.ts";
+import type { EffectsLevel } from "./quality-governor.ts";
+import { prerenderTextures } from "./textures/prerender-textures.ts";
 
 export class CourtScene extends Phaser.Scene {
   private readonly palette: Palette;
   private readonly calm: boolean;
   private readonly hitStop = new HitStop();
   private court!: Phaser.GameObjects.Container;
-  private numbers!: NumbersPart;
-  private parts: Part[] = [];
+  private numbers!: ScoreLayer;
+  private parts: Layer[] = [];
   private ready: (() => void) | null = null;
 
   constructor(palette: Palette, calm: boolean) {
@@ -39,23 +39,23 @@ export class CourtScene extends Phaser.Scene {
   }
 
   create(): void {
-    bake(this, this.palette, 1);
+    prerenderTextures(this, this.palette, 1);
     this.court = this.add.container(0, 0);
     const { court, palette, calm } = this;
-    const context: PartContext = { scene: this, court, palette, calm };
-    this.numbers = new NumbersPart(context);
+    const context: LayerContext = { scene: this, court, palette, calm };
+    this.numbers = new ScoreLayer(context);
     this.parts = [
       this.numbers,
-      new CountdownPart(context),
-      new StakesPart(context),
-      new TracePart(context),
-      new GhostPart(context),
-      new PaddlePart(context, "own"),
-      new PaddlePart(context, "opponent"),
-      new EffectsPart(context),
-      new NudgePart(context),
-      new SparksPart(context),
-      new BallPart(context),
+      new CountdownLayer(context),
+      new MatchPointLayer(context),
+      new TraceLayer(context),
+      new GhostLayer(context),
+      new PaddleLayer(context, "own"),
+      new PaddleLayer(context, "opponent"),
+      new EffectsLayer(context),
+      new ScreenShakeLayer(context),
+      new SparksLayer(context),
+      new BallLayer(context),
     ];
     this.ready?.();
   }
@@ -63,7 +63,7 @@ export class CourtScene extends Phaser.Scene {
   /** Puts the court where the page wants it; `ratio` is device pixels per CSS pixel. */
   place(fit: CourtTransform, ratio: number): void {
     const density = fit.scale * ratio;
-    bake(this, this.palette, density);
+    prerenderTextures(this, this.palette, density);
     this.court
       .setPosition(fit.x * ratio, fit.y * ratio)
       .setScale(density)

@@ -2,20 +2,21 @@
  * The picture (Phaser, a chunk of its own): loaded once and kept, and made anew when what it was made
  * with has changed.
  */
-import { isolated } from "../platform/isolated.ts";
+
 import type { Layout } from "../layout/layout.ts";
+import { isolated } from "../platform/isolated.ts";
 import { modules } from "../platform/modules.ts";
 import type { PreferenceStore, Preferences } from "../settings/preferences.ts";
-import type { Renderer, Stage } from "./renderer.ts";
+import type { CourtRenderer, Renderer } from "./renderer.ts";
 
 /** A graphics card that has failed gets so long to put the page's other canvases in order (ms). */
 const BACK_AFTER = 1000;
 
-export class KeptStage {
+export class RendererHost {
   private readonly surface: HTMLElement;
   private readonly layout: Layout;
   private readonly preferences: PreferenceStore;
-  private made: Stage | null = null;
+  private made: CourtRenderer | null = null;
   private loading: Promise<void> | null = null;
   private renewing = Promise.resolve();
   private unwatch = (): void => {};
@@ -36,7 +37,7 @@ export class KeptStage {
   }
 
   /** Null while it is not loaded. */
-  get stage(): Stage | null {
+  get stage(): CourtRenderer | null {
     return this.made;
   }
 
@@ -98,9 +99,9 @@ async function loadStage(
   { calm }: Preferences,
   renderer: Renderer | null,
   onLost: () => void,
-): Promise<Stage> {
-  const { createStage } = await modules.stage();
-  return createStage({
+): Promise<CourtRenderer> {
+  const { createRenderer } = await modules.stage();
+  return createRenderer({
     parent,
     fit: layout.fit,
     calm: calm || matchMedia("(prefers-reduced-motion: reduce)").matches,

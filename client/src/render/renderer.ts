@@ -4,12 +4,12 @@
  */
 import Phaser from "phaser";
 import type { CourtTransform } from "../layout/court-transform.ts";
-import type { EffectsLevel } from "./quality-governor.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { type Palette, readPalette } from "./canvas2d/palette.ts";
 import { CourtScene } from "./court-scene.ts";
+import type { EffectsLevel } from "./quality-governor.ts";
 
-export interface Stage {
+export interface CourtRenderer {
   /** Another match begins; without `numbers` there is no score on the floor. */
   begin(options: { numbers: boolean }): void;
   /** Draws a frame with as much light as the device can afford. */
@@ -18,7 +18,7 @@ export interface Stage {
   destroy(): void;
 }
 
-export interface StageOptions {
+export interface RendererOptions {
   parent: HTMLElement;
   fit: CourtTransform;
   /** The person asked for less motion: no shaking, squashing or popping. */
@@ -42,7 +42,7 @@ const density = (renderer: Renderer, level: EffectsLevel): number =>
   Math.min(MAX_DENSITY[renderer][level], Math.max(1, window.devicePixelRatio || 1));
 
 /** Loads the display face, boots Phaser and resolves when frames can be drawn. */
-export async function createStage(options: StageOptions): Promise<Stage> {
+export async function createRenderer(options: RendererOptions): Promise<CourtRenderer> {
   const palette = readPalette();
   await loadFaces(palette.display);
   const scene = new CourtScene(palette, options.calm);
@@ -72,7 +72,7 @@ interface StageParts {
   forget: () => void;
 }
 
-class GameStage implements Stage {
+class GameStage implements CourtRenderer {
   private readonly game: Phaser.Game;
   private readonly scene: CourtScene;
   private readonly palette: Palette;
@@ -141,7 +141,7 @@ function fillWindow({ scale, canvas }: Phaser.Game, ratio: number): void {
 }
 
 function configure(
-  options: StageOptions,
+  options: RendererOptions,
   scene: Phaser.Scene,
   renderer: Renderer,
 ): Phaser.Types.Core.GameConfig {

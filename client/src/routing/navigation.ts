@@ -2,7 +2,7 @@
 import { addressOf, parseRoute, type Route } from "./routes.ts";
 
 /** Is told of a way out of the page and how it goes on; returns whether it has to wait. */
-export type Hold = (goOn: () => void) => boolean;
+export type LeaveQuestion = (goOn: () => void) => boolean;
 
 export interface Navigation {
   /** Goes to a page; the same page again starts it anew. */
@@ -10,7 +10,7 @@ export interface Navigation {
   /** The page shown now has this address from now on. */
   rename(route: Route): void;
   /** Whether the browser's own back and forward may leave the page is up to `hold` until another is set. */
-  hold(hold: Hold | null): void;
+  setLeaveGuard(hold: LeaveQuestion | null): void;
 }
 
 /** An entry of the browser's history. */
@@ -25,7 +25,7 @@ interface Entry {
 export function createNavigation(show: (route: Route) => void): Navigation {
   /** What is shown; entries of others say nothing. */
   let entry: Entry = entryOf(history.state) ?? { at: 0 };
-  let hold: Hold | null = null;
+  let hold: LeaveQuestion | null = null;
   let returning = false;
   let left = false;
   const replace = (address: string) => history.replaceState(entry, "", address);
@@ -81,7 +81,7 @@ export function createNavigation(show: (route: Route) => void): Navigation {
       show(route);
     },
     rename: (route) => replace(withFlags(addressOf(route))),
-    hold(next) {
+    setLeaveGuard(next) {
       hold = next;
       if (navigator.userActivation?.hasBeenActive) guard();
     },

@@ -6,7 +6,7 @@ import type {
   WatchableMatches,
 } from "@quickpong/shared/protocol/http-answers.ts";
 import { BASE_PATH } from "../routing/base-path.ts";
-import { within } from "./timeout.ts";
+import { withTimeout } from "./timeout.ts";
 
 const PATIENCE = 4000;
 
@@ -28,7 +28,7 @@ export const askInvite = (code: string): Promise<InviteAnswer | null> =>
 
 async function ask<T>(path: string): Promise<T | null> {
   try {
-    const answer = await within(PATIENCE, fetch(BASE_PATH + path), () => undefined);
+    const answer = await withTimeout(PATIENCE, fetch(BASE_PATH + path), () => undefined);
     return answer.ok ? ((await answer.json()) as T) : null;
   } catch {
     return null;

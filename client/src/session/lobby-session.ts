@@ -3,17 +3,17 @@
  * restart brings one back in line, not out of it.
  */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
-import { serverAddress } from "../routing/base-path.ts";
-import { type ModuleMissing, modules } from "../platform/modules.ts";
 import type { Lobby, LobbyListener, LobbyOptions } from "../net/colyseus/lobby-connection.ts";
+import { type ModuleMissing, modules } from "../platform/modules.ts";
+import { serverAddress } from "../routing/base-path.ts";
 import { tabId } from "./tab-id.ts";
 
-export interface VisitListener extends LobbyListener {
+export interface LobbySessionListener extends LobbyListener {
   /** The connection is lost; the visit goes on once it is back. */
   lost(): void;
 }
 
-export interface VisitOptions extends Pick<LobbyOptions, "ticket" | "host"> {
+export interface LobbySessionOptions extends Pick<LobbyOptions, "ticket" | "host"> {
   name: string;
   /** The private room to come to; asked for at every attempt, for a host learns it on the way. */
   code?: () => string | undefined;
@@ -58,18 +58,20 @@ class Outage {
 }
 
 /** Comes to the lobby, and comes again when the connection is lost. */
-export const visitLobby = (options: VisitOptions, listener: VisitListener): Lobby =>
-  new LobbyVisit(options, listener);
+export const openLobbySession = (
+  options: LobbySessionOptions,
+  listener: LobbySessionListener,
+): Lobby => new LobbyVisit(options, listener);
 
 class LobbyVisit implements Lobby {
-  private readonly options: VisitOptions;
-  private readonly listener: VisitListener;
+  private readonly options: LobbySessionOptions;
+  private readonly listener: LobbySessionListener;
   private readonly outage = new Outage();
   private lobby: Lobby | null = null;
   private over = false;
   private timer = 0;
 
-  constructor(options: VisitOptions, listener: VisitListener) {
+  constructor(options: LobbySessionOptions, listener: LobbySessionListener) {
     this.options = options;
     this.listener = listener;
     this.enter();

@@ -11,7 +11,7 @@ interface KeptSeat extends SeatTicket {
 }
 
 /** Remembers the seat for the next page in this tab. */
-export function keepSeat(ticket: SeatTicket): void {
+export function storeSeat(ticket: SeatTicket): void {
   try {
     const kept: KeptSeat = { ...ticket, path: location.pathname };
     sessionStorage.setItem(KEY, JSON.stringify(kept));
@@ -24,7 +24,7 @@ export function keepSeat(ticket: SeatTicket): void {
  * The seat kept by a page before at this address. It stays kept: who refreshes again on the way back
  * has no other.
  */
-export function keptSeat(): SeatTicket | null {
+export function storedSeat(): SeatTicket | null {
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as KeptSeat | null;
     return kept?.path === location.pathname ? kept : null;
@@ -34,7 +34,7 @@ export function keptSeat(): SeatTicket | null {
 }
 
 /** One is back on the kept seat, or it is no longer kept. */
-export function forgetSeat(): void {
+export function clearSeat(): void {
   try {
     sessionStorage.removeItem(KEY);
   } catch {

@@ -4,7 +4,11 @@
  * Resolves or rejects as `promise` does, or rejects without a code after `ms`; whatever it resolves to
  * after that is handed to `late`.
  */
-export function within<T>(ms: number, promise: Promise<T>, late: (value: T) => void): Promise<T> {
+export function withTimeout<T>(
+  ms: number,
+  promise: Promise<T>,
+  late: (value: T) => void,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     let over = false;
     const giveUp = () => {

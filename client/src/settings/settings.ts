@@ -1,7 +1,7 @@
 /** What the browser remembers of a person: kept small, and never required. */
 import { cleanName } from "@quickpong/shared/protocol/name.ts";
-import { inventName } from "./nickname.ts";
 import { asTheme, type ThemeName } from "../theme/themes.ts";
+import { inventName } from "./nickname.ts";
 
 const NAME = "quickpong.name";
 const MUTED = "quickpong.muted";

@@ -10,7 +10,7 @@ import { createWarningSpeaker } from "./warning.ts";
  * Follows a match; says the words for each frame, "" for most of them. A goal may be seen before the
  * server has counted it, so the score is said when it changes.
  */
-export function createSpeaker(): (frame: ViewFrame) => string {
+export function createAnnouncer(): (frame: ViewFrame) => string {
   let points: number | null = null;
   const warn = createWarningSpeaker();
   return (frame) => {

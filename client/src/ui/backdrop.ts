@@ -5,9 +5,14 @@
 
 import { contactTime } from "@quickpong/shared/ball.ts";
 import { BALL_RADIUS, LEFT, PADDLE_PLANE, SIDES } from "@quickpong/shared/court.ts";
-import { isolated } from "../platform/isolated.ts";
 import type { Layout } from "../layout/layout.ts";
-import { createDemoRally, DEMO_RULES, type DemoRally, strikerOf } from "../render/canvas2d/demo-rally.ts";
+import { isolated } from "../platform/isolated.ts";
+import {
+  createDemoRally,
+  DEMO_RULES,
+  type DemoRally,
+  strikerOf,
+} from "../render/canvas2d/demo-rally.ts";
 import { cornersOf } from "../render/canvas2d/flight-path.ts";
 import { paintFloor } from "../render/canvas2d/floor.ts";
 import { enterCourt, strokeLight } from "../render/canvas2d/lines.ts";

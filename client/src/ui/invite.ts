@@ -1,9 +1,9 @@
 /** A private room before its match: its code and link for the friend, and who is here. */
 import { showCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { InviteStatus } from "@quickpong/shared/protocol/messages.ts";
+import { h, setText } from "../platform/dom.ts";
 import { modules } from "../platform/modules.ts";
 import { createCopyButton } from "./copy-button.ts";
-import { h, setText } from "../platform/dom.ts";
 import { traceIcon } from "./icons.ts";
 import { text } from "./texts.ts";
 

@@ -1,5 +1,5 @@
 /** The switches for those who come to learn, in practice. */
-import { type Learning, MOST_DELAY } from "../match/netcode-lab.ts";
+import { MOST_DELAY, type NetcodeLab } from "../match/netcode-lab.ts";
 import type { NetMode } from "../net/modes.ts";
 import { h } from "../platform/dom.ts";
 import { choice, slider, toggle } from "./fields.ts";
@@ -9,9 +9,12 @@ const MODES: readonly NetMode[] = ["quickpong", "all", "own", "none"];
 const DELAY_STEP = 20;
 
 /** Builds them; `onChange` is told of every change. */
-export function createLearn(now: Learning, onChange: (learning: Learning) => void): HTMLElement[] {
+export function createLearn(
+  now: NetcodeLab,
+  onChange: (learning: NetcodeLab) => void,
+): HTMLElement[] {
   let learning = now;
-  const change = (part: Partial<Learning>) => {
+  const change = (part: Partial<NetcodeLab>) => {
     learning = { ...learning, ...part };
     onChange(learning);
   };

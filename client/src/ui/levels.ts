@@ -1,6 +1,7 @@
 /** Practice: which machine to play against. */
-import { PRACTICE_LEVELS, type PracticeLevel } from "../routing/routes.ts";
+
 import { h } from "../platform/dom.ts";
+import { PRACTICE_LEVELS, type PracticeLevel } from "../routing/routes.ts";
 import { text } from "./texts.ts";
 
 /** Builds the choice of levels. */

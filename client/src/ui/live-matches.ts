@@ -1,7 +1,7 @@
 /** Matches that are being played now, each a link to watch it. */
 import type { WatchableMatch, WatchablePlayer } from "@quickpong/shared/protocol/http-answers.ts";
-import { addressOf, type Route } from "../routing/routes.ts";
 import { h } from "../platform/dom.ts";
+import { addressOf, type Route } from "../routing/routes.ts";
 import { eyeIcon } from "./icons.ts";
 import { nameOf } from "./names.ts";
 import { text } from "./texts.ts";

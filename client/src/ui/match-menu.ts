@@ -1,8 +1,8 @@
 /** The menu of a match: full screen, settings, and for developers figures and learners' switches. */
 import type { App } from "../app-context.ts";
 import type { MatchInPage } from "../match/match-screen.ts";
-import { createCopyButton } from "./copy-button.ts";
 import { h } from "../platform/dom.ts";
+import { createCopyButton } from "./copy-button.ts";
 import { group, toggle } from "./fields.ts";
 import { createLearn } from "./learn.ts";
 import { openPanel } from "./panel.ts";

@@ -1,9 +1,9 @@
 /** Language, look, controls, sound and picture, as one likes them. Every change counts at once. */
 import type { App } from "../app-context.ts";
 import { SETTING_TICK } from "../audio/match-sounds.ts";
+import { h } from "../platform/dom.ts";
 import { canVibrate } from "../platform/vibration.ts";
 import { createChoiceRow } from "./choice.ts";
-import { h } from "../platform/dom.ts";
 import { choice, group, slider, toggle } from "./fields.ts";
 import { createKeyRows } from "./key-rows.ts";
 import { languageChoice, themeChoice } from "./look-choices.ts";

@@ -1,6 +1,7 @@
 /** Both names, large, in their halves, from the moment an opponent is found to the first serve. */
-import type { ViewFrame } from "../net/view-frame.ts";
+
 import { isOpening } from "../net/opening.ts";
+import type { ViewFrame } from "../net/view-frame.ts";
 import { h, setAttribute, setText } from "../platform/dom.ts";
 import { nameOf } from "./names.ts";
 import { text } from "./texts.ts";

@@ -3,7 +3,7 @@ import { TICK_MS } from "@quickpong/shared/court.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import { type EarSound, earSoundOf, LEVEL_PITCH } from "../../src/audio/sonification.ts";
+import { LEVEL_PITCH, type SonifiedSound, sonify } from "../../src/audio/sonification.ts";
 import { createLocalLink } from "../../src/net/links/local-link.ts";
 import { Netplay } from "../../src/net/netplay.ts";
 
@@ -13,8 +13,8 @@ const FINENESS = 0.12;
 
 /** Plays from the sound alone, as with two keys: up when it is high, down when it is low. */
 function listener() {
-  const heard: (EarSound | null)[] = [];
-  return (sound: EarSound | null): number | null => {
+  const heard: (SonifiedSound | null)[] = [];
+  return (sound: SonifiedSound | null): number | null => {
     heard.push(sound);
     const known = heard.at(-1 - REACTION);
     if (!known) return null;
@@ -49,7 +49,7 @@ function play(seed: number): { hits: number; misses: number } {
       if (event.type === "goal" && event.by === "opponent") counts.misses++;
     }
     if (frame.phase === "finished") break;
-    netplay.steer(steer(earSoundOf(frame)));
+    netplay.steer(steer(sonify(frame)));
   }
   return counts;
 }

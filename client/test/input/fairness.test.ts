@@ -3,7 +3,11 @@ import { expect, test } from "vitest";
 import { createPadReader } from "../../src/input/gamepad.ts";
 import { directionOf } from "../../src/input/keys.ts";
 import { padDirection } from "../../src/input/pad-state.ts";
-import { createSteering, type Direction, type Steering } from "../../src/input/target-tracker.ts";
+import {
+  createTargetTracker,
+  type Direction,
+  type TargetTracker,
+} from "../../src/input/target-tracker.ts";
 import { OwnPaddle } from "../../src/net/own-paddle.ts";
 
 const RANGE = paddleRange(CLASSIC_RULES);
@@ -20,7 +24,7 @@ function stickDown(): Direction {
 }
 
 /** How each device says "down, as far and as fast as you can". */
-const DEVICES: Record<string, (steering: Steering) => void> = {
+const DEVICES: Record<string, (steering: TargetTracker) => void> = {
   keys: (steering) => steering.press("ArrowDown", directionOf("ArrowDown", false) as Direction),
   gamepad: (steering) => steering.press("pad", stickDown()),
   mouse: (steering) => steering.point(100_000),
@@ -31,7 +35,7 @@ const DEVICES: Record<string, (steering: Steering) => void> = {
 };
 
 test.each(Object.entries(DEVICES))("%s: the paddle goes as fast as with any other", (_, use) => {
-  const steering = createSteering(() => RANGE);
+  const steering = createTargetTracker(() => RANGE);
   use(steering);
   const paddle = new OwnPaddle();
   paddle.rules = CLASSIC_RULES;

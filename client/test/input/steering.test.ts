@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { directionOf } from "../../src/input/keys.ts";
-import { createSteering, DRAG_GAIN } from "../../src/input/target-tracker.ts";
+import { createTargetTracker, DRAG_GAIN } from "../../src/input/target-tracker.ts";
 
 const RANGE = 370;
 
 describe("keys", () => {
   test("a held key steers to the end, its release stops", () => {
-    const steering = createSteering(() => RANGE);
+    const steering = createTargetTracker(() => RANGE);
     expect(steering.target()).toBeNull();
     steering.press("KeyW", -1);
     expect(steering.target()).toBe(-RANGE);
@@ -15,7 +15,7 @@ describe("keys", () => {
   });
 
   test("of two held keys the last one counts, then the other again", () => {
-    const steering = createSteering(() => RANGE);
+    const steering = createTargetTracker(() => RANGE);
     steering.press("KeyW", -1);
     steering.press("KeyS", 1);
     expect(steering.target()).toBe(RANGE);
@@ -24,7 +24,7 @@ describe("keys", () => {
   });
 
   test("a held key that repeats does not take over from the mouse", () => {
-    const steering = createSteering(() => RANGE);
+    const steering = createTargetTracker(() => RANGE);
     steering.press("KeyW", -1);
     steering.point(100);
     steering.press("KeyW", -1);
@@ -32,7 +32,7 @@ describe("keys", () => {
   });
 
   test("of two keys of one direction one may go up", () => {
-    const steering = createSteering(() => RANGE);
+    const steering = createTargetTracker(() => RANGE);
     steering.press("KeyW", -1);
     steering.press("ArrowUp", -1);
     steering.release("KeyW");
@@ -42,7 +42,7 @@ describe("keys", () => {
   });
 
   test("losing the focus releases everything", () => {
-    const steering = createSteering(() => RANGE);
+    const steering = createTargetTracker(() => RANGE);
     steering.press("KeyS", 1);
     steering.releaseAll();
     expect(steering.target()).toBeNull();
@@ -59,7 +59,7 @@ describe("keys", () => {
 
 describe("mouse and touch", () => {
   test("the last device wins", () => {
-    const steering = createSteering(() => RANGE);
+    const steering = createTargetTracker(() => RANGE);
     steering.point(50);
     steering.press("KeyS", 1);
     expect(steering.target()).toBe(RANGE);
@@ -68,20 +68,20 @@ describe("mouse and touch", () => {
   });
 
   test("a lost focus without held keys leaves the mouse's target alone", () => {
-    const steering = createSteering(() => RANGE);
+    const steering = createTargetTracker(() => RANGE);
     steering.point(50);
     steering.releaseAll();
     expect(steering.target()).toBe(50);
   });
 
   test("the target stays where a paddle can be", () => {
-    const steering = createSteering(() => RANGE);
+    const steering = createTargetTracker(() => RANGE);
     steering.point(10_000);
     expect(steering.target()).toBe(RANGE);
   });
 
   test("a finger moves the paddle from where it is, wherever it is put down", () => {
-    const steering = createSteering(() => RANGE);
+    const steering = createTargetTracker(() => RANGE);
     steering.dragFrom(400, -100);
     expect(steering.target()).toBe(-100);
     steering.dragTo(410);
@@ -89,7 +89,7 @@ describe("mouse and touch", () => {
   });
 
   test("a finger that went too far turns the paddle as soon as it turns", () => {
-    const steering = createSteering(() => RANGE);
+    const steering = createTargetTracker(() => RANGE);
     steering.dragFrom(0, 300);
     steering.dragTo(1000);
     expect(steering.target()).toBe(RANGE);

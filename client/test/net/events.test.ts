@@ -1,4 +1,4 @@
-import { EventFinder } from "@quickpong/client/net/event-detector.ts";
+import { EventDetector } from "@quickpong/client/net/event-detector.ts";
 import { contactTime, goalTime, returned, serve } from "@quickpong/shared/ball.ts";
 import { FIRST_COUNTDOWN, LEFT, RIGHT, SERVE_COUNTDOWN } from "@quickpong/shared/court.ts";
 import { END_REASONS, PHASES } from "@quickpong/shared/match.ts";
@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 const START = 1000;
 
 /** What is counted of a serve at START, seen in every second tick from `first` ticks before it. */
-function counted(first: number, finder = new EventFinder(LEFT), n = 0): number[] {
+function counted(first: number, finder = new EventDetector(LEFT), n = 0): number[] {
   const flights = [{ n, flight: serve(CLASSIC_RULES, START, LEFT, 0, 0) }];
   const events = [];
   let from = START - first;
@@ -33,7 +33,7 @@ test("whoever is left in a rally wins once, and concedes nothing to its ball", (
   state.phase = PHASES.indexOf("finished");
   state.endReason = 1 + END_REASONS.indexOf("left");
   state.winner = 1 + LEFT;
-  const finder = new EventFinder(LEFT);
+  const finder = new EventDetector(LEFT);
   const events = [];
   for (let to = START; to < goalTime(flight) + 20; to += 2) {
     events.push(...finder.find(state, to < contactTime(flight) ? [] : flights, to - 2, to));
@@ -47,7 +47,7 @@ test("who comes in the middle of a second sees its number at once", () => {
 });
 
 test("every match is counted from three; the serves in between are not counted from two", () => {
-  const finder = new EventFinder(LEFT);
+  const finder = new EventDetector(LEFT);
   expect(counted(FIRST_COUNTDOWN - 3, finder, 0)).toEqual([3, 2, 1]);
   for (const early of [0, 15]) {
     expect(counted(SERVE_COUNTDOWN + early, finder, 20 + early)).toEqual([1]);
@@ -65,7 +65,7 @@ function rally() {
 
 test("what happens in a gap is not told, then or later", () => {
   const { flights, goalAt } = rally();
-  const finder = new EventFinder(LEFT);
+  const finder = new EventDetector(LEFT);
   const find = (from: number, to: number) =>
     finder.find(emptyPublication(), flights, from, to).map(({ type }) => type);
   expect(find(START - 10, goalAt + 5)).toEqual(["gap"]);
@@ -74,7 +74,7 @@ test("what happens in a gap is not told, then or later", () => {
 
 test("what still counts after a gap is told: countdown, emotes and the end", () => {
   const { flights, goalAt } = rally();
-  const finder = new EventFinder(LEFT);
+  const finder = new EventDetector(LEFT);
   finder.emote(RIGHT, 2);
   const next = { n: 2, flight: serve(CLASSIC_RULES, goalAt + SERVE_COUNTDOWN, RIGHT, 0, 0) };
   const to = goalAt + SERVE_COUNTDOWN - 50;
@@ -88,7 +88,7 @@ test("what still counts after a gap is told: countdown, emotes and the end", () 
 
 test("a slow frame is no gap", () => {
   const { flights, goalAt } = rally();
-  const finder = new EventFinder(LEFT);
+  const finder = new EventDetector(LEFT);
   const types = [];
   for (let to = START - 10; to < goalAt + 30; to += 15) {
     types.push(...finder.find(emptyPublication(), flights, to - 15, to).map(({ type }) => type));

@@ -1,5 +1,5 @@
-import { frameOf, type Scene } from "@quickpong/client/net/build-view-frame.ts";
-import { ballPicture } from "@quickpong/client/net/ball-sample.ts";
+import { sampleBall } from "@quickpong/client/net/ball-sample.ts";
+import { buildViewFrame, type Scene } from "@quickpong/client/net/build-view-frame.ts";
 import { serve } from "@quickpong/shared/ball.ts";
 import { otherSide, SIDES, type Side } from "@quickpong/shared/court.ts";
 import { PHASES } from "@quickpong/shared/match.ts";
@@ -19,7 +19,7 @@ function seen(eye: Side, receiver: Side) {
     state,
     eye,
     watching: false,
-    ball: ballPicture([{ n: 0, flight }], D),
+    ball: sampleBall([{ n: 0, flight }], D),
     D,
     serverTick: D,
     ownY: 0,
@@ -34,7 +34,7 @@ function seen(eye: Side, receiver: Side) {
     events: [],
     ghost: null,
   };
-  return frameOf(scene);
+  return buildViewFrame(scene);
 }
 
 test("DRAW-3: the local player is on the left, whichever side the room gave", () => {

@@ -1,13 +1,13 @@
 import { Clocks } from "@quickpong/client/net/clocks.ts";
-import type { LinkListener, MatchLink } from "@quickpong/client/net/links/match-link.ts";
 import { createLocalLink } from "@quickpong/client/net/links/local-link.ts";
+import type { LinkListener, MatchLink } from "@quickpong/client/net/links/match-link.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { keyFrom } from "@quickpong/shared/chacha20.ts";
 import { PHASES } from "@quickpong/shared/match.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
-import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
+import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { describe, expect, it } from "vitest";
@@ -34,7 +34,7 @@ function playing(level: BotLevel = "pro", clocks = new Clocks()) {
     names: { own: "Ann", bot: "Bot" },
   });
   let line = null as LinkListener | null;
-  let published = null as MatchPublication | null;
+  let published = null as PublishedState | null;
   const listen = (listener: LinkListener) => {
     line = listener;
     const patch: LinkListener["patch"] = (state, at) => {

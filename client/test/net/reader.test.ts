@@ -1,18 +1,18 @@
-import { Reader } from "@quickpong/client/net/publication-reader.ts";
+import { PublicationReader } from "@quickpong/client/net/publication-reader.ts";
 import { serve } from "@quickpong/shared/ball.ts";
 import { keyFrom } from "@quickpong/shared/chacha20.ts";
 import { LEFT } from "@quickpong/shared/court.ts";
-import { receiveInput } from "@quickpong/shared/simulation.ts";
 import { createMatch } from "@quickpong/shared/match.ts";
 import { arrive } from "@quickpong/shared/presence.ts";
+import { diffAndPublish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";
 import {
   COUNTER_WRAP,
   emptyPublication,
   putFlight,
 } from "@quickpong/shared/protocol/publication.ts";
-import { publish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { CLASSIC_RULES, DEFAULT_RULES } from "@quickpong/shared/rules.ts";
+import { receiveInput } from "@quickpong/shared/simulation.ts";
 import { describe, expect, it } from "vitest";
 
 function playing() {
@@ -31,7 +31,7 @@ function playing() {
         tick++;
         receiveInput(match, 0, { seq: tick & 255, tick, target: (tick * 7) % 300 }, tick - 2);
       }
-      publish(match, out, sent);
+      diffAndPublish(match, out, sent);
     },
   };
 }
@@ -39,7 +39,7 @@ function playing() {
 describe("reader", () => {
   it("finds every segment once and in order, over many turns of the ring", () => {
     const { match, out, steer } = playing();
-    const reader = new Reader();
+    const reader = new PublicationReader();
     const found: number[] = [];
     for (let i = 0; i < 300; i++) {
       steer(i % 5);
@@ -52,14 +52,14 @@ describe("reader", () => {
   it("finds all that the rings hold when it comes late", () => {
     const { match, out, steer } = playing();
     for (let i = 0; i < 100; i++) steer(3);
-    const { segments, flights } = new Reader().read(out);
+    const { segments, flights } = new PublicationReader().read(out);
     expect(segments[0]).toEqual(match.players[0].segments);
     expect(flights.map(({ flight }) => flight)).toEqual(match.flights);
   });
 
   it("goes on with what the ring holds when more came at once than it keeps", () => {
     const { match, out, steer } = playing();
-    const reader = new Reader();
+    const reader = new PublicationReader();
     steer(3);
     reader.read(out);
     steer(50);
@@ -71,7 +71,7 @@ describe("reader", () => {
   it("counts flights on after a restart, past where their numbers wrap", () => {
     const flight = serve(CLASSIC_RULES, 0, LEFT, 0, 0);
     const out = emptyPublication();
-    const reader = new Reader();
+    const reader = new PublicationReader();
     let flown = 0;
     const fly = (count: number) => {
       for (let i = 0; i < count; i++) putFlight(out, flown++, flight);
@@ -86,7 +86,7 @@ describe("reader", () => {
 
   it("says once how a flight was ruled, however often the state is read before the next", () => {
     const out = emptyPublication();
-    const reader = new Reader();
+    const reader = new PublicationReader();
     const flight = serve(CLASSIC_RULES, 0, LEFT, 0, 0);
     const said = (ruling: "open" | "miss") => {
       putFlight(out, 0, { ...flight, ruling });
@@ -101,7 +101,7 @@ describe("reader", () => {
 
   it("finds nothing new when nothing changed", () => {
     const { out, steer } = playing();
-    const reader = new Reader();
+    const reader = new PublicationReader();
     steer(2);
     reader.read(out);
     expect(reader.read(out).segments).toEqual([[], []]);

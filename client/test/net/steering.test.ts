@@ -1,5 +1,5 @@
+import { InputSender } from "@quickpong/client/net/input-sender.ts";
 import { OwnPaddle } from "@quickpong/client/net/own-paddle.ts";
-import { Steering } from "@quickpong/client/net/input-sender.ts";
 import { contactTime, serve } from "@quickpong/shared/ball.ts";
 import { LEFT, RIGHT } from "@quickpong/shared/court.ts";
 import { CLASSIC_RULES, paddleRange } from "@quickpong/shared/rules.ts";
@@ -7,10 +7,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 const END = paddleRange(CLASSIC_RULES);
 
-let steering: Steering;
+let steering: InputSender;
 let paddle: OwnPaddle;
 beforeEach(() => {
-  steering = new Steering();
+  steering = new InputSender();
   paddle = new OwnPaddle();
   paddle.rules = CLASSIC_RULES;
 });

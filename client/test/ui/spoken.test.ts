@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MatchEvent, ViewFrame } from "../../src/net/view-frame.ts";
-import { createSpeaker } from "../../src/ui/announcements.ts";
+import { createAnnouncer } from "../../src/ui/announcements.ts";
 
 const frame = (own: number, events: MatchEvent[] = [], more: Partial<ViewFrame> = {}) =>
   ({
@@ -15,7 +15,7 @@ const goal: MatchEvent = { type: "goal", by: "own", x: 0, y: 0, speed: 1 };
 
 /** What is said of these frames, one after the other. */
 function said(...frames: ViewFrame[]): string[] {
-  const speak = createSpeaker();
+  const speak = createAnnouncer();
   return frames.map((each) => speak(each));
 }
 

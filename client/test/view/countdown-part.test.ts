@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { CourtTransform } from "../../src/layout/court-transform.ts";
 import type { MatchEvent, ViewFrame } from "../../src/net/view-frame.ts";
-import { CountdownPart } from "../../src/render/layers/countdown-layer.ts";
-import type { PartContext } from "../../src/render/layers/layer.ts";
+import { CountdownLayer } from "../../src/render/layers/countdown-layer.ts";
+import type { LayerContext } from "../../src/render/layers/layer.ts";
 
 /** As much of a Phaser object as the part asks for. */
 function fake() {
@@ -33,7 +33,7 @@ test("the number of the last match's countdown is not seen in the next one's", (
     palette: { display: "", ink: "" },
     calm: false,
   };
-  const part = new CountdownPart(context as unknown as PartContext);
+  const part = new CountdownLayer(context as unknown as LayerContext);
   part.place({ upright: false } as CourtTransform, 1);
   part.show(frame([{ type: "countdown", left: 2 }]), 16);
   expect([count["text"], count["visible"], patch["visible"]]).toEqual(["2", true, true]);

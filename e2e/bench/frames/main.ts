@@ -1,9 +1,10 @@
 /** `npm run bench:frames`: what a frame of a match costs in script, on the screen and in processor time. */
+
+import { launchBrowser } from "../../docs-tools/stage-hands.ts";
+import { quietest } from "../../lib/cpu-steal.ts";
 import { describeMachine } from "../../lib/machine.ts";
 import { readArguments, readChoice, readNumber } from "../../lib/options.ts";
-import { quietest } from "../../lib/cpu-steal.ts";
 import { runProgram } from "../../lib/run-program.ts";
-import { launchBrowser } from "../../docs-tools/stage-hands.ts";
 import { startServer } from "../../lib/start-server.ts";
 import { checkWritable, writeJson } from "../json-file.ts";
 import { type FrameOptions, type FrameRun, measureFrames, type Scene } from "./measure.ts";

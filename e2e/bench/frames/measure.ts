@@ -1,7 +1,7 @@
 /** Measures what frames of a real match cost in one kind of browser window. */
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
-import { busyMicros } from "../../lib/machine.ts";
 import { openPage, play, untilFrame } from "../../docs-tools/stage-hands.ts";
+import { busyMicros } from "../../lib/machine.ts";
 import { installRecorder, type Recorded } from "./recorder.ts";
 
 export interface Scene {

@@ -1,8 +1,8 @@
 /** Two real browsers play each other through the TCP proxy, for `npm run bench:netcode -- --real`. */
 import { type Browser, chromium } from "@playwright/test";
 import { meet, newPlayer, type Player, playKeys, reportOf } from "../../browser/support/players.ts";
-import { type LinkQuality, startProxy } from "../../lib/proxy/tcp-proxy.ts";
 import { findChromium } from "../../lib/find-chromium.ts";
+import { type LinkQuality, startProxy } from "../../lib/proxy/tcp-proxy.ts";
 import { startServer } from "../../lib/start-server.ts";
 
 /** Real time is dear: so long (ms). */

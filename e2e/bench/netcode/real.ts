@@ -4,8 +4,8 @@
  * browsers; each link's figures stand below what the virtual network says of it.
  */
 import { cpus } from "node:os";
-import { runBots } from "../../load/run.ts";
 import { busyMicros } from "../../lib/machine.ts";
+import { runBots } from "../../load/run.ts";
 import { inBrowsers } from "./browsers.ts";
 import { type CellResult, runCell } from "./cell.ts";
 import type { RealRow } from "./real-table.ts";

@@ -1,11 +1,12 @@
 /** `npm run bench:pairing`: how fast several processes pair players, over real sockets. */
-import type { Distribution } from "../../load/distribution.ts";
-import { childrenOf, useOf } from "../../load/process-stats.ts";
+
 import { busyMicros, describeMachine } from "../../lib/machine.ts";
 import { readArguments, readNumber, readWhole } from "../../lib/options.ts";
 import { inTop } from "../../lib/paths.ts";
 import { runProgram } from "../../lib/run-program.ts";
 import { startServer } from "../../lib/start-server.ts";
+import type { Distribution } from "../../load/distribution.ts";
+import { childrenOf, useOf } from "../../load/process-stats.ts";
 import { Crowd } from "./crowd.ts";
 
 const USAGE = `npm run bench:pairing -- [options]

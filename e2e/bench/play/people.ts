@@ -21,10 +21,10 @@ import {
   type Side,
   ticksFromMs,
 } from "@quickpong/shared/court.ts";
-import { receiveInput, receiveMark } from "@quickpong/shared/simulation.ts";
 import { lastFlight, type MatchState } from "@quickpong/shared/match.ts";
 import { trackAt } from "@quickpong/shared/paddle.ts";
 import { paddleRange } from "@quickpong/shared/rules.ts";
+import { receiveInput, receiveWatermark } from "@quickpong/shared/simulation.ts";
 
 export const SKILL_NAMES = ["child", "casual", "gamer", "expert"] as const;
 export type SkillName = (typeof SKILL_NAMES)[number];
@@ -93,7 +93,7 @@ export class Person {
     if (flight && now >= this.#thinkAt) this.#think(match, flight, now);
     if (now >= this.#markAt) {
       this.#markAt = Number.POSITIVE_INFINITY;
-      receiveMark(match, this.#side, Math.floor(now), now);
+      receiveWatermark(match, this.#side, Math.floor(now), now);
     }
     this.next = Math.min(this.#thinkAt, this.#markAt);
   }

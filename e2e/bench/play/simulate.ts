@@ -2,11 +2,11 @@
 import type { Flight } from "@quickpong/shared/ball.ts";
 import { keyFrom } from "@quickpong/shared/chacha20.ts";
 import { SIDES, TICK_RATE } from "@quickpong/shared/court.ts";
-import { advance } from "@quickpong/shared/simulation.ts";
 import { createMatch, type MatchState, nextDue, type Outcome } from "@quickpong/shared/match.ts";
 import { arrive } from "@quickpong/shared/presence.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
+import { advance } from "@quickpong/shared/simulation.ts";
 import { Person, type Style } from "./people.ts";
 
 export interface Played {

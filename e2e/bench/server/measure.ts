@@ -1,7 +1,7 @@
 /** Measures one variant with one number of matches: a server of its own, clients here. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ProbedServer } from "../../load/server-under-test.ts";
 import { busyMicros } from "../../lib/machine.ts";
+import type { ProbedServer } from "../../load/server-under-test.ts";
 import type { Load } from "./load.ts";
 import { type LoadOptions, loadOf, startVariant, type Variant } from "./variants.ts";
 

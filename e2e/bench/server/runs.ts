@@ -1,6 +1,7 @@
 /** The runs of one benchmark: measured, printed and kept as they come. */
-import { describeMachine } from "../../lib/machine.ts";
+
 import { quietest } from "../../lib/cpu-steal.ts";
+import { describeMachine } from "../../lib/machine.ts";
 import { checkWritable, writeJson } from "../json-file.ts";
 import { type MeasureOptions, measure, type Run } from "./measure.ts";
 import { runLine } from "./table.ts";

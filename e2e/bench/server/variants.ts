@@ -2,9 +2,9 @@
 import { type ProbedServer, startProbed } from "../../load/server-under-test.ts";
 import { RATES_VARIABLE, type Rates } from "./bare-ws/frames.ts";
 import { FloorLoad } from "./bare-ws/load.ts";
+import { UsualLoad } from "./idiomatic-colyseus/load.ts";
 import type { Load } from "./load.ts";
 import { quickpongLoad } from "./quickpong-load.ts";
-import { UsualLoad } from "./idiomatic-colyseus/load.ts";
 
 export const VARIANTS = ["quickpong", "usual", "floor"] as const;
 export type Variant = (typeof VARIANTS)[number];

@@ -1,8 +1,8 @@
 /** Two processes: Redis goes away, stops answering, starts anew; a process is killed. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Duo } from "../cluster-env.ts";
+import type { ClusterEnv } from "../cluster-env.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet, pairUp, takeSeat } from "../raw-client.ts";
+import { enterLobby, pairUp, type RawClient, takeSeat } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Joining works again so soon after Redis is back (ms). */
@@ -14,12 +14,12 @@ const GHOSTS_FOR = 5000;
 const OUTAGES = [2, 15, 30];
 
 /** Two who come to different processes meet: how long that takes, trying again as pages do (ms). */
-async function meetAcross(duo: Duo): Promise<number> {
+async function meetAcross(duo: ClusterEnv): Promise<number> {
   const begin = performance.now();
   while (performance.now() - begin < 3 * JOIN_AGAIN) {
     const guests = await Promise.allSettled([enterLobby(duo.urlOf(0)), enterLobby(duo.urlOf(1))]);
     const inside = guests.flatMap((guest) => (guest.status === "fulfilled" ? [guest.value] : []));
-    const met = inside.length === 2 && (await meet(duo, inside as [Puppet, Puppet]));
+    const met = inside.length === 2 && (await meet(duo, inside as [RawClient, RawClient]));
     if (met) return performance.now() - begin;
     for (const guest of inside) guest.leave();
     await sleep(100);
@@ -27,7 +27,7 @@ async function meetAcross(duo: Duo): Promise<number> {
   return performance.now() - begin;
 }
 
-async function meet(duo: Duo, guests: [Puppet, Puppet]): Promise<boolean> {
+async function meet(duo: ClusterEnv, guests: [RawClient, RawClient]): Promise<boolean> {
   const told = () => guests.every(({ offer, closed }) => offer || closed);
   await timeUntil(told, 1500);
   if (!guests.every(({ offer }) => offer)) return false;
@@ -41,10 +41,10 @@ async function meet(duo: Duo, guests: [Puppet, Puppet]): Promise<boolean> {
 const outage = (
   name: string,
   guarantee: string,
-  away: (duo: Duo) => Promise<void>,
-  back: (duo: Duo) => Promise<void>,
+  away: (duo: ClusterEnv) => Promise<void>,
+  back: (duo: ClusterEnv) => Promise<void>,
   seconds: number,
-): Fault<Duo> => ({
+): Fault<ClusterEnv> => ({
   name,
   guarantee,
   slow: true,
@@ -97,8 +97,8 @@ const restart = outage(
 );
 
 /** Pairs until one plays on process `n`; the others stay, or the next would be where they were. */
-async function pairOn(duo: Duo, n: 0 | 1): Promise<[Puppet, Puppet]> {
-  const others: Puppet[] = [];
+async function pairOn(duo: ClusterEnv, n: 0 | 1): Promise<[RawClient, RawClient]> {
+  const others: RawClient[] = [];
   try {
     for (let tries = 0; tries < 20; tries++) {
       const pair = await pairUp(duo.url);
@@ -112,7 +112,7 @@ async function pairOn(duo: Duo, n: 0 | 1): Promise<[Puppet, Puppet]> {
 }
 
 /** Players that process `n` believes to be elsewhere, once it has had time to hear that nobody is. */
-async function ghostsOf(duo: Duo, n: 0 | 1): Promise<number> {
+async function ghostsOf(duo: ClusterEnv, n: 0 | 1): Promise<number> {
   const online = async (path: string) => {
     const answer = (await (await fetch(duo.urlOf(n) + path)).json()) as { online: number };
     return answer.online;
@@ -123,7 +123,7 @@ async function ghostsOf(duo: Duo, n: 0 | 1): Promise<number> {
   }
 }
 
-const killed = (n: 0 | 1, role: string): Fault<Duo> => ({
+const killed = (n: 0 | 1, role: string): Fault<ClusterEnv> => ({
   name: `${role} killed`,
   guarantee: "Its players know within 3 s and play elsewhere with one click; no room stays behind.",
   slow: true,
@@ -135,7 +135,7 @@ const killed = (n: 0 | 1, role: string): Fault<Duo> => ({
     const told = await timeUntil(() => pair.every(({ closed }) => closed), 10_000);
     await crashed;
     const begin = performance.now();
-    let again: Puppet[] = [];
+    let again: RawClient[] = [];
     while (again.length === 0 && performance.now() - begin < 10_000) {
       again = await pairUp(duo.url).catch(() => sleep(100).then(() => []));
     }
@@ -158,7 +158,7 @@ const killed = (n: 0 | 1, role: string): Fault<Duo> => ({
 });
 
 /** The second comes back as the younger one, so that the first still leads. */
-export const clusterFaults: readonly Fault<Duo>[] = [
+export const clusterFaults: readonly Fault<ClusterEnv>[] = [
   restart,
   ...outages,
   killed(1, "follower"),

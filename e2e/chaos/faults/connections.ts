@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Arena } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet, pairUp, takeSeat } from "../raw-client.ts";
+import { enterLobby, pairUp, type RawClient, takeSeat } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Output to a slow reader (bytes/s), and what may wait for one: 64 kB and half a second of it. */
@@ -51,7 +51,7 @@ const zombies: Fault = {
   play: (arena) =>
     arena.meanwhile(async () => {
       const before = await arena.vitals();
-      const all: Puppet[] = [];
+      const all: RawClient[] = [];
       for (let n = 0; n < ZOMBIES; n++) all.push(await enterLobby(arena.url, "Zombie", true));
       await until("in", () => all.every(({ joined }) => joined));
       // Who has not confirmed joining is told nothing, so an offer would show as a match only.
@@ -71,7 +71,7 @@ const noShow: Fault = {
   slow: true,
   async play(arena) {
     const guests = await Promise.all([enterLobby(arena.url), enterLobby(arena.url)]);
-    const [honest] = guests as [Puppet, Puppet];
+    const [honest] = guests as [RawClient, RawClient];
     const player = await takeSeat(arena.url, honest);
     const ms = await timeUntil(() => player.closed, 10_000);
     guests[1]?.leave();
@@ -87,7 +87,7 @@ const zombiesLeave: Fault = {
   guarantee: "Who never confirms joining is shown out within 17 s.",
   slow: true,
   async play(arena) {
-    const all: Puppet[] = [];
+    const all: RawClient[] = [];
     for (let n = 0; n < ZOMBIES; n++) all.push(await enterLobby(arena.url, "Zombie", true));
     const ms = await timeUntil(() => all.every(({ closed }) => closed), 25_000);
     return [atMost("all out after", ms, 17_000, "ms")];

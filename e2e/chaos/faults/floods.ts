@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import { DEFAULT_RULES, paddleRange, paddleSpeed } from "@quickpong/shared/rules.ts";
 import { atMost, type Fault } from "../finding.ts";
-import { type Puppet, pairUp } from "../raw-client.ts";
+import { pairUp, type RawClient } from "../raw-client.ts";
 import { Track } from "../track.ts";
 import { until } from "../until.ts";
 
@@ -14,7 +14,7 @@ const GAIN_MAX = 1.05;
 const GAIN_WINDOW = 30;
 
 /** Calls `send` `rate` times a second, until the puppet is closed or `ms` have passed. */
-async function flood(puppet: Puppet, rate: number, ms: number, send: (n: number) => void) {
+async function flood(puppet: RawClient, rate: number, ms: number, send: (n: number) => void) {
   const begin = performance.now();
   let sent = 0;
   let elapsed = 0;
@@ -57,7 +57,7 @@ const pings: Fault = {
 };
 
 /** The match's time (ticks) as a puppet needs it: from the newest beat. */
-async function matchClock(puppet: Puppet): Promise<() => number> {
+async function matchClock(puppet: RawClient): Promise<() => number> {
   await until("the first serve", () => puppet.state.flown > 0);
   await until("a beat", () => puppet.state.tick > 0);
   const offset = puppet.state.tick - performance.now() / TICK_MS;

@@ -5,7 +5,7 @@ import { randomFrom } from "@quickpong/shared/random.ts";
 import type { Arena } from "../arena.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import { fuzzedFrame } from "../fuzz.ts";
-import { type Puppet, pairUp } from "../raw-client.ts";
+import { pairUp, type RawClient } from "../raw-client.ts";
 import { timeUntil } from "../until.ts";
 
 /** CPU time that one frame may take (ms). */
@@ -91,7 +91,7 @@ const fuzz: Fault = {
 
 async function sendFuzz(arena: Arena): Promise<number> {
   const random = randomFrom(arena.options.seed);
-  let pair: [Puppet, Puppet] | undefined;
+  let pair: [RawClient, RawClient] | undefined;
   let sent = 0;
   let due = 0;
   for (let at = performance.now(); sent < arena.options.frames && !arena.exited; ) {

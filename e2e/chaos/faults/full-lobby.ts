@@ -1,6 +1,6 @@
 /** Thousands who wait in the lobby and do nothing. */
 import { atLeast, atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet } from "../raw-client.ts";
+import { enterLobby, type RawClient } from "../raw-client.ts";
 import { until } from "../until.ts";
 
 /** Hosts of private rooms: others would be paired. */
@@ -20,7 +20,7 @@ const fullLobby: Fault = {
   slow: true,
   async play(arena) {
     const wish = { host: { pointsToWin: 7, pace: 1, watch: true } };
-    const hosts: Puppet[] = [];
+    const hosts: RawClient[] = [];
     while (hosts.length < WAITING) {
       const coming = Array.from({ length: TOGETHER }, () =>
         enterLobby(arena.url, "Host", false, wish),

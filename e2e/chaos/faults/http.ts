@@ -1,7 +1,7 @@
 /** Requests that no browser sends. */
 import { connect } from "node:net";
 import { atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet } from "../raw-client.ts";
+import { enterLobby, type RawClient } from "../raw-client.ts";
 import { timeUntil } from "../until.ts";
 
 const HEAD = "HTTP/1.1\r\nHost: x\r\n";
@@ -170,7 +170,7 @@ const wishes: Fault = {
   guarantee: "Options of any shape are taken for none; nobody is kept waiting and nothing throws.",
   async play(arena) {
     const errors = arena.errors;
-    const guests: Puppet[] = [];
+    const guests: RawClient[] = [];
     for (const wish of WISHES) guests.push(await enterLobby(arena.url, "Odd", false, wish));
     const answered = () => guests.every(({ joined, closed }) => joined || closed);
     const ms = await timeUntil(answered, 3000);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PHASES } from "@quickpong/shared/match.ts";
 import type { Arena } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet, takeSeat } from "../raw-client.ts";
+import { enterLobby, type RawClient, takeSeat } from "../raw-client.ts";
 import { until } from "../until.ts";
 
 /** Idlers at one address, of whom one waits at a time, so that they don't meet each other. */
@@ -35,7 +35,7 @@ async function idle({ url }: Arena, turn: { taken: boolean; ended: boolean }): P
   }
 }
 
-const hasEnded = ({ state, closed }: Puppet): boolean =>
+const hasEnded = ({ state, closed }: RawClient): boolean =>
   closed !== undefined || state.phase === PHASES.indexOf("finished");
 
 /** Comes, and plays when there is somebody; whether that was an idler. */

@@ -1,8 +1,8 @@
 /** What goes wrong inside the server: exceptions, stalls, a clock that is set. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { TICK_RATE } from "@quickpong/shared/court.ts";
-import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { BEAT } from "@quickpong/shared/protocol/diff-and-publish.ts";
+import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { Arena } from "../arena.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import { pairUp } from "../raw-client.ts";

@@ -5,7 +5,7 @@ import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
 import { WebSocket } from "ws";
 import type { Arena } from "../arena.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
-import { askForSeat, Puppet, pairUp } from "../raw-client.ts";
+import { askForSeat, pairUp, RawClient } from "../raw-client.ts";
 import { Track } from "../track.ts";
 import { timeUntil, until } from "../until.ts";
 
@@ -49,7 +49,7 @@ const range: Fault = {
 async function getsIn(arena: Arena, room: string, token: string): Promise<boolean> {
   try {
     const seat = await askForSeat(arena.url, `reconnect/${room}`, { reconnectionToken: token });
-    const thief = new Puppet(arena.url, { ...seat, reconnectionToken: token });
+    const thief = new RawClient(arena.url, { ...seat, reconnectionToken: token });
     await timeUntil(() => thief.joined || thief.closed, 1000);
     thief.socket.terminate();
     return thief.joined;
@@ -59,9 +59,9 @@ async function getsIn(arena: Arena, room: string, token: string): Promise<boolea
 }
 
 /** Whether somebody gets into a room with the words of another. */
-async function walksIn(arena: Arena, victim: Puppet, token?: string): Promise<boolean> {
+async function walksIn(arena: Arena, victim: RawClient, token?: string): Promise<boolean> {
   const seat = { ...victim.seat, ...(token !== undefined && { reconnectionToken: token }) };
-  const thief = new Puppet(arena.url, seat);
+  const thief = new RawClient(arena.url, seat);
   await timeUntil(() => thief.joined || thief.closed, 1000);
   thief.socket.terminate();
   return thief.joined;
@@ -76,7 +76,7 @@ const tokens: Fault = {
     const [aRoom, cRoom] = [a.seat.roomId, c.seat.roomId];
     const old = a.token;
     const back = await askForSeat(arena.url, `reconnect/${aRoom}`, { reconnectionToken: old });
-    const returned = new Puppet(arena.url, { ...back, reconnectionToken: old });
+    const returned = new RawClient(arena.url, { ...back, reconnectionToken: old });
     await until("back", () => returned.joined);
     d.leave();
     await until("left", () => d.closed);

@@ -1,12 +1,12 @@
 /** The network breaks under a player who uses the real client. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { startProxy, type TcpProxy } from "../../lib/proxy/tcp-proxy.ts";
 import { createFleet } from "../../load/fleet.ts";
 import { Pairs } from "../../load/pairing-checker.ts";
-import { Tally } from "../../load/run-metrics.ts";
-import { startProxy, type TcpProxy } from "../../lib/proxy/tcp-proxy.ts";
+import { RunMetrics } from "../../load/run-metrics.ts";
 import type { Arena } from "../arena.ts";
 import { atMost, type Fault, type Figure } from "../finding.ts";
-import { enterLobby, type Puppet, takeSeat } from "../raw-client.ts";
+import { enterLobby, type RawClient, takeSeat } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Back so soon after the network is (ms). */
@@ -15,10 +15,10 @@ const BACK_AFTER = 1000;
 /** Seats a real client, who comes through a proxy, opposite a puppet. */
 async function opposite(
   arena: Arena,
-  work: (proxy: TcpProxy, puppet: Puppet) => Promise<Figure[]>,
+  work: (proxy: TcpProxy, puppet: RawClient) => Promise<Figure[]>,
 ): Promise<Figure[]> {
   const proxy = await startProxy({ target: arena.server.port });
-  const tally = new Tally();
+  const tally = new RunMetrics();
   const pairs = new Pairs(tally);
   const crowd = {
     server: proxy.url,

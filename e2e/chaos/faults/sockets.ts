@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Arena } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
-import { enterLobby, type Puppet, pairUp } from "../raw-client.ts";
+import { enterLobby, pairUp, type RawClient } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Who breaks the protocol must be out so soon (ms). */
@@ -62,7 +62,7 @@ const corpus: Fault = {
 };
 
 /** Written again and again, as fast as the socket takes them. */
-const FLOODS: [string, number[], ((bad: Puppet) => void)?][] = [
+const FLOODS: [string, number[], ((bad: RawClient) => void)?][] = [
   ["pings", frame(0x89)],
   ["pongs", frame(0x8a)],
   ["empty fragments", frame(0x00)],
@@ -72,7 +72,7 @@ const FLOODS: [string, number[], ((bad: Puppet) => void)?][] = [
 const BLOCK = 32 * 1024;
 
 /** Has the puppet's socket carry nothing else; says how long it lasts (ms). */
-function blast(bad: Puppet, bytes: readonly number[]): Promise<number> {
+function blast(bad: RawClient, bytes: readonly number[]): Promise<number> {
   const block = Buffer.alloc(BLOCK - (BLOCK % bytes.length), Uint8Array.from(bytes));
   const write = () => {
     if (bad.closed === undefined && bad.pending < 4 * BLOCK) bad.write(block);
@@ -111,7 +111,7 @@ const manyFloods: Fault = {
   slow: true,
   play: (arena) =>
     arena.meanwhile(async () => {
-      const bad: Puppet[] = [];
+      const bad: RawClient[] = [];
       for (let n = 0; n < PAIRS; n++) bad.push(...(await pairUp(arena.url)));
       await arena.tell("reset");
       const bytes = frame(0x82, [17, 0, 2, 1, 0, 0]);

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createFleet } from "../../load/fleet.ts";
 import { Pairs } from "../../load/pairing-checker.ts";
-import { Tally } from "../../load/run-metrics.ts";
+import { RunMetrics } from "../../load/run-metrics.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import { type Hooks, startHooked } from "../hooked.ts";
 import type { Stopped } from "../hooks/stops.ts";
@@ -18,7 +18,7 @@ const WATCHED = 6000;
 
 async function stopFor(ms: number): Promise<Figure[]> {
   const { server, hooks } = await startHooked({ QUICKPONG_PROXIES: "1" });
-  const tally = new Tally();
+  const tally = new RunMetrics();
   const pairs = new Pairs(tally);
   const crowd = {
     server: server.url,

@@ -1,7 +1,7 @@
 /** What the hooks do on command. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { matchMaker } from "@colyseus/core";
-import { Allowance } from "@quickpong/server/limits/rate-budget.ts";
+import { RateBudget } from "@quickpong/server/limits/rate-budget.ts";
 import { TokenBucket } from "@quickpong/server/limits/token-bucket.ts";
 import type { WebSocket } from "ws";
 import { holdings } from "./holdings.ts";
@@ -86,11 +86,11 @@ const { take } = TokenBucket.prototype;
 TokenBucket.prototype.take = function (this: TokenBucket, ...asked) {
   return take.call(this, ...asked) || lenient;
 };
-const { takeBytes, takeFrame } = Allowance.prototype;
-Allowance.prototype.takeBytes = function (this: Allowance, count) {
+const { takeBytes, takeFrame } = RateBudget.prototype;
+RateBudget.prototype.takeBytes = function (this: RateBudget, count) {
   return takeBytes.call(this, count) || lenient;
 };
-Allowance.prototype.takeFrame = function (this: Allowance) {
+RateBudget.prototype.takeFrame = function (this: RateBudget) {
   return takeFrame.call(this) || lenient;
 };
 

@@ -1,36 +1,36 @@
 /** Several processes as one server. See docs/adr/0009-one-desk-many-courts.md. */
 import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
-import { StartError } from "../config.ts";
 import { LOBBY_SEAT } from "../colyseus/matchmake-endpoint.ts";
-import type { Notice } from "../matchmaking/matchmaker.ts";
+import { StartError } from "../config.ts";
 import type { LeaverKeys } from "../matchmaking/leaver-penalties.ts";
-import type { MatchOrder } from "../matchmaking/offers.ts";
 import { inOrder } from "../matchmaking/match-directory.ts";
-import { Bus, type Handlers } from "./rpc.ts";
-import type { Cluster, ClusterState, DeskLine, From, Own } from "./cluster.ts";
-import { deskHandlers, deskThere } from "./remote-matchmaker.ts";
+import type { Notice } from "../matchmaking/matchmaker.ts";
+import type { CreateMatchRequest } from "../matchmaking/offers.ts";
+import type { Cluster, ClusterState, From, LocalNode, MatchmakerClient } from "./cluster.ts";
 import { Leadership } from "./leadership.ts";
-import type { Beat } from "./members.ts";
-import type { OpenWire } from "./transport.ts";
+import type { ProcessHeartbeat } from "./members.ts";
+import { matchmakerHandlers, remoteMatchmaker } from "./remote-matchmaker.ts";
+import { type Handlers, Rpc } from "./rpc.ts";
+import type { OpenClusterTransport } from "./transport.ts";
 
 const BEAT_EVERY = 250;
 /** The wire has to be there at the start, within this (ms). */
 const START_IN = 5000;
 
-export class Many implements Cluster {
-  readonly desk: DeskLine;
+export class ClusterNode implements Cluster {
+  readonly desk: MatchmakerClient;
   readonly #name: string;
-  readonly #own: Own;
+  readonly #own: LocalNode;
   readonly #since = Date.now();
   readonly #lead: Leadership;
-  readonly #bus: Bus;
+  readonly #bus: Rpc;
   readonly #timer: NodeJS.Timeout;
   #opening = true;
   #retired = false;
   #known: () => void = () => {};
   #twin: () => void = () => {};
 
-  constructor(open: OpenWire, name: string, own: Own) {
+  constructor(open: OpenClusterTransport, name: string, own: LocalNode) {
     this.#name = name;
     this.#own = own;
     const { desk, hall } = own;
@@ -44,11 +44,11 @@ export class Many implements Cluster {
       twin: () => this.#twin(),
     });
     this.#lead = lead;
-    this.desk = deskThere({ name, desk, lead, bus: () => this.#bus });
-    this.#bus = new Bus({
+    this.desk = remoteMatchmaker({ name, desk, lead, bus: () => this.#bus });
+    this.#bus = new Rpc({
       name,
       open,
-      handlers: { ...this.#handlers(), ...deskHandlers(desk, lead) },
+      handlers: { ...this.#handlers(), ...matchmakerHandlers(desk, lead) },
       heard: (beat) => lead.heard(beat),
       gone: (who) => lead.gone(who),
       failed: own.failed,
@@ -60,8 +60,12 @@ export class Many implements Cluster {
   }
 
   /** Resolves when this process knows the others; rejects with a StartError. */
-  static async join(open: OpenWire, name: string, own: Own): Promise<Many> {
-    const cluster = new Many(open, name, own);
+  static async join(
+    open: OpenClusterTransport,
+    name: string,
+    own: LocalNode,
+  ): Promise<ClusterNode> {
+    const cluster = new ClusterNode(open, name, own);
     let timer: NodeJS.Timeout | undefined;
     try {
       await new Promise<void>((resolve, reject) => {
@@ -98,7 +102,7 @@ export class Many implements Cluster {
   }
 
   /** Private matches stay with the desk, which knows their code; others go where it is quiet. */
-  async openMatch(order: MatchOrder): Promise<[unknown, unknown]> {
+  async openMatch(order: CreateMatchRequest): Promise<[unknown, unknown]> {
     const isHere = order.code !== "" || this.#away;
     const place = isHere ? this.#name : this.#lead.members.place();
     const now = performance.now();
@@ -194,14 +198,14 @@ export class Many implements Cluster {
       inVain,
       invite,
       strayed,
-      matchmake: (...asked: Parameters<Own["matchmake"]>) =>
+      matchmake: (...asked: Parameters<LocalNode["matchmake"]>) =>
         this.#stamped(this.#own.matchmake(...asked)),
-      openMatch: (order: MatchOrder) => this.#open(order),
+      openMatch: (order: CreateMatchRequest) => this.#open(order),
       tell: (id: string, notice: Notice) => hall.tell(id, notice),
     };
   }
 
-  #beat(): Beat {
+  #beat(): ProcessHeartbeat {
     const { online, matches, watchable, isOverloaded } = this.#own;
     return {
       name: this.#name,
@@ -216,7 +220,7 @@ export class Many implements Cluster {
   }
 
   /** Opens a match here, for players who have waited for as long as their seats' `since` says. */
-  async #open(order: MatchOrder): Promise<[unknown, unknown]> {
+  async #open(order: CreateMatchRequest): Promise<[unknown, unknown]> {
     const now = performance.now();
     const [left, right] = await this.#own.openMatch(seats(order, (waited) => now - waited));
     return [this.#stamp(left), this.#stamp(right)];
@@ -232,7 +236,7 @@ export class Many implements Cluster {
   }
 }
 
-const seats = (order: MatchOrder, time: (since: number) => number): MatchOrder => ({
+const seats = (order: CreateMatchRequest, time: (since: number) => number): CreateMatchRequest => ({
   ...order,
   left: { ...order.left, since: time(order.left.since) },
   right: { ...order.right, since: time(order.right.since) },

@@ -4,10 +4,10 @@
  */
 import type { BotLevel } from "@quickpong/shared/bot.ts";
 import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
-import type { Coming, Desk, Roll } from "../matchmaking/matchmaker.ts";
 import type { LeaverKeys } from "../matchmaking/leaver-penalties.ts";
-import type { MatchOrder } from "../matchmaking/offers.ts";
-import type { Hall } from "../services.ts";
+import type { JoinRequest, Matchmaker, Reconciliation } from "../matchmaking/matchmaker.ts";
+import type { CreateMatchRequest } from "../matchmaking/offers.ts";
+import type { LobbyNotifier } from "../services.ts";
 
 /** Where a request to join comes from. */
 export interface From {
@@ -16,9 +16,9 @@ export interface From {
 }
 
 /** What a process can do by itself. */
-export interface Own {
+export interface LocalNode {
   matchmake(path: string, options: Record<string, unknown>, from: From): Promise<unknown>;
-  openMatch(order: MatchOrder): Promise<[unknown, unknown]>;
+  openMatch(order: CreateMatchRequest): Promise<[unknown, unknown]>;
   invite(code: string): InviteAnswer;
   /** Who left a running match. */
   left(keys: LeaverKeys): void;
@@ -28,8 +28,8 @@ export interface Own {
   matches(): number;
   watchable(): readonly WatchableMatch[];
   isOverloaded(): boolean;
-  desk: Desk;
-  hall: Hall;
+  desk: Matchmaker;
+  hall: LobbyNotifier;
   /** A player of this room of ours was led to another process. */
   strayed(roomId: string): void;
   /** What another process asked for, or told, threw here. */
@@ -37,14 +37,14 @@ export interface Own {
 }
 
 /** The desk, wherever it is, as the guests of this process know it. */
-export interface DeskLine {
-  enter(coming: Coming): void;
+export interface MatchmakerClient {
+  enter(coming: JoinRequest): void;
   leave(id: string, onPurpose: boolean): void;
   bot(id: string, level: BotLevel): void;
   consent(id: string, watch: boolean): void;
-  roll(ids: readonly string[]): Roll | Promise<Roll>;
+  roll(ids: readonly string[]): Reconciliation | Promise<Reconciliation>;
   /** How it is going; undefined when the desk is elsewhere. */
-  queue(): Omit<Roll, "missing"> | undefined;
+  queue(): Omit<Reconciliation, "missing"> | undefined;
 }
 
 /** How the cluster is, for the metrics. */
@@ -59,11 +59,11 @@ export interface ClusterState {
 
 type Asked = "matchmake" | "openMatch" | "left" | "inVain" | "online" | "watchable";
 
-export interface Cluster extends Pick<Own, Asked> {
+export interface Cluster extends Pick<LocalNode, Asked> {
   invite(code: string): InviteAnswer | Promise<InviteAnswer>;
-  readonly desk: DeskLine;
+  readonly desk: MatchmakerClient;
   /** What a desk here has to say to a guest of process `home`. */
-  tell(home: string, ...said: Parameters<Hall["tell"]>): void;
+  tell(home: string, ...said: Parameters<LobbyNotifier["tell"]>): void;
   /**
    * A socket came here for a room of process `name`: has that process know. False when there is no other
    * process of that name.
@@ -81,9 +81,9 @@ const nothing = () => {};
 const HERE = "";
 
 /** The only process. */
-export const alone = (own: Own): Cluster => ({
+export const standalone = (own: LocalNode): Cluster => ({
   ...own,
-  desk: deskHere(own.desk, HERE),
+  desk: localMatchmaker(own.desk, HERE),
   tell: (_, ...said) => own.hall.tell(...said),
   strayed: () => false,
   state: () => ({ leads: true, away: false, processes: 1 }),
@@ -93,7 +93,7 @@ export const alone = (own: Own): Cluster => ({
 });
 
 /** For the guests of process `home`, where the desk is. */
-export const deskHere = (desk: Desk, home: string): DeskLine => ({
+export const localMatchmaker = (desk: Matchmaker, home: string): MatchmakerClient => ({
   enter: (coming) => desk.enter(home, coming),
   leave: (id, onPurpose) => desk.leave(id, onPurpose),
   bot: (id, level) => desk.bot(id, level),

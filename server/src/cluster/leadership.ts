@@ -2,7 +2,7 @@
  * Which process leads, as this one sees it, and whether it can reach the others at all. Without a
  * clock: it counts its own beats, and which of them come back to it.
  */
-import { type Beat, Members } from "./members.ts";
+import { Members, type ProcessHeartbeat } from "./members.ts";
 
 /** So many of our beats that don't come back to us, and the others can't be reached. */
 const SILENT_MAX = 5;
@@ -24,13 +24,13 @@ export class Leadership {
   readonly members: Members;
   /** Whose desk is everybody's. */
   leader: string;
-  readonly #self: Beat;
+  readonly #self: ProcessHeartbeat;
   readonly #hooks: LeadershipHooks;
   /** Beats since one came back. */
   #silent = 0;
   #heard = 0;
 
-  constructor(self: Beat, hooks: LeadershipHooks) {
+  constructor(self: ProcessHeartbeat, hooks: LeadershipHooks) {
     this.#self = self;
     this.#hooks = hooks;
     this.leader = self.name;
@@ -53,7 +53,7 @@ export class Leadership {
   }
 
   /** A beat has come in, ours or another's. */
-  heard(beat: Beat): void {
+  heard(beat: ProcessHeartbeat): void {
     const { name, since } = this.#self;
     const mine = beat.name === name;
     if (mine && beat.since !== since) return this.#hooks.twin();

@@ -6,7 +6,7 @@
 import type { WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
 
 /** What a process says about itself, four times a second. */
-export interface Beat {
+export interface ProcessHeartbeat {
   name: string;
   /** When it started (ms since 1970): the oldest leads. */
   since: number;
@@ -25,7 +25,7 @@ export interface Beat {
 const MISSED_MAX = 5;
 
 interface Member {
-  beat: Beat;
+  beat: ProcessHeartbeat;
   missed: number;
   /** Matches given to it since its last beat. */
   given: number;
@@ -35,13 +35,13 @@ export class Members {
   readonly #self: string;
   readonly #members = new Map<string, Member>();
 
-  constructor(self: Beat) {
+  constructor(self: ProcessHeartbeat) {
     this.#self = self.name;
     this.heard(self);
   }
 
   /** Takes in a beat, our own ones too, as they come back. */
-  heard(beat: Beat): void {
+  heard(beat: ProcessHeartbeat): void {
     this.#members.set(beat.name, { beat, missed: 0, given: 0 });
     if (beat.name !== this.#self) return;
     for (const [name, member] of this.#members) {
@@ -66,7 +66,7 @@ export class Members {
     return [...this.#members.keys()].filter((name) => name !== this.#self);
   }
 
-  beats(): Beat[] {
+  beats(): ProcessHeartbeat[] {
     return [...this.#members.values()].map(({ beat }) => beat);
   }
 

@@ -1,7 +1,7 @@
 /** Beats, questions and news between processes. */
 import { HttpError } from "../http/body.ts";
-import type { Beat } from "./members.ts";
-import type { OpenWire, Wire } from "./transport.ts";
+import type { ProcessHeartbeat } from "./members.ts";
+import type { ClusterTransport, OpenClusterTransport } from "./transport.ts";
 
 /** An answer that takes longer (ms) will not come: its process or the wire is gone. */
 const ANSWER_IN = 1500;
@@ -9,7 +9,7 @@ const ANSWER_IN = 1500;
 export type Handlers = Readonly<Record<string, (...args: never[]) => unknown>>;
 type Failure = { status: number; message: string };
 type Letter =
-  | { kind: "beat"; beat: Beat }
+  | { kind: "beat"; beat: ProcessHeartbeat }
   | { kind: "ask"; from: string; id: number; method: string; args: unknown[] }
   | { kind: "tell"; method: string; args: unknown[] }
   | { kind: "answer"; id: number; value?: unknown; failure?: Failure };
@@ -20,31 +20,31 @@ interface Pending {
   timer: NodeJS.Timeout;
 }
 
-export interface BusOptions {
+export interface RpcOptions {
   name: string;
-  open: OpenWire;
+  open: OpenClusterTransport;
   /** What others can ask and tell. */
   handlers: Handlers;
   /** Everybody's beats, our own too. */
-  heard(beat: Beat): void;
+  heard(beat: ProcessHeartbeat): void;
   /** Nobody is there under this name. */
   gone(name: string): void;
   /** A handler threw what it should not; who asked hears only that it did. */
   failed(error: unknown, method: string): void;
 }
 
-export class Bus {
-  readonly #options: BusOptions;
-  readonly #wire: Wire;
+export class Rpc {
+  readonly #options: RpcOptions;
+  readonly #wire: ClusterTransport;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
 
-  constructor(options: BusOptions) {
+  constructor(options: RpcOptions) {
     this.#options = options;
     this.#wire = options.open(options.name, (text) => void this.#take(JSON.parse(text) as Letter));
   }
 
-  beat(beat: Beat): void {
+  beat(beat: ProcessHeartbeat): void {
     this.#send(undefined, { kind: "beat", beat }).catch(() => {});
   }
 

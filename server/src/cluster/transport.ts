@@ -1,14 +1,17 @@
 /** How processes reach each other. Nothing is stored on the way, so nothing can be stale. */
 import { Redis, type RedisOptions } from "ioredis";
 
-export interface Wire {
+export interface ClusterTransport {
   /** To one process, or without `to` to all, the sender too. Says how many got it, if it is known. */
   send(to: string | undefined, text: string): Promise<number | undefined>;
   close(): void;
 }
 
 /** Opens a wire for the process called `name`, which hears what is for it. */
-export type OpenWire = (name: string, heard: (text: string) => void) => Wire;
+export type OpenClusterTransport = (
+  name: string,
+  heard: (text: string) => void,
+) => ClusterTransport;
 
 /** What can't be said within this time (ms) is not said. */
 const SAID_IN = 1500;
@@ -35,8 +38,8 @@ const SILENT_LOOKS = 2;
 const OPEN = ["connect", "ready"];
 
 /** Over Redis pub/sub, to processes on any machine; `failed` hears why when something does not work. */
-export const redisWire =
-  (url: string, failed: (reason: string) => void): OpenWire =>
+export const redisTransport =
+  (url: string, failed: (reason: string) => void): OpenClusterTransport =>
   (name, heard) => {
     const out = new Redis(url, CONNECTION);
     // A subscriber says nothing for long, so it has no deadline.
@@ -71,7 +74,7 @@ export interface Passed {
 }
 
 /** Through the process that launched this one, to the others that it did. */
-export const parentWire: OpenWire = (_, heard) => {
+export const parentTransport: OpenClusterTransport = (_, heard) => {
   const take = (message: Partial<Passed>) => {
     if (message.text !== undefined) heard(message.text);
   };

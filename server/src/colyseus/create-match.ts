@@ -2,14 +2,14 @@
 import { matchMaker } from "@colyseus/core";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
 import { MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
-import type { MatchOrder } from "../matchmaking/offers.ts";
+import type { CreateMatchRequest } from "../matchmaking/offers.ts";
 import type { SeatOptions } from "./match-room.ts";
 
 type Reservation = Awaited<ReturnType<typeof matchMaker.reserveSeatFor>>;
 
 /** Returns the reservations of the left and the right player; a bot has none. */
-export async function openMatch(
-  order: MatchOrder,
+export async function createMatchRoom(
+  order: CreateMatchRequest,
 ): Promise<[Reservation | undefined, Reservation | undefined]> {
   const room = await matchMaker.createRoom(MATCH_ROOM, order);
   const reserve = async (side: Side): Promise<Reservation | undefined> => {

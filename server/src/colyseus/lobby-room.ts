@@ -10,15 +10,15 @@ import {
   type LobbyStatus,
 } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
-import { inPieces } from "./in-pieces.ts";
-import { lineOf } from "../ws/connection.ts";
-import { strike } from "./message-guard.ts";
 import { shownName } from "../matchmaking/names.ts";
-import type { Hall, Services } from "../services.ts";
+import type { LobbyNotifier, Services } from "../services.ts";
+import { connectionOf } from "../ws/connection.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
-import { changeRooms } from "./switch-room.ts";
+import { inPieces } from "./in-pieces.ts";
+import { LobbySessions } from "./lobby-sessions.ts";
 import { messageFrame } from "./match-frames.ts";
-import { Visits } from "./lobby-sessions.ts";
+import { recordViolation } from "./message-guard.ts";
+import { switchRoom } from "./switch-room.ts";
 
 /** How often the lobby says that it is alive (ms). */
 const STATUS_EVERY = 1000;
@@ -29,7 +29,7 @@ export class LobbyRoom extends BaseRoom {
   override autoDispose = false;
   override seatReservationTimeout = 10;
   #services!: Services;
-  #visits!: Visits;
+  #visits!: LobbySessions;
   #timer: NodeJS.Timeout | undefined;
   #newcomers: Client[] = [];
   #welcoming: NodeJS.Timeout | undefined;
@@ -38,12 +38,12 @@ export class LobbyRoom extends BaseRoom {
 
   override onCreate({ services }: { services: Services }) {
     this.#services = services;
-    const visits = new Visits(() => services.cluster.desk);
+    const visits = new LobbySessions(() => services.cluster.desk);
     this.#visits = visits;
     Object.assign(services.hall, {
       tell: (id, notice) => visits.tell(id, notice),
       moved: () => visits.moved(),
-    } satisfies Hall);
+    } satisfies LobbyNotifier);
     this.onMessage(LobbyRequest.bot, ({ sessionId }, level: unknown) => {
       const wanted = BOT_LEVELS[Number(level)];
       if (wanted) services.cluster.desk.bot(sessionId, wanted);
@@ -53,10 +53,10 @@ export class LobbyRoom extends BaseRoom {
     );
     this.onMessage(LobbyRequest.sit, (client) => {
       const seat = visits.claimSeat(client.sessionId);
-      if (seat) return changeRooms(this, client, seat);
-      strike(client);
+      if (seat) return switchRoom(this, client, seat);
+      recordViolation(client);
     });
-    this.onMessage("*", (client) => strike(client));
+    this.onMessage("*", (client) => recordViolation(client));
     this.#timer = setInterval(() => void this.#everySecond(), STATUS_EVERY);
   }
 
@@ -138,7 +138,7 @@ export class LobbyRoom extends BaseRoom {
     const tell = (client: Client) => {
       // Whose connection may be a match's by now.
       const isHere = this.clients.get(client.sessionId) === client;
-      if (isHere && client.state === ClientState.JOINED) lineOf(client).write(frame);
+      if (isHere && client.state === ClientState.JOINED) connectionOf(client).write(frame);
     };
     inPieces(clients, tell, done);
   }

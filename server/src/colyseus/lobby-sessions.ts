@@ -6,8 +6,8 @@ import {
   LobbyMessage,
   type MatchOffer,
 } from "@quickpong/shared/protocol/messages.ts";
-import type { DeskLine } from "../cluster/cluster.ts";
-import type { Coming, Notice } from "../matchmaking/matchmaker.ts";
+import type { MatchmakerClient } from "../cluster/cluster.ts";
+import type { JoinRequest, Notice } from "../matchmaking/matchmaker.ts";
 import type { Offer } from "../matchmaking/offers.ts";
 import type { Seat } from "./switch-room.ts";
 
@@ -21,10 +21,10 @@ const LOOK_MAX = 2000;
  */
 const SETTLED_AFTER = 7000;
 
-interface Visit {
+interface LobbySession {
   client: Client;
   /** As the desk gets to know them. */
-  coming: Coming;
+  coming: JoinRequest;
   /** When they came (ms). */
   since: number;
   /** When the desk got them last (ms); NaN when it has not. */
@@ -37,20 +37,20 @@ interface Visit {
   seat: Seat | undefined;
 }
 
-export class Visits {
+export class LobbySessions {
   /** How it is going, as the desk said last. */
   queue = { waiting: 0, usualWait: 0 };
-  readonly #desk: () => DeskLine;
-  readonly #visits = new Map<string, Visit>();
+  readonly #desk: () => MatchmakerClient;
+  readonly #visits = new Map<string, LobbySession>();
   /** When it was last asked who stays for nothing (ms). */
   #lookedAt = performance.now();
 
-  constructor(desk: () => DeskLine) {
+  constructor(desk: () => MatchmakerClient) {
     this.#desk = desk;
   }
 
   /** Somebody is connected; they wait once they have confirmed it. */
-  add(client: Client, coming: Coming): void {
+  add(client: Client, coming: JoinRequest): void {
     const now = performance.now();
     const never = Number.NEGATIVE_INFINITY;
     const times = { since: now, enteredAt: Number.NaN, unsettledAt: never, idleSince: now };
@@ -131,13 +131,13 @@ export class Visits {
     }
   }
 
-  #enter(visit: Visit): void {
+  #enter(visit: LobbySession): void {
     visit.enteredAt = performance.now();
     visit.coming.waited = visit.enteredAt - visit.since;
     this.#desk().enter(visit.coming);
   }
 
-  #offer(visit: Visit, offer: Offer): void {
+  #offer(visit: LobbySession, offer: Offer): void {
     const seat = offer.reservation as Seat;
     const here = matchMaker.getLocalRoomById(seat.roomId) !== undefined;
     visit.idleSince = performance.now();
@@ -145,7 +145,7 @@ export class Visits {
     visit.client.send(LobbyMessage.found, { ...offer, here } satisfies MatchOffer);
   }
 
-  #turnAway(visit: Visit, reason: number): void {
+  #turnAway(visit: LobbySession, reason: number): void {
     const unsettled = performance.now() - visit.unsettledAt < SETTLED_AFTER;
     // Their host may come after them, and the other of a pair waits in a match that they never heard of.
     const passes = reason === CloseReason.inviteUnknown || reason === CloseReason.inviteFull;
@@ -154,10 +154,10 @@ export class Visits {
   }
 }
 
-const isWaiting = ({ idleSince }: Visit): boolean => idleSince === undefined;
+const isWaiting = ({ idleSince }: LobbySession): boolean => idleSince === undefined;
 
 /** The room is theirs, under this code and by these rules, at whatever desk. */
-function remember(coming: Coming, { code, role, rules, watch }: InviteStatus): void {
+function remember(coming: JoinRequest, { code, role, rules, watch }: InviteStatus): void {
   coming.code = code;
   const { pointsToWin, pace } = rules;
   if (role === "host") coming.host = { pointsToWin, pace, own: rules, watch };

@@ -1,11 +1,11 @@
 /** A match as those see it who look for one to watch. */
 import type { WatchablePlayer } from "@quickpong/shared/protocol/http-answers.ts";
-import type { Exhibit } from "../matchmaking/match-directory.ts";
 import type { LiveMatch } from "../match/live-match.ts";
 import type { Seat } from "../match/seats.ts";
+import type { MatchListing } from "../matchmaking/match-directory.ts";
 
 /** `code` is the private room's, or "". */
-export function exhibitOf(match: LiveMatch, code: string): Exhibit {
+export function listingOf(match: LiveMatch, code: string): MatchListing {
   const { published, state } = match;
   const player = ({ name, bot, side }: Seat): WatchablePlayer => ({
     name,

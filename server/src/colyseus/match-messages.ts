@@ -3,12 +3,12 @@ import type { Client } from "@colyseus/core";
 import { LEFT, SIDES, type Side } from "@quickpong/shared/court.ts";
 import { decodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { CloseReason, EMOTES, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
-import { lineOf, type PlayListener } from "../ws/connection.ts";
-import { strike } from "./message-guard.ts";
+import { connectionOf, type PlayListener } from "../ws/connection.ts";
+import { type MatchContext, withPlayer } from "./match-context.ts";
 import { bytesFrame, emoteMessage } from "./match-frames.ts";
-import { act, type Table } from "./match-context.ts";
+import { recordViolation } from "./message-guard.ts";
 
-type Answer = (table: Table, client: Client, content: unknown) => void;
+type Answer = (table: MatchContext, client: Client, content: unknown) => void;
 
 /** By type; a `MatchMessage.play` comes another way (ws/connection.ts). */
 export const MATCH_ANSWERS: readonly (readonly [type: number, answer: Answer])[] = [
@@ -21,39 +21,39 @@ export const MATCH_ANSWERS: readonly (readonly [type: number, answer: Answer])[]
 
 /** Takes what the player on `side` says while playing; throws when the match does. */
 export const playing =
-  ({ match }: Table, client: Client, side: Side): PlayListener =>
+  ({ match }: MatchContext, client: Client, side: Side): PlayListener =>
   (bytes, from, to) => {
-    if (!match.play(side, decodePlay(bytes, from, to), performance.now())) strike(client);
+    if (!match.play(side, decodePlay(bytes, from, to), performance.now())) recordViolation(client);
   };
 
 /** Watchers ping, to know the match's time, and say nothing else. */
 export const watching =
-  ({ match }: Table, client: Client): PlayListener =>
+  ({ match }: MatchContext, client: Client): PlayListener =>
   (bytes, from, to) => {
     const message = decodePlay(bytes, from, to);
-    if (message?.kind !== "ping") return strike(client);
+    if (message?.kind !== "ping") return recordViolation(client);
     const pong = match.pong(message.id, performance.now());
-    lineOf(client).write(bytesFrame(MatchMessage.play, pong));
+    connectionOf(client).write(bytesFrame(MatchMessage.play, pong));
   };
 
-function rematch(table: Table, client: Client): void {
-  act(table, client, (match, side, now) => match.rematch(side, now));
+function rematch(table: MatchContext, client: Client): void {
+  withPlayer(table, client, (match, side, now) => match.rematch(side, now));
 }
 
-function claim(table: Table, client: Client): void {
-  act(table, client, (match, side, now) => match.claim(side, now));
+function claim(table: MatchContext, client: Client): void {
+  withPlayer(table, client, (match, side, now) => match.claim(side, now));
 }
 
-function away(table: Table, client: Client, hidden: unknown): void {
-  act(table, client, (match, side) => match.away(side, hidden === true));
+function away(table: MatchContext, client: Client, hidden: unknown): void {
+  withPlayer(table, client, (match, side) => match.away(side, hidden === true));
 }
 
-function emote(table: Table, client: Client, which: unknown): void {
+function emote(table: MatchContext, client: Client, which: unknown): void {
   if (!(Number.isInteger(which) && Number(which) >= 0 && Number(which) < EMOTES)) {
-    return strike(client);
+    return recordViolation(client);
   }
   const { places, audience } = table;
-  act(table, client, (_, side, now) => {
+  withPlayer(table, client, (_, side, now) => {
     if (!places.mayEmote(side, now)) return;
     for (const each of SIDES) places.clientOn(each)?.send(MatchMessage.emote, [side, which]);
     audience.say(emoteMessage(side, Number(which)));
@@ -61,7 +61,7 @@ function emote(table: Table, client: Client, which: unknown): void {
 }
 
 /** The host of a private match, who is on the left, lets it be watched or has watchers go. */
-function consent(table: Table, client: Client, may: unknown): void {
+function consent(table: MatchContext, client: Client, may: unknown): void {
   const { services, match, places, audience, code } = table;
   const invite = services.invites.get(code);
   if (!invite || places.sideOf(client) !== LEFT) return;

@@ -5,7 +5,7 @@ import type { MatchSummary } from "../match/match-port.ts";
 import type { Seats } from "../match/seats.ts";
 import type { Services } from "../services.ts";
 
-export class Aftermath {
+export class MatchReporter {
   readonly #services: Services;
   readonly #roomId: string;
   readonly #seats: Seats;

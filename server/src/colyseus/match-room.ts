@@ -4,24 +4,24 @@ import type { Client, Deferred, Serializer } from "@colyseus/core";
 import type { Side } from "@quickpong/shared/court.ts";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
-import { Audience } from "./spectator-broadcast.ts";
-import { type Line, lineOf, type PlayListener } from "../ws/connection.ts";
-import { isExpelled, strike } from "./message-guard.ts";
-import { OutboxSerializer } from "./outbox-serializer.ts";
-import type { MatchOrder } from "../matchmaking/offers.ts";
 import { LiveMatch } from "../match/live-match.ts";
 import type { MatchPort } from "../match/match-port.ts";
 import { newKey } from "../match/new-key.ts";
 import { seatsFor } from "../match/seats.ts";
+import type { CreateMatchRequest } from "../matchmaking/offers.ts";
 import type { Services } from "../services.ts";
-import { Aftermath } from "./match-reporter.ts";
+import { type Connection, connectionOf, type PlayListener } from "../ws/connection.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
-import { vouchFor } from "./switch-room.ts";
-import { exhibitOf } from "./match-listing.ts";
-import { MATCH_ANSWERS, playing, watching } from "./match-messages.ts";
+import { type MatchContext, withPlayer } from "./match-context.ts";
 import { bytesFrame } from "./match-frames.ts";
-import { Places } from "./player-connections.ts";
-import { act, type Table } from "./match-context.ts";
+import { listingOf } from "./match-listing.ts";
+import { MATCH_ANSWERS, playing, watching } from "./match-messages.ts";
+import { MatchReporter } from "./match-reporter.ts";
+import { isBanned, recordViolation } from "./message-guard.ts";
+import { OutboxSerializer } from "./outbox-serializer.ts";
+import { PlayerConnections } from "./player-connections.ts";
+import { SpectatorBroadcast } from "./spectator-broadcast.ts";
+import { acknowledgeOnBehalf } from "./switch-room.ts";
 
 /** What a seat is reserved with. */
 export interface SeatOptions {
@@ -46,17 +46,17 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   /** Longer (s) than an opponent is waited for, so that the match alone decides about that. */
   override seatReservationTimeout = 8;
   readonly #outboxes = new OutboxSerializer<PublishedMatch>();
-  #table!: Table;
-  #aftermath!: Aftermath;
+  #table!: MatchContext;
+  #aftermath!: MatchReporter;
 
   override setSerializer(_: Serializer<PublishedMatch>) {
     super.setSerializer(this.#outboxes);
   }
 
-  override onCreate(options: MatchOrder & { services: Services }) {
+  override onCreate(options: CreateMatchRequest & { services: Services }) {
     const { services, rules, left, right, code, watch } = options;
     const seats = seatsFor(left, right);
-    this.#aftermath = new Aftermath(services, this.roomId, seats, code);
+    this.#aftermath = new MatchReporter(services, this.roomId, seats, code);
     const match = new LiveMatch({
       rules,
       newKey,
@@ -66,12 +66,12 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       ticker: services.ticker,
       port: this.#port(),
     });
-    const [places, audience] = [new Places(), new Audience()];
+    const [places, audience] = [new PlayerConnections(), new SpectatorBroadcast()];
     this.#table = { services, match, places, audience, outboxes: this.#outboxes, code };
     this.state = match.published;
     // What is there from the start comes with the full state. A patch with it would add to the rings.
     this.#outboxes.deliver([], []);
-    services.showcase.put(this.roomId, exhibitOf(match, code));
+    services.showcase.put(this.roomId, listingOf(match, code));
     const invite = services.invites.get(code);
     if (invite) invite.roomId = this.roomId;
     this.#listen();
@@ -88,15 +88,15 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   override onReconnect(client: Client) {
     const { services, places } = this.#table;
     services.metrics.reconnects.inc();
-    act(this.#table, client, (_, side) => places.sitAgain(client, side));
+    withPlayer(this.#table, client, (_, side) => places.sitAgain(client, side));
     // With their token they have said that they are there. Were they dropped before they say so once
     // more, Colyseus would not have them back. The room's first word goes out before this.
-    process.nextTick(() => vouchFor(client));
+    process.nextTick(() => acknowledgeOnBehalf(client));
   }
 
   protected override onAcknowledged(client: Client) {
     const { places, audience, match } = this.#table;
-    const line = lineOf(client);
+    const line = connectionOf(client);
     const side = places.sideOf(client);
     // The full state has just been sent.
     if (side !== undefined) {
@@ -112,13 +112,13 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
 
   /** With the room's first word came their new token. */
   protected override onHeard(client: Client) {
-    act(this.#table, client, (_, side) => this.#table.places.confirm(side));
+    withPlayer(this.#table, client, (_, side) => this.#table.places.confirm(side));
   }
 
   override onDrop(client: Client) {
     this.#lose(client);
-    act(this.#table, client, (match, side, now) => {
-      if (isExpelled(client) || !match.dropped(side, now)) return;
+    withPlayer(this.#table, client, (match, side, now) => {
+      if (isBanned(client) || !match.dropped(side, now)) return;
       // The match decides for how long: it has the seat released, or the room goes.
       const { places } = this.#table;
       const comeback = this.allowReconnection(client, "manual");
@@ -145,7 +145,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     const { audience, match } = this.#table;
     this.#lose(client);
     if (audience.remove(client)) match.watched(audience.size);
-    act(this.#table, client, (_, side, now) => match.left(side, now));
+    withPlayer(this.#table, client, (_, side, now) => match.left(side, now));
   }
 
   override onDispose() {
@@ -171,10 +171,10 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     for (const [type, answer] of MATCH_ANSWERS) {
       this.onMessage(type, (client, content: unknown) => answer(table, client, content));
     }
-    this.onMessage("*", (client) => strike(client));
+    this.onMessage("*", (client) => recordViolation(client));
   }
 
-  #listenTo(line: Line, listener: PlayListener): void {
+  #listenTo(line: Connection, listener: PlayListener): void {
     line.player = (bytes, from, to) => {
       try {
         listener(bytes, from, to);
@@ -185,7 +185,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   }
 
   #lose(client: Client): void {
-    const line = lineOf(client);
+    const line = connectionOf(client);
     line.player = undefined;
     this.#table.places.lose(line);
   }

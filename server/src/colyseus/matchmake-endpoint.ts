@@ -8,10 +8,10 @@ import { SeatReservationError } from "@colyseus/core/errors/SeatReservationError
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
-import type { WatcherOptions } from "./match-room.ts";
-import type { Services } from "../services.ts";
 import { HttpError } from "../http/body.ts";
-import type { Asked } from "../http/request-info.ts";
+import type { RequestInfo } from "../http/request-info.ts";
+import type { Services } from "../services.ts";
+import type { WatcherOptions } from "./match-room.ts";
 
 /** Where a seat in the lobby is asked for. */
 export const LOBBY_SEAT = `/matchmake/joinOrCreate/${LOBBY_ROOM}`;
@@ -25,7 +25,7 @@ export function matchmaking(lobby: LobbyListing, services: Services) {
   return async (
     path: string,
     options: Record<string, unknown>,
-    { local, site }: Pick<Asked, "local" | "site">,
+    { local, site }: Pick<RequestInfo, "local" | "site">,
   ): Promise<unknown> => {
     const [, method, name] = MATCHMAKE.exec(path) ?? [];
     try {

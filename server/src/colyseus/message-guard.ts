@@ -8,10 +8,10 @@
 import { type Client, type ClientPrivate, ClientState, Protocol, type Room } from "@colyseus/core";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { WebSocket } from "ws";
-import type { Allowance } from "../limits/rate-budget.ts";
-import { BYTES_FRAME_MAX, isPlay, lineOf } from "../ws/connection.ts";
-import { type Offence, strikes } from "../limits/violations.ts";
+import type { RateBudget } from "../limits/rate-budget.ts";
 import { TokenBucket } from "../limits/token-bucket.ts";
+import { type Violation, violations } from "../limits/violations.ts";
+import { BYTES_FRAME_MAX, connectionOf, isPlay } from "../ws/connection.ts";
 
 /** Offences forgiven at once, and how many are forgotten a second. */
 const STRIKES = 10;
@@ -76,7 +76,7 @@ export function guardMessages(room: Room, hooks: GuardHooks): void {
     try {
       handle(client, frame);
     } catch {
-      strike(client, "error");
+      recordViolation(client, "error");
       return;
     }
     if (wasJoining && client.state === ClientState.JOINED) acknowledge(client, hooks);
@@ -84,55 +84,55 @@ export function guardMessages(room: Room, hooks: GuardHooks): void {
 }
 
 /** Counts an offence against a client; too many, and it is closed for good. */
-export function strike(client: Client, offence: Offence = "message"): void {
-  strikes[offence]++;
+export function recordViolation(client: Client, offence: Violation = "message"): void {
+  violations[offence]++;
   const conduct = conductOf(client);
   if (conduct.expelled || conduct.strikes.take(performance.now())) return;
   conduct.expelled = true;
-  lineOf(client).player = undefined;
+  connectionOf(client).player = undefined;
   cutOff(client, CloseReason.misbehaved);
 }
 
 /** Closes a connection whether or not the other end answers. */
 export function cutOff(client: Client, reason: CloseReasonCode): void {
   const socket = client.ref as unknown as WebSocket;
-  lineOf(client).endedFor = reason;
+  connectionOf(client).endedFor = reason;
   socket.close(reason);
   // At once would often lose the reason on its way.
   setTimeout(() => socket.terminate(), CLOSE_GRACE).unref();
 }
 
 /** Whether the client was closed for misbehaving: it may not come back. */
-export const isExpelled = (client: Client): boolean => conducts.get(client)?.expelled === true;
+export const isBanned = (client: Client): boolean => conducts.get(client)?.expelled === true;
 
 /** What a client has done and may still send: who comes back does not begin anew. */
-export interface Standing {
+export interface AbuseRecord {
   conduct: Conduct | undefined;
-  allowance: Allowance;
+  allowance: RateBudget;
 }
 
-export const standingOf = (client: Client): Standing => ({
+export const abuseRecordOf = (client: Client): AbuseRecord => ({
   conduct: conducts.get(client),
-  allowance: lineOf(client).allowance,
+  allowance: connectionOf(client).allowance,
 });
 
 /** Gives a client that came back the standing it had. */
-export function restore(client: Client, { conduct, allowance }: Standing): void {
+export function restoreAbuseRecord(client: Client, { conduct, allowance }: AbuseRecord): void {
   if (conduct) conducts.set(client, conduct);
-  lineOf(client).allowance = allowance;
+  connectionOf(client).allowance = allowance;
 }
 
 function mayPass(client: AnyClient, frame: Buffer): boolean {
-  if (isExpelled(client)) return false;
+  if (isBanned(client)) return false;
   const ours = isOurs(frame);
-  if (ours && lineOf(client).admit(frame[0] === Protocol.ROOM_DATA)) return true;
-  strike(client, ours ? "rate" : "frame");
+  if (ours && connectionOf(client).admit(frame[0] === Protocol.ROOM_DATA)) return true;
+  recordViolation(client, ours ? "rate" : "frame");
   return false;
 }
 
 /** A play that did not come the short way, as one does in two pieces. False when nobody plays. */
 function handToPlayer(client: AnyClient, frame: Buffer): boolean {
-  const { player } = lineOf(client);
+  const { player } = connectionOf(client);
   player?.(frame, 2, frame.length);
   return player !== undefined;
 }

@@ -9,9 +9,9 @@
  */
 import { Protocol, SchemaSerializer } from "@colyseus/core";
 import { Encoder, type Schema } from "@colyseus/schema";
-import type { Line } from "../ws/connection.ts";
-import { Outbox, PATCH_AT } from "./outbox.ts";
+import type { Connection } from "../ws/connection.ts";
 import { frameIn, HEAD_ROOM } from "../ws/frames.ts";
+import { Outbox, PATCH_AT } from "./outbox.ts";
 
 // A room's own buffers (two of 16 kB by default) would be most of its memory, and are not used.
 const UNUSED_SIZE = 16;
@@ -28,7 +28,7 @@ const fullStates = Buffer.alloc(SCRATCH_SIZE);
 fullStates[0] = Protocol.ROOM_STATE;
 
 /** Where a player's frames go. */
-export type Outlet = Pick<Line, "write">;
+export type Outlet = Pick<Connection, "write">;
 
 /** What a joiner's decoder needs to know of the state's classes: the same in every room. */
 const handshakes = new Map<unknown, Uint8Array>();

@@ -1,9 +1,9 @@
 /** Which client plays on which side, and who of them is expected back. */
 import type { Client, Deferred } from "@colyseus/core";
 import { SIDES, type Side } from "@quickpong/shared/court.ts";
-import type { Line } from "../ws/connection.ts";
-import { restore, type Standing, standingOf } from "./message-guard.ts";
 import { TokenBucket } from "../limits/token-bucket.ts";
+import type { Connection } from "../ws/connection.ts";
+import { type AbuseRecord, abuseRecordOf, restoreAbuseRecord } from "./message-guard.ts";
 
 /** Emotes that one player may show, a second and at once. */
 const EMOTES_A_SECOND = 0.5;
@@ -13,15 +13,15 @@ interface Place {
   /** Pending while the player is dropped. */
   comeback: Deferred<Client> | undefined;
   /** As they were when they were dropped. */
-  standing: Standing | undefined;
+  standing: AbuseRecord | undefined;
   /** Earlier tokens, good until the player's word shows that they have heard of the present one. */
   tokens: readonly string[];
   emotes: TokenBucket;
 }
 
-export class Places {
+export class PlayerConnections {
   /** By side: where players are reached who have confirmed that they are there. */
-  readonly lines: (Line | undefined)[] = SIDES.map(() => undefined);
+  readonly lines: (Connection | undefined)[] = SIDES.map(() => undefined);
   readonly #clients: (Client | undefined)[] = SIDES.map(() => undefined);
   readonly #sides = new Map<string, Side>();
   readonly #places = SIDES.map((): Place => {
@@ -38,17 +38,17 @@ export class Places {
   /** The player on `side` has come back as `client`. */
   sitAgain(client: Client, side: Side): void {
     const { standing } = this.#at(side);
-    if (standing) restore(client, standing);
+    if (standing) restoreAbuseRecord(client, standing);
     this.sit(client, side);
   }
 
   /** The player on `side` is reached there from now on. */
-  reach(side: Side, line: Line): void {
+  reach(side: Side, line: Connection): void {
     this.lines[side] = line;
   }
 
   /** That connection is gone; another may have taken its place before. */
-  lose(line: Line): void {
+  lose(line: Connection): void {
     for (const side of SIDES) if (this.lines[side] === line) this.lines[side] = undefined;
   }
 
@@ -69,7 +69,7 @@ export class Places {
     comeback.catch(() => {});
     const place = this.#at(side);
     place.comeback = comeback;
-    place.standing = standingOf(client);
+    place.standing = abuseRecordOf(client);
     place.tokens = [...place.tokens, client.reconnectionToken];
   }
 

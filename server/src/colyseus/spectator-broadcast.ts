@@ -3,15 +3,15 @@
  * them every 50 ms, written a few sockets at a time, so that no player's tick waits for them.
  */
 import { type Client, ClientState } from "@colyseus/core";
-import { inPieces } from "./in-pieces.ts";
-import { lineOf } from "../ws/connection.ts";
-import { SWITCH_TO_ROOT } from "./outbox.ts";
+import { connectionOf } from "../ws/connection.ts";
 import { frameOf } from "../ws/frames.ts";
+import { inPieces } from "./in-pieces.ts";
+import { SWITCH_TO_ROOT } from "./outbox.ts";
 
 /** How long patches are gathered (ms). A watcher draws in the past anyway. */
 const GATHER = 50;
 
-export class Audience {
+export class SpectatorBroadcast {
   /** Every watcher, with how many of the gathered patches their full state already contained. */
   readonly #seen = new Map<Client, number>();
   #patches: string[] = [];
@@ -78,7 +78,7 @@ export class Audience {
     inPieces(
       letters,
       ([client, text]) => {
-        if (text && client.state === ClientState.JOINED) lineOf(client).write(text);
+        if (text && client.state === ClientState.JOINED) connectionOf(client).write(text);
       },
       () => {
         this.#timer = undefined;

@@ -12,7 +12,7 @@ import {
 } from "@colyseus/core";
 import { WebSocketClient } from "@colyseus/ws-transport";
 import type { WebSocket } from "ws";
-import { lineOf } from "../ws/connection.ts";
+import { connectionOf } from "../ws/connection.ts";
 
 /** What a client says that has joined. */
 const HERE = Buffer.of(Protocol.JOIN_ROOM);
@@ -32,7 +32,7 @@ type Joined = WebSocket & { onleave: () => void };
  * one would cost. Who comes too late for the seat is told so and closed. Rejects with what should not
  * have happened.
  */
-export async function changeRooms(from: Room, client: Client, seat: Seat): Promise<void> {
+export async function switchRoom(from: Room, client: Client, seat: Seat): Promise<void> {
   const socket = client.ref as unknown as Joined;
   // What Colyseus does with a client that leaves, but for closing its connection.
   socket.removeAllListeners("message");
@@ -44,13 +44,13 @@ export async function changeRooms(from: Room, client: Client, seat: Seat): Promi
 
 async function join(socket: Joined, { roomId, sessionId }: Seat): Promise<void> {
   const client = new WebSocketClient(sessionId, socket as never);
-  const release = lineOf(client).hold();
+  const release = connectionOf(client).hold();
   try {
     const room = matchMaker.getLocalRoomById(roomId);
     await connectClientToRoom(room, client, createAuthContext({ headers: {} }), {
       skipHandshake: true,
     });
-    vouchFor(client);
+    acknowledgeOnBehalf(client);
   } catch (error) {
     const { code, message } = error as { code: number; message: string };
     client.error(code, message, () => socket.close(CloseCode.WITH_ERROR));
@@ -64,6 +64,6 @@ async function join(socket: Joined, { roomId, sessionId }: Seat): Promise<void> 
  * Says for the client that it is there, as it has just asked: so the state goes out with the room's first
  * word, a round trip and a write earlier. Its own word comes later and means nothing more.
  */
-export function vouchFor(client: Client): void {
+export function acknowledgeOnBehalf(client: Client): void {
   if (client.state === ClientState.JOINING) client.ref.emit("message", HERE);
 }

@@ -3,8 +3,8 @@ import { type IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { WebSocket } from "ws";
+import { Connection } from "../ws/connection.ts";
 import { Heartbeat } from "../ws/heartbeat.ts";
-import { Line } from "../ws/connection.ts";
 
 /** Longest message taken from a client (bytes); the longest of ours is 9. */
 const MESSAGE_MAX = 1024;
@@ -24,7 +24,7 @@ export class Transport extends WebSocketTransport {
     this.heartbeat = new Heartbeat(closed);
     // First of all listeners, so that whoever joins counts already when the room asks.
     this.wss.prependListener("connection", (socket: WebSocket) => {
-      this.heartbeat.watch(new Line(socket, letMatchesOn));
+      this.heartbeat.watch(new Connection(socket, letMatchesOn));
     });
   }
 

@@ -1,9 +1,9 @@
 /** Which pages may speak to the server. */
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
-import { HttpError } from "./body.ts";
-import type { Asked } from "./request-info.ts";
 import { TokenBucket } from "../limits/token-bucket.ts";
+import { HttpError } from "./body.ts";
+import type { RequestInfo } from "./request-info.ts";
 
 /** A development server next to ours. */
 const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -15,7 +15,7 @@ const WARNINGS = { aSecond: 1 / 600, atOnce: 3 };
 /** A page of ours, of an origin that was allowed, of this machine to itself, or not a page at all. */
 export function isOriginAllowed(
   origin: string | undefined,
-  { host, local }: Pick<Asked, "host" | "local">,
+  { host, local }: Pick<RequestInfo, "host" | "local">,
   origins: readonly string[],
 ): boolean {
   if (origin === undefined || origins.includes(origin)) return true;
@@ -38,7 +38,7 @@ export class OriginGuard {
   }
 
   /** Throws an HttpError of 403 when `origin`, as the Origin header says it, may not connect. */
-  check(origin: string | undefined, asked: Asked): void {
+  check(origin: string | undefined, asked: RequestInfo): void {
     if (isOriginAllowed(origin, asked, this.#origins)) return;
     if (this.#lines.take(performance.now())) {
       this.#log.warn(

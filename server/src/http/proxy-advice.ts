@@ -1,7 +1,7 @@
 /** Says in the log what is wrong with the proxies in front, once each, and what to do about it. */
 import type { Logger } from "pino";
 import type { ProxyFault } from "./client-address.ts";
-import type { Asked } from "./request-info.ts";
+import type { RequestInfo } from "./request-info.ts";
 
 const ADVICE: Record<ProxyFault, string> = {
   undeclared:
@@ -21,7 +21,11 @@ const ADVICE: Record<ProxyFault, string> = {
 const PROBES = ["/healthz", "/readyz", "/metrics"];
 
 /** What to call for every request; `onFly`: this machine is Fly.io's. */
-export function proxyAdvice(log: Logger, proxies: number, onFly: boolean): (asked: Asked) => void {
+export function proxyAdvice(
+  log: Logger,
+  proxies: number,
+  onFly: boolean,
+): (asked: RequestInfo) => void {
   const told = new Set<ProxyFault>();
   return ({ fault, path, forwardedFor }) => {
     if (fault === undefined || told.has(fault) || PROBES.includes(path)) return;

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { type From, fromOf } from "./client-address.ts";
 
-export interface Asked extends From {
+export interface RequestInfo extends From {
   method: string;
   /** Without the query. */
   path: string;
@@ -21,7 +21,7 @@ const FORWARDED_MAX = 120;
 const HOST = /^[\w.-]{1,253}(:\d{1,5})?$|^\[[\da-fA-F:.]{2,45}\](:\d{1,5})?$/;
 
 /** Reads a request's line and headers; null when they are not those of an honest client. */
-export function readRequest(request: IncomingMessage, proxies: number): Asked | null {
+export function readRequest(request: IncomingMessage, proxies: number): RequestInfo | null {
   const { method = "", url = "" } = request;
   if (url.length > URL_MAX || !url.startsWith("/")) return null;
   const [path = "", query = ""] = url.split("?", 2);

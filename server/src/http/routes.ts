@@ -4,25 +4,25 @@ import type { Duplex } from "node:stream";
 import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
-import type { Config } from "../config.ts";
-import { HttpError, readObject } from "./body.ts";
-import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX, spend, spendCode } from "../limits/limits.ts";
 import { MATCHMAKE } from "../colyseus/matchmake-endpoint.ts";
+import type { Config } from "../config.ts";
+import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX, spend, spendCode } from "../limits/limits.ts";
+import { HttpError, readObject } from "./body.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-endpoint.ts";
 import type { OriginGuard } from "./origins.ts";
-import type { Asked } from "./request-info.ts";
+import type { RequestInfo } from "./request-info.ts";
 import type { StaticFiles } from "./static-files.ts";
 
 /** The beginning of a path that leads back to a match. */
 const RECONNECT = "/matchmake/reconnect/";
 
 /** What is behind the front. */
-export interface Behind {
+export interface HttpBackend {
   config: Config;
   log: Logger;
   originGuard: OriginGuard;
   /** Answers a request to join or to come back. */
-  matchmake(path: string, options: Record<string, unknown>, from: Asked): Promise<unknown>;
+  matchmake(path: string, options: Record<string, unknown>, from: RequestInfo): Promise<unknown>;
   /** Takes over a connection that asks to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Hands on a connection that is for another process; false when it is for this one. */
@@ -32,7 +32,7 @@ export interface Behind {
   /** Gives matches the turns that have come due; cheap when there are none. */
   letMatchesOn(): void;
   /** Says what is wrong with the proxies that a request came through, if that was not said before. */
-  lookAtProxies(asked: Asked): void;
+  lookAtProxies(asked: RequestInfo): void;
   /** Takes note of a request that was turned away with this status. */
   refused(status: number): void;
   registry: Registry;
@@ -58,9 +58,9 @@ const INVITE = /^\/api\/invites\/([\w-]{1,16})$/;
 
 /** Answers a request that the front let through. */
 export async function route(
-  behind: Behind,
+  behind: HttpBackend,
   limits: Limits,
-  asked: Asked,
+  asked: RequestInfo,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -73,9 +73,9 @@ export async function route(
 }
 
 async function get(
-  behind: Behind,
+  behind: HttpBackend,
   limits: Limits,
-  asked: Asked,
+  asked: RequestInfo,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -95,7 +95,7 @@ async function get(
 
 /** Without a token there are no metrics here, only on a port of their own. */
 async function metrics(
-  behind: Behind,
+  behind: HttpBackend,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -106,9 +106,9 @@ async function metrics(
 }
 
 async function join(
-  behind: Behind,
+  behind: HttpBackend,
   limits: Limits,
-  asked: Asked,
+  asked: RequestInfo,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -126,9 +126,9 @@ async function join(
 }
 
 async function takeReport(
-  behind: Behind,
+  behind: HttpBackend,
   limits: Limits,
-  asked: Asked,
+  asked: RequestInfo,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

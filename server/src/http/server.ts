@@ -6,12 +6,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { withoutBase } from "@quickpong/shared/protocol/public-url.ts";
-import { householdOf, isLocal } from "./client-address.ts";
-import { HttpError } from "./body.ts";
-import { setCorsHeaders, setSecurityHeaders } from "./headers.ts";
 import { type Limits, spend } from "../limits/limits.ts";
-import { type Asked, readRequest } from "./request-info.ts";
-import { type Behind, route, sendJson } from "./routes.ts";
+import { HttpError } from "./body.ts";
+import { householdOf, isLocal } from "./client-address.ts";
+import { setCorsHeaders, setSecurityHeaders } from "./headers.ts";
+import { type RequestInfo, readRequest } from "./request-info.ts";
+import { type HttpBackend, route, sendJson } from "./routes.ts";
 import { upgrade } from "./upgrade.ts";
 
 /** Half-open connections would live for 89 s by default (ms). */
@@ -36,7 +36,7 @@ const KEEP_ALIVE = { ofBrowsers: 65_000, ofProxies: 620_000 };
 const RETRY_AFTER = 5;
 
 /** Makes the server; it does not listen yet. */
-export function createFront(behind: Behind, limits: Limits): Server {
+export function createHttpServer(behind: HttpBackend, limits: Limits): Server {
   const basePath = behind.config.publicAddress?.basePath ?? "";
   const server = createServer(OPTIONS, (request, response) => {
     request.url = withoutBase(request.url ?? "", basePath);
@@ -94,7 +94,7 @@ function uncount({ connections }: Limits, counted: Counted, socket: Duplex): voi
 }
 
 async function answer(
-  behind: Behind,
+  behind: HttpBackend,
   limits: Limits,
   request: IncomingMessage,
   response: ServerResponse,
@@ -117,9 +117,9 @@ async function answer(
 
 /** Files of the build have a budget of their own, so that a class behind one address gets its pages. */
 function spendRequest(
-  { staticFiles }: Behind,
+  { staticFiles }: HttpBackend,
   limits: Limits,
-  asked: Asked,
+  asked: RequestInfo,
   request: IncomingMessage,
 ): void {
   const isRead = asked.method === "GET" || asked.method === "HEAD";
@@ -128,7 +128,7 @@ function spendRequest(
   spend(limits.files, asked, cost);
 }
 
-function fail(behind: Behind, response: ServerResponse, error: unknown): void {
+function fail(behind: HttpBackend, response: ServerResponse, error: unknown): void {
   const known = error instanceof HttpError;
   if (!known && !response.req.destroyed) behind.log.error({ err: error }, "request failed");
   if (response.headersSent) {

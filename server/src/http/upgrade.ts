@@ -2,11 +2,11 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { LOBBY_DOOR } from "@quickpong/shared/protocol/messages.ts";
-import { HttpError, toObject } from "./body.ts";
-import { type Limits, socketsMax, spend, spendCode } from "../limits/limits.ts";
 import { LOBBY_SEAT } from "../colyseus/matchmake-endpoint.ts";
-import { type Asked, readRequest } from "./request-info.ts";
-import type { Behind } from "./routes.ts";
+import { type Limits, socketsMax, spend, spendCode } from "../limits/limits.ts";
+import { HttpError, toObject } from "./body.ts";
+import { type RequestInfo, readRequest } from "./request-info.ts";
+import type { HttpBackend } from "./routes.ts";
 
 export interface Upgrade {
   request: IncomingMessage;
@@ -23,7 +23,7 @@ const SESSION = /^[\w-]{9}$/;
 const DOOR_PATH = `/${LOBBY_DOOR.processId}/${LOBBY_DOOR.roomId}`;
 
 /** Opens the WebSocket, hands it on to its process, or refuses it with a status. */
-export function upgrade(behind: Behind, limits: Limits, wanted: Upgrade): void {
+export function upgrade(behind: HttpBackend, limits: Limits, wanted: Upgrade): void {
   const { socket } = wanted;
   socket.on("error", () => socket.destroy());
   open(behind, limits, wanted).catch((error) => {
@@ -33,7 +33,7 @@ export function upgrade(behind: Behind, limits: Limits, wanted: Upgrade): void {
   });
 }
 
-async function open(behind: Behind, limits: Limits, wanted: Upgrade): Promise<void> {
+async function open(behind: HttpBackend, limits: Limits, wanted: Upgrade): Promise<void> {
   const { request, socket, head } = wanted;
   const asked = readRequest(request, behind.config.proxies);
   if (!asked) throw new HttpError(400, "bad request");
@@ -52,7 +52,7 @@ async function open(behind: Behind, limits: Limits, wanted: Upgrade): Promise<vo
   if (!socket.destroyed) behind.upgrade(request, socket, head);
 }
 
-function seatIn({ path, query }: Asked): { process: string; room: string } {
+function seatIn({ path, query }: RequestInfo): { process: string; room: string } {
   const [, process = "", room] = SEAT_PATH.exec(path) ?? [];
   // Colyseus looks rooms up in a plain object, which has more keys than there are rooms.
   if (room === undefined || room in Object.prototype) throw new HttpError(404, "no such room");
@@ -61,14 +61,18 @@ function seatIn({ path, query }: Asked): { process: string; room: string } {
 }
 
 /** One more of this address's WebSockets, until it closes. */
-function countSocket({ open }: Limits, asked: Asked, socket: Duplex): void {
+function countSocket({ open }: Limits, asked: RequestInfo, socket: Duplex): void {
   if (asked.local) return;
   if (!open.enter(asked.address)) throw new HttpError(429, "too many sockets");
   socket.once("close", () => open.leave(asked.address));
 }
 
 /** The address that a seat in the lobby would have had, once there is a place. */
-async function seatInLobby(behind: Behind, limits: Limits, asked: Asked): Promise<string> {
+async function seatInLobby(
+  behind: HttpBackend,
+  limits: Limits,
+  asked: RequestInfo,
+): Promise<string> {
   if (!behind.isOpen()) throw new HttpError(503, "shutting down");
   spend(limits.joins, asked);
   const options = toObject(asked.query.get(LOBBY_DOOR.options) ?? "");
@@ -79,7 +83,7 @@ async function seatInLobby(behind: Behind, limits: Limits, asked: Asked): Promis
   return `/${seat.processId}/${seat.roomId}?${query}`;
 }
 
-function refuse(behind: Behind, socket: Duplex, status: number): void {
+function refuse(behind: HttpBackend, socket: Duplex, status: number): void {
   behind.refused(status);
   const refusal = `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
   // An end alone would leave it open until the other side ends, too, if it ever does.

@@ -34,7 +34,7 @@ const look: Look = (then) => {
   setTimeout(() => then(performance.eventLoopUtilization(before).utilization), LOOK_EVERY);
 };
 
-export class Gate {
+export class AdmissionControl {
   readonly #look: Look;
   /** Who is under way, with the timer that gives them up. */
   readonly #underWay = new Map<string, NodeJS.Timeout>();

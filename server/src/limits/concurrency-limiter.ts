@@ -1,5 +1,5 @@
 /** How many somebody has at the same time, by key, such as an address. */
-export class Headcount {
+export class ConcurrencyLimiter {
   readonly #max: number;
   readonly #counts = new Map<string, number>();
 

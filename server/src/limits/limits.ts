@@ -3,8 +3,8 @@
 import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { HttpError } from "../http/body.ts";
-import { Headcount } from "./concurrency-limiter.ts";
-import type { Asked } from "../http/request-info.ts";
+import type { RequestInfo } from "../http/request-info.ts";
+import { ConcurrencyLimiter } from "./concurrency-limiter.ts";
 import { TokenBuckets } from "./token-bucket.ts";
 import { UnknownCodes } from "./unknown-codes.ts";
 
@@ -21,9 +21,9 @@ export interface Limits {
   /** WebSockets opened. */
   sockets: TokenBuckets;
   /** WebSockets open at the same time; whole towns may share an address with their provider. */
-  open: Headcount;
+  open: ConcurrencyLimiter;
   /** Connections open at the same time, of any kind; not counted behind a proxy. */
-  connections: Headcount;
+  connections: ConcurrencyLimiter;
   /** Showing a private room's code, at whichever door, so that none is found by trying. */
   invites: TokenBuckets;
   /** Codes that nobody has, of all addresses together. */
@@ -37,15 +37,15 @@ export const createLimits = (): Limits => ({
   files: new TokenBuckets(300, 15_000),
   joins: new TokenBuckets(5, 60),
   sockets: new TokenBuckets(10, 120),
-  open: new Headcount(500),
-  connections: new Headcount(1000),
+  open: new ConcurrencyLimiter(500),
+  connections: new ConcurrencyLimiter(1000),
   invites: new TokenBuckets(1, 60),
   unknownCodes: new UnknownCodes(performance.now()),
   reports: new TokenBuckets(0.1, 5),
 });
 
 /** Takes `count` of what the address may have; throws an HttpError. Nobody on this machine is limited. */
-export function spend(limit: TokenBuckets, { local, address }: Asked, count = 1): void {
+export function spend(limit: TokenBuckets, { local, address }: RequestInfo, count = 1): void {
   if (local || limit.take(address, performance.now(), count)) return;
   throw new HttpError(429, "too many requests");
 }
@@ -59,7 +59,7 @@ type Look = (code: string) => InviteAnswer | Promise<InviteAnswer>;
  */
 export async function spendCode(
   { invites, unknownCodes }: Limits,
-  asked: Asked,
+  asked: RequestInfo,
   shown: unknown,
   look: Look,
 ): Promise<InviteAnswer | undefined> {

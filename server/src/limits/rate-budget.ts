@@ -17,7 +17,7 @@ const FRAME_BURST = 250;
 const WORD_RATE = 3;
 const WORD_BURST = 30;
 
-export class Allowance {
+export class RateBudget {
   #bytes = BYTE_BURST;
   #frames = FRAME_BURST;
   #words = WORD_BURST;

@@ -3,10 +3,10 @@
  * - message: a message with a content that makes no sense; error: Colyseus threw over it
  * - bytes: more bytes than any client of ours sends, of any kind
  */
-export type Offence = "frame" | "rate" | "message" | "error" | "bytes";
+export type Violation = "frame" | "rate" | "message" | "error" | "bytes";
 
 /** Offences since the process began, for the metrics. */
-export const strikes: Record<Offence, number> = {
+export const violations: Record<Violation, number> = {
   frame: 0,
   rate: 0,
   message: 0,

@@ -8,7 +8,6 @@
  */
 import type { Key } from "@quickpong/shared/chacha20.ts";
 import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
-import { advance, receiveInput, receiveMark } from "@quickpong/shared/simulation.ts";
 import { createMatch, type MatchState, nextDue } from "@quickpong/shared/match.ts";
 import { outage } from "@quickpong/shared/outage.ts";
 import { arrive, askRematch, claim, drop, leave } from "@quickpong/shared/presence.ts";
@@ -17,13 +16,14 @@ import type { CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
-import { SpareSegments } from "@quickpong/shared/segment-pool.ts";
-import { Announcer } from "./publish-scheduler.ts";
+import { SegmentPool } from "@quickpong/shared/segment-pool.ts";
+import { advance, receiveInput, receiveWatermark } from "@quickpong/shared/simulation.ts";
 import { Bots } from "./bots.ts";
+import { MatchLifecycle, overBecause } from "./match-lifecycle.ts";
 import type { MatchPort } from "./match-port.ts";
-import { Milestones, overBecause } from "./match-lifecycle.ts";
+import { PublishScheduler } from "./publish-scheduler.ts";
 import type { Seats } from "./seats.ts";
-import type { Ride, Rider, Ticker } from "./ticker.ts";
+import type { Tickable, Ticker, TickSlot } from "./ticker.ts";
 
 /** A round trip is shown in steps (ms), so that it changes seldom. */
 const RTT_STEP = 10;
@@ -42,18 +42,18 @@ export interface MatchSetup {
   port: MatchPort;
 }
 
-export class LiveMatch implements Rider {
+export class LiveMatch implements Tickable {
   readonly state: MatchState;
   readonly published = new PublishedMatch();
   readonly seats: Seats;
   readonly #port: MatchPort;
   readonly #ticker: Ticker;
-  readonly #ride: Ride;
-  readonly #announcer: Announcer;
-  readonly #milestones: Milestones;
+  readonly #ride: TickSlot;
+  readonly #announcer: PublishScheduler;
+  readonly #milestones: MatchLifecycle;
   readonly #newKey: () => Key;
   readonly #bots: Bots;
-  readonly #spare = [new SpareSegments(), new SpareSegments()] as const;
+  readonly #spare = [new SegmentPool(), new SegmentPool()] as const;
   #over: CloseReasonCode | undefined;
 
   constructor(setup: MatchSetup) {
@@ -64,11 +64,13 @@ export class LiveMatch implements Rider {
     this.#newKey = setup.newKey;
     this.state = createMatch(setup.rules, setup.newKey());
     this.published.watchable = setup.watchable;
-    this.#announcer = new Announcer(this.state, this.published, (sides) => setup.port.patch(sides));
+    this.#announcer = new PublishScheduler(this.state, this.published, (sides) =>
+      setup.port.patch(sides),
+    );
     for (const { side, name, bot } of this.seats) {
       Object.assign(publishedSide(this.published, side), { name, bot, away: false, rtt: 0 });
     }
-    this.#milestones = new Milestones(this.state, this.seats, setup.port);
+    this.#milestones = new MatchLifecycle(this.state, this.seats, setup.port);
     this.#bots = new Bots(this.state, this.seats, setup.botSeed);
     this.#ride.wake(nextDue(this.state));
   }
@@ -108,7 +110,7 @@ export class LiveMatch implements Rider {
         this.#changed();
         return true;
       case "mark":
-        receiveMark(this.state, side, message.tick, this.#ticks(now));
+        receiveWatermark(this.state, side, message.tick, this.#ticks(now));
         this.#changed();
         return true;
       case "ping": {

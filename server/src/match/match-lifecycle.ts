@@ -13,7 +13,7 @@ import type { Seats } from "./seats.ts";
 
 type Port = Pick<MatchPort, "started" | "ended" | "deserted" | "release">;
 
-export class Milestones {
+export class MatchLifecycle {
   readonly #state: MatchState;
   readonly #seats: Seats;
   readonly #port: Port;

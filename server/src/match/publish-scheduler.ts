@@ -1,8 +1,8 @@
 /** Decides what of a match goes out, to whom and when: news at the end of a tick, else a beat. */
 import { LEFT, RIGHT, SIDES, type Side } from "@quickpong/shared/court.ts";
 import type { MatchState } from "@quickpong/shared/match.ts";
-import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
-import { BEAT, publish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";
+import { BEAT, diffAndPublish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";
+import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
 
 /** What the field can hold (ms). */
 const MAX_LATENESS = 255;
@@ -10,9 +10,9 @@ const MAX_LATENESS = 255;
 /** What changed in the publication goes to these sides now; for the others it can wait. */
 export type Patch = (sides: readonly [boolean, boolean]) => void;
 
-export class Announcer {
+export class PublishScheduler {
   readonly #match: MatchState;
-  readonly #publication: MatchPublication;
+  readonly #publication: PublishedState;
   readonly #patch: Patch;
   readonly #sent = publisher();
   /** When each side was last sent something (tick). */
@@ -20,12 +20,12 @@ export class Announcer {
   #urged = false;
 
   /** Brings `publication` up to date with `match`, for whoever joins. */
-  constructor(match: MatchState, publication: MatchPublication, patch: Patch) {
+  constructor(match: MatchState, publication: PublishedState, patch: Patch) {
     this.#match = match;
     this.#publication = publication;
     this.#patch = patch;
     Object.assign(publication, { tick: 0, watchers: 0, lateness: 0 });
-    publish(match, publication, this.#sent);
+    diffAndPublish(match, publication, this.#sent);
   }
 
   /** The publication was changed from outside, and everybody should know. */
@@ -38,7 +38,7 @@ export class Announcer {
    * process's (ms).
    */
   announce(tick: number, lateness = 0): void {
-    const { any, sides } = publish(this.#match, this.#publication, this.#sent);
+    const { any, sides } = diffAndPublish(this.#match, this.#publication, this.#sent);
     const news = any || this.#urged;
     for (const side of SIDES) {
       sides[side] ||= this.#urged || tick >= this.#beatDue(side);

@@ -8,7 +8,7 @@ export const TOO_LATE = 3 * TICK_MS;
 const STEP = 0.5;
 const ODDS = 19;
 
-export class Punctuality {
+export class TickLateness {
   /** How late turns were (us), since the start or the last `reset()` of it. */
   readonly lateness = createHistogram();
   /**

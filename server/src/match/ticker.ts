@@ -8,8 +8,8 @@
  * wheel: a match that has nothing to do costs nothing, and the timer comes only where somebody waits.
  */
 import { OUTAGE_FROM, TICK_MS } from "@quickpong/shared/court.ts";
-import { Punctuality } from "./tick-lateness.ts";
-import { Waiter, Wheel } from "./timing-wheel.ts";
+import { TickLateness } from "./tick-lateness.ts";
+import { TimingWheel, Waiter } from "./timing-wheel.ts";
 
 /** A process that did nothing for longer than this (ms) was away. */
 const OUTAGE_MS = OUTAGE_FROM * TICK_MS;
@@ -27,7 +27,7 @@ const SLOT_MS = TICK_MS / SLOTS_PER_TICK;
 const WHEEL_SLOTS = 4096;
 
 /** Who takes turns. */
-export interface Rider {
+export interface Tickable {
   /** Its turn, at `now` (ms on the ticker's clock). */
   turn(now: number): void;
   /** The process was stopped from `since` to `now` (ms on the ticker's clock). Told before all else. */
@@ -37,16 +37,16 @@ export interface Rider {
 }
 
 /** A rider's place on the grid. */
-export class Ride extends Waiter {
+export class TickSlot extends Waiter {
   /** The rider's tick 0 (ms on the ticker's clock); its turns come at whole ticks after it. */
   readonly origin: number;
   /** Slot of the next turn; Infinity for none. */
   slot = Number.POSITIVE_INFINITY;
-  readonly rider: Rider;
+  readonly rider: Tickable;
   readonly originSlot: number;
   readonly #ticker: Ticker;
 
-  constructor(ticker: Ticker, rider: Rider, originSlot: number, origin: number) {
+  constructor(ticker: Ticker, rider: Tickable, originSlot: number, origin: number) {
     super();
     this.#ticker = ticker;
     this.rider = rider;
@@ -66,11 +66,11 @@ export class Ride extends Waiter {
 }
 
 export class Ticker {
-  readonly punctuality = new Punctuality();
+  readonly punctuality = new TickLateness();
   readonly #clock: () => number;
   readonly #base: number;
-  readonly #wheel = new Wheel<Ride>(WHEEL_SLOTS);
-  readonly #rides = new Set<Ride>();
+  readonly #wheel = new TimingWheel<TickSlot>(WHEEL_SLOTS);
+  readonly #rides = new Set<TickSlot>();
   /** When the process was last seen to be at work (ms). */
   #seen: number;
   /** The last slot whose turns were given. */
@@ -95,13 +95,13 @@ export class Ticker {
   }
 
   /** Takes a rider on; its tick 0 is now, to within a tick. */
-  add(rider: Rider): Ride {
+  add(rider: Tickable): TickSlot {
     // With nobody to play, nobody looked.
     if (this.#rides.size === 0) this.#seen = this.#clock();
     const slot = this.#slotAt(this.#clock());
     const offset = this.#next++ % SLOTS_PER_TICK;
     const originSlot = slot - modulo(slot - offset, SLOTS_PER_TICK);
-    const ride = new Ride(this, rider, originSlot, this.#timeOf(originSlot));
+    const ride = new TickSlot(this, rider, originSlot, this.#timeOf(originSlot));
     this.#rides.add(ride);
     if (!this.#going) {
       this.#going = true;
@@ -132,7 +132,7 @@ export class Ticker {
   }
 
   /** @internal Called by `Ride.end`. */
-  remove(ride: Ride): void {
+  remove(ride: TickSlot): void {
     ride.slot = Number.POSITIVE_INFINITY;
     this.#wheel.drop(ride);
     this.#rides.delete(ride);
@@ -140,7 +140,7 @@ export class Ticker {
   }
 
   /** @internal Called by `Ride.wake`. */
-  schedule(ride: Ride, wanted: number): void {
+  schedule(ride: TickSlot, wanted: number): void {
     if (!this.#rides.has(ride) || !Number.isFinite(wanted)) return;
     const over = this.#over();
     const first = over + 1;
@@ -178,11 +178,11 @@ export class Ticker {
   }
 
   /** Has the ride wait for its slot, or, when that is more than a round after `over`, for the last before. */
-  #put(ride: Ride, over: number): void {
+  #put(ride: TickSlot, over: number): void {
     this.#wheel.put(ride, Math.min(ride.slot, over + WHEEL_SLOTS - 1));
   }
 
-  #giveTo(ride: Ride): void {
+  #giveTo(ride: TickSlot): void {
     const now = this.#clock();
     this.punctuality.turn(now - this.#timeOf(ride.slot));
     this.#wheel.drop(ride);

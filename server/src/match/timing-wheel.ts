@@ -14,7 +14,7 @@ export class Waiter {
   after: Waiter = this;
 }
 
-export class Wheel<T extends Waiter> {
+export class TimingWheel<T extends Waiter> {
   /** A slot's list is a ring that begins and ends here. */
   readonly #slots: readonly Waiter[];
 

@@ -38,7 +38,7 @@ export interface Hold {
   leaves: number;
 }
 
-export class Leavers {
+export class LeaverPenalties {
   readonly #tabLeaves = new Times();
   readonly #addressLeaves = new Times();
   readonly #seats = new Times();

@@ -2,7 +2,7 @@
 import type { WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
 
 /** A match as it is shown. */
-export interface Exhibit {
+export interface MatchListing {
   /** Not in the list: only who has the code may watch. */
   readonly isPrivate: boolean;
   /** It has begun, and its host, if it has one, agrees. */
@@ -17,13 +17,13 @@ const LISTED = 50;
 /** A list is good for this long (ms): any number of lobbies may ask for it. */
 const GOOD_FOR = 1000;
 
-export class Showcase {
-  readonly #exhibits = new Map<string, Exhibit>();
+export class MatchDirectory {
+  readonly #exhibits = new Map<string, MatchListing>();
   #list: WatchableMatch[] = [];
   #listedAt = Number.NEGATIVE_INFINITY;
 
   /** Shows the match of room `id`, until it is taken down. */
-  put(id: string, exhibit: Exhibit): void {
+  put(id: string, exhibit: MatchListing): void {
     this.#exhibits.set(id, exhibit);
   }
 
@@ -31,7 +31,7 @@ export class Showcase {
     this.#exhibits.delete(id);
   }
 
-  get(id: string): Exhibit | undefined {
+  get(id: string): MatchListing | undefined {
     return this.#exhibits.get(id);
   }
 

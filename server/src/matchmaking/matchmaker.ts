@@ -13,15 +13,15 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import type { Invites } from "./invites.ts";
-import type { LeaverKeys, Leavers } from "./leaver-penalties.ts";
-import { Lobby } from "./quick-match.ts";
-import type { Guest, MatchOrder, OfferPort } from "./offers.ts";
-import { PrivateRooms } from "./private-matches.ts";
+import type { LeaverKeys, LeaverPenalties } from "./leaver-penalties.ts";
+import type { CreateMatchRequest, OfferPort, QueuedPlayer } from "./offers.ts";
+import type { PriorityTickets } from "./priority-tickets.ts";
+import { PrivateMatches } from "./private-matches.ts";
 import { PATIENCE } from "./queue.ts";
-import type { Tickets } from "./priority-tickets.ts";
+import { QuickMatch } from "./quick-match.ts";
 
 /** Somebody who comes to the desk, or is sent on from another one. */
-export interface Coming {
+export interface JoinRequest {
   /** This visit; unique in all processes. */
   id: string;
   /** The same tab is the same player. */
@@ -41,11 +41,11 @@ export interface Coming {
 export type Notice = { type: string; content: unknown } | { close: number };
 
 /** Whom of a process's guests the desk doesn't know, and how it is going. */
-export interface Roll extends Omit<LobbyStatus, "online"> {
+export interface Reconciliation extends Omit<LobbyStatus, "online"> {
   missing: string[];
 }
 
-export interface DeskPort extends Omit<OfferPort, "found"> {
+export interface MatchmakerPort extends Omit<OfferPort, "found"> {
   tell(home: string, id: string, notice: Notice): void;
   /** Has `pair` called in `ms`; this replaces an earlier wish. */
   pairIn(ms: number): void;
@@ -53,49 +53,51 @@ export interface DeskPort extends Omit<OfferPort, "found"> {
   waited(ms: number): void;
 }
 
-export interface DeskOptions {
+export interface MatchmakerOptions {
   rules: Rules;
   invites: Invites;
-  tickets: Tickets;
-  leavers: Leavers;
+  tickets: PriorityTickets;
+  leavers: LeaverPenalties;
 }
 
-export class Desk {
-  readonly #options: DeskOptions;
-  readonly #port: DeskPort;
-  readonly #lobby: Lobby;
-  readonly #privateRooms: PrivateRooms;
+export class Matchmaker {
+  readonly #options: MatchmakerOptions;
+  readonly #port: MatchmakerPort;
+  readonly #lobby: QuickMatch;
+  readonly #privateRooms: PrivateMatches;
   readonly #homes = new Map<string, string>();
 
-  constructor(options: DeskOptions, port: DeskPort) {
+  constructor(options: MatchmakerOptions, port: MatchmakerPort) {
     this.#options = options;
     this.#port = port;
     const guests = {
       ...port,
-      openMatch: (order: MatchOrder) => this.#open(order),
-      found: (guest: Guest, offer: unknown) => {
+      openMatch: (order: CreateMatchRequest) => this.#open(order),
+      found: (guest: QueuedPlayer, offer: unknown) => {
         this.#say(guest, LobbyMessage.found, offer);
         // They are done with here. Should that get lost on its way they still wait, and the roll misses them.
         this.leave(guest.id, false);
       },
-      requeued: (guest: Guest, reason: string) => this.#say(guest, LobbyMessage.requeued, reason),
-      invited: (guest: Guest, status: object) => this.#say(guest, LobbyMessage.invite, status),
-      replaced: (guest: Guest) => this.#tell(guest, { close: CloseReason.takenOver }),
-      turnedAway: (guest: Guest, close: number) => this.#tell(guest, { close }),
+      requeued: (guest: QueuedPlayer, reason: string) =>
+        this.#say(guest, LobbyMessage.requeued, reason),
+      invited: (guest: QueuedPlayer, status: object) =>
+        this.#say(guest, LobbyMessage.invite, status),
+      replaced: (guest: QueuedPlayer) => this.#tell(guest, { close: CloseReason.takenOver }),
+      turnedAway: (guest: QueuedPlayer, close: number) => this.#tell(guest, { close }),
     };
-    this.#lobby = new Lobby(options.rules, guests);
-    this.#privateRooms = new PrivateRooms(options.invites, guests);
+    this.#lobby = new QuickMatch(options.rules, guests);
+    this.#privateRooms = new PrivateMatches(options.invites, guests);
   }
 
   /** Takes in a guest of process `home`; who is here already begins anew. */
-  enter(home: string, coming: Coming): void {
+  enter(home: string, coming: JoinRequest): void {
     const { id, player, name, keys, ticket, host, code } = coming;
     if (this.#homes.has(id)) this.leave(id, false);
     this.#homes.set(id, home);
     const now = this.#port.now();
     // Made of an object, a string may throw.
     const since = this.#options.tickets.redeem(typeof ticket === "string" ? ticket : "", now);
-    const guest: Guest = { id, player, name, keys, since: since ?? now - coming.waited };
+    const guest: QueuedPlayer = { id, player, name, keys, since: since ?? now - coming.waited };
     if (isObject(host)) this.#privateRooms.open(guest, host, code);
     else if (code !== undefined) this.#privateRooms.come(guest, code);
     else this.#queue(guest, since !== undefined);
@@ -118,7 +120,7 @@ export class Desk {
   }
 
   /** All who are with process `home`; whom it doesn't name any more has gone. About once a second. */
-  roll(home: string, ids: readonly string[]): Roll {
+  roll(home: string, ids: readonly string[]): Reconciliation {
     this.#privateRooms.expire();
     const named = new Set(ids);
     for (const [id, where] of this.#homes)
@@ -127,7 +129,7 @@ export class Desk {
   }
 
   /** How it is going. */
-  queue(): Omit<Roll, "missing"> {
+  queue(): Omit<Reconciliation, "missing"> {
     const { waiting, usualWait } = this.#lobby.status(0);
     return { waiting, usualWait };
   }
@@ -149,7 +151,7 @@ export class Desk {
   }
 
   /** Into the queue; behind others who leaves often, or comes from where many seats are taken. */
-  #queue(guest: Guest, returning: boolean): void {
+  #queue(guest: QueuedPlayer, returning: boolean): void {
     const now = this.#port.now();
     const { keys } = guest;
     const hold = keys && this.#options.leavers.holdOf(keys, now);
@@ -165,7 +167,7 @@ export class Desk {
   }
 
   /** Has the match made, and notes who was given a seat against a stranger. */
-  async #open(order: MatchOrder): Promise<[unknown, unknown]> {
+  async #open(order: CreateMatchRequest): Promise<[unknown, unknown]> {
     const seats = await this.#port.openMatch(order);
     const players = [order.left, order.right];
     if (order.code !== "" || players.some(({ bot }) => bot)) return seats;
@@ -174,11 +176,11 @@ export class Desk {
     return seats;
   }
 
-  #say(guest: Guest, type: string, content: unknown): void {
+  #say(guest: QueuedPlayer, type: string, content: unknown): void {
     this.#tell(guest, { type, content });
   }
 
-  #tell({ id }: Guest, notice: Notice): void {
+  #tell({ id }: QueuedPlayer, notice: Notice): void {
     const home = this.#homes.get(id);
     if (home !== undefined) this.#port.tell(home, id, notice);
   }

@@ -7,7 +7,7 @@ import type { SeatHolder } from "../match/seats.ts";
 import type { LeaverKeys } from "./leaver-penalties.ts";
 
 /** Somebody in the lobby. */
-export interface Guest {
+export interface QueuedPlayer {
   /** This visit; unique. */
   id: string;
   /** The same tab is the same player. */
@@ -23,7 +23,7 @@ export interface Guest {
 }
 
 /** What a match is made with. */
-export interface MatchOrder {
+export interface CreateMatchRequest {
   rules: Rules;
   left: SeatHolder;
   right: SeatHolder;
@@ -39,21 +39,21 @@ export type Offer = Omit<MatchOffer, "here">;
 export interface OfferPort {
   /** A monotonic clock (ms). */
   now(): number;
-  found(guest: Guest, offer: Offer): void;
+  found(guest: QueuedPlayer, offer: Offer): void;
   /** Makes a match and reserves its seats, the left one first; a bot needs none. */
-  openMatch(order: MatchOrder): Promise<[unknown, unknown]>;
+  openMatch(order: CreateMatchRequest): Promise<[unknown, unknown]>;
   newTicket(): string;
   failed(error: unknown): void;
 }
 
 /** A bot as an opponent. */
-export interface BotGuest {
+export interface BotPlayerOffer {
   bot: BotLevel;
   name: string;
 }
-export const botGuest = (bot: BotLevel): BotGuest => ({ bot, name: "Bot" });
+export const botGuest = (bot: BotLevel): BotPlayerOffer => ({ bot, name: "Bot" });
 
-type Plan = Omit<MatchOrder, "left" | "right">;
+type Plan = Omit<CreateMatchRequest, "left" | "right">;
 
 /**
  * Makes the match and tells both, the first of whom sits on the left. False when it can't be made
@@ -62,8 +62,8 @@ type Plan = Omit<MatchOrder, "left" | "right">;
 export async function makeOffer(
   port: OfferPort,
   plan: Plan,
-  pair: readonly [Guest, Guest | BotGuest],
-  isHere: (guest: Guest) => boolean,
+  pair: readonly [QueuedPlayer, QueuedPlayer | BotPlayerOffer],
+  isHere: (guest: QueuedPlayer) => boolean,
 ): Promise<boolean> {
   const shared = addressOf(pair[0]) === addressOf(pair[1]);
   const [left, right] = pair.map((each) => holderOf(each, port, shared)) as [
@@ -94,11 +94,15 @@ export async function makeOffer(
   }
 }
 
-const addressOf = (each: Guest | BotGuest): string | undefined =>
+const addressOf = (each: QueuedPlayer | BotPlayerOffer): string | undefined =>
   "bot" in each ? undefined : each.keys?.address;
 
 /** Of two who `share` an address neither does anything to others there. */
-function holderOf(each: Guest | BotGuest, port: OfferPort, share: boolean): SeatHolder {
+function holderOf(
+  each: QueuedPlayer | BotPlayerOffer,
+  port: OfferPort,
+  share: boolean,
+): SeatHolder {
   if ("bot" in each) return { name: each.name, bot: each.bot, since: port.now(), ticket: "" };
   const { name, since } = each;
   const keys = each.keys && { ...each.keys, ...(share && { address: undefined }) };

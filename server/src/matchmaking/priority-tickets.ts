@@ -8,7 +8,7 @@ const GOOD_FOR = 60_000;
 /** Good tickets kept; beyond that the oldest are forgotten. */
 const KEPT = 10_000;
 
-export class Tickets {
+export class PriorityTickets {
   readonly #good = new Map<string, { since: number; until: number }>();
 
   /** Makes `ticket` good: its holder has waited in vain since `since` (ms). */

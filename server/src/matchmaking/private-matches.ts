@@ -9,13 +9,13 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import type { Invite } from "./invite.ts";
 import type { Invites } from "./invites.ts";
-import { type Guest, makeOffer, type OfferPort } from "./offers.ts";
+import { makeOffer, type OfferPort, type QueuedPlayer } from "./offers.ts";
 import { roomRules } from "./room-rules.ts";
 
-export interface PrivatePort extends OfferPort {
-  invited(guest: Guest, status: InviteStatus): void;
+export interface PrivateMatchesPort extends OfferPort {
+  invited(guest: QueuedPlayer, status: InviteStatus): void;
   /** The guest can't stay. */
-  turnedAway(guest: Guest, reason: CloseReasonCode): void;
+  turnedAway(guest: QueuedPlayer, reason: CloseReasonCode): void;
 }
 
 const REFUSALS = {
@@ -24,12 +24,12 @@ const REFUSALS = {
   unknown: CloseReason.inviteUnknown,
 } as const;
 
-export class PrivateRooms {
+export class PrivateMatches {
   readonly #invites: Invites;
-  readonly #port: PrivatePort;
-  readonly #guests = new Map<string, Guest>();
+  readonly #port: PrivateMatchesPort;
+  readonly #guests = new Map<string, QueuedPlayer>();
 
-  constructor(invites: Invites, port: PrivatePort) {
+  constructor(invites: Invites, port: PrivateMatchesPort) {
     this.#invites = invites;
     this.#port = port;
   }
@@ -38,7 +38,7 @@ export class PrivateRooms {
    * Opens a room for its host, or brings them back to the one with `code`; when that was lost with
    * its process, it is opened again. `wish` and `code` come from a client and may be anything.
    */
-  open(guest: Guest, wish: Partial<InviteRules>, code?: unknown): void {
+  open(guest: QueuedPlayer, wish: Partial<InviteRules>, code?: unknown): void {
     const known = typeof code === "string" ? readCode(code) : "";
     if (this.#invites.get(known)) return this.come(guest, known);
     const rules = roomRules(wish);
@@ -53,7 +53,7 @@ export class PrivateRooms {
   }
 
   /** Somebody comes with a code, which may be anything as well. */
-  come(guest: Guest, code: unknown): void {
+  come(guest: QueuedPlayer, code: unknown): void {
     this.#guests.set(guest.id, guest);
     const known = typeof code === "string" ? readCode(code) : "";
     const coming = this.#invites.come(known, guest, this.#port.now());
@@ -92,7 +92,7 @@ export class PrivateRooms {
     const [host, guest] = pair ?? [];
     if (!host || !guest) return;
     const { rules, code, watch } = invite;
-    const isHere = ({ id }: Guest) => this.#guests.has(id);
+    const isHere = ({ id }: QueuedPlayer) => this.#guests.has(id);
     if (await makeOffer(this.#port, { rules, code, watch }, [host, guest], isHere)) return;
     this.#invites.reopen(invite, [...this.#guests.keys()], this.#port.now());
     // Both being here, it could not be made: trying again at once would go on for ever.

@@ -5,30 +5,30 @@
 import type { BotLevel } from "@quickpong/shared/bot.ts";
 import type { LobbyStatus, RequeueReason } from "@quickpong/shared/protocol/messages.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
-import { botGuest, type Guest, makeOffer, type OfferPort } from "./offers.ts";
+import { botGuest, makeOffer, type OfferPort, type QueuedPlayer } from "./offers.ts";
 import { Queue } from "./queue.ts";
-import { Waits } from "./wait-stats.ts";
+import { WaitStats } from "./wait-stats.ts";
 
-export interface LobbyPort extends OfferPort {
-  requeued(guest: Guest, reason: RequeueReason): void;
+export interface QuickMatchPort extends OfferPort {
+  requeued(guest: QueuedPlayer, reason: RequeueReason): void;
   /** The same player looks for a match elsewhere. */
-  replaced(guest: Guest): void;
+  replaced(guest: QueuedPlayer): void;
   /** Has `pair` called in `ms`; this replaces an earlier wish. */
   pairIn(ms: number): void;
   /** An opponent was offered after so long (ms). */
   waited(ms: number): void;
 }
 
-export class Lobby {
+export class QuickMatch {
   readonly #rules: Rules;
-  readonly #port: LobbyPort;
+  readonly #port: QuickMatchPort;
   readonly #queue = new Queue();
-  readonly #waits = new Waits();
+  readonly #waits = new WaitStats();
   /** Everybody who is here, in the queue or with an offer. */
-  readonly #guests = new Map<string, Guest>();
+  readonly #guests = new Map<string, QueuedPlayer>();
 
   /** All matches are played by `rules`. */
-  constructor(rules: Rules, port: LobbyPort) {
+  constructor(rules: Rules, port: QuickMatchPort) {
     this.#rules = rules;
     this.#port = port;
   }
@@ -37,7 +37,7 @@ export class Lobby {
    * Takes a guest in and looks for an opponent at once. Whose `since` is yet to come meets nobody
    * before.
    */
-  enter(guest: Guest): void {
+  enter(guest: QueuedPlayer): void {
     this.#guests.set(guest.id, guest);
     const replaced = this.#queue.add(guest, this.#port.now());
     const old = replaced && this.#guests.get(replaced.id);
@@ -82,9 +82,9 @@ export class Lobby {
     return { online, waiting: this.#queue.size, usualWait: this.#waits.usual() };
   }
 
-  readonly #isHere = (guest: Guest): boolean => this.#guests.has(guest.id);
+  readonly #isHere = (guest: QueuedPlayer): boolean => this.#guests.has(guest.id);
 
-  async #offer(pair: [Guest, Guest]): Promise<void> {
+  async #offer(pair: [QueuedPlayer, QueuedPlayer]): Promise<void> {
     const plan = { rules: this.#rules, code: "", watch: true };
     if (!(await makeOffer(this.#port, plan, pair, this.#isHere))) return this.#goBack(pair);
     for (const { since } of pair) {
@@ -95,7 +95,7 @@ export class Lobby {
   }
 
   /** Nothing came of a pair: whoever is still here goes back to the front of the queue. */
-  #goBack(pair: readonly Guest[]): void {
+  #goBack(pair: readonly QueuedPlayer[]): void {
     for (const guest of pair) {
       if (!this.#guests.has(guest.id)) continue;
       this.#port.requeued(guest, "opponentLeft");

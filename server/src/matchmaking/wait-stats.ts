@@ -3,7 +3,7 @@
 /** Waits remembered. */
 const KEPT = 50;
 
-export class Waits {
+export class WaitStats {
   readonly #waits: number[] = [];
 
   /** Somebody found an opponent after `ms`. */

@@ -15,7 +15,7 @@ interface OnTheWay {
  * same millisecond six left one without an answer for ever. So they stay open here until the process
  * says that it has them.
  */
-export class Untaken {
+export class PendingHandoffs {
   readonly #child: ChildProcess;
   readonly #onTheWay = new Map<number, OnTheWay>();
   #last = 0;

@@ -6,14 +6,14 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
 import { parseArgs } from "node:util";
-import { type Config, StartError } from "../config.ts";
-import { say } from "../say.ts";
-import { type AskedForDoor, LAUNCHED, type Said } from "./worker.ts";
-import { takePort } from "./listen.ts";
 import { DEAD_AFTER, Liveness, LOOK_EVERY } from "../cluster/liveness.ts";
 import { type Handle, SpareDoor } from "../cluster/spare-door.ts";
-import { Untaken } from "./pending-handoffs.ts";
 import type { Passed } from "../cluster/transport.ts";
+import { type Config, StartError } from "../config.ts";
+import { say } from "../say.ts";
+import { takePort } from "./listen.ts";
+import { PendingHandoffs } from "./pending-handoffs.ts";
+import { type AskedForDoor, LAUNCHED, type Said } from "./worker.ts";
 
 /** More than that want more than one machine. */
 const PROCESSES_MAX = 64;
@@ -42,7 +42,7 @@ function wish(args: readonly string[]): string {
  * is started again; signals are passed on, and when all have ended so does this process. `opened`
  * hears the port once all are up; one that can't start is a StartError.
  */
-export async function launch(
+export async function supervise(
   program: string,
   count: number,
   config: Config,
@@ -61,7 +61,7 @@ class Launcher {
   readonly #door: Server;
   readonly #children = new Map<string, ChildProcess>();
   /** Those that are ready, and what is on its way to them. */
-  readonly #ready = new Map<ChildProcess, Untaken>();
+  readonly #ready = new Map<ChildProcess, PendingHandoffs>();
   /** Copies of the sockets at which they listen; of one that has ended until another takes its place. */
   readonly #doors = new Map<string, SpareDoor>();
   readonly #liveness = new Liveness<ChildProcess>(performance.now());
@@ -113,7 +113,9 @@ class Launcher {
     const child = fork(this.#program, [this.#how], { env });
     this.#children.set(name, child);
     // When it is lost another one answers what it has not taken.
-    const untaken = new Untaken(child, (socket, head) => this.#hand(this.#next(), socket, head));
+    const untaken = new PendingHandoffs(child, (socket, head) =>
+      this.#hand(this.#next(), socket, head),
+    );
     return new Promise((resolve) => {
       child.on("message", (message: Said & Partial<Passed>, socket) => {
         if (message.beat) this.#liveness.heard(child, performance.now());
@@ -201,18 +203,18 @@ class Launcher {
   }
 
   /** Who is ready and heard, one after the other. */
-  #next(): Untaken | undefined {
+  #next(): PendingHandoffs | undefined {
     const heard = [...this.#ready].filter(([child]) => !this.#silent.has(child));
     return heard[this.#turn++ % heard.length]?.[1];
   }
 
   /** The process of this name; when it is not there another one, which says so. */
-  #find(name: string | undefined): Untaken | undefined {
+  #find(name: string | undefined): PendingHandoffs | undefined {
     const child = this.#children.get(name ?? "");
     return (child && this.#ready.get(child)) ?? this.#next();
   }
 
-  #hand(to: Untaken | undefined, socket: Socket, head = ""): void {
+  #hand(to: PendingHandoffs | undefined, socket: Socket, head = ""): void {
     socket.once("error", () => socket.destroy());
     if (to) to.hand(socket, head);
     else socket.destroy();

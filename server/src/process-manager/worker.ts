@@ -9,10 +9,10 @@ import { BEAT_EVERY } from "../cluster/liveness.ts";
  * the others, or where the system can't do that its launcher listens for all.
  */
 export const LAUNCHED = { shares: "--shares-port", handed: "--is-handed" } as const;
-export type LaunchedHow = keyof typeof LAUNCHED;
+export type WorkerMode = keyof typeof LAUNCHED;
 
 /** How the process with these arguments was launched; undefined when it was not. */
-export function launchedHow(args: readonly string[]): LaunchedHow | undefined {
+export function workerMode(args: readonly string[]): WorkerMode | undefined {
   if (args.includes(LAUNCHED.shares)) return "shares";
   return args.includes(LAUNCHED.handed) ? "handed" : undefined;
 }

@@ -16,9 +16,9 @@ import type { Socket } from "node:net";
 import { type Client, Protocol } from "@colyseus/core";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { WebSocket } from "ws";
-import { Allowance } from "../limits/rate-budget.ts";
+import { RateBudget } from "../limits/rate-budget.ts";
+import { type Violation, violations } from "../limits/violations.ts";
 import { isIdle, isPlain, type Receiver, SHORT_HEAD, unmask } from "./frame-parser.ts";
-import { type Offence, strikes } from "../limits/violations.ts";
 import { FRAME_MAX, frameOf, latin1 } from "./frames.ts";
 
 /** WebSocket.OPEN. */
@@ -32,12 +32,12 @@ type Inside = WebSocket & { _socket: Socket; _receiver?: Receiver };
 
 /** Frames written since the process began, for the metrics. */
 export const written = { frames: 0 };
-const lines = new WeakMap<WebSocket, Line>();
+const lines = new WeakMap<WebSocket, Connection>();
 
-export class Line {
+export class Connection {
   readonly socket: WebSocket;
   /** What may still come; it goes over to the connection with which its client comes back. */
-  allowance = new Allowance();
+  allowance = new RateBudget();
   /** Who plays here; while there is nobody, everything goes Colyseus's way. */
   player: PlayListener | undefined;
   /** Whether anything came since somebody set it to false. */
@@ -159,8 +159,8 @@ export class Line {
     return false;
   }
 
-  #cutOff(offence: Offence): void {
-    strikes[offence]++;
+  #cutOff(offence: Violation): void {
+    violations[offence]++;
     this.endedFor = CloseReason.misbehaved;
     this.socket.terminate();
   }
@@ -193,7 +193,7 @@ export const isPlay = (bytes: Uint8Array, from: number, to: number): boolean =>
   to - from <= BYTES_FRAME_MAX;
 
 /** The connection of a client of Colyseus. */
-export function lineOf(client: Client): Line {
+export function connectionOf(client: Client): Connection {
   const line = lines.get(client.ref as unknown as WebSocket);
   if (!line) throw new Error("a client without a line");
   return line;

@@ -5,7 +5,7 @@
  * 3 s, as the transport does by itself, held the ticks up by 72 ms at 2,000 clients. Who has said
  * something of late is not pinged: a ping and its pong cost as much as two messages.
  */
-import type { Line } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 
 const GROUPS = 10;
 /** Each socket is looked after this often (ms): what piles up meanwhile is lost memory. */
@@ -21,23 +21,23 @@ const SILENT_AT_A_LOOK = 2 * PERIOD;
 const UNSENT_MAX = 64 * 1024;
 
 /** What has come and gone over sockets. */
-export interface Traffic {
+export interface Liveness {
   bytesRead: number;
   bytesWritten: number;
   messages: number;
 }
 
 /** What is looked at of a connection. */
-export type Patient = Pick<
-  Line,
+export type MonitoredConnection = Pick<
+  Connection,
   "unsent" | "bytesRead" | "bytesWritten" | "messages" | "heard" | "endedFor"
 > & {
-  readonly socket: Pick<Line["socket"], "ping" | "terminate" | "once">;
-  readonly allowance: Pick<Line["allowance"], "refill">;
+  readonly socket: Pick<Connection["socket"], "ping" | "terminate" | "once">;
+  readonly allowance: Pick<Connection["allowance"], "refill">;
 };
 
 interface Pulse {
-  readonly line: Patient;
+  readonly line: MonitoredConnection;
   looks: number;
   /** For how long nothing was heard (ms). */
   silent: number;
@@ -49,7 +49,7 @@ export class Heartbeat {
   readonly #groups = Array.from({ length: GROUPS }, () => new Set<Pulse>());
   #next = 0;
   /** Of connections that are closed. */
-  readonly #past: Traffic = { bytesRead: 0, bytesWritten: 0, messages: 0 };
+  readonly #past: Liveness = { bytesRead: 0, bytesWritten: 0, messages: 0 };
   readonly #closed: (code: number) => void;
   readonly #timer: NodeJS.Timeout;
 
@@ -69,14 +69,14 @@ export class Heartbeat {
   }
 
   /** Traffic since the start. */
-  get traffic(): Traffic {
+  get traffic(): Liveness {
     const sum = { ...this.#past };
     for (const group of this.#groups) for (const { line } of group) addTraffic(sum, line);
     return sum;
   }
 
   /** Looks after the connection until it closes. */
-  watch(line: Patient): void {
+  watch(line: MonitoredConnection): void {
     const group = this.#groups[this.#next++ % GROUPS] as Set<Pulse>;
     const pulse = { line, looks: 0, silent: 0, at: this.#clock() };
     group.add(pulse);
@@ -100,7 +100,10 @@ export class Heartbeat {
   }
 }
 
-function addTraffic(sum: Traffic, { bytesRead, bytesWritten, messages }: Patient): void {
+function addTraffic(
+  sum: Liveness,
+  { bytesRead, bytesWritten, messages }: MonitoredConnection,
+): void {
   sum.bytesRead += bytesRead;
   sum.bytesWritten += bytesWritten;
   sum.messages += messages;

@@ -1,6 +1,6 @@
 /** What idlers do to honest players, and leavers to the class around them, on a virtual clock. */
 import { randomFrom } from "@quickpong/shared/random.ts";
-import { Leavers } from "../../src/matchmaking/leaver-penalties.ts";
+import { LeaverPenalties } from "../../src/matchmaking/leaver-penalties.ts";
 import { LobbyWorld, type Person } from "./lobby-world.ts";
 
 const SECOND = 1000;
@@ -9,7 +9,7 @@ const MINUTE = 60 * SECOND;
 const IDLE_OUT = 11 * SECOND;
 
 /** Rules under which everybody is alike, to compare with. */
-export class EverybodyAlike extends Leavers {
+export class EverybodyAlike extends LeaverPenalties {
   override holdOf(): undefined {}
   override givesWayFor(): number {
     return 0;
@@ -37,7 +37,7 @@ export interface AttackOutcome {
 /** Honest players come again until they meet somebody honest. */
 export async function playAttack(
   { idlers, oneByOne, honest, arrivals }: Attack,
-  leavers: Leavers,
+  leavers: LeaverPenalties,
   seed: number,
 ): Promise<AttackOutcome> {
   const random = randomFrom(seed);
@@ -120,7 +120,7 @@ const PAUSE = 10 * SECOND;
 /** A class behind one address plays match after match, whoever the opponent is. */
 export async function playLesson(
   { pupils, left, arrivals, minutes }: Lesson,
-  leavers: Leavers,
+  leavers: LeaverPenalties,
   seed: number,
 ): Promise<LessonOutcome> {
   const random = randomFrom(seed);

@@ -2,11 +2,11 @@
 
 import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
-import { Desk } from "../../src/matchmaking/matchmaker.ts";
 import { Invites } from "../../src/matchmaking/invites.ts";
-import type { LeaverKeys, Leavers } from "../../src/matchmaking/leaver-penalties.ts";
-import type { MatchOrder } from "../../src/matchmaking/offers.ts";
-import { Tickets } from "../../src/matchmaking/priority-tickets.ts";
+import type { LeaverKeys, LeaverPenalties } from "../../src/matchmaking/leaver-penalties.ts";
+import { Matchmaker } from "../../src/matchmaking/matchmaker.ts";
+import type { CreateMatchRequest } from "../../src/matchmaking/offers.ts";
+import { PriorityTickets } from "../../src/matchmaking/priority-tickets.ts";
 
 export interface Person {
   tab: string;
@@ -37,8 +37,8 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 export class LobbyWorld {
   now = 0;
-  readonly leavers: Leavers;
-  readonly #desk: Desk;
+  readonly leavers: LeaverPenalties;
+  readonly #desk: Matchmaker;
   readonly #searches = new Map<string, Search>();
   /** Who was offered a match, by the names in its order. */
   readonly #met = new Map<string, Search>();
@@ -47,15 +47,15 @@ export class LobbyWorld {
   #wish = 0;
   #ids = 0;
 
-  constructor(leavers: Leavers) {
+  constructor(leavers: LeaverPenalties) {
     this.leavers = leavers;
     const invites = new Invites(() => 0);
-    const options = { rules: DEFAULT_RULES, invites, tickets: new Tickets(), leavers };
-    this.#desk = new Desk(options, {
+    const options = { rules: DEFAULT_RULES, invites, tickets: new PriorityTickets(), leavers };
+    this.#desk = new Matchmaker(options, {
       now: () => this.now,
       tell: (_, id, notice) => {
         if ("type" in notice && notice.type === LobbyMessage.found) {
-          this.#found(id, (notice.content as { reservation: MatchOrder }).reservation);
+          this.#found(id, (notice.content as { reservation: CreateMatchRequest }).reservation);
         }
       },
       openMatch: async (order) => [order, order],
@@ -105,7 +105,7 @@ export class LobbyWorld {
     this.now = end;
   }
 
-  #found(id: string, order: MatchOrder): void {
+  #found(id: string, order: CreateMatchRequest): void {
     const search = this.#searches.get(id);
     if (!search) return;
     const [own, other] =

@@ -4,7 +4,7 @@ import { END_REASONS, type MatchState, PHASES, type PlayerState } from "../match
 import { claimFrom } from "../presence.ts";
 import {
   COUNTER_WRAP,
-  type MatchPublication,
+  type PublishedState,
   publishedSide,
   putFlight,
   putSegment,
@@ -59,7 +59,7 @@ export interface Urgency {
  * Brings `out` up to date with `match`. What it returns is written over the next time: it is called
  * some 13 times a second for each match, and new objects were a sixth of all that a server let go.
  */
-export function publish(match: MatchState, out: MatchPublication, sent: Publisher): Urgency {
+export function diffAndPublish(match: MatchState, out: PublishedState, sent: Publisher): Urgency {
   const { urgency } = sent;
   const correctedLeft = isCorrected(match, sent, LEFT);
   const correctedRight = isCorrected(match, sent, RIGHT);
@@ -83,7 +83,7 @@ const isCorrected = (match: MatchState, sent: Publisher, side: Side): boolean =>
  * Writes those of a player's plain fields that differ from what was said last. Most turns change
  * none; to find that out from the schema itself, field by field, took four times as long.
  */
-function publishPlayer(match: MatchState, out: MatchPublication, sent: Publisher, side: Side) {
+function publishPlayer(match: MatchState, out: PublishedState, sent: Publisher, side: Side) {
   const said = sent.players[side];
   const { present, wantsRematch, idleServes } = match.players[side];
   const score = match.score[side];
@@ -107,7 +107,7 @@ function publishPlayer(match: MatchState, out: MatchPublication, sent: Publisher
   });
 }
 
-function publishMatch(match: MatchState, out: MatchPublication, said: SaidOfMatch): boolean {
+function publishMatch(match: MatchState, out: PublishedState, said: SaidOfMatch): boolean {
   const { phase, phaseEnds, outcome, flown, rules } = match;
   const claim = claimFrom(match);
   if (
@@ -132,7 +132,7 @@ function publishMatch(match: MatchState, out: MatchPublication, said: SaidOfMatc
   });
 }
 
-function publishSegments(match: MatchState, out: MatchPublication, sent: Publisher, side: Side) {
+function publishSegments(match: MatchState, out: PublishedState, sent: Publisher, side: Side) {
   const player = match.players[side];
   const from = sent.accepted[side];
   if (from === player.accepted) return false;
@@ -146,7 +146,7 @@ function publishSegments(match: MatchState, out: MatchPublication, sent: Publish
   return true;
 }
 
-function publishFlights(match: MatchState, out: MatchPublication, sent: Publisher): boolean {
+function publishFlights(match: MatchState, out: PublishedState, sent: Publisher): boolean {
   const ruled = match.flights.at(-1)?.ruling !== "open";
   if (match.flown === sent.flown && ruled === sent.ruled) return false;
   // The newest that was published may have been ruled since, so it goes out again.

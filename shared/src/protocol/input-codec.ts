@@ -3,8 +3,8 @@
  * because a frame costs the server 10 us whatever is in it.
  */
 import { COURT_HALF_HEIGHT } from "../court.ts";
-import type { Input } from "../simulation.ts";
 import { PADDLE_GRID } from "../paddle.ts";
+import type { Input } from "../simulation.ts";
 import { type Bytes, readInt, readUint, writeInt } from "./bytes.ts";
 
 /** - input: move the paddle; mark: no more inputs up to `tick`; ping: answer with a pong. */

@@ -53,7 +53,7 @@ export interface PlayerPublication extends SegmentRing {
   rtt: number;
 }
 
-export interface MatchPublication extends FlightRing {
+export interface PublishedState extends FlightRing {
   /** The server's tick; published only when nothing else was for a while (a beat). */
   tick: number;
   /** Index into PHASES. */
@@ -79,7 +79,7 @@ export interface MatchPublication extends FlightRing {
   right: PlayerPublication;
 }
 
-export const publishedSide = (publication: MatchPublication, side: Side): PlayerPublication =>
+export const publishedSide = (publication: PublishedState, side: Side): PlayerPublication =>
   side === LEFT ? publication.left : publication.right;
 
 /** Segment number `n` (or modulo COUNTER_WRAP) of a player, or whichever has its place. */
@@ -95,15 +95,15 @@ export function putSegment(player: PlayerPublication, segment: AcceptedSegment):
 }
 
 /** Flight number `n` (or modulo COUNTER_WRAP), or whichever has its place. */
-export const flightAt = (match: MatchPublication, n: number): Flight | undefined =>
+export const flightAt = (match: PublishedState, n: number): Flight | undefined =>
   match[FLIGHT_FIELDS[n % FLIGHT_RING] as FlightField];
 
-export function putFlight(match: MatchPublication, n: number, flight: Flight): void {
+export function putFlight(match: PublishedState, n: number, flight: Flight): void {
   match[FLIGHT_FIELDS[n % FLIGHT_RING] as FlightField] = flight;
 }
 
 /** A publication as a plain object, with nothing published yet. */
-export const emptyPublication = (): MatchPublication => ({
+export const emptyPublication = (): PublishedState => ({
   tick: 0,
   phase: 0,
   phaseEnds: 0,
@@ -132,7 +132,7 @@ const emptyPlayer = (): PlayerPublication => ({
 });
 
 /** A publication as it is now; records are never changed in place, so they are shared. */
-export const copyPublication = (publication: MatchPublication): MatchPublication => ({
+export const copyPublication = (publication: PublishedState): PublishedState => ({
   ...publication,
   left: { ...publication.left },
   right: { ...publication.right },

@@ -7,11 +7,11 @@ import { createMatch, lastFlight, type MatchState } from "../../src/match.ts";
 import { clampPaddle, trackAt } from "../../src/paddle.ts";
 import { randomFrom } from "../../src/random.ts";
 import {
+  applyMessage,
   type HostMessage,
   type RecordedMessage,
   type Recording,
   RULES_VERSION,
-  tell,
 } from "../../src/replay.ts";
 import type { Rules } from "../../src/rules.ts";
 
@@ -42,7 +42,7 @@ export function playBots({ levels, rules, seed, delays, limit }: BotMatch): Reco
   for (let tick = 0; tick < limit && match.phase !== "finished"; tick++) {
     for (const message of due(underWay, tick)) {
       messages.push(message);
-      tell(match, ...message);
+      applyMessage(match, ...message);
     }
     for (const side of SIDES) {
       const sight = sightOf(match, side, tick);

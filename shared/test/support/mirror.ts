@@ -1,10 +1,10 @@
 /** Matches and messages seen in a mirror. */
 import type { Flight } from "../../src/ball.ts";
 import { otherSide, type Side } from "../../src/court.ts";
-import { advance } from "../../src/simulation.ts";
 import { createMatch, type MatchState, type PlayerState } from "../../src/match.ts";
 import type { Segment } from "../../src/paddle.ts";
-import { type HostMessage, type Recording, tell } from "../../src/replay.ts";
+import { applyMessage, type HostMessage, type Recording } from "../../src/replay.ts";
+import { advance } from "../../src/simulation.ts";
 import { calledUntil } from "./play.ts";
 
 export interface Mirror {
@@ -79,8 +79,8 @@ export function playBoth(
     tick = Math.max(tick, Math.floor(now));
     both((each, mirrored) =>
       mirrored
-        ? tell(each, now, mirror.side(side), mirror.message(message))
-        : tell(each, now, side, message),
+        ? applyMessage(each, now, mirror.side(side), mirror.message(message))
+        : applyMessage(each, now, side, message),
     );
   }
 }

@@ -10,11 +10,11 @@ import { createMatch, lastFlight, type MatchState } from "../../src/match.ts";
 import { roundToGrid } from "../../src/paddle.ts";
 import { randomFrom } from "../../src/random.ts";
 import {
+  applyMessage,
   type HostMessage,
   type RecordedMessage,
   type Recording,
   RULES_VERSION,
-  tell,
 } from "../../src/replay.ts";
 import { DEFAULT_RULES, paddleRange, type Rules } from "../../src/rules.ts";
 
@@ -54,7 +54,7 @@ export function play(
   const say = (now: number, side: Side, message: HostMessage) => {
     const recorded: RecordedMessage = [now, side, message];
     messages.push(recorded);
-    tell(match, now, side, message);
+    applyMessage(match, now, side, message);
     watch?.(match, recorded);
   };
   for (const side of SIDES) say(0, side, { kind: "arrive" });

@@ -2,13 +2,13 @@
 import { Decoder, Encoder } from "@colyseus/schema";
 import { SIDES } from "../../src/court.ts";
 import { type MatchState, PHASES } from "../../src/match.ts";
+import { diffAndPublish, publisher } from "../../src/protocol/diff-and-publish.ts";
 import {
   flightAt,
-  type MatchPublication,
+  type PublishedState,
   publishedSide,
   segmentAt,
 } from "../../src/protocol/publication.ts";
-import { publish, publisher } from "../../src/protocol/diff-and-publish.ts";
 import { PublishedMatch } from "../../src/protocol/state.ts";
 import { expectSame } from "./fingerprint.ts";
 
@@ -25,7 +25,7 @@ export class Wire {
       Object.assign(publishedSide(this.out, side), { name: "", bot: "", away: false, rtt: 0 });
     }
     Object.assign(this.out, { tick: 0, watchers: 0 });
-    publish(match, this.out, this.sent);
+    diffAndPublish(match, this.out, this.sent);
     this.encoder = new Encoder(this.out);
     this.decoder = new Decoder(this.follower);
     this.decoder.decode(this.encoder.encodeAll());
@@ -34,7 +34,7 @@ export class Wire {
 
   /** Publishes; returns the patch's size and for whom it is urgent. */
   patch(match: MatchState) {
-    const urgency = publish(match, this.out, this.sent);
+    const urgency = diffAndPublish(match, this.out, this.sent);
     const bytes = Uint8Array.from(this.encoder.encode());
     this.decoder.decode(bytes);
     this.encoder.discardChanges();
@@ -55,7 +55,7 @@ export class Wire {
 }
 
 /** Compares what was read with the match itself, all records and fields. */
-export function expectPublished(read: MatchPublication, match: MatchState): void {
+export function expectPublished(read: PublishedState, match: MatchState): void {
   for (const [i, flight] of match.flights.entries()) {
     const n = match.flown - match.flights.length + i;
     expectSame({ ...flight }, { ...(flightAt(read, n) as object) });

@@ -2,12 +2,12 @@
 import { contactTime, contactY, defenderOf, type Flight } from "../../src/ball.ts";
 import { keyFrom } from "../../src/chacha20.ts";
 import { COURT_HALF_HEIGHT, otherSide, SIDES, type Side } from "../../src/court.ts";
-import { advance, receiveInput, receiveMark } from "../../src/simulation.ts";
 import { createMatch, lastFlight, type MatchState, nextDue } from "../../src/match.ts";
 import { clampPaddle } from "../../src/paddle.ts";
 import { arrive } from "../../src/presence.ts";
 import { randomFrom } from "../../src/random.ts";
 import { DEFAULT_RULES, type Rules } from "../../src/rules.ts";
+import { advance, receiveInput, receiveWatermark } from "../../src/simulation.ts";
 
 /** A match whose players have both arrived at 0: the first serve is announced. */
 export function begin(rules: Partial<Rules> = {}, seed = 1): MatchState {
@@ -47,7 +47,7 @@ export function answer(match: MatchState, hit: boolean): void {
   const time = contact(match);
   const side = defender(match);
   advance(match, Math.max(match.now, time));
-  receiveMark(match, side, Math.floor(time), match.now);
+  receiveWatermark(match, side, Math.floor(time), match.now);
 }
 
 /** Plays until the ball has crossed the goal line of `winner`'s opponent. */

@@ -13,10 +13,10 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
-import { firstSeated } from "./hedged-seat-request.ts";
+import type { LinkListener, MatchLink, Traffic } from "../links/match-link.ts";
+import { hedgedSeatRequest } from "./hedged-seat-request.ts";
 import type { Lobby } from "./lobby-connection.ts";
 import type { AnyRoom } from "./take-seat.ts";
-import type { LinkListener, MatchLink, Traffic } from "../links/match-link.ts";
 
 /** A ping unanswered for so long means a black hole, which the SDK never notices (ms). */
 const SILENCE = 2500;
@@ -53,7 +53,9 @@ export async function joinMatch(
   const reservation = offer.reservation as SeatReservation;
   const anew = () => new Client(server).consumeSeatReservation(reservation, PublishedMatch);
   const over = offer.here ? lobby : undefined;
-  const room = over ? await firstSeated((ended) => over.sit(offer, ended), anew) : await anew();
+  const room = over
+    ? await hedgedSeatRequest((ended) => over.sit(offer, ended), anew)
+    : await anew();
   return new ColyseusLink(room, offer.side, now);
 }
 

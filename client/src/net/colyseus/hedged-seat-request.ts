@@ -11,7 +11,7 @@ const HOPELESS_AFTER = 8000;
  * server that stalls, which then lets nobody else in, or by nobody. Whoever is let in first is kept, the
  * other one ends: `ask` by its signal. Rejects with why the server had no seat.
  */
-export async function firstSeated(
+export async function hedgedSeatRequest(
   ask: (ended: AbortSignal) => Promise<AnyRoom | undefined>,
   askAnew: () => Promise<AnyRoom>,
 ): Promise<AnyRoom> {

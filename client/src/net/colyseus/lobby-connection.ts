@@ -12,8 +12,8 @@ import {
   type RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
-import { comeIn } from "./open-lobby.ts";
-import { type AnyRoom, sitOver } from "./take-seat.ts";
+import { openLobbyConnection } from "./open-lobby.ts";
+import { type AnyRoom, takeSeat } from "./take-seat.ts";
 
 export interface LobbyListener {
   /** The lobby is alive; about once a second. */
@@ -90,7 +90,7 @@ class Guest implements Lobby {
     const { room } = this;
     if (this.over || offer !== this.offered || !room?.connection.isOpen) return undefined;
     this.end();
-    return sitOver(room, offer.reservation as SeatReservation, ended);
+    return takeSeat(room, offer.reservation as SeatReservation, ended);
   }
 
   askBot(level: number): void {
@@ -164,5 +164,5 @@ function join(asked: LobbyOptions): Promise<AnyRoom> {
   if (ticket !== undefined) options.ticket = ticket;
   if (host !== undefined) options.host = host;
   if (code !== undefined) options.code = code;
-  return comeIn(server, options);
+  return openLobbyConnection(server, options);
 }

@@ -13,7 +13,10 @@ import { type AnyRoom, isLoss } from "./take-seat.ts";
  * not open, the seat is asked for over HTTP: for a proxy that lets no WebSocket through there, and
  * because a browser can read from that answer alone why it was turned away. Rejects with that `code`.
  */
-export async function comeIn(server: string, options: LobbyJoinOptions): Promise<AnyRoom> {
+export async function openLobbyConnection(
+  server: string,
+  options: LobbyJoinOptions,
+): Promise<AnyRoom> {
   const address = new URL(server);
   address.searchParams.set(LOBBY_DOOR.options, JSON.stringify(options));
   try {

@@ -14,7 +14,7 @@ const LOSSES = { from: 1000, to: 4099 };
  * is lost on the way, or `ended` before there was an answer; rejects with the code that says why there is
  * no seat. To the SDK it is a join like the first, over a connection that is open already.
  */
-export function sitOver(
+export function takeSeat(
   lobby: AnyRoom,
   seat: SeatReservation,
   ended: AbortSignal,

@@ -6,13 +6,13 @@ import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { BotPlayer } from "@quickpong/shared/bot-player.ts";
 import type { Key } from "@quickpong/shared/chacha20.ts";
 import { LEFT, RIGHT, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
-import { advance, receiveInput, receiveMark } from "@quickpong/shared/simulation.ts";
 import { createMatch, type MatchState } from "@quickpong/shared/match.ts";
 import { arrive, askRematch, leave } from "@quickpong/shared/presence.ts";
+import { diffAndPublish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";
 import type { PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import { copyPublication, emptyPublication } from "@quickpong/shared/protocol/publication.ts";
-import { publish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";
 import type { Judging, Rules } from "@quickpong/shared/rules.ts";
+import { advance, receiveInput, receiveWatermark } from "@quickpong/shared/simulation.ts";
 import type { LinkListener, MatchLink } from "./match-link.ts";
 
 export interface LocalOptions {
@@ -117,7 +117,7 @@ class LocalHost implements LocalLink {
   away(): void {}
 
   private publish(): void {
-    if (!publish(this.match, this.published, this.sent).any) return;
+    if (!diffAndPublish(this.match, this.published, this.sent).any) return;
     const patch = this.delay === 0 ? this.published : copyPublication(this.published);
     this.later(() => this.listener?.patch(patch, this.now()));
   }
@@ -125,7 +125,7 @@ class LocalHost implements LocalLink {
   private receive(message: PlayMessage): void {
     const now = this.time();
     if (message.kind === "input") receiveInput(this.match, LEFT, message, now);
-    else if (message.kind === "mark") receiveMark(this.match, LEFT, message.tick, now);
+    else if (message.kind === "mark") receiveWatermark(this.match, LEFT, message.tick, now);
     else {
       const pong = { id: message.id, received: now * TICK_MS };
       this.later(() => this.listener?.pong(pong, this.now()));

@@ -4,12 +4,12 @@
  */
 import type { Side } from "@quickpong/shared/court.ts";
 import type { PlayMessage, Pong } from "@quickpong/shared/protocol/input-codec.ts";
-import type { MatchPublication } from "@quickpong/shared/protocol/publication.ts";
+import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
 
 /** What a link tells netplay, in order of arrival. `now` is the local monotonic clock (ms). */
 export interface LinkListener {
   /** The published state has changed; the object is the same one every time. */
-  patch(state: MatchPublication, now: number): void;
+  patch(state: PublishedState, now: number): void;
   pong(pong: Pong, now: number): void;
   /** `side` shows emote number `emote`. */
   emote(side: Side, emote: number): void;

@@ -5,9 +5,9 @@ import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
 import type { BallView, ViewFrame } from "../../net/view-frame.ts";
 import { type Tint, textureKey } from "../textures/prerender-textures.ts";
-import type { Part, PartContext } from "./layer.ts";
 import { COMET_LENGTH } from "../textures/shapes.ts";
 import { refit } from "../textures/textures.ts";
+import type { Layer, LayerContext } from "./layer.ts";
 
 const SQUASH = 0.38;
 const SQUASH_MS = 130;
@@ -22,7 +22,7 @@ const RING_NEAR = 0.24;
 /** Serves are announced this long ahead (ticks). */
 const RING_TICKS = 66;
 
-export class BallPart implements Part {
+export class BallLayer implements Layer {
   private readonly ball: GameObjects.Image;
   private readonly comet: GameObjects.Image;
   private readonly ring: GameObjects.Image;
@@ -34,7 +34,7 @@ export class BallPart implements Part {
   /** Way since the ball last turned (u): the tail is no longer than that. */
   private flown = 0;
 
-  constructor({ scene, court, calm }: PartContext) {
+  constructor({ scene, court, calm }: LayerContext) {
     this.calm = calm;
     this.comet = scene.add.image(0, 0, textureKey("comet", "ball")).setOrigin(1, 0.5);
     this.ring = scene.add.image(0, 0, textureKey("ring", "ball"));

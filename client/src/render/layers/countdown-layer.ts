@@ -1,18 +1,18 @@
 /** The countdown on the middle line, before the first serve of a match. */
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
-import type { ViewFrame } from "../../net/view-frame.ts";
 import { isOpening } from "../../net/opening.ts";
+import type { ViewFrame } from "../../net/view-frame.ts";
 import type { Palette } from "../canvas2d/palette.ts";
-import type { Part, PartContext } from "./layer.ts";
 import { DIGITS, refit, write } from "../textures/textures.ts";
+import type { Layer, LayerContext } from "./layer.ts";
 
 const COUNT_SIZE = 190;
 const COUNT_MS = 900;
 /** It makes room for a ball that waits nearer to the middle than this (u). */
 const COUNT_ROOM = 130;
 
-export class CountdownPart implements Part {
+export class CountdownLayer implements Layer {
   private readonly calm: boolean;
   private readonly palette: Palette;
   private readonly count: GameObjects.Text;
@@ -21,7 +21,7 @@ export class CountdownPart implements Part {
   private countAge = COUNT_MS;
   private unit = 1;
 
-  constructor({ scene, court, palette, calm }: PartContext) {
+  constructor({ scene, court, palette, calm }: LayerContext) {
     this.calm = calm;
     this.palette = palette;
     const style = { ...DIGITS, fontFamily: palette.display, color: palette.ink };

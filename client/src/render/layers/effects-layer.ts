@@ -7,11 +7,11 @@ import {
 } from "@quickpong/shared/court.ts";
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
-import type { EffectsLevel } from "../quality-governor.ts";
 import type { MatchEvent, ViewFrame, Who } from "../../net/view-frame.ts";
+import type { EffectsLevel } from "../quality-governor.ts";
 import { type Thing, type Tint, textureKey } from "../textures/prerender-textures.ts";
-import type { Part, PartContext } from "./layer.ts";
 import { refit } from "../textures/textures.ts";
+import type { Layer, LayerContext } from "./layer.ts";
 
 const POOL = 10;
 
@@ -34,7 +34,7 @@ interface LightOptions extends Omit<Light, "image" | "age"> {
   y: number;
 }
 
-export class EffectsPart implements Part {
+export class EffectsLayer implements Layer {
   private readonly calm: boolean;
   private readonly lights: Light[];
   private next = 0;
@@ -42,7 +42,7 @@ export class EffectsPart implements Part {
   private lastHitBy: Tint = "ball";
   private level: EffectsLevel = "full";
 
-  constructor({ scene, court, calm }: PartContext) {
+  constructor({ scene, court, calm }: LayerContext) {
     this.calm = calm;
     this.lights = Array.from({ length: POOL }, () => {
       const image = scene.add.image(0, 0, textureKey("flash", "ball")).setVisible(false);

@@ -4,22 +4,22 @@ import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
 import type { ViewFrame } from "../../net/view-frame.ts";
 import { paddleTexture, textureKey } from "../textures/prerender-textures.ts";
-import type { Part, PartContext } from "./layer.ts";
 import { PADDLE_THICKNESS } from "../textures/shapes.ts";
 import { refit } from "../textures/textures.ts";
+import type { Layer, LayerContext } from "./layer.ts";
 
 const PADDLE_X = PADDLE_PLANE + BALL_RADIUS + PADDLE_THICKNESS / 2;
 const ALPHA = 0.35;
 /** Size of the ball's outline, in ring textures. */
 const RING = 0.3;
 
-export class GhostPart implements Part {
+export class GhostLayer implements Layer {
   private readonly own: GameObjects.Image;
   private readonly opponent: GameObjects.Image;
   private readonly ball: GameObjects.Image;
   private unit = 1;
 
-  constructor({ scene, court }: PartContext) {
+  constructor({ scene, court }: LayerContext) {
     this.own = scene.add.image(0, 0, textureKey("paddle160", "own"));
     this.opponent = scene.add.image(0, 0, textureKey("paddle160", "opponent"));
     this.ball = scene.add.image(0, 0, textureKey("ring", "ball"));

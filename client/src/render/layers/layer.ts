@@ -1,11 +1,11 @@
 /** What a part of the picture is and what it is made with. Parts know nothing of each other. */
 import type { GameObjects, Scene } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
-import type { EffectsLevel } from "../quality-governor.ts";
 import type { ViewFrame } from "../../net/view-frame.ts";
 import type { Palette } from "../canvas2d/palette.ts";
+import type { EffectsLevel } from "../quality-governor.ts";
 
-export interface Part {
+export interface Layer {
   /** Another match begins: nothing of the last one may be seen. */
   reset?(): void;
   /** How much light the device can afford from now on. */
@@ -16,7 +16,7 @@ export interface Part {
   place(fit: CourtTransform, unit: number): void;
 }
 
-export interface PartContext {
+export interface LayerContext {
   scene: Scene;
   /** Everything in it is in court units. */
   court: GameObjects.Container;

@@ -5,20 +5,20 @@ import type { CourtTransform } from "../../layout/court-transform.ts";
 import { hasMatchPoint } from "../../net/match-point.ts";
 import type { ViewFrame, Who } from "../../net/view-frame.ts";
 import { textureKey } from "../textures/prerender-textures.ts";
-import type { Part, PartContext } from "./layer.ts";
 import { refit } from "../textures/textures.ts";
+import type { Layer, LayerContext } from "./layer.ts";
 
 const FADE_MS = 500;
 /** One breath (ms); nothing may flash more than three times a second. */
 const BREATH_MS = 1500;
 const DIMMEST = 0.45;
 
-export class StakesPart implements Part {
+export class MatchPointLayer implements Layer {
   private readonly lines: Record<Who, GameObjects.Image>;
   private readonly presence: Record<Who, number> = { own: 0, opponent: 0 };
   private readonly calm: boolean;
 
-  constructor({ scene, court, calm }: PartContext) {
+  constructor({ scene, court, calm }: LayerContext) {
     this.calm = calm;
     const line = (who: Who) =>
       scene.add.image(0, 0, textureKey("edge", who)).setOrigin(0, 0.5).setVisible(false);

@@ -4,9 +4,9 @@ import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
 import type { ViewFrame, Who } from "../../net/view-frame.ts";
 import { paddleTexture, textureKey } from "../textures/prerender-textures.ts";
-import type { Part, PartContext } from "./layer.ts";
 import { PADDLE_THICKNESS, SPOT_LENGTH } from "../textures/shapes.ts";
 import { refit } from "../textures/textures.ts";
+import type { Layer, LayerContext } from "./layer.ts";
 
 /** The plane is where the ball's centre turns, so the bar's face lies a radius behind it (u). */
 const PADDLE_X = PADDLE_PLANE + BALL_RADIUS + PADDLE_THICKNESS / 2;
@@ -26,7 +26,7 @@ const AWAY_ALPHA = 0.3;
 const BEATEN_ALPHA = 0.45;
 const BEATEN_MS = 900;
 
-export class PaddlePart implements Part {
+export class PaddleLayer implements Layer {
   private readonly image: GameObjects.Image;
   private readonly burnt: GameObjects.Image;
   private readonly spot: GameObjects.Image;
@@ -44,7 +44,7 @@ export class PaddlePart implements Part {
   /** As drawn (u); 0 before the first frame. */
   private length = 0;
 
-  constructor({ scene, court, calm }: PartContext, who: Who) {
+  constructor({ scene, court, calm }: LayerContext, who: Who) {
     this.who = who;
     this.side = who === "own" ? -1 : 1;
     this.calm = calm;

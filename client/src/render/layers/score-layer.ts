@@ -6,11 +6,11 @@ import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH } from "@quickpong/shared/court.ts"
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
 import { hasMatchPoint } from "../../net/match-point.ts";
-import type { ViewFrame, Who } from "../../net/view-frame.ts";
 import { isOpening } from "../../net/opening.ts";
+import type { ViewFrame, Who } from "../../net/view-frame.ts";
 import type { Palette } from "../canvas2d/palette.ts";
-import type { Part, PartContext } from "./layer.ts";
 import { DIGITS, write } from "../textures/textures.ts";
+import type { Layer, LayerContext } from "./layer.ts";
 
 const SCORE_SIZE = 300;
 const RALLY_SIZE = 54;
@@ -33,7 +33,7 @@ const WON_SHOWN_MS = 1350;
 const USUAL = DIGITS.fontStyle;
 const MATCH_POINT = "500";
 
-export class NumbersPart implements Part {
+export class ScoreLayer implements Layer {
   private readonly calm: boolean;
   private readonly score: Record<Who, GameObjects.Text>;
   private readonly rally: GameObjects.Text;
@@ -51,7 +51,7 @@ export class NumbersPart implements Part {
   private unit = 1;
   private readonly palette: Palette;
 
-  constructor({ scene, court, palette, calm }: PartContext) {
+  constructor({ scene, court, palette, calm }: LayerContext) {
     this.calm = calm;
     this.palette = palette;
     const make = (color: string) =>

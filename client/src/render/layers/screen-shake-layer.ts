@@ -2,13 +2,13 @@
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
 import type { ViewFrame } from "../../net/view-frame.ts";
-import type { Part, PartContext } from "./layer.ts";
+import type { Layer, LayerContext } from "./layer.ts";
 
 /** How far (u) and for how long (ms). */
 const NUDGE = 7;
 const NUDGE_MS = 220;
 
-export class NudgePart implements Part {
+export class ScreenShakeLayer implements Layer {
   private readonly court: GameObjects.Container;
   private readonly calm: boolean;
   private home = { x: 0, y: 0 };
@@ -17,7 +17,7 @@ export class NudgePart implements Part {
   private nudge = 0;
   private nudgeX = 0;
 
-  constructor({ court, calm }: PartContext) {
+  constructor({ court, calm }: LayerContext) {
     this.court = court;
     this.calm = calm;
   }

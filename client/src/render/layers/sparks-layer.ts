@@ -1,8 +1,8 @@
 /** Sparks: off a paddle along the ball's new way, off a goal, and for who has won. */
 import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH, PADDLE_PLANE } from "@quickpong/shared/court.ts";
-import type { EffectsLevel } from "../quality-governor.ts";
 import type { MatchEvent, ViewFrame, Who } from "../../net/view-frame.ts";
-import type { Part, PartContext } from "./layer.ts";
+import type { EffectsLevel } from "../quality-governor.ts";
+import type { Layer, LayerContext } from "./layer.ts";
 import { type Burst, SparkPool } from "./spark-pool.ts";
 
 /** Sparks of the slowest and the fastest hit. */
@@ -16,14 +16,14 @@ const WIN_MS = 1300;
 const SLOW = 11;
 const FAST = 30;
 
-export class SparksPart implements Part {
+export class SparksLayer implements Layer {
   private readonly pool: SparkPool;
   private readonly calm: boolean;
   private level: EffectsLevel = "full";
   private winner: Who | null = null;
   private wonFor = 0;
 
-  constructor({ scene, court, calm }: PartContext) {
+  constructor({ scene, court, calm }: LayerContext) {
     this.calm = calm;
     this.pool = new SparkPool(scene, court);
   }

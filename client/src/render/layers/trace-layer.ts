@@ -4,12 +4,12 @@
  */
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
-import type { EffectsLevel } from "../quality-governor.ts";
 import type { ViewFrame } from "../../net/view-frame.ts";
 import { type Piece, RallyPath } from "../canvas2d/rally-path.ts";
+import type { EffectsLevel } from "../quality-governor.ts";
 import { textureKey } from "../textures/prerender-textures.ts";
-import type { Part, PartContext } from "./layer.ts";
 import { refit } from "../textures/textures.ts";
+import type { Layer, LayerContext } from "./layer.ts";
 
 /** Pieces shown at once; each is one image. */
 const PIECES = 14;
@@ -27,7 +27,7 @@ interface Shown extends Piece {
   image: GameObjects.Image;
 }
 
-export class TracePart implements Part {
+export class TraceLayer implements Layer {
   private readonly path = new RallyPath();
   private readonly images: GameObjects.Image[];
   private shown: Shown[] = [];
@@ -39,7 +39,7 @@ export class TracePart implements Part {
   /** 1 when a rally has just ended, 0 when its figure has gone out; null while one is played. */
   private flare: number | null = null;
 
-  constructor({ scene, court }: PartContext) {
+  constructor({ scene, court }: LayerContext) {
     const make = () =>
       scene.add.image(0, 0, textureKey("trace", "ball")).setOrigin(0, 0.5).setVisible(false);
     this.images = Array.from({ length: PIECES }, make);

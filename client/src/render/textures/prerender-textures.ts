@@ -57,7 +57,7 @@ type Draw = (context: CanvasRenderingContext2D) => void;
 type Put = (thing: Thing, width: number, height: number, draw: Draw) => void;
 
 /** Bakes everything at `density` device pixels per court unit. */
-export function bake(scene: Scene, palette: Palette, density: number): void {
+export function prerenderTextures(scene: Scene, palette: Palette, density: number): void {
   paintTexture(scene, "patch", PATCH_SIZE * density, PATCH_SIZE * density, (context) => {
     context.scale(density, density);
     const middle = PATCH_SIZE / 2;
