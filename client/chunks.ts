@@ -6,7 +6,12 @@ import { fileURLToPath } from "node:url";
 import type { Plugin, Rolldown } from "vite";
 
 /** What every match needs, after the first page; the court comes beside it. */
-const MATCH = ["online-match", "practice-match", "pages/match-pages", "net/colyseus-lobby"];
+const MATCH = [
+  "match/online-match",
+  "match/practice-match",
+  "pages/match-pages",
+  "net/colyseus/lobby-connection",
+];
 /** What a visitor may open, also over a match: none begins without it. */
 const MORE = [
   ...["input/pad-menus", "ui/leave-panel", "ui/match-menu", "ui/netgraph"],

@@ -8,5 +8,5 @@ test("what is fetched when it is wanted is fetched in one place; a language may 
   const fetching = files
     .filter((name) => name.endsWith(".ts"))
     .filter((name) => /\bimport\(/.test(readFileSync(new URL(name, SOURCES), "utf8")));
-  expect(fetching.sort()).toEqual(["modules.ts", "ui/texts.ts"]);
+  expect(fetching.sort()).toEqual(["platform/modules.ts", "ui/texts.ts"]);
 });

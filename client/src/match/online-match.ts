@@ -10,12 +10,12 @@ import {
 import type { Lobby } from "../net/colyseus/lobby-connection.ts";
 import { isLoss } from "../net/colyseus/take-seat.ts";
 import { Netplay } from "../net/netplay.ts";
+import { serverAddress } from "../platform/base-path.ts";
+import { withTimeout } from "../platform/timeout.ts";
 import { frameClock } from "../render/frame-clock.ts";
-import { serverAddress } from "../routing/base-path.ts";
 import { addressOf, roomIn } from "../routing/routes.ts";
 import { clearSeat, storeSeat } from "../session/seat-storage.ts";
 import { answerOtherTabs } from "../session/tab-coordination.ts";
-import { withTimeout } from "../session/timeout.ts";
 import { nameOf } from "../ui/names.ts";
 import type { MatchInPage } from "./match-screen.ts";
 

@@ -2,10 +2,10 @@
 import type { App, Page } from "../app-context.ts";
 import { type MatchInPage, showMatch } from "../match/match-screen.ts";
 import { afterClose } from "../match/watch-end.ts";
+import { UNREACHABLE } from "../net/unreachable.ts";
 import { h } from "../platform/dom.ts";
 import { modules } from "../platform/modules.ts";
 import { addressOf } from "../routing/routes.ts";
-import { UNREACHABLE } from "../session/unreachable.ts";
 import { createCopyButton } from "../ui/copy-button.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";

@@ -4,7 +4,7 @@ import {
   CLIENT_ERROR_FIELDS as LENGTHS,
 } from "@quickpong/shared/protocol/client-error.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
-import { BASE_PATH } from "../routing/base-path.ts";
+import { BASE_PATH } from "./base-path.ts";
 
 const MOST_PER_PAGE = 5;
 

@@ -3,9 +3,9 @@
  * is tried once more, and whoever wants it learns why it did not come.
  */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
-import { BASE_PATH } from "../routing/base-path.ts";
-import { withTimeout } from "../session/timeout.ts";
-import { UNREACHABLE } from "../session/unreachable.ts";
+import { UNREACHABLE } from "../net/unreachable.ts";
+import { BASE_PATH } from "./base-path.ts";
+import { withTimeout } from "./timeout.ts";
 
 /** A part of the page did not come. */
 export class ModuleMissing extends Error {

@@ -1,5 +1,5 @@
 /** Practice offline: has the browser keep the page's files, once there is nothing better to do. */
-import { BASE_PATH } from "../routing/base-path.ts";
+import { BASE_PATH } from "./base-path.ts";
 
 const WORKER = `${BASE_PATH}/service-worker.js`;
 /** The page itself comes first (ms). */

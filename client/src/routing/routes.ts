@@ -1,7 +1,7 @@
 /** Addresses of the pages, both ways. Pure. */
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { withoutBase } from "@quickpong/shared/protocol/public-url.ts";
-import { BASE_PATH } from "./base-path.ts";
+import { BASE_PATH } from "../platform/base-path.ts";
 
 export const PRACTICE_LEVELS = ["beginner", "club", "pro"] as const;
 export type PracticeLevel = (typeof PRACTICE_LEVELS)[number];

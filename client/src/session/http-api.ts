@@ -5,8 +5,8 @@ import type {
   WatchableMatch,
   WatchableMatches,
 } from "@quickpong/shared/protocol/http-answers.ts";
-import { BASE_PATH } from "../routing/base-path.ts";
-import { withTimeout } from "./timeout.ts";
+import { BASE_PATH } from "../platform/base-path.ts";
+import { withTimeout } from "../platform/timeout.ts";
 
 const PATIENCE = 4000;
 

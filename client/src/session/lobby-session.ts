@@ -4,8 +4,8 @@
  */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { Lobby, LobbyListener, LobbyOptions } from "../net/colyseus/lobby-connection.ts";
+import { serverAddress } from "../platform/base-path.ts";
 import { type ModuleMissing, modules } from "../platform/modules.ts";
-import { serverAddress } from "../routing/base-path.ts";
 import { tabId } from "./tab-id.ts";
 
 export interface LobbySessionListener extends LobbyListener {
