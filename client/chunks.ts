@@ -13,10 +13,7 @@ const MATCH = [
   "net/colyseus/lobby-connection",
 ];
 /** What a visitor may open, also over a match: none begins without it. */
-const MORE = [
-  ...["input/pad-menus", "ui/leave-panel", "ui/match-menu", "ui/netgraph"],
-  "ui/settings-form",
-];
+const MORE = [...["ui/leave-panel", "ui/match-menu", "ui/netgraph"], "ui/settings-form"];
 /**
  * What is loaded on demand is loaded together: whoever imports one of these gets a module that exports
  * everything of all of them. A module that is in neither list stays a script of its own.

@@ -1,7 +1,4 @@
-/*
- * What somebody reads whose browser is too old, or whose page did not begin for another reason. In a
- * script and in words that every browser understands. The oldest that play: client/src/platform/oldest-browsers.ts.
- */
+/* For browsers that are too old (client/src/platform/oldest-browsers.ts) and pages that did not begin. */
 (() => {
   var OLD = {
     en: "This browser is too old for Quickpong. Please update it.",
@@ -23,7 +20,6 @@
     ja: "Quickpong を読み込めませんでした。再読み込みしてください。",
     zh: "Quickpong 未能加载。请重新加载页面。",
   };
-  /** A page that has not begun so long after it was loaded will not (ms). */
   var PATIENCE = 5000;
 
   function say(words) {
@@ -31,7 +27,7 @@
     var language = (navigator.language || "en").slice(0, 2);
     if (screen && !screen.firstChild) screen.textContent = words[language] || words.en;
   }
-  /** Came with Chrome 93 and Safari 15.4. */
+  /* Came with Chrome 93 and Safari 15.4. */
   if (!Object.hasOwn) say(OLD);
   else if (document.readyState === "complete") setTimeout(say, PATIENCE, NOT_LOADED);
   else
