@@ -1,6 +1,8 @@
+import type { Page } from "@playwright/test";
 import type {} from "@quickpong/client/platform/test-probe.ts";
+import { GHOSTS, type Held, PADS, type PadSample, padOf } from "../../client/test/input/pads.ts";
 import { expect, startServer, test } from "./fixtures.ts";
-import { frameOf, meet, newPlayer, pressToPaddle, seen } from "./support/players.ts";
+import { frameOf, framesLater, meet, newPlayer, pressToPaddle, seen } from "./support/players.ts";
 
 test("a key press moves the own paddle within one tick and one frame", async ({
   browser,
@@ -74,5 +76,76 @@ test("practice goes on when the server is gone", async ({ browser }) => {
   await seen(ann, (frame) => frame.phase === "countdown" || frame.phase === "rally");
   await server.stop();
   await seen(ann, (frame) => frame.rally >= 1 || frame.own.score + frame.opponent.score > 0);
+  await ann.context.close();
+});
+
+/** From now on the browser has this pad, and it says this. */
+const hold = (page: Page, sample: PadSample, held: Held): Promise<void> =>
+  page.evaluate(
+    (pad) => {
+      navigator.getGamepads = () => [pad as unknown as Gamepad];
+      window.dispatchEvent(new Event("gamepadconnected"));
+    },
+    padOf(sample, held),
+  );
+
+/** No pad is there for a few frames. */
+async function unplug(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    navigator.getGamepads = () => [null];
+  });
+  await framesLater(page, 2);
+}
+
+test("pads that nobody touches neither take the focus from a name nor steer; one that is used does both", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const { page } = ann;
+  const field = page.getByLabel("Your name");
+  const focused = () => field.evaluate((input) => document.activeElement === input);
+  for (const ghost of GHOSTS) {
+    await hold(page, ghost, ghost.rest);
+    await framesLater(page, 10);
+    expect(await focused(), ghost.name).toBe(true);
+    await unplug(page);
+  }
+  const xbox = PADS.find(
+    ({ name }) => name.includes("Xbox") && name.includes("d-pad"),
+  ) as PadSample;
+  const { rest, down, up, start } = xbox as Required<PadSample>;
+  // What listens to pads is fetched with the first one.
+  await expect(async () => {
+    await hold(page, xbox, rest);
+    await framesLater(page, 10);
+    await hold(page, xbox, down);
+    await expect.poll(focused, { timeout: 500 }).toBe(false);
+  }).toPass();
+
+  await page.goto("/practice?level=beginner&probe");
+  await seen(ann, (frame) => frame.phase === "countdown");
+  for (const ghost of GHOSTS) {
+    await hold(page, ghost, ghost.rest);
+    await framesLater(page, 5);
+    await unplug(page);
+  }
+  expect((await frameOf(ann)).own.y).toBe(0);
+  const rested = async () => {
+    await hold(page, xbox, rest);
+    await page.waitForFunction(
+      (since) => performance.now() - since > 200,
+      await page.evaluate(() => performance.now()),
+    );
+  };
+  await rested();
+  await hold(page, xbox, down);
+  await seen(ann, (frame) => frame.own.y > 100);
+  await hold(page, xbox, up);
+  await seen(ann, (frame) => frame.own.y < -100);
+  await rested();
+  await hold(page, xbox, start);
+  await expect(page.getByRole("dialog", { name: "Menu" })).toBeVisible();
+  expect(ann.errors).toEqual([]);
   await ann.context.close();
 });
