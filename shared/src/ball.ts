@@ -108,10 +108,20 @@ export function ruleContact(rules: HitRules, flight: Flight, paddleY: number): F
 export function returned(rules: HitRules, flight: Flight, paddleVy: number): Flight {
   const faster = flight.speed * rules.gain;
   const speed = Math.min(faster, rules.speedLimit / TICK_RATE);
-  const vy =
-    (flight.gap / reachAt(rules, flight)) * rules.edgeSlope * speed + rules.swing * paddleVy;
+  const off = flight.gap / reachAt(rules, flight);
+  const vy = off * rules.edgeSlope * speed + rules.swing * paddleVy;
   const toward = defenderOf(flight) === LEFT ? RIGHT : LEFT;
-  return open(rules, contactTime(flight), contactY(flight), toward, speed, vy, flight.hits + 1);
+  const next = open(
+    rules,
+    contactTime(flight),
+    contactY(flight),
+    toward,
+    speed,
+    vy,
+    flight.hits + 1,
+  );
+  if (rules.edgePace > 0) next.vx *= 1 + rules.edgePace * Math.abs(off);
+  return next;
 }
 
 /** A flight nobody has ruled on. Not put together from parts: it is what a server makes most of. */

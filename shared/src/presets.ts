@@ -4,14 +4,21 @@ import { CLASSIC_RULES, DEFAULT_RULES, type Rules } from "./rules.ts";
 export const PRESETS = {
   /** What strangers play. */
   quickpong: DEFAULT_RULES,
-  /** As it was: long rallies, no edges to speak of. */
+  /** The game of before. */
   classic: CLASSIC_RULES,
-  /** Half a paddle. */
-  tiny: { ...DEFAULT_RULES, paddleLength: 84, shortest: 44 },
+  /** Half the paddle. */
+  tiny: { ...DEFAULT_RULES, paddleLength: 105, shortest: 36 },
   /** A serve like a smash. */
-  fast: { ...DEFAULT_RULES, serveSpeed: 1200, speedLimit: 2400 },
+  fast: { ...DEFAULT_RULES, serveSpeed: 1100, speedLimit: 2500, paddleSpeed: 800 },
   /** A long, calm game, for children: paddles keep their length. */
-  long: { ...DEFAULT_RULES, paddleLength: 220, shortest: 220, shrinkBy: 0, serveSpeed: 600 },
+  long: {
+    ...DEFAULT_RULES,
+    paddleLength: 220,
+    shortest: 220,
+    shrinkBy: 0,
+    serveSpeed: 600,
+    speedLimit: 1400,
+  },
 } as const satisfies Record<string, Rules>;
 
 export type PresetName = keyof typeof PRESETS;

@@ -43,6 +43,8 @@ export const RULE_RANGES = {
   forward: { min: 0, max: 1, per: 1 },
   /** Share of the speed that goes up or down after a hit with the very end of the paddle. */
   edgeSlope: { min: 0, max: 2, per: 100 },
+  /** So much faster flies a ball that was taken with the very end of the paddle, up to its next contact. */
+  edgePace: { min: 0, max: 1, per: 100 },
   /** Share of the paddle's own speed that a hit adds to the ball's, up or down. */
   swing: { min: 0, max: 1, per: 100 },
   /** At the beginning of a rally (u). */
@@ -65,7 +67,7 @@ export type RuleNumbers = Record<RuleName, number>;
 
 /** What decides where a hit sends the ball. */
 export type HitRules = LengthRules &
-  Pick<Rules, "gain" | "speedLimit" | "forward" | "edgeSlope" | "swing">;
+  Pick<Rules, "gain" | "speedLimit" | "forward" | "edgeSlope" | "edgePace" | "swing">;
 
 export interface Rules extends Readonly<RuleNumbers> {
   /** How contacts are judged; anything but "stamped" is for learning and for comparison. */
@@ -86,6 +88,7 @@ export const CLASSIC_RULES: Rules = {
   speedLimit: 1900,
   forward: 0,
   edgeSlope: 0.85,
+  edgePace: 0,
   swing: 0,
   paddleLength: 160,
   paddleSpeed: 1100,
@@ -96,8 +99,25 @@ export const CLASSIC_RULES: Rules = {
   judging: "stamped",
 };
 
-/** Quickpong: what strangers play. */
-export const DEFAULT_RULES: Rules = CLASSIC_RULES;
+/**
+ * Quickpong: what strangers play. The numbers were found with `npm run bench:play`; docs/design.md says
+ * what they are for.
+ */
+export const DEFAULT_RULES: Rules = {
+  ...CLASSIC_RULES,
+  serveSpeed: 760,
+  serveSlope: 0.55,
+  speedLimit: 1700,
+  forward: 1,
+  edgeSlope: 1.4,
+  edgePace: 0.12,
+  paddleLength: 210,
+  paddleSpeed: 540,
+  shrinkAfter: 6,
+  shrinkBy: 10,
+  shortest: 48,
+  pointPause: 30,
+};
 
 type LengthRules = Pick<Rules, "paddleLength" | "shrinkAfter" | "shrinkBy" | "shortest">;
 
@@ -123,9 +143,10 @@ export const paddleSpeed = (rules: Pick<Rules, "paddleSpeed">): number =>
   rules.paddleSpeed / TICK_RATE;
 
 /** The fastest that the ball's whole speed can be (u/tick). */
-export function fastestBall({ speedLimit, forward, edgeSlope }: Rules): number {
-  const steepest = forward === 1 ? edgeSlope : 0;
-  return (speedLimit / TICK_RATE) * Math.sqrt(1 + steepest * steepest);
+export function fastestBall({ speedLimit, forward, edgeSlope, edgePace }: Rules): number {
+  const limit = speedLimit / TICK_RATE;
+  if (forward === 0) return limit;
+  return limit * Math.sqrt((1 + edgePace) * (1 + edgePace) + edgeSlope * edgeSlope);
 }
 
 /** What is wrong with numbers as rules, in a sentence; null when nothing is. */
@@ -148,7 +169,9 @@ function faultBetween(rules: RuleNumbers): string | null {
   }
   // With nothing left that goes forward, a ball never arrives.
   if (rules.forward === 0 && rules.edgeSlope > 0.95) return "edgeSlope must be 0.95 at most.";
-  if (rules.forward === 0 && rules.swing > 0) return "swing needs forward.";
+  if (rules.forward === 0 && (rules.swing > 0 || rules.edgePace > 0)) {
+    return "swing and edgePace need forward.";
+  }
   return null;
 }
 

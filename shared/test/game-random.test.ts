@@ -7,7 +7,7 @@ import { createMatch, type MatchState } from "../src/match.ts";
 import { arrive, askRematch, leave } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
 import { applyMessage } from "../src/replay.ts";
-import { DEFAULT_RULES } from "../src/rules.ts";
+import { CLASSIC_RULES } from "../src/rules.ts";
 import { play, WILD } from "./support/play.ts";
 import { Wire } from "./support/published.ts";
 import { defender, flying } from "./support/scene.ts";
@@ -15,7 +15,7 @@ import { defender, flying } from "./support/scene.ts";
 const keyNumber = (n: number): Key => keyFrom(randomFrom(n));
 
 function begun(key: Key): MatchState {
-  const match = createMatch(DEFAULT_RULES, key);
+  const match = createMatch(CLASSIC_RULES, key);
   for (const side of SIDES) arrive(match, side, 0);
   return match;
 }
@@ -60,7 +60,7 @@ describe("what chance decides", () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const key = keyNumber(seed);
-        const match = createMatch(DEFAULT_RULES, key);
+        const match = createMatch(CLASSIC_RULES, key);
         const wire = new Wire(match);
         const seen: Uint8Array[] = [];
         play(seed, { ...WILD, presence: 0.01, ticks: 800 }, (_, [now, side, message]) => {

@@ -6,7 +6,7 @@ import { otherSide, SERVE_COUNTDOWN, SIDES, type Side } from "../src/court.ts";
 import { createMatch, type MatchState, nextDue } from "../src/match.ts";
 import { arrive } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
-import { DEFAULT_RULES, PACES } from "../src/rules.ts";
+import { CLASSIC_RULES, PACES } from "../src/rules.ts";
 import { advance, receiveWatermark } from "../src/simulation.ts";
 import { Ledger } from "./support/ledger.ts";
 import { CALM, play, WILD } from "./support/play.ts";
@@ -82,7 +82,7 @@ describe("a point", () => {
           const crossed = missed[0] + missed[1] - left - right;
           if (!match.outcome && crossed !== newest) throw new Error(`${missed} and ${match.score}`);
         };
-        play(seed, { ...options, error: 260, rules: { ...DEFAULT_RULES, pointsToWin: 3 } }, look);
+        play(seed, { ...options, error: 260, rules: { ...CLASSIC_RULES, pointsToWin: 3 } }, look);
       }),
       { numRuns: 12, examples: [[2122263536, WILD]] },
     );
@@ -139,7 +139,7 @@ describe("a serve", () => {
   });
 
   it("SERVE-4: is known 180 ticks ahead at first, then 66", () => {
-    const match = createMatch(DEFAULT_RULES, KEY);
+    const match = createMatch(CLASSIC_RULES, KEY);
     for (const side of SIDES) arrive(match, side, 10.25);
     expect(flying(match).start).toBe(11 + 180);
     score(match, 1);

@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { type Recording, RULES_VERSION } from "../src/replay.ts";
-import { CLASSIC_RULES, type Rules } from "../src/rules.ts";
+import { CLASSIC_RULES, DEFAULT_RULES, type Rules } from "../src/rules.ts";
 import { playBots } from "./support/bot-match.ts";
 import { toGolden } from "./support/golden.ts";
 import { CALM, play, WILD } from "./support/play.ts";
@@ -36,6 +36,20 @@ const RECORDINGS: Record<string, [about: string, recording: Recording]> = {
   outages: [
     "outages of the host",
     play(6, { ...WILD, presence: 0, outages: 0.002, ticks: 2500, rules }),
+  ],
+  "burning-paddles": [
+    "two of Quickpong's own: paddles that shrink, edges that are fast",
+    playBots({
+      levels: ["pro", "pro"],
+      rules: { ...DEFAULT_RULES, pointsToWin: 3 },
+      seed: 7,
+      delays: [4, 2],
+      limit: 6000,
+    }),
+  ],
+  swings: [
+    "random hits by paddles whose motion counts",
+    play(8, { ...CALM, error: 60, ticks: 900, rules: { ...DEFAULT_RULES, swing: 0.4 } }),
   ],
   rallies: ["random hits", play(5, { ...CALM, error: 60, ticks: 700, rules })],
 };

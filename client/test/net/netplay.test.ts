@@ -9,7 +9,7 @@ import { PHASES } from "@quickpong/shared/match.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
-import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
+import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";
 import { describe, expect, it } from "vitest";
 
 const FRAME = 1000 / 60;
@@ -27,7 +27,7 @@ function playing(level: BotLevel = "pro", clocks = new Clocks()) {
   const random = randomFrom(3);
   const host = createLocalLink({
     level,
-    rules: DEFAULT_RULES,
+    rules: CLASSIC_RULES,
     newKey: () => keyFrom(random),
     botSeed: 3,
     now: () => now,

@@ -37,12 +37,14 @@ interface Skill {
   far: number;
   /** Takes balls up to so far from the paddle's middle, for want of care or to steer them (u). */
   spread: number;
+  /** Time constant of the hand (ms): what is left of a way after it is a third. */
+  hand: number;
 }
 export const SKILLS: Record<SkillName, Skill> = {
-  child: { reaction: 340, near: 48, far: 190, spread: 15 },
-  casual: { reaction: 250, near: 24, far: 95, spread: 42 },
-  gamer: { reaction: 200, near: 12, far: 45, spread: 68 },
-  expert: { reaction: 170, near: 6, far: 20, spread: 79 },
+  child: { reaction: 340, near: 48, far: 190, spread: 30, hand: 140 },
+  casual: { reaction: 250, near: 24, far: 95, spread: 54, hand: 90 },
+  gamer: { reaction: 200, near: 12, far: 45, spread: 72, hand: 55 },
+  expert: { reaction: 170, near: 6, far: 20, spread: 79, hand: 40 },
 };
 
 /** How somebody plays. */
@@ -63,8 +65,9 @@ const THINK = 120;
 const THINK_SPREAD = 100;
 /** A reaction is up to this much longer or shorter than its mean, as a share. */
 const REACTION_SPREAD = 0.2;
-/** Waits around the middle, as exactly as this (u). */
-const WAITING = 30;
+/** Waits this share of the way to where the ball meets the other, as exactly as this (u), as our bots do. */
+const WAITING_SHARE = 0.35;
+const WAITING = 40;
 
 export class Person {
   /** When it has something to do next (ticks). */
@@ -76,9 +79,13 @@ export class Person {
   #reaction = 0;
   /** This flight's share of the spread, -1 to 1. */
   #whim = 0;
+  /** On which side of the paddle to take this ball, once that is decided. */
+  #sideways: 1 | -1 | undefined;
   #thinkAt = Number.POSITIVE_INFINITY;
   #markAt = Number.POSITIVE_INFINITY;
   #seq = 0;
+  /** Where the hand points (u). */
+  #hand = 0;
 
   constructor(style: Style, side: Side, random: () => number) {
     this.#style = style;
@@ -104,6 +111,7 @@ export class Person {
     const share = 1 + REACTION_SPREAD * (2 * this.#random() - 1);
     this.#reaction = ticksFromMs(reaction * share);
     this.#whim = 2 * this.#random() - 1;
+    this.#sideways = undefined;
     this.#thinkAt = Math.max(now, flight.start) + this.#reaction;
     const open = flight.ruling === "open" && this.#isMine(flight);
     this.#markAt = open ? Math.ceil(contactTime(flight)) : Number.POSITIVE_INFINITY;
@@ -111,13 +119,27 @@ export class Person {
 
   #think(match: MatchState, flight: Flight, now: number): void {
     const mine = this.#isMine(flight);
-    const wanted = mine ? this.#aim(match, flight, now) : this.#gauss() * WAITING;
+    const wanted = mine ? this.#aim(match, flight, now) : this.#waitingPlace(flight);
     const most = paddleRange(match.rules);
-    const target = Math.max(-most, Math.min(most, wanted));
+    const aim = Math.max(-most, Math.min(most, wanted));
+    const [contact, again] = [
+      contactTime(flight),
+      now + ticksFromMs(THINK + THINK_SPREAD * this.#random()),
+    ];
+    this.#moveHand(match, now, aim, Math.min(again, Math.max(now, contact)));
+    this.#thinkAt = again < contact ? again : Number.POSITIVE_INFINITY;
+  }
+
+  /** Sends the paddle to where the hand gets by `until` on its way to `aim`. */
+  #moveHand(match: MatchState, now: number, aim: number, until: number): void {
+    const left = Math.exp(-(until - now) / ticksFromMs(SKILLS[this.#style.skill].hand));
+    this.#hand = aim + (this.#hand - aim) * left;
     const tick = Math.floor(now) + 1;
-    receiveInput(match, this.#side, { seq: this.#seq++ & 255, tick, target }, now);
-    const again = now + ticksFromMs(THINK + THINK_SPREAD * this.#random());
-    this.#thinkAt = mine && again < contactTime(flight) ? again : Number.POSITIVE_INFINITY;
+    receiveInput(match, this.#side, { seq: this.#seq++ & 255, tick, target: this.#hand }, now);
+  }
+
+  #waitingPlace(flight: Flight): number {
+    return WAITING_SHARE * contactY(flight) + this.#gauss() * WAITING;
   }
 
   /** Where the paddle should be when the ball comes (u). */
@@ -137,12 +159,18 @@ export class Person {
     const share = reachAt(rules, flight) / reachAt(rules, { hits: 0 });
     if (offset === "any") return this.#whim * SKILLS[skill].spread * share;
     if (offset === 0) return 0;
-    const other = otherSide(this.#side);
-    const otherY = trackAt(rules, match.players[other].segments, seen);
-    const farFrom = (gap: number) =>
-      Math.abs(contactY(returned(rules, { ...flight, gap, ruling: "hit" }, 0)) - otherY);
-    const gap = offset * share;
-    return farFrom(gap) >= farFrom(-gap) ? gap : -gap;
+    // Decided once for each ball: who changes their mind with the ball on its way misses it.
+    this.#sideways ??= this.#awayFromOther(match, flight, offset * share, seen);
+    return this.#sideways * offset * share;
+  }
+
+  /** 1 or -1: taken so far off the middle on that side, the ball goes further from where the other is. */
+  #awayFromOther(match: MatchState, flight: Flight, gap: number, seen: number): 1 | -1 {
+    const { rules, players } = match;
+    const otherY = trackAt(rules, players[otherSide(this.#side)].segments, seen);
+    const distance = (off: number) =>
+      Math.abs(contactY(returned(rules, { ...flight, gap: off, ruling: "hit" }, 0)) - otherY);
+    return distance(gap) >= distance(-gap) ? 1 : -1;
   }
 
   #isMine(flight: Flight): boolean {

@@ -76,7 +76,7 @@ export const anyRules: fc.Arbitrary<Rules> = ruleNumbers.map((numbers) => {
   const fits = { ...numbers };
   fits.shortest = Math.min(fits.shortest, fits.paddleLength);
   if (fits.forward === 0)
-    Object.assign(fits, { swing: 0, edgeSlope: Math.min(0.95, fits.edgeSlope) });
+    Object.assign(fits, { swing: 0, edgePace: 0, edgeSlope: Math.min(0.95, fits.edgeSlope) });
   const { min, max } = RULE_RANGES.speedLimit;
   const fastestServe = Math.ceil(fits.serveSpeed * fits.pace);
   fits.speedLimit = Math.min(max, Math.max(min, fastestServe, fits.speedLimit));

@@ -6,12 +6,12 @@ import { createMatch, lastFlight, type MatchState, nextDue } from "../../src/mat
 import { clampPaddle } from "../../src/paddle.ts";
 import { arrive } from "../../src/presence.ts";
 import { randomFrom } from "../../src/random.ts";
-import { DEFAULT_RULES, type Rules } from "../../src/rules.ts";
+import { CLASSIC_RULES, type Rules } from "../../src/rules.ts";
 import { advance, receiveInput, receiveWatermark } from "../../src/simulation.ts";
 
 /** A match whose players have both arrived at 0: the first serve is announced. */
 export function begin(rules: Partial<Rules> = {}, seed = 1): MatchState {
-  const match = createMatch({ ...DEFAULT_RULES, ...rules }, keyFrom(randomFrom(seed)));
+  const match = createMatch({ ...CLASSIC_RULES, ...rules }, keyFrom(randomFrom(seed)));
   for (const side of SIDES) arrive(match, side, 0);
   return match;
 }

@@ -23,6 +23,7 @@ export const DEMO_RULES = {
   speedLimit: 480,
   forward: 0,
   edgeSlope: 0.85,
+  edgePace: 0,
   swing: 0,
   paddleLength: 160,
   shrinkAfter: 0,
