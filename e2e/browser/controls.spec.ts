@@ -18,7 +18,10 @@ test("a key press moves the own paddle within one tick and one frame", async ({
   await Promise.all([ann.context.close(), bob.context.close()]);
 });
 
-test("on a phone the court stands up and a drag moves the paddle", async ({ browser, server }) => {
+test("on a phone the court stands up, a thumb shows the way until a drag moves the paddle, and a tap sends it", async ({
+  browser,
+  server,
+}) => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   const ann = await newPlayer(browser, server.url, "Ann", phone);
   const bob = await newPlayer(browser, server.url, "Bob");
@@ -31,6 +34,8 @@ test("on a phone the court stands up and a drag moves the paddle", async ({ brow
   );
   expect(overflow).toBeLessThanOrEqual(0);
   await seen(ann, (frame) => frame.phase === "rally");
+  await expect(ann.page.locator(".thumb")).toBeInViewport({ ratio: 1 });
+  await expect(bob.page.locator(".thumb")).toBeHidden();
   const before = (await frameOf(ann)).own.y;
   const touch = await ann.context.newCDPSession(ann.page);
   const at = (x: number) => ({ touchPoints: [{ x, y: 700 }] });
@@ -43,6 +48,10 @@ test("on a phone the court stands up and a drag moves the paddle", async ({ brow
     before,
   );
   await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await expect(ann.page.locator(".thumb")).toHaveCount(0);
+  // The paddle goes to the thumb's place, 100 px left of the middle, and stays.
+  await ann.page.touchscreen.tap(95, 600);
+  await seen(ann, (frame) => Math.abs(frame.own.y + (100 * 900) / 362) < 20);
   await Promise.all([ann.context.close(), bob.context.close()]);
 });
 

@@ -2,6 +2,7 @@
 import { type CourtTransform, courtY } from "../layout/court-transform.ts";
 import { directionOf, isTyping, type KeyMap } from "./keys.ts";
 import { padDirection, readPads } from "./pad-state.ts";
+import { isTap } from "./tap.ts";
 import { createTargetTracker, type Direction, type TargetTracker } from "./target-tracker.ts";
 
 /** A page that draws nothing for so long was stopped, as by an alert: keys that went up then were not heard (ms). */
@@ -97,6 +98,8 @@ function listenToPointers(
   const { surface, fit, paddleY } = options;
   /** Court y of the fingers that are down (u); the one that came last steers. */
   const fingers = new Map<number, number>();
+  /** How those fingers came down. */
+  const downs = new Map<number, PointerEvent>();
   const steersBy = () => [...fingers.keys()].at(-1);
   const at = (event: PointerEvent) => courtY(fit(), event.clientX, event.clientY);
   let gripAnew = false;
@@ -119,16 +122,23 @@ function listenToPointers(
     (event) => {
       if (event.pointerType !== "touch") return steering.point(at(event));
       fingers.set(event.pointerId, at(event));
+      downs.set(event.pointerId, event);
       steering.dragFrom(at(event), paddleY());
     },
     { signal },
   );
-  const lift = ({ pointerId: id }: PointerEvent) => {
+  const lift = (event: PointerEvent) => {
+    const id = event.pointerId;
     const steered = id === steersBy();
+    const down = downs.get(id);
     fingers.delete(id);
+    downs.delete(id);
     const next = steersBy();
     // The thumb that lay there all the time goes on from where it is.
     if (steered && next !== undefined) steering.dragFrom(fingers.get(next) as number, paddleY());
+    // A tap sends the paddle there.
+    const alone = steered && next === undefined && event.type === "pointerup";
+    if (alone && down && isTap(down, event)) steering.point(at(event));
   };
   window.addEventListener("pointerup", lift, { signal });
   window.addEventListener("pointercancel", lift, { signal });

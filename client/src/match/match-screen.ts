@@ -65,6 +65,9 @@ export interface MatchViewOptions {
 /** The last point is seen before the result covers the court (ms). */
 const RESULT_DELAY = 1600;
 
+/** Without the ghost thumb one finds out by oneself. */
+const ignore = () => undefined;
+
 /** Shows a match until it is left; returns what ends the showing and leaves the match. */
 export function showMatch(app: App, options: MatchViewOptions): () => void {
   const view = new MatchView(app, options);
@@ -201,6 +204,8 @@ class MatchView {
     this.label = this.options.label?.();
     const screen = h("div", {}, this.versus.element, this.label);
     this.app.screen.show(screen, { overCourt: true });
+    if (this.options.match.link.side === null) return;
+    void import("../ui/thumb.ts").then(({ showThumb }) => showThumb(screen), ignore);
   }
 
   private closeVersus(): void {

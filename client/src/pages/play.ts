@@ -12,6 +12,9 @@ import { text } from "../ui/texts.ts";
 import { OnlineFlow } from "./online-flow.ts";
 import { preload } from "./preload.ts";
 
+/** Without the ghost thumb one finds out by oneself. */
+const ignore = () => undefined;
+
 export const playPage: Page = (app) => {
   const page = new PlayPage(app);
   const seat = storedSeat();
@@ -62,6 +65,7 @@ class PlayPage {
     app.screen.show(searching.element, { overCourt: true });
     this.watchClock(searching, current);
     void preload(app, current);
+    void import("../ui/thumb.ts").then(({ showThumb }) => showThumb(searching.element), ignore);
     void (asking ? askOtherTabs() : Promise.resolve(null)).then((elsewhere) => {
       if (!current()) return;
       if (elsewhere) this.playsElsewhere(elsewhere);
