@@ -12,7 +12,7 @@ export const pt: Table<"one" | "many"> = {
   practice: "Treinar",
   practiceHint: "Funciona também sem servidor",
   howKeys: "setas ou mouse",
-  howTouch: "Arraste ou toque em qualquer lugar",
+  howTouch: "Arraste ou toque na tela",
   howToMove: "Para mover",
   nobodyOnline: "Ninguém mais online ainda",
   online: {

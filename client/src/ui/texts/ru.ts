@@ -12,7 +12,7 @@ export const ru: Table<"one" | "few" | "many"> = {
   practice: "Тренировка",
   practiceHint: "Работает и без сервера",
   howKeys: "стрелки или мышь",
-  howTouch: "Ведите пальцем или коснитесь где угодно",
+  howTouch: "Ведите пальцем или коснитесь",
   howToMove: "Управление",
   nobodyOnline: "Пока больше никого нет",
   online: {
