@@ -4,7 +4,7 @@ import { type Side, START_TIMEOUT, TICK_MS } from "@quickpong/shared/court.ts";
 import { decodePong } from "@quickpong/shared/protocol/input-codec.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
-import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
+import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";
 import { beforeEach, expect, test } from "vitest";
 import { LiveMatch } from "../src/match/live-match.ts";
 import type { MatchSummary } from "../src/match/match-port.ts";
@@ -36,7 +36,7 @@ beforeEach(() => {
   const random = randomFrom(7);
   setUp = (left, right) =>
     new LiveMatch({
-      rules: { ...DEFAULT_RULES, pointsToWin: 3 },
+      rules: { ...CLASSIC_RULES, pointsToWin: 3 },
       newKey: () => keyFrom(random),
       botSeed: 7,
       seats: seatsFor(left, right),
