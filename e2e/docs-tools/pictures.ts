@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: the pictures of real play in README (docs/screenshot.png, docs/play.webp) and
- * the one that shared links show (client/public/social.png).
+ * `npm run pictures`: the pictures of real play in README and docs/design.md (docs/screenshot.png,
+ * docs/play.webp) and the one that shared links show (client/public/social.png).
  */
 import type { Browser, Page } from "@playwright/test";
 import sharp from "sharp";
