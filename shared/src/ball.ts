@@ -103,23 +103,21 @@ export function ruleContact(rules: HitRules, flight: Flight, paddleY: number): F
 
 /**
  * The flight after a hit: faster, and steeper the further from the paddle's middle it was taken.
- * `paddleVy` is how the paddle moved at the contact (u/tick).
+ * `paddleVy` is how the paddle moved at the contact (u/tick). It begins at `start` (ticks): at the contact,
+ * or later when the word about that was late.
  */
-export function returned(rules: HitRules, flight: Flight, paddleVy: number): Flight {
+export function returned(
+  rules: HitRules,
+  flight: Flight,
+  paddleVy: number,
+  start = contactTime(flight),
+): Flight {
   const faster = flight.speed * rules.gain;
   const speed = Math.min(faster, rules.speedLimit / TICK_RATE);
   const off = flight.gap / reachAt(rules, flight);
   const vy = off * rules.edgeSlope * speed + rules.swing * paddleVy;
   const toward = defenderOf(flight) === LEFT ? RIGHT : LEFT;
-  const next = open(
-    rules,
-    contactTime(flight),
-    contactY(flight),
-    toward,
-    speed,
-    vy,
-    flight.hits + 1,
-  );
+  const next = open(rules, start, contactY(flight), toward, speed, vy, flight.hits + 1);
   if (rules.edgePace > 0) next.vx *= 1 + rules.edgePace * Math.abs(off);
   return next;
 }

@@ -49,8 +49,10 @@ export class BotPlayer {
       this.spoke = tick;
       receiveInput(match, side, { seq: this.seq++ & 255, tick: tick + 1, target: move }, now);
     }
-    if (flight?.ruling === "open" && defenderOf(flight) === side && tick >= contactTime(flight)) {
-      receiveWatermark(match, side, tick, now);
+    // Until the next look there is nothing more to say, and a word that is late costs the sayer.
+    const said = tick + BOT_PACE;
+    if (flight?.ruling === "open" && defenderOf(flight) === side && said >= contactTime(flight)) {
+      receiveWatermark(match, side, said, now);
     }
   }
 

@@ -30,6 +30,7 @@ import {
   TICK_MS,
 } from "./court.ts";
 import { draw } from "./game-random.ts";
+import { pauseAfter } from "./lateness.ts";
 import {
   type AcceptedSegment,
   type EndReason,
@@ -168,7 +169,8 @@ function rule(match: MatchState, now: number): void {
   player.openFrom = Math.floor(time) + 1;
   player.credit = creditAfter(player.credit, now - time);
   if (ruled.ruling === "miss") return;
-  fly(match, returned(rules, ruled, trackVy(rules, player.segments, time)));
+  const start = time + (rules.judging === "stamped" ? pauseAfter(now - time) : 0);
+  fly(match, returned(rules, ruled, trackVy(rules, player.segments, time), start));
 }
 
 /** What is left of a `credit` when the word about a contact comes `late` ticks after it. */
@@ -181,6 +183,9 @@ function fly(match: MatchState, flight: MatchState["flights"][number]): void {
   match.flights.push(flight);
   if (match.flights.length > FLIGHTS_KEPT) match.flights.shift();
   match.flown++;
+  // What is said of earlier ticks from now on may be an answer to this ball (INPUT-10).
+  const defender = match.players[defenderOf(flight)];
+  defender.openFrom = Math.max(defender.openFrom, Math.ceil(match.now));
 }
 
 /** The contact's window has passed, or the missed ball has crossed the goal line. */

@@ -81,6 +81,36 @@ describe("the credit for lateness", () => {
     expect(match.players[side].credit).toBe(LATENESS_CREDIT);
   });
 
+  it("RULE-8: a word that is late delays the next flight by 50 ms and three times as much, one in time does not", () => {
+    for (const late of [-0.5, 0, 0.25, 3, 20, 47]) {
+      const match = begin();
+      const time = contact(match);
+      answerLate(match, late);
+      expect(flying(match).hits).toBe(1);
+      expect(flying(match).start - time).toBeCloseTo(late > 0 ? 3 + 3 * late : 0, 9);
+    }
+  });
+
+  it("RULE-8: so does a word that never comes, and the other one loses no time by it", () => {
+    const match = begin();
+    aim(match, true);
+    const time = contact(match);
+    const due = Math.ceil(time + LONG_RULING_WINDOW);
+    advance(match, due);
+    const { start } = flying(match);
+    expect(start).toBeCloseTo(time + 3 + 3 * (due - time), 9);
+    expect(contact(match) - match.now).toBeGreaterThan(contact(match) - start);
+  });
+
+  it.each(["ahead", "arrival"] as const)("RULE-8: judged by %s nothing is late", (judging) => {
+    const match = begin({ judging });
+    const time = contact(match);
+    aim(match, true);
+    advance(match, Math.ceil(time));
+    expect(flying(match).hits).toBe(1);
+    expect(flying(match).start).toBe(time);
+  });
+
   it("RULE-7: credit stays within 0 and 3, whatever is sent", () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {

@@ -90,6 +90,43 @@ function stillFollows({ players, rules }: MatchState, flight: Flight): boolean {
   return Object.is(contactY(flight) - trackAt(rules, segments, time), flight.gap);
 }
 
+describe("once the ball is known to come", () => {
+  it("INPUT-10: inputs apply no earlier than that, whatever their stamps say", () => {
+    const match = begin();
+    answer(match, true);
+    const side = defender(match);
+    const known = Math.ceil(match.now);
+    receiveInput(match, side, input(known - 20, 300), match.now + 5);
+    expect(lastTick(match, side)).toBe(known);
+    expect(match.players[side].lastMoved).toBe(match.players[side].accepted - 1);
+    receiveInput(match, side, input(known + 2, -300), match.now + 1);
+    expect(lastTick(match, side)).toBe(known + 2);
+  });
+
+  it("INPUT-10: a paddle gets no further than its speed allows from then on", () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        let flight: Flight | undefined;
+        let y = 0;
+        // The flight became known between two looks, and the paddle may have turned then: twice that time.
+        let known = 0;
+        let before = 0;
+        play(seed, WILD, ({ rules, flights, players, now }) => {
+          const last = flights.at(-1);
+          const lookedAt = before;
+          before = now;
+          if (last?.ruling !== "open") return;
+          const at = trackAt(rules, players[defenderOf(last)].segments, now);
+          if (last !== flight) [flight, y, known] = [last, at, 2 * lookedAt - now];
+          const most = paddleSpeed(rules) * (now - known) + 1;
+          if (Math.abs(at - y) > most) throw new Error(`${at} from ${y} in ${now - known} ticks`);
+        });
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
 describe("whatever is sent", () => {
   it("INPUT-3, INPUT-4, INPUT-5: segments are ordered, bounded, and rulings keep their reasons", () => {
     fc.assert(

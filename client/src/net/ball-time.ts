@@ -87,5 +87,5 @@ function outgoing(
   const held = lastR >= contact;
   const step = held ? P - lastP : Math.min(R - contact, P - lastP);
   if (P >= nextContact) return P;
-  return contact + ((nextContact - contact) * step) / (nextContact - (P - step));
+  return next.start + ((nextContact - next.start) * step) / (nextContact - (P - step));
 }

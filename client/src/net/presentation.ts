@@ -67,13 +67,19 @@ export class Presentation {
     const ball = this.pictured(flights);
     this.fade(ball, held, step.dt);
     this.noteContacts(flights, step, lastD, lastOpponentTime);
-    this.stats.frame(this.D - lastD, step.dt, ball, this.eye);
+    this.stats.frame(
+      this.D - lastD - pauseBetween(flights, lastD, this.D),
+      step.dt,
+      ball,
+      this.eye,
+    );
   }
 
   /** Lets `apply` change the timeline; what that moves becomes a visible error that fades. */
   change(apply: () => void): void {
     const before = this.drawn();
     apply();
+    this.stayOnPath(before?.ball);
     this.absorb(before, this.drawn());
   }
 
@@ -240,6 +246,16 @@ export class Presentation {
     return { own: this.ownAt(this.ownTime), opponent: this.opponentAt(this.opponentTime), ball };
   }
 
+  /**
+   * The word about an own contact was late, so the flight that was drawn from it begins later: the ball
+   * stays where it is on its way, and goes on more slowly.
+   */
+  private stayOnPath(was: BallSample | null | undefined): void {
+    if (!was || was.waiting || DRAWINGS[this.mode].ball !== "warp") return;
+    const now = this.timeline.flight(was.n);
+    if (now && now.start !== was.flight.start) this.D += now.start - was.flight.start;
+  }
+
   private absorb(before: Drawn | null, after: Drawn | null): void {
     if (!before || !after) return;
     const { corrections, stats } = this;
@@ -255,6 +271,18 @@ export class Presentation {
     corrections.ballY += was.y - is.y;
     stats.ballCorrected(Math.hypot(was.x - is.x, was.y - is.y));
   }
+}
+
+/** Ticks between `from` and `to` in which no flight is under way, because a word was late. */
+function pauseBetween(flights: readonly NumberedFlight[], from: number, to: number): number {
+  let pause = 0;
+  for (let i = 1; i < flights.length; i++) {
+    const [before, after] = [flights[i - 1] as NumberedFlight, flights[i] as NumberedFlight];
+    if (after.flight.hits === 0) continue;
+    const began = Math.max(from, contactTime(before.flight));
+    pause += Math.max(0, Math.min(to, after.flight.start) - began);
+  }
+  return pause;
 }
 
 const clamp = (t: number, from: number, to: number): number => (t < from ? from : Math.min(t, to));

@@ -83,6 +83,36 @@ describe("ball time", () => {
     expect(waited).toBeGreaterThan(1);
   });
 
+  it("RULE-8: leaves the opponent's paddle at once when their word was late, with all the time that is left", () => {
+    const open = [hit, back].map((flight, n) => ({ n, flight }));
+    const there = contactTime(back);
+    const ruled = ruleContact(CLASSIC_RULES, back, contactY(back));
+    const late = 20;
+    const next = returned(CLASSIC_RULES, ruled, 0, there + 2 * late);
+    const known = [hit, ruled, next].map((flight, n) => ({ n, flight }));
+    const rates: number[] = [];
+    let left = Number.NaN;
+    draw(
+      (R) => (R < there + late ? open : known),
+      contactTime(incoming),
+      contactTime(next),
+      (D, P, moved) => {
+        if (P - APART < there + late) return;
+        if (Number.isNaN(left)) {
+          left = P;
+          expect(D).toBeGreaterThan(next.start);
+        } else rates.push(moved);
+      },
+    );
+    expect(left).toBeLessThan(there + late + APART + 1);
+    // As much longer than usual as they were late.
+    const usual = contactTime(next) - next.start - APART;
+    for (const rate of rates) {
+      expect(rate).toBeCloseTo((contactTime(next) - next.start) / (usual + late), 1);
+    }
+    expect(rates.length).toBeGreaterThan(20);
+  });
+
   it("goes on at P when the own contact was a miss", () => {
     const missed = ruleContact(CLASSIC_RULES, incoming, contactY(incoming) - 200);
     draw(

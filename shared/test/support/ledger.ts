@@ -1,8 +1,12 @@
 /** Remembers every flight of a match and objects when one is changed that was ruled. */
 import { contactTime, contactY, defenderOf, type Flight } from "../../src/ball.ts";
-import { otherSide } from "../../src/court.ts";
+import { LONG_RULING_WINDOW, otherSide } from "../../src/court.ts";
+import { pauseAfter } from "../../src/lateness.ts";
 import type { MatchState } from "../../src/match.ts";
 import { fingerprint } from "./fingerprint.ts";
+
+/** After the longest wait for a late word, which ends with a whole tick (ticks). */
+const LONGEST_PAUSE = pauseAfter(LONG_RULING_WINDOW + 1);
 
 export class Ledger {
   /** All flights so far, as last seen. */
@@ -42,7 +46,8 @@ export class Ledger {
   private checkFollows(n: number, flight: Flight): void {
     const before = this.flights[n - 1] as Flight;
     if (before.ruling === "miss") throw new Error("a missed ball came back");
-    if (flight.start !== contactTime(before) || flight.y !== contactY(before)) {
+    const pause = flight.start - contactTime(before);
+    if (!(pause >= 0 && pause <= LONGEST_PAUSE) || flight.y !== contactY(before)) {
       throw new Error("a flight does not begin at the contact before it");
     }
     if (flight.hits !== before.hits + 1) throw new Error("hits are miscounted");

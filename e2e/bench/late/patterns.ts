@@ -1,26 +1,15 @@
 /**
- * `npm run bench:late`: what a player gains who stamps late on purpose, and what the opponent
- * loses. The cheat sees the ball for longer by running P behind, always or on a share of the
- * contacts; the server answers with the lateness credit. With `--lag MS` that one only.
+ * What a player gains who stamps late in a fixed pattern, and what the opponent loses. The cheat sees the
+ * ball for longer by running P behind, always or on a share of the contacts.
  */
-import { parseArgs } from "node:util";
 import { Clocks } from "@quickpong/client/net/clocks.ts";
-
 import { defenderOf } from "@quickpong/shared/ball.ts";
 import { LEFT, otherSide, SIDES, ticksFromMs } from "@quickpong/shared/court.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import type { LinkQuality } from "../../virtual/channel.ts";
 import { World } from "../../virtual/world.ts";
 
-const { values } = parseArgs({
-  options: {
-    matches: { type: "string", default: "60" },
-    rtt: { type: "string", default: "50" },
-    jitter: { type: "string", default: "5" },
-    lag: { type: "string" },
-  },
-});
-const MATCHES = Number(values.matches);
-const LINK = { rtt: Number(values.rtt), jitter: Number(values.jitter), loss: 0 };
+/** Length of a match (ms). */
 const MATCH = 60_000;
 
 /** Clocks whose P lies behind by `lag` ms on a share of the flights. */
@@ -54,9 +43,9 @@ const CHEATS: readonly Cheat[] = [
   ]),
 ];
 
-function play(cheat: Cheat, seed: number, total: Totals): void {
+function play(cheat: Cheat, link: LinkQuality, seed: number, total: Totals): void {
   const clocks = new LateClocks(cheat.lag);
-  const world = new World({ seed, quality: [LINK, LINK], mode: "quickpong", cheat: clocks });
+  const world = new World({ seed, quality: [link, link], mode: "quickpong", cheat: clocks });
   const random = randomFrom(seed);
   let seen = 0;
   for (let t = 0; t < MATCH; t += 1000 / 60) {
@@ -90,14 +79,18 @@ class Totals {
 
 const percent = (a: number, b: number): string => `${((100 * a) / b).toFixed(1)} %`.padStart(8);
 
-console.log(`late stamps at ${LINK.rtt}/${LINK.jitter}/0, ${MATCHES} matches of 60 s each\n`);
-console.log(`${"".padEnd(30)}  cheat misses  opponent misses  opponent held  cheat's screen wrong`);
-const wanted = values.lag === undefined ? undefined : Number(values.lag);
-for (const cheat of CHEATS.filter(({ lag }) => !(wanted && lag) || lag === wanted)) {
-  const total = new Totals();
-  for (let seed = 1; seed <= MATCHES; seed++) play(cheat, seed, total);
-  const [mine, theirs] = total.contacts;
+/** Prints a row for each pattern; of `lag` ms alone, when that is given. */
+export function playPatterns(matches: number, link: LinkQuality, lag: number | undefined): void {
+  console.log(`late stamps at ${link.rtt}/${link.jitter}/0, ${matches} matches of 60 s each\n`);
   console.log(
-    `${cheat.name.padEnd(30)}  ${percent(total.misses[0], mine).padStart(12)}  ${percent(total.misses[1], theirs).padStart(15)}  ${percent(total.holds, mine).padStart(13)}  ${percent(total.wrong[0], mine).padStart(20)}`,
+    `${"".padEnd(30)}  cheat misses  opponent misses  opponent held  cheat's screen wrong`,
   );
+  for (const cheat of CHEATS.filter((each) => !(lag && each.lag) || each.lag === lag)) {
+    const total = new Totals();
+    for (let seed = 1; seed <= matches; seed++) play(cheat, link, seed, total);
+    const [mine, theirs] = total.contacts;
+    console.log(
+      `${cheat.name.padEnd(30)}  ${percent(total.misses[0], mine).padStart(12)}  ${percent(total.misses[1], theirs).padStart(15)}  ${percent(total.holds, mine).padStart(13)}  ${percent(total.wrong[0], mine).padStart(20)}`,
+    );
+  }
 }

@@ -1,0 +1,135 @@
+/** `npm run bench:late`: what a player gains who says things late on purpose. */
+import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
+import { PRESET_NAMES, PRESETS } from "@quickpong/shared/presets.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
+import { readArguments, readChoice, readNumber, readWhole, UsageError } from "../../lib/options.ts";
+import { runProgram } from "../../lib/run-program.ts";
+import { checkWritable, writeJson } from "../json-file.ts";
+import type { Setting } from "./duel.ts";
+import { playPatterns } from "./patterns.ts";
+import { DuelPool } from "./pool.ts";
+import { scoreHead, scoreRow, winShare } from "./score.ts";
+import { type Found, Search } from "./search.ts";
+import { nameOf, type Strategy, strategyOf } from "./strategies.ts";
+
+const USAGE = `npm run bench:late -- [options]
+
+  --search         look for the best way to cheat by lateness, against an honest player who is as good
+    --quick        only what is known to be good, on one link
+    --only NAME    just this strategy, by its name in the tables
+    --level NAME   only this one: ${BOT_LEVELS.join(", ")}
+    --rtt MS       only the link of this round trip: 50, 100 or 200
+    --rules NAME   other rules: ${PRESET_NAMES.join(", ")}
+    --seed N       of everything that is left to chance (default 1)
+    --json FILE    write what was found as JSON
+  --matches N      matches of the best one (default 2000); without --search, of each pattern (default 60)
+
+Without --search, fixed patterns:
+  --rtt MS --jitter MS   the link (default 50 and 5)
+  --lag MS               only this lag
+`;
+
+const LINKS = [
+  { rtt: 50, jitter: 5, loss: 0 },
+  { rtt: 100, jitter: 5, loss: 0 },
+  { rtt: 200, jitter: 30, loss: 0.005 },
+] as const;
+/** A quick look has this long (ms). */
+const QUICK = 30_000;
+/** Points of a match, and of one in a quick look. */
+const POINTS = 7;
+const QUICK_POINTS = 3;
+
+await runProgram(USAGE, async () => {
+  const { values } = readArguments({
+    options: {
+      search: { type: "boolean", default: false },
+      quick: { type: "boolean", default: false },
+      level: { type: "string" },
+      only: { type: "string" },
+      rules: { type: "string", default: "quickpong" },
+      seed: { type: "string", default: "1" },
+      matches: { type: "string" },
+      json: { type: "string" },
+      rtt: { type: "string" },
+      jitter: { type: "string", default: "5" },
+      lag: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const matches = readWhole("--matches", values.matches ?? (values.search ? "2000" : "60"), 1, 1e6);
+  const rtt = values.rtt === undefined ? undefined : readNumber("--rtt", values.rtt, 0, 10_000);
+  if (!values.search) {
+    const jitter = readNumber("--jitter", values.jitter, 0, 1000);
+    const lag = values.lag === undefined ? undefined : readNumber("--lag", values.lag, 0, 1000);
+    return playPatterns(matches, { rtt: rtt ?? 50, jitter, loss: 0 }, lag);
+  }
+  const { quick, json, level } = values;
+  const preset = readChoice("--rules", values.rules, PRESET_NAMES);
+  const wanted = level === undefined ? undefined : readChoice("--level", level, BOT_LEVELS);
+  const seed = readWhole("--seed", values.seed, 0, 2 ** 30);
+  const only = values.only === undefined ? undefined : strategyOf(values.only);
+  if (values.only !== undefined && !only)
+    throw new UsageError(`--only ${values.only}: no strategy`);
+  if (json !== undefined) checkWritable(json);
+  const settings = settingsFor(quick, PRESETS[preset], wanted, rtt);
+  const found = await search(settings, { quick, only, matches, seed });
+  if (json !== undefined) writeJson(json, summary(found));
+});
+
+function settingsFor(
+  quick: boolean,
+  preset: Rules,
+  level: BotLevel | undefined,
+  rtt: number | undefined,
+): Setting[] {
+  const rules = { ...preset, pointsToWin: quick ? QUICK_POINTS : POINTS };
+  const levels = BOT_LEVELS.filter((each) => each === (level ?? (quick ? "pro" : each)));
+  const links = LINKS.filter((link) => link.rtt === (rtt ?? (quick ? 100 : link.rtt)));
+  return links.flatMap((link) => levels.map((each) => ({ level: each, link, rules })));
+}
+
+interface Wanted {
+  quick: boolean;
+  only: Strategy | undefined;
+  matches: number;
+  seed: number;
+}
+
+async function search(
+  settings: Setting[],
+  { quick, only, matches, seed }: Wanted,
+): Promise<Found[]> {
+  const until = Date.now() + QUICK;
+  const pool = new DuelPool();
+  const all: Found[] = [];
+  for (const setting of settings) {
+    const { level, link } = setting;
+    console.log(`${level} at ${link.rtt}/${link.jitter}/${100 * link.loss} %\n${scoreHead}`);
+    const one = new Search(pool, setting, seed, console.log);
+    const found = await (only
+      ? one.one(only, matches)
+      : quick
+        ? one.glance(until)
+        : one.run(matches));
+    console.log(scoreRow("honest", found.honest));
+    console.log(`${scoreRow(`best: ${nameOf(found.best.strategy)}`, found.best.score)}\n`);
+    all.push(found);
+  }
+  await pool.close();
+  return all;
+}
+
+/** The best of all cells first of all, then every cell's. */
+function summary(found: readonly Found[]): object {
+  const cells = found.map(({ level, link, honest, best: { strategy, score } }) => ({
+    level,
+    link,
+    honest: winShare(honest),
+    best: { name: nameOf(strategy), winShare: winShare(score), matches: score.matches },
+    further: score.further[0],
+  }));
+  const [first] = cells.toSorted((a, b) => b.best.winShare - a.best.winShare);
+  return { honest: first?.honest, best: first?.best, cells };
+}
