@@ -80,7 +80,7 @@ players on the same simulated links, some of the 216 cells. What has to hold:
 ${result.bars.map(({ name, figure, held }) => `- ${name}: ${figure}${held ? "" : " (not held)"}`).join("\n")}
 
 A pop is a jump of the ball of over 4 u; held: it waits at the opponent's paddle for over 50 ms; speed: how
-fast the incoming ball looks, 1 being true. More words: [ARCHITECTURE.md](../ARCHITECTURE.md#words).
+fast the incoming ball looks, 1 being true. More words: [GLOSSARY.md](GLOSSARY.md).
 
 ${table(head, rows)}`;
 }

@@ -42,3 +42,17 @@ test("every npm script that is named is there", () => {
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
+
+/** Code in backticks that is a file's name, with its folder or without. */
+const FILE = /`([\w.-]+(?:\/[\w.-]+)*\.(?:ts|mjs|js|json|css|conf|service|yml|yaml))`/g;
+
+test("every file that is named is there", () => {
+  const exclude = ["**/node_modules/**", "client/dist/**"];
+  const files = globSync("**/*.*", { cwd: inTop(), exclude }).map((file) => `/${file}`);
+  const named = documents.flatMap((file) =>
+    [...read(file).matchAll(FILE)].map(([, name = ""]) => [file, name] as const),
+  );
+  expect(named.length).toBeGreaterThan(100);
+  const isThere = (name: string): boolean => files.some((file) => file.endsWith(`/${name}`));
+  expect(named.filter(([, name]) => !isThere(name))).toEqual([]);
+});
