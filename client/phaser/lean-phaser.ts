@@ -20,20 +20,24 @@ const FEATURE = new RegExp(`typeof (${Object.keys(FEATURES).join("|")})\\b`, "g"
 
 /**
  * Parts that Phaser's core lists but makes only when asked: shader effects, noise, tile maps, files,
- * keys and gamepads, which the page reads by itself. They are replaced by nothing.
+ * tweens, timers, sprites' animations, drawn paths, snapshots; keys, fingers and gamepads are read by the
+ * page itself. They are replaced by nothing.
  */
 const UNUSED = new RegExp(
   [
-    "/loader/filetypes/",
-    "/input/(gamepad|keyboard)/",
+    "/loader/(?!events|FileTypesManager)",
+    "/input/(gamepad|keyboard|mouse|touch)/",
+    "/input/InputPlugin\\.js",
+    "/(tweens|time|math/easing|renderer/snapshot|src/filters|gameobjects/sprite)/",
+    "/math/(Quaternion|Euler|Matrix3|RotateVec3|Vector4|Hash\\w*)\\.js",
     "/textures/parsers/(?!index|Canvas|Image)",
     "/textures/DynamicTexture\\.js",
     "/gameobjects/graphics/",
     "/structs/RTree\\.js",
-    "/math/HashSimplex\\.js",
-    "/webgl/renderNodes/BatchHandler(PointLight|Strip)\\.js",
+    "/webgl/renderNodes/BatchHandler(PointLight|Strip|Tri)\\.js",
+    "/webgl/renderNodes/(FillPath|StrokePath|DrawLine|FillTri)\\.js",
     "/webgl/renderNodes/filters/(?!BaseFilter)",
-    "/webgl/renderNodes/submitter/Submitter(SpriteGPULayer|TilemapGPULayer|Tile)\\.js",
+    "/webgl/renderNodes/submitter/Submitter(MeshToQuad|SpriteGPULayer|TilemapGPULayer|Tile)\\.js",
     "/webgl/shaders/(Filter|Noise|SpriteGPULayer|TilemapGPULayer|Ramp|Gradient)",
   ].join("|"),
 );

@@ -224,7 +224,7 @@ test("language and look are chosen in a match, and what is open speaks it at onc
   await language.selectOption("Español");
   await expect(ann.page.getByRole("heading", { name: "Menú" })).toBeVisible();
   await expect(language).toBeFocused();
-  await expect(ann.page.locator(".plate.opponent .name")).toHaveText("Bot · De club");
+  await expect(ann.page.locator(".plate.opponent .name")).toHaveText("Bot · Intermedio");
   await ann.page.getByLabel("Aspecto").selectOption("Clásico 1972");
   await expect(ann.page.locator("html")).toHaveAttribute("data-theme", "classic");
   await ann.page.keyboard.press("Escape");

@@ -12,7 +12,7 @@ import { showMissing } from "./error-page.ts";
 /** What is fetched, and how much of it there is (kB, compressed). */
 type Part = readonly [load: () => Promise<unknown>, size: number];
 
-const court = ({ arena }: App): Part => [() => arena.load(), 160];
+const court = ({ arena }: App): Part => [() => arena.load(), 105];
 const extras: Part = [loadExtras, 4];
 const online: Part = [modules.onlineMatch, 10];
 
