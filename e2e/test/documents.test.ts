@@ -56,3 +56,15 @@ test("every file that is named is there", () => {
   const isThere = (name: string): boolean => files.some((file) => file.endsWith(`/${name}`));
   expect(named.filter(([, name]) => !isThere(name))).toEqual([]);
 });
+
+/** A folder of ours in backticks; client/dist is there once it is built. */
+const FOLDER = /`((?:shared|server|client|e2e|docs)(?:\/[\w-]+)+)\/?`/g;
+
+test("every folder that is named is there", () => {
+  const named = documents.flatMap((file) =>
+    [...read(file).matchAll(FOLDER)].map(([, name = ""]) => `${file}: ${name}`),
+  );
+  expect(named.length).toBeGreaterThan(40);
+  const isThere = (folder = ""): boolean => folder === "client/dist" || existsSync(inTop(folder));
+  expect(named.filter((name) => !isThere(name.split(": ")[1]))).toEqual([]);
+});

@@ -1,6 +1,8 @@
 /** Who may import what: one table, held against the real import graph. */
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { circles, type Import, importsOf, importsOfAll } from "../lib/import-graph.ts";
+import { inTop } from "../lib/paths.ts";
 
 /**
  * Folders and files of a package from the top down. Each may import itself and what stands in a later
@@ -192,4 +194,24 @@ test("circles are found", () => {
     ["a", "b", "c"],
     ["d", "e"],
   ]);
+});
+
+/** The table as a drawing: packages, and the rows of each, of which every one may import those below. */
+function drawing(): string[] {
+  const rowsOf = ([home, rows]: [string, string[][]]): string[] => {
+    const name = home.split("/", 1)[0];
+    const nodes = rows.map((row, i) => `${name}${i}["${row.join(", ")}"]`);
+    const arrows = nodes.slice(1).map((node, i) => `${nodes[i]} --> ${node}`);
+    return [`subgraph ${name}["${home}"]`, ...arrows, "end"];
+  };
+  const shared = rowsOf(["shared/src", [["protocol"], ["the game"]]]);
+  const packages = ["client --> shared", "server --> shared", "e2e --> client", "e2e --> server"];
+  return ["flowchart TB", ...packages, ...Object.entries(LAYERS).flatMap(rowsOf), ...shared];
+}
+
+test("ARCHITECTURE.md draws the table", () => {
+  const text = readFileSync(inTop("ARCHITECTURE.md"), "utf8");
+  const [, drawn = ""] = /```mermaid\n(.*?)```/s.exec(text) ?? [];
+  const lines = drawn.split("\n").map((line) => line.trim());
+  expect(lines.filter(Boolean)).toEqual(drawing());
 });
