@@ -11,12 +11,19 @@ const WAITING = { maxWorkers: 3, sequence: { groupOrder: 1 } };
 const STORM = "server/test/storm.test.ts";
 const ALONE = { include: [STORM], maxWorkers: 1, sequence: { groupOrder: 2 } };
 
+/** The tests of messages once more, with none of them on the fast path (docs/UPGRADING.md). */
+const ORDINARY_PATH = {
+  include: ["hostile", "match-room"].map((name) => `server/test/${name}.test.ts`),
+  env: { QUICKPONG_FAST_PATH: "off" },
+};
+
 export default defineConfig({
   test: {
     projects: [
       project("shared", 20_000),
       project("client", 20_000),
       project("server", 20_000, { ...WAITING, exclude: [STORM] }),
+      project("ordinary-path", 20_000, { ...WAITING, ...ORDINARY_PATH }),
       project("storm", 20_000, ALONE),
       project("e2e", 60_000),
     ],

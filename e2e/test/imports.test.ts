@@ -32,7 +32,7 @@ const LAYERS: Record<string, string[][]> = {
     ["ws"],
     ["matchmaking"],
     ["match"],
-    ["limits", "metrics", "log.ts", "gc-tuning.ts"],
+    ["limits", "metrics", "log.ts", "gc-tuning.ts", "node-internals.ts"],
     ["say.ts", "config.ts", "local-address.ts"],
     ["environment.ts"],
   ],
@@ -95,7 +95,6 @@ const TO_BE_ENDED: string[] = [
   "client/src/ui/learn.ts > client/src/match/netcode-lab.ts",
   "client/src/ui/match-menu.ts > client/src/match/match-screen.ts",
   "server/src/cluster/cluster-node.ts > server/src/colyseus/matchmake-endpoint.ts",
-  "server/src/cluster/spare-door.ts > server/src/process-manager/listen.ts",
   "server/src/http/routes.ts > server/src/colyseus/matchmake-endpoint.ts",
   "server/src/http/upgrade.ts > server/src/colyseus/matchmake-endpoint.ts",
   "server/src/limits/limits.ts > server/src/http/body.ts",
@@ -103,7 +102,6 @@ const TO_BE_ENDED: string[] = [
   "server/src/match/seats.ts > server/src/matchmaking/leaver-penalties.ts",
   "server/src/services.ts > server/src/cluster/cluster.ts",
   "server/src/services.ts > server/src/cluster/strays.ts",
-  "server/src/ws/connection.ts > @colyseus/core",
 ];
 
 const isFile = (name: string): boolean => /^(shared|server|client|e2e)\//.test(name);

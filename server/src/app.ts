@@ -21,10 +21,13 @@ import { TokenBucket } from "./limits/token-bucket.ts";
 import { Overload } from "./match/overload.ts";
 import { closeName } from "./metrics/close-name.ts";
 import { Metrics } from "./metrics/metrics.ts";
+import { missingInNode, TESTED_NODE_MAJORS } from "./node-internals.ts";
 import { listen } from "./process-manager/listen.ts";
 import { serveHanded, type WorkerMode } from "./process-manager/worker.ts";
 import type { Services } from "./services.ts";
 import { behindFront, localServices, openDesk, ownOf, sourcesOf } from "./wiring.ts";
+import { Heartbeat } from "./ws/heartbeat.ts";
+import { fastPathFault, WS_VERSION } from "./ws/ws-internals.ts";
 
 export interface App {
   /** The port it listens on. */
@@ -53,12 +56,14 @@ const REDIS_LINES_AT_ONCE = 5;
 /** Starts the server; throws a StartError when it can't listen. */
 export async function startApp(config: Config, log: Logger, launched?: WorkerMode): Promise<App> {
   const metrics = new Metrics();
-  const transport = new Transport(
-    (code) => metrics.disconnects.inc({ reason: closeName(code) }),
-    () => local.ticker.run(),
-  );
+  warnOfInternals(log, config);
+  const heartbeat = new Heartbeat((code) => metrics.disconnects.inc({ reason: closeName(code) }));
+  const transport = new Transport(heartbeat, {
+    runDueTicks: () => local.ticker.run(),
+    fastPath: config.fastPath && fastPathFault === undefined,
+  });
   const overload = new Overload();
-  const local = localServices(config, log, metrics, transport, overload);
+  const local = localServices(config, log, metrics, heartbeat, overload);
   const desk = openDesk(local, () => services.cluster);
   const own = ownOf(local, desk, (...asked) => join(...asked));
   const services: Services = { ...local, cluster: standalone(own) };
@@ -76,7 +81,7 @@ export async function startApp(config: Config, log: Logger, launched?: WorkerMod
     front: createHttpServer(behind, createLimits()),
     aside: createMetricsServer(metrics.registry),
   };
-  metrics.watch(sourcesOf(services, transport, isOpen));
+  metrics.watch(sourcesOf(services, heartbeat, isOpen));
   const watch = watchOverload(overload, services);
   const drain = async (ms: number) => {
     open = false;
@@ -144,6 +149,17 @@ function joinOthers(
     if (lines.take(performance.now())) log.warn({ reason }, "Redis fails");
   };
   return ClusterNode.join(redisTransport(redisUrl, failed), processName, own);
+}
+
+/** Says what of Node and `ws` is not as the server expects it, and what it does instead. */
+function warnOfInternals(log: Logger, { fastPath }: Config): void {
+  const major = Number(process.versions.node.split(".", 1)[0]);
+  if (!TESTED_NODE_MAJORS.includes(major))
+    log.warn({ node: major, tested: TESTED_NODE_MAJORS }, "this Node is not tested");
+  if (missingInNode.length > 0)
+    log.warn({ missing: missingInNode }, "sockets are handed over and cut off the ordinary way");
+  if (fastPath && fastPathFault !== undefined)
+    log.warn({ ws: WS_VERSION, why: fastPathFault }, "messages take the ordinary way");
 }
 
 /** Has `overload` look at every second. */

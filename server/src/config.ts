@@ -33,6 +33,8 @@ export interface Config {
   /** This process's name in its cluster, by which the front door finds it. */
   processName: string;
   logLevel: LogLevel;
+  /** Whether messages may take the short way past `ws` and Colyseus (ws/connection.ts). */
+  fastPath: boolean;
   /** Directory of the built client. */
   clientDir: string;
 }
@@ -45,6 +47,7 @@ export class StartError extends Error {
   override name = "StartError";
 }
 
+const ON_OFF = ["on", "off"] as const;
 /** Shorter ones can be guessed. */
 const SECRET_MIN = 16;
 /** Part of a path; "." and ".." would be taken out of it. */
@@ -70,6 +73,7 @@ const SETTINGS = {
   REDIS_URL: (value) => ({ redisUrl: redisUrl(value) }),
   QUICKPONG_PROCESS: (value) => ({ processName: processName(value) ?? "p1" }),
   QUICKPONG_LOG_LEVEL: (value) => ({ logLevel: oneOf(value, LOG_LEVELS) ?? "info" }),
+  QUICKPONG_FAST_PATH: (value) => ({ fastPath: (oneOf(value, ON_OFF) ?? "on") === "on" }),
   QUICKPONG_CLIENT_DIR: (value) => ({ clientDir: value ?? BUILT_CLIENT }),
 } satisfies Record<string, (value: string | undefined) => Partial<Config>>;
 

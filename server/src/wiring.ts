@@ -27,6 +27,7 @@ import { passOn } from "./process-manager/worker.ts";
 import { lost } from "./say.ts";
 import type { Services } from "./services.ts";
 import { written } from "./ws/connection.ts";
+import type { Heartbeat } from "./ws/heartbeat.ts";
 
 /** What there is before the other processes are known. */
 type Local = Omit<Services, "cluster">;
@@ -36,7 +37,7 @@ export const localServices = (
   config: Config,
   log: Logger,
   metrics: Metrics,
-  transport: Transport,
+  heartbeat: Heartbeat,
   overload: Overload,
 ): Local => ({
   config,
@@ -50,7 +51,7 @@ export const localServices = (
   strays: new Strays(),
   metrics,
   hall: { tell: () => {}, moved: () => {} },
-  online: () => transport.heartbeat.size,
+  online: () => heartbeat.size,
   isOverloaded: () => overload.overloaded,
 });
 
@@ -155,7 +156,7 @@ export function openDesk(local: Local, cluster: () => Cluster): Matchmaker {
 /** What the metrics look at. */
 export const sourcesOf = (
   services: Services,
-  transport: Transport,
+  heartbeat: Heartbeat,
   open: () => boolean,
 ): Sources => ({
   players: services.online,
@@ -166,7 +167,7 @@ export const sourcesOf = (
   overloaded: services.isOverloaded,
   cluster: () => services.cluster.state(),
   open,
-  traffic: () => transport.heartbeat.traffic,
+  traffic: () => heartbeat.traffic,
   framesSent: () => written.frames,
   logLinesLost: () => lost.lines,
   strikes: () => violations,

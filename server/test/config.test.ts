@@ -11,6 +11,7 @@ test("without settings there are defaults", () => {
     proxies: 0,
     drainSeconds: 8,
     logLevel: "info",
+    fastPath: true,
   });
 });
 
@@ -31,6 +32,7 @@ test("settings are read", () => {
     REDIS_URL: "redis://there:6379",
     QUICKPONG_PROCESS: "east-2",
     QUICKPONG_LOG_LEVEL: "warn",
+    QUICKPONG_FAST_PATH: "off",
     QUICKPONG_CLIENT_DIR: "elsewhere",
   });
   expect(config).toEqual({
@@ -49,6 +51,7 @@ test("settings are read", () => {
     redisUrl: "redis://there:6379",
     processName: "east-2",
     logLevel: "warn",
+    fastPath: false,
     clientDir: "elsewhere",
   });
 });

@@ -4,21 +4,21 @@ import { RateBudget } from "../src/limits/rate-budget.ts";
 import { Heartbeat, type MonitoredConnection } from "../src/ws/heartbeat.ts";
 
 /** A line and its socket in one. */
-class FakeLine extends EventEmitter implements MonitoredConnection {
+class FakeConnection extends EventEmitter implements MonitoredConnection {
   unsent = 0;
   bytesRead = 0;
   bytesWritten = 0;
   messages = 0;
-  heard = true;
+  alive = true;
   endedFor: number | undefined;
-  readonly allowance = new RateBudget();
+  readonly budget = new RateBudget();
   readonly socket = this as unknown as MonitoredConnection["socket"];
   pings: number[] = [];
   terminated: number | undefined;
   answers = true;
   ping(): void {
     this.pings.push(Date.now());
-    if (this.answers) this.heard = true;
+    if (this.answers) this.alive = true;
   }
   terminate(): void {
     this.terminated ??= Date.now();
@@ -39,8 +39,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function watched(answers: boolean): FakeLine {
-  const socket = new FakeLine();
+function watched(answers: boolean): FakeConnection {
+  const socket = new FakeConnection();
   socket.answers = answers;
   heartbeat.watch(socket);
   return socket;
@@ -70,7 +70,7 @@ test("a stall of our own is not the peers' silence", () => {
   socket.answers = false;
   vi.advanceTimersByTime(400);
   expect(socket.terminated).toBeUndefined();
-  socket.heard = true;
+  socket.alive = true;
   vi.advanceTimersByTime(1000);
   expect(socket.terminated).toBeUndefined();
 });
@@ -78,7 +78,7 @@ test("a stall of our own is not the peers' silence", () => {
 test("who talks is not pinged", () => {
   const socket = watched(false);
   for (let n = 0; n < 100; n++) {
-    socket.heard = true;
+    socket.alive = true;
     vi.advanceTimersByTime(100);
   }
   expect(socket.pings).toEqual([]);

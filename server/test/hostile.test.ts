@@ -1,4 +1,5 @@
 /** Clients that send what no client of ours sends: they are closed, and nobody else notices. */
+import { matchMaker } from "@colyseus/core";
 import {
   CloseReason,
   LobbyMessage,
@@ -6,6 +7,7 @@ import {
   MatchMessage,
 } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectionOf } from "../src/colyseus/colyseus-internals.ts";
 import { enterLobby, type Player, pairUp } from "./support/player.ts";
 import { startServer, type TestServer } from "./support/start.ts";
 import { until } from "./support/until.ts";
@@ -17,6 +19,12 @@ beforeAll(async () => {
   watched = await pairUp(server.url);
 });
 afterAll(() => server.close());
+
+test("messages take the path that the operator chose", () => {
+  const { roomId, sessionId } = watched[0].room;
+  const client = matchMaker.getLocalRoomById(roomId)?.clients.get(sessionId);
+  expect(client && connectionOf(client).isFast).toBe(process.env["QUICKPONG_FAST_PATH"] !== "off");
+});
 
 const LONG_TYPE = [13, 0xd9, 200, ...new Array(200).fill(65)];
 const FRAMES: [string, number[]][] = [

@@ -7,6 +7,7 @@ import {
   ServerError,
 } from "@colyseus/core";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
+import { dropReservedSeats, keepReservedSeats, setRoomClock } from "./colyseus-internals.ts";
 import { cutOff, guardMessages } from "./message-guard.ts";
 
 /** A patch rate that never comes round (ms); null would start a clock of 60 Hz in every room. */
@@ -20,20 +21,12 @@ export class Refusal extends ServerError {
   }
 }
 
-/** What of Colyseus's rooms is kept from others. */
-interface Inside {
-  _reservedSeats: object;
-  _reservedSeatTimeouts: Record<string, NodeJS.Timeout>;
-  resetAutoDisposeTimeout(seconds: number): void;
-}
-
 export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room<T> {
   override patchRate = NEVER;
 
   constructor() {
     super();
-    // The default is Date.now, and a step back of the system's clock would freeze the room.
-    Object.assign(this.clock, { now: () => performance.now() });
+    setRoomClock(this, () => performance.now());
     guardMessages(this, {
       acknowledged: (client) => this.onAcknowledged(client),
       heard: (client) => this.onHeard(client),
@@ -75,18 +68,12 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
 
   /** Seats that were given and not taken are kept for their whole time from now on. */
   protected keepSeats(): void {
-    const { _reservedSeatTimeouts } = this as unknown as Inside;
-    for (const timer of Object.values(_reservedSeatTimeouts)) timer.refresh();
+    keepReservedSeats(this);
   }
 
   /** Seats that were given and not taken would keep a room that closes for up to 10 s. */
   protected dropSeats(): void {
-    const inside = this as unknown as Inside;
-    for (const timer of Object.values(inside._reservedSeatTimeouts)) clearTimeout(timer);
-    inside._reservedSeatTimeouts = {};
-    inside._reservedSeats = {};
-    // Has it look whether it is empty.
-    inside.resetAutoDisposeTimeout(0);
+    dropReservedSeats(this);
   }
 
   /**

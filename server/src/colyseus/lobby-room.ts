@@ -12,8 +12,8 @@ import {
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { shownName } from "../matchmaking/names.ts";
 import type { LobbyNotifier, Services } from "../services.ts";
-import { connectionOf } from "../ws/connection.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
+import { connectionOf } from "./colyseus-internals.ts";
 import { inPieces } from "./in-pieces.ts";
 import { LobbySessions } from "./lobby-sessions.ts";
 import { messageFrame } from "./match-frames.ts";

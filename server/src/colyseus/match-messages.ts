@@ -3,14 +3,15 @@ import type { Client } from "@colyseus/core";
 import { LEFT, SIDES, type Side } from "@quickpong/shared/court.ts";
 import { decodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { CloseReason, EMOTES, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
-import { connectionOf, type PlayListener } from "../ws/connection.ts";
+import type { PlayListener } from "../ws/connection.ts";
+import { connectionOf } from "./colyseus-internals.ts";
 import { type MatchContext, withPlayer } from "./match-context.ts";
 import { bytesFrame, emoteMessage } from "./match-frames.ts";
 import { recordViolation } from "./message-guard.ts";
 
 type Answer = (table: MatchContext, client: Client, content: unknown) => void;
 
-/** By type; a `MatchMessage.play` comes another way (ws/connection.ts). */
+/** By type; a `MatchMessage.play` takes the fast path (ws/connection.ts). */
 export const MATCH_ANSWERS: readonly (readonly [type: number, answer: Answer])[] = [
   [MatchMessage.rematch, rematch],
   [MatchMessage.claim, claim],

@@ -10,8 +10,9 @@ import { newKey } from "../match/new-key.ts";
 import { seatsFor } from "../match/seats.ts";
 import type { CreateMatchRequest } from "../matchmaking/offers.ts";
 import type { Services } from "../services.ts";
-import { type Connection, connectionOf, type PlayListener } from "../ws/connection.ts";
+import type { Connection, PlayListener } from "../ws/connection.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
+import { addReconnectionTokens, connectionOf } from "./colyseus-internals.ts";
 import { type MatchContext, withPlayer } from "./match-context.ts";
 import { bytesFrame } from "./match-frames.ts";
 import { listingOf } from "./match-listing.ts";
@@ -35,11 +36,6 @@ export interface WatcherOptions {
 
 /** Watchers of one match. */
 const WATCHERS_MAX = 1000;
-
-/** What of Colyseus's rooms is kept from others: who may come back, by token. */
-interface Inside {
-  _reconnections: Record<string, unknown>;
-}
 
 export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   override maxClients = 2 + WATCHERS_MAX;
@@ -129,11 +125,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
 
   /** Until the comeback is settled these tokens are as good as the client's own. */
   #letIn(tokens: readonly string[], own: string, comeback: Deferred<Client>): void {
-    const known = (this as unknown as Inside)._reconnections;
-    for (const token of tokens) known[token] = known[own];
-    const forget = () => {
-      for (const token of tokens) delete known[token];
-    };
+    const forget = addReconnectionTokens(this, tokens, own);
     comeback.then(forget, forget);
   }
 

@@ -5,17 +5,22 @@
  * Colyseus's own `maxMessagesPerSecond` is not used: it counts on the room's clock, which stands
  * still while nothing is patched, and it lets a client it has closed come straight back.
  */
-import { type Client, type ClientPrivate, ClientState, Protocol, type Room } from "@colyseus/core";
+import { type Client, ClientState, Protocol, type Room } from "@colyseus/core";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
-import type { WebSocket } from "ws";
 import type { RateBudget } from "../limits/rate-budget.ts";
 import { TokenBucket } from "../limits/token-bucket.ts";
 import { type Violation, violations } from "../limits/violations.ts";
-import { BYTES_FRAME_MAX, connectionOf, isPlay } from "../ws/connection.ts";
+import { BYTES_MESSAGE_MAX, isPlay } from "../ws/frame-parser.ts";
+import {
+  connectionOf,
+  interceptMessages,
+  type RoomClient,
+  socketOf,
+} from "./colyseus-internals.ts";
 
-/** Offences forgiven at once, and how many are forgotten a second. */
-const STRIKES = 10;
-const STRIKES_FORGOTTEN = 0.1;
+/** Violations forgiven at once, and how many more a second. */
+const FORGIVEN_AT_ONCE = 10;
+const FORGIVEN_A_SECOND = 0.1;
 /** For the closing handshake (ms). */
 const CLOSE_GRACE = 250;
 
@@ -34,7 +39,7 @@ function isOurs(frame: Buffer): boolean {
         isSmallInt(frame[1]) && (frame.length === 2 || (frame.length === 3 && isScalar(frame[2])))
       );
     case Protocol.ROOM_DATA_BYTES:
-      return isSmallInt(frame[1]) && frame.length <= BYTES_FRAME_MAX;
+      return isSmallInt(frame[1]) && frame.length <= BYTES_MESSAGE_MAX;
     default:
       return false;
   }
@@ -45,30 +50,25 @@ const isSmallInt = (byte: number | undefined): boolean => byte !== undefined && 
 const isScalar = (byte: number | undefined): boolean =>
   isSmallInt(byte) || byte === 0xc2 || byte === 0xc3;
 
-type AnyClient = Client & ClientPrivate;
-type FrameHandler = (client: AnyClient, frame: Buffer) => void;
-
 export interface GuardHooks {
   /** The client has confirmed that it joined: there is somebody at the other end. */
   acknowledged(client: Client): void;
-  /** It does so although somebody has vouched for it before. */
+  /** It does so although the server has done it on its behalf before. */
   heard(client: Client): void;
   /** One of the hooks threw. */
   failed(error: unknown): void;
 }
 
-interface Conduct {
-  strikes: TokenBucket;
-  expelled: boolean;
+interface Violations {
+  forgiven: TokenBucket;
+  banned: boolean;
 }
-/** Of those who have offended. */
-const conducts = new WeakMap<Client, Conduct>();
+/** Of clients that have sent what no client of ours sends. */
+const violationsOf = new WeakMap<Client, Violations>();
 
 /** Puts the guard in front of everything that the room's clients send. */
 export function guardMessages(room: Room, hooks: GuardHooks): void {
-  const guarded = room as unknown as { _onMessage: FrameHandler };
-  const handle = guarded._onMessage.bind(room);
-  guarded._onMessage = (client, frame) => {
+  interceptMessages(room, (handle) => (client, frame) => {
     if (!mayPass(client, frame)) return;
     if (isPlay(frame, 0, frame.length) && handToPlayer(client, frame)) return;
     const wasJoining = client.state === ClientState.JOINING;
@@ -80,22 +80,22 @@ export function guardMessages(room: Room, hooks: GuardHooks): void {
       return;
     }
     if (wasJoining && client.state === ClientState.JOINED) acknowledge(client, hooks);
-  };
+  });
 }
 
-/** Counts an offence against a client; too many, and it is closed for good. */
-export function recordViolation(client: Client, offence: Violation = "message"): void {
-  violations[offence]++;
-  const conduct = conductOf(client);
-  if (conduct.expelled || conduct.strikes.take(performance.now())) return;
-  conduct.expelled = true;
+/** Counts a violation against a client; too many, and it is closed for good. */
+export function recordViolation(client: Client, violation: Violation = "message"): void {
+  violations[violation]++;
+  const record = recordOf(client);
+  if (record.banned || record.forgiven.take(performance.now())) return;
+  record.banned = true;
   connectionOf(client).player = undefined;
   cutOff(client, CloseReason.misbehaved);
 }
 
 /** Closes a connection whether or not the other end answers. */
 export function cutOff(client: Client, reason: CloseReasonCode): void {
-  const socket = client.ref as unknown as WebSocket;
+  const socket = socketOf(client);
   connectionOf(client).endedFor = reason;
   socket.close(reason);
   // At once would often lose the reason on its way.
@@ -103,26 +103,26 @@ export function cutOff(client: Client, reason: CloseReasonCode): void {
 }
 
 /** Whether the client was closed for misbehaving: it may not come back. */
-export const isBanned = (client: Client): boolean => conducts.get(client)?.expelled === true;
+export const isBanned = (client: Client): boolean => violationsOf.get(client)?.banned === true;
 
-/** What a client has done and may still send: who comes back does not begin anew. */
+/** What a client has done and may still send: a client that comes back does not begin anew. */
 export interface AbuseRecord {
-  conduct: Conduct | undefined;
-  allowance: RateBudget;
+  record: Violations | undefined;
+  budget: RateBudget;
 }
 
 export const abuseRecordOf = (client: Client): AbuseRecord => ({
-  conduct: conducts.get(client),
-  allowance: connectionOf(client).allowance,
+  record: violationsOf.get(client),
+  budget: connectionOf(client).budget,
 });
 
-/** Gives a client that came back the standing it had. */
-export function restoreAbuseRecord(client: Client, { conduct, allowance }: AbuseRecord): void {
-  if (conduct) conducts.set(client, conduct);
-  connectionOf(client).allowance = allowance;
+/** Gives a client that came back the record it had. */
+export function restoreAbuseRecord(client: Client, { record, budget }: AbuseRecord): void {
+  if (record) violationsOf.set(client, record);
+  connectionOf(client).budget = budget;
 }
 
-function mayPass(client: AnyClient, frame: Buffer): boolean {
+function mayPass(client: RoomClient, frame: Buffer): boolean {
   if (isBanned(client)) return false;
   const ours = isOurs(frame);
   if (ours && connectionOf(client).admit(frame[0] === Protocol.ROOM_DATA)) return true;
@@ -130,8 +130,8 @@ function mayPass(client: AnyClient, frame: Buffer): boolean {
   return false;
 }
 
-/** A play that did not come the short way, as one does in two pieces. False when nobody plays. */
-function handToPlayer(client: AnyClient, frame: Buffer): boolean {
+/** A play that did not take the fast path, as one in two pieces. False when nobody plays. */
+function handToPlayer(client: RoomClient, frame: Buffer): boolean {
   const { player } = connectionOf(client);
   player?.(frame, 2, frame.length);
   return player !== undefined;
@@ -145,12 +145,12 @@ function acknowledge(client: Client, hooks: GuardHooks): void {
   }
 }
 
-function conductOf(client: Client): Conduct {
-  let conduct = conducts.get(client);
-  if (!conduct) {
-    const bucket = new TokenBucket(STRIKES_FORGOTTEN, STRIKES, performance.now());
-    conduct = { strikes: bucket, expelled: false };
-    conducts.set(client, conduct);
+function recordOf(client: Client): Violations {
+  let record = violationsOf.get(client);
+  if (!record) {
+    const forgiven = new TokenBucket(FORGIVEN_A_SECOND, FORGIVEN_AT_ONCE, performance.now());
+    record = { forgiven, banned: false };
+    violationsOf.set(client, record);
   }
-  return conduct;
+  return record;
 }

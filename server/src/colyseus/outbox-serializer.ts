@@ -8,21 +8,22 @@
  * message is a copy.
  */
 import { Protocol, SchemaSerializer } from "@colyseus/core";
-import { Encoder, type Schema } from "@colyseus/schema";
+import type { Schema } from "@colyseus/schema";
 import type { Connection } from "../ws/connection.ts";
 import { frameIn, HEAD_ROOM } from "../ws/frames.ts";
+import { encodeChanges, encodeFullState, setEncoderBufferSize } from "./colyseus-internals.ts";
 import { Outbox, PATCH_AT } from "./outbox.ts";
 
 // A room's own buffers (two of 16 kB by default) would be most of its memory, and are not used.
 const UNUSED_SIZE = 16;
-Encoder.BUFFER_SIZE = UNUSED_SIZE;
+setEncoderBufferSize(UNUSED_SIZE);
 /** Enough (bytes) for a full match state, which takes 1.4 kB. */
 const SCRATCH_SIZE = 4096;
 
 /** Where all rooms encode, one at a time: in the cache, unlike a buffer of each one's own. */
 const patches = Buffer.alloc(SCRATCH_SIZE);
 patches[HEAD_ROOM] = Protocol.ROOM_STATE_PATCH;
-/** Where the encoder is in there. It keeps what it is given, so that one for all lives as long as it. */
+/** Where the encoder is in there. */
 const at = { offset: 0 };
 const fullStates = Buffer.alloc(SCRATCH_SIZE);
 fullStates[0] = Protocol.ROOM_STATE;
@@ -89,16 +90,16 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
 
   /** Colyseus makes an encoder for that, which does use its own buffer. */
   #describe(): Uint8Array {
-    Encoder.BUFFER_SIZE = SCRATCH_SIZE;
+    setEncoderBufferSize(SCRATCH_SIZE);
     try {
       return super.handshake();
     } finally {
-      Encoder.BUFFER_SIZE = UNUSED_SIZE;
+      setEncoderBufferSize(UNUSED_SIZE);
     }
   }
 
   override getFullState(): Uint8Array {
-    return Buffer.from(this.encoder.encodeAll({ offset: 1 }, fullStates));
+    return Buffer.from(encodeFullState(this.encoder, fullStates));
   }
 
   #outbox(place: number): Outbox {
@@ -110,8 +111,7 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
   #encode(): number {
     if (!this.encoder.hasChanges) return 0;
     at.offset = PATCH_AT;
-    this.encoder.encode(at, undefined, patches);
-    this.encoder.discardChanges();
+    encodeChanges(this.encoder, at, patches);
     if (at.offset > SCRATCH_SIZE) throw new Error(`a patch of ${at.offset} bytes`);
     return at.offset;
   }

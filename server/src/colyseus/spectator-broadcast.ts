@@ -3,8 +3,8 @@
  * them every 50 ms, written a few sockets at a time, so that no player's tick waits for them.
  */
 import { type Client, ClientState } from "@colyseus/core";
-import { connectionOf } from "../ws/connection.ts";
 import { frameOf } from "../ws/frames.ts";
+import { connectionOf } from "./colyseus-internals.ts";
 import { inPieces } from "./in-pieces.ts";
 import { SWITCH_TO_ROOT } from "./outbox.ts";
 

@@ -7,6 +7,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { withoutBase } from "@quickpong/shared/protocol/public-url.ts";
 import { type Limits, spend } from "../limits/limits.ts";
+import { stopParsing } from "../node-internals.ts";
 import { HttpError } from "./body.ts";
 import { householdOf, isLocal } from "./client-address.ts";
 import { setCorsHeaders, setSecurityHeaders } from "./headers.ts";
@@ -62,17 +63,12 @@ export function createHttpServer(behind: HttpBackend, limits: Limits): Server {
   return server;
 }
 
-/** What of Node's connections has no type: what its parser does with each request. */
-type Parsed = Socket & { parser?: { onIncoming(): number } | null };
-/** Said of a request, the rest of the chunk is not HTTP. */
-const NO_MORE = 2;
-
 /**
  * Ends the connection of somebody who does not wait for answers. Of a chunk Node reads all requests
  * before it can stop, and 64 kB are 2,300 of them: 30 ms, and 0.4 with the parser told to stop.
  */
-function cutPipeline(socket: Parsed): void {
-  if (socket.parser) socket.parser.onIncoming = () => NO_MORE;
+function cutPipeline(socket: Socket): void {
+  stopParsing(socket);
   socket.destroy();
 }
 

@@ -1,7 +1,8 @@
 /** The connections that the launcher has handed to one process and that it has not taken yet. */
 import type { ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
-import { type Handed, stopReading } from "./worker.ts";
+import { stopReading } from "../node-internals.ts";
+import type { Handed } from "./worker.ts";
 
 /** A connection on its way, and what has been read of it, if anything. */
 interface OnTheWay {
@@ -34,6 +35,7 @@ export class PendingHandoffs {
   hand(socket: Socket, head: string): void {
     const id = ++this.#last;
     this.#onTheWay.set(id, { socket, head });
+    // Node would go on reading until the process has it, and drop what it reads: a quick client's answer.
     stopReading(socket);
     // Where that fails the process is gone, and is heard to close.
     this.#child.send({ id, head } satisfies Handed, socket, { keepOpen: true }, () => {});

@@ -7,12 +7,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
 import { parseArgs } from "node:util";
 import { DEAD_AFTER, Liveness, LOOK_EVERY } from "../cluster/liveness.ts";
-import { type Handle, SpareDoor } from "../cluster/spare-door.ts";
 import type { Passed } from "../cluster/transport.ts";
 import { type Config, StartError } from "../config.ts";
+import { receivedHandle } from "../node-internals.ts";
 import { say } from "../say.ts";
 import { takePort } from "./listen.ts";
 import { PendingHandoffs } from "./pending-handoffs.ts";
+import { SpareDoor } from "./spare-door.ts";
 import { type AskedForDoor, LAUNCHED, type Said } from "./worker.ts";
 
 /** More than that want more than one machine. */
@@ -119,7 +120,7 @@ class Launcher {
     return new Promise((resolve) => {
       child.on("message", (message: Said & Partial<Passed>, socket) => {
         if (message.beat) this.#liveness.heard(child, performance.now());
-        else if (message.door) this.#doorOf(name).keep(socket as unknown as Handle);
+        else if (message.door) this.#doorOf(name).keep(receivedHandle(socket));
         else if (message.ready) {
           this.#ready.set(child, untaken);
           this.#liveness.heard(child, performance.now());

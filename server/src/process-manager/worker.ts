@@ -3,6 +3,12 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { BEAT_EVERY } from "../cluster/liveness.ts";
+import {
+  leaveServer,
+  listeningHandle,
+  sendHandleToParent,
+  stopReading,
+} from "../node-internals.ts";
 
 /**
  * The argument by which a process knows that it was launched: it listens on the port together with
@@ -45,18 +51,10 @@ function isHanded(message: unknown): message is Handed {
   return typeof (message as Handed).head === "string";
 }
 
-/**
- * To be called before a socket is handed to another process. Node would go on reading it until the
- * other side has confirmed that it has it, and drop what it reads: of who answers quickly, the answer.
- */
-export function stopReading(socket: Duplex): void {
-  (socket as { _handle?: { readStop?(): void } | null })._handle?.readStop?.();
-}
-
 /** Sends the launcher a copy of the socket at which `front` listens, if it does. */
 function sendDoor(front: Server): void {
-  const { _handle: handle } = front as { _handle?: unknown };
-  if (handle) process.send?.({ door: true } satisfies Said, handle as Server);
+  const handle = listeningHandle(front);
+  if (handle) sendHandleToParent({ door: true } satisfies Said, handle);
 }
 
 /** Has `front` answer the connections that the launcher sends, and tells it that the process is at work. */
@@ -95,9 +93,9 @@ export function passOn(name: string, request: IncomingMessage, socket: Duplex): 
   for (let n = 0; n < rawHeaders.length; n += 2)
     head.push(`${rawHeaders[n]}: ${rawHeaders[n + 1]}`);
   head.push(`${PASSED}: 1`, "", "");
+  // Node would go on reading it until the other side has confirmed that it has it, and drop what it reads.
   stopReading(socket);
-  // Node would count it among the connections of a server that has handed it over.
-  Object.assign(socket, { server: undefined });
+  leaveServer(socket);
   process.send?.({ passOn: to, head: head.join("\r\n") } satisfies Said, socket as Socket);
   return true;
 }

@@ -1,4 +1,5 @@
 /** What clients nearly always send, recognized where it lies: short binary messages in one piece. */
+import { MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 
 /** First byte of a binary message in one piece. */
 const BINARY = 0x82;
@@ -8,26 +9,17 @@ const SHORT = 125;
 /** Two bytes of head, four of mask. */
 export const SHORT_HEAD = 6;
 
-/** What we need to know of `ws`'s receiver; the names are those of ws 8. */
-export interface Receiver {
-  /** 0 while it is at the beginning of a frame. */
-  _state: number;
-  _loop: boolean;
-  _bufferedBytes: number;
-  _fragmented: number;
-  _errored: boolean;
-  writableLength: number;
-}
+/** First byte of a message that is bytes by a type: Colyseus's `Protocol.ROOM_DATA_BYTES`. */
+export const BYTES_MESSAGE = 17;
+/** Longest message of bytes: a message's code, a type and 7 bytes of input are 9. */
+export const BYTES_MESSAGE_MAX = 16;
 
-/** Whether it has no loose ends. One that works otherwise than those of ws 8 never has none. */
-export const isIdle = (receiver: Receiver | undefined): boolean =>
-  receiver !== undefined &&
-  receiver._state === 0 &&
-  receiver._bufferedBytes === 0 &&
-  receiver._fragmented === 0 &&
-  !receiver._loop &&
-  !receiver._errored &&
-  receiver.writableLength === 0;
+/** Whether the message is a `MatchMessage.play`. */
+export const isPlay = (bytes: Uint8Array, from: number, to: number): boolean =>
+  bytes[from] === BYTES_MESSAGE &&
+  bytes[from + 1] === MatchMessage.play &&
+  to - from >= 2 &&
+  to - from <= BYTES_MESSAGE_MAX;
 
 /** Whether the chunk is nothing but whole, short, masked binary messages. */
 export function isPlain(chunk: Uint8Array): boolean {

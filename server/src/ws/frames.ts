@@ -39,3 +39,17 @@ export const latin1 = (bytes: Uint8Array): string =>
     ? bytes
     : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   ).toString("latin1");
+
+/** The payloads of frames that `frameOf` and `frameIn` have built, which follow one another. */
+export function payloadsIn(frames: string): Buffer[] {
+  const payloads: Buffer[] = [];
+  for (let at = 0; at < frames.length; ) {
+    const short = frames.charCodeAt(at + 1);
+    const isLong = short === LONG;
+    const length = isLong ? frames.charCodeAt(at + 2) * 256 + frames.charCodeAt(at + 3) : short;
+    const from = at + (isLong ? 4 : 2);
+    at = from + length;
+    payloads.push(Buffer.from(frames.slice(from, at), "latin1"));
+  }
+  return payloads;
+}

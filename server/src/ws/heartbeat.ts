@@ -1,55 +1,55 @@
 /**
  * Finds connections that are dead or don't read, and ends them.
  *
- * Sockets are looked after in ten groups, one each 40 ms: pinging all of them in one loop every
- * 3 s, as the transport does by itself, held the ticks up by 72 ms at 2,000 clients. Who has said
- * something of late is not pinged: a ping and its pong cost as much as two messages.
+ * Connections are checked in ten groups, one each 40 ms: pinging all of them in one loop every
+ * 3 s, as the transport does by itself, held the ticks up by 72 ms at 2,000 clients. A client that has
+ * said something of late is not pinged: a ping and its pong cost as much as two messages.
  */
 import type { Connection } from "./connection.ts";
 
 const GROUPS = 10;
-/** Each socket is looked after this often (ms): what piles up meanwhile is lost memory. */
+/** Each connection is checked this often (ms): what piles up meanwhile is lost memory. */
 const PERIOD = 400;
-/** Who has been silent for so long (ms) is pinged at every second look. */
+/** A client that has been silent for so long (ms) is pinged at every second check. */
 const PING_AFTER = 1500;
-const LOOKS_PER_PING = 2;
-/** Silence (ms) after which a peer counts as gone; counted from a look, seen at a look. */
+const CHECKS_PER_PING = 2;
+/** Silence (ms) after which a peer counts as gone; counted from a check, seen at a check. */
 const SILENT_MAX = 3800;
-/** Silence counted at one look (ms): what came in during a stall of our own is read only after it. */
-const SILENT_AT_A_LOOK = 2 * PERIOD;
+/** Silence counted at one check (ms): what came in during a stall of our own is read only after it. */
+const SILENT_PER_CHECK = 2 * PERIOD;
 /** Unsent bytes at which a peer counts as not reading: 2 minutes of a match. */
 const UNSENT_MAX = 64 * 1024;
 
 /** What has come and gone over sockets. */
-export interface Liveness {
+export interface Traffic {
   bytesRead: number;
   bytesWritten: number;
   messages: number;
 }
 
-/** What is looked at of a connection. */
+/** What the heartbeat needs of a connection. */
 export type MonitoredConnection = Pick<
   Connection,
-  "unsent" | "bytesRead" | "bytesWritten" | "messages" | "heard" | "endedFor"
+  "unsent" | "bytesRead" | "bytesWritten" | "messages" | "alive" | "endedFor"
 > & {
   readonly socket: Pick<Connection["socket"], "ping" | "terminate" | "once">;
-  readonly allowance: Pick<Connection["allowance"], "refill">;
+  readonly budget: Pick<Connection["budget"], "refill">;
 };
 
-interface Pulse {
-  readonly line: MonitoredConnection;
-  looks: number;
-  /** For how long nothing was heard (ms). */
+interface Liveness {
+  readonly connection: MonitoredConnection;
+  checks: number;
+  /** For how long nothing has come (ms). */
   silent: number;
   /** When that was counted last (ms). */
-  at: number;
+  checkedAt: number;
 }
 
 export class Heartbeat {
-  readonly #groups = Array.from({ length: GROUPS }, () => new Set<Pulse>());
+  readonly #groups = Array.from({ length: GROUPS }, () => new Set<Liveness>());
   #next = 0;
   /** Of connections that are closed. */
-  readonly #past: Liveness = { bytesRead: 0, bytesWritten: 0, messages: 0 };
+  readonly #past: Traffic = { bytesRead: 0, bytesWritten: 0, messages: 0 };
   readonly #closed: (code: number) => void;
   readonly #timer: NodeJS.Timeout;
 
@@ -60,30 +60,31 @@ export class Heartbeat {
     this.#closed = closed;
     this.#clock = clock;
     let group = 0;
-    this.#timer = setInterval(() => this.#lookAfter(group++ % GROUPS), PERIOD / GROUPS);
+    this.#timer = setInterval(() => this.#checkGroup(group++ % GROUPS), PERIOD / GROUPS);
   }
 
-  /** Sockets looked after: everybody who is connected. */
+  /** Connections that are watched: everybody who is connected. */
   get size(): number {
     return this.#groups.reduce((sum, group) => sum + group.size, 0);
   }
 
   /** Traffic since the start. */
-  get traffic(): Liveness {
+  get traffic(): Traffic {
     const sum = { ...this.#past };
-    for (const group of this.#groups) for (const { line } of group) addTraffic(sum, line);
+    for (const group of this.#groups)
+      for (const { connection } of group) addTraffic(sum, connection);
     return sum;
   }
 
-  /** Looks after the connection until it closes. */
-  watch(line: MonitoredConnection): void {
-    const group = this.#groups[this.#next++ % GROUPS] as Set<Pulse>;
-    const pulse = { line, looks: 0, silent: 0, at: this.#clock() };
-    group.add(pulse);
-    line.socket.once("close", (code: number) => {
-      group.delete(pulse);
-      addTraffic(this.#past, line);
-      this.#closed(line.endedFor ?? code);
+  /** Checks the connection until it closes. */
+  watch(connection: MonitoredConnection): void {
+    const group = this.#groups[this.#next++ % GROUPS] as Set<Liveness>;
+    const liveness = { connection, checks: 0, silent: 0, checkedAt: this.#clock() };
+    group.add(liveness);
+    connection.socket.once("close", (code: number) => {
+      group.delete(liveness);
+      addTraffic(this.#past, connection);
+      this.#closed(connection.endedFor ?? code);
     });
   }
 
@@ -91,17 +92,17 @@ export class Heartbeat {
     clearInterval(this.#timer);
   }
 
-  #lookAfter(group: number): void {
+  #checkGroup(group: number): void {
     const now = this.#clock();
-    for (const pulse of this.#groups[group] ?? []) {
-      if (pulse.line.unsent > UNSENT_MAX) pulse.line.socket.terminate();
-      else feel(pulse, now);
+    for (const liveness of this.#groups[group] ?? []) {
+      if (liveness.connection.unsent > UNSENT_MAX) liveness.connection.socket.terminate();
+      else check(liveness, now);
     }
   }
 }
 
 function addTraffic(
-  sum: Liveness,
+  sum: Traffic,
   { bytesRead, bytesWritten, messages }: MonitoredConnection,
 ): void {
   sum.bytesRead += bytesRead;
@@ -109,15 +110,16 @@ function addTraffic(
   sum.messages += messages;
 }
 
-function feel(pulse: Pulse, now: number): void {
-  const { line } = pulse;
-  line.allowance.refill(now - pulse.at);
-  // By the clock: on a busy machine looks come late, and ever later.
-  const since = Math.min(now - pulse.at, SILENT_AT_A_LOOK);
-  pulse.silent = line.heard ? 0 : pulse.silent + since;
-  pulse.at = now;
-  line.heard = false;
-  pulse.looks++;
-  if (pulse.silent > SILENT_MAX) line.socket.terminate();
-  else if (pulse.looks % LOOKS_PER_PING === 0 && pulse.silent > PING_AFTER) line.socket.ping();
+function check(liveness: Liveness, now: number): void {
+  const { connection } = liveness;
+  connection.budget.refill(now - liveness.checkedAt);
+  // By the clock: on a busy machine checks come late, and ever later.
+  const since = Math.min(now - liveness.checkedAt, SILENT_PER_CHECK);
+  liveness.silent = connection.alive ? 0 : liveness.silent + since;
+  liveness.checkedAt = now;
+  connection.alive = false;
+  liveness.checks++;
+  const isPingDue = liveness.checks % CHECKS_PER_PING === 0 && liveness.silent > PING_AFTER;
+  if (liveness.silent > SILENT_MAX) connection.socket.terminate();
+  else if (isPingDue) connection.socket.ping();
 }

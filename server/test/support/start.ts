@@ -25,7 +25,12 @@ export function loseOffer({ services: { hall } }: App, id: string): void {
 export async function startServer(config: Partial<Config> = {}): Promise<TestServer> {
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => lines.push(JSON.parse(line)) });
-  const defaults = readConfig({ PORT: "0", HOST: "127.0.0.1", QUICKPONG_POINTS: "3" });
+  const defaults = readConfig({
+    PORT: "0",
+    HOST: "127.0.0.1",
+    QUICKPONG_POINTS: "3",
+    QUICKPONG_FAST_PATH: process.env["QUICKPONG_FAST_PATH"],
+  });
   const app = await startApp({ ...defaults, ...config }, log);
   return { ...app, lines, url: `http://127.0.0.1:${app.port}` };
 }

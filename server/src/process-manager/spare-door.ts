@@ -4,16 +4,12 @@
  * came to one that was stopped waited for ever. While the process is not heard the launcher takes them.
  */
 import { createServer, type Server, type Socket } from "node:net";
-import { BACKLOG } from "../process-manager/listen.ts";
-
-/** What Node sends from process to process: a handle of its own, which has no type. */
-export interface Handle {
-  close(): void;
-}
+import { listenAt, type SystemHandle } from "../node-internals.ts";
+import { BACKLOG } from "./listen.ts";
 
 export class SpareDoor {
   readonly #take: (socket: Socket) => void;
-  #handle: Handle | undefined;
+  #handle: SystemHandle | undefined;
   #server: Server | undefined;
 
   /** `take` gets what comes while it is open. */
@@ -22,7 +18,7 @@ export class SpareDoor {
   }
 
   /** The process has sent its socket. */
-  keep(handle: Handle): void {
+  keep(handle: SystemHandle): void {
     this.close();
     this.#handle = handle;
   }
@@ -32,7 +28,7 @@ export class SpareDoor {
     if (!this.#handle) return;
     const options = { pauseOnConnect: true, noDelay: true };
     this.#server = createServer(options, this.#take).on("error", () => {});
-    this.#server.listen({ _handle: this.#handle }, BACKLOG);
+    listenAt(this.#server, this.#handle, BACKLOG);
     this.#handle = undefined;
   }
 
