@@ -88,6 +88,7 @@ const TO_BE_ENDED: string[] = [
   "client/src/platform/modules.ts > client/src/ui/match-menu.ts",
   "client/src/platform/modules.ts > client/src/ui/netgraph.ts",
   "client/src/platform/modules.ts > client/src/ui/settings-form.ts",
+  "client/src/platform/modules.ts > client/src/ui/thumb.ts",
   "client/src/platform/test-probe.ts > client/src/net/stats.ts",
   "client/src/platform/test-probe.ts > client/src/net/view-frame.ts",
   "client/src/platform/vibration.ts > client/src/net/view-frame.ts",

@@ -63,6 +63,8 @@ export interface MatchViewOptions {
 }
 
 /** The last point is seen before the result covers the court (ms). */
+import { modules } from "../platform/modules.ts";
+
 const RESULT_DELAY = 1600;
 
 /** Without the ghost thumb one finds out by oneself. */
@@ -205,7 +207,7 @@ class MatchView {
     const screen = h("div", {}, this.versus.element, this.label);
     this.app.screen.show(screen, { overCourt: true });
     if (this.options.match.link.side === null) return;
-    void import("../ui/thumb.ts").then(({ showThumb }) => showThumb(screen), ignore);
+    void modules.thumb().then(({ showThumb }) => showThumb(screen), ignore);
   }
 
   private closeVersus(): void {

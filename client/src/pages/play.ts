@@ -1,7 +1,9 @@
 /** Against a stranger: get in line, warm up meanwhile, play, go again. */
+
 import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import { BOT_OFFER_AFTER } from "@quickpong/shared/protocol/messages.ts";
 import type { App, Page } from "../app-context.ts";
+import { modules } from "../platform/modules.ts";
 import { openLobbySession } from "../session/lobby-session.ts";
 import { storedSeat } from "../session/seat-storage.ts";
 import { askOtherTabs, type PlayedElsewhere } from "../session/tab-coordination.ts";
@@ -65,7 +67,7 @@ class PlayPage {
     app.screen.show(searching.element, { overCourt: true });
     this.watchClock(searching, current);
     void preload(app, current);
-    void import("../ui/thumb.ts").then(({ showThumb }) => showThumb(searching.element), ignore);
+    void modules.thumb().then(({ showThumb }) => showThumb(searching.element), ignore);
     void (asking ? askOtherTabs() : Promise.resolve(null)).then((elsewhere) => {
       if (!current()) return;
       if (elsewhere) this.playsElsewhere(elsewhere);

@@ -51,6 +51,7 @@ export const modules = {
   practiceMatch: part(() => import("../match/practice-match.ts")),
   matchMenu: part(() => import("../ui/match-menu.ts")),
   leavePanel: part(() => import("../ui/leave-panel.ts")),
+  thumb: part(() => import("../ui/thumb.ts")),
   netgraph: part(() => import("../ui/netgraph.ts")),
   qr: part(() => import("lean-qr")),
 };

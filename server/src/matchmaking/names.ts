@@ -14,7 +14,7 @@ export function isRude(name: string): boolean {
   // Wide and fancy letters are the plain ones here.
   const plain = name.normalize("NFKC");
   const letters = plain.replace(/[^\p{L}\p{M}\p{N}]/gu, "");
-  return [plain, ...(letters === plain ? [] : [letters])].some(
+  return [...new Set([name, plain, letters])].some(
     (spelling) => isRudeInEnglish(spelling) || isOnOurList(spelling),
   );
 }
