@@ -1,6 +1,6 @@
 /** What the documents point at is there: files, headings and npm scripts. */
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
 import { inTop } from "../lib/paths.ts";
 
@@ -67,4 +67,16 @@ test("every folder that is named is there", () => {
   expect(named.length).toBeGreaterThan(40);
   const isThere = (folder = ""): boolean => folder === "client/dist" || existsSync(inTop(folder));
   expect(named.filter((name) => !isThere(name.split(": ")[1]))).toEqual([]);
+});
+
+test("the list of decisions has each one's title", () => {
+  const list = read("docs/adr/README.md");
+  const records = globSync("docs/adr/0*.md", { cwd: inTop() });
+  expect(records.length).toBeGreaterThan(10);
+  const entryOf = (file: string): string => {
+    const [, number, title] = /^# (\d+)\. (.*)$/m.exec(read(file)) ?? [];
+    const [, date] = /^Status: \w+, (\d{4}-\d\d-\d\d)/m.exec(read(file)) ?? [];
+    return `| ${number} | [${title}](${basename(file)}) | ${date} |`;
+  };
+  expect(records.map(entryOf).filter((entry) => !list.includes(entry))).toEqual([]);
 });

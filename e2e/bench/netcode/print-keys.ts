@@ -1,6 +1,6 @@
 /**
  * `node e2e/bench/netcode/print-keys.ts`: what two players with keys send and see on a virtual clock;
- * the figures of docs/adr/0008-beats.md.
+ * the figures of docs/adr/0008-one-keepalive-a-second.md.
  */
 import { SIDES, TICK_MS } from "@quickpong/shared/court.ts";
 import { World } from "../../virtual/world.ts";

@@ -1,4 +1,4 @@
-/** Several processes as one server. See docs/adr/0009-one-desk-many-courts.md. */
+/** Several processes as one server. See docs/adr/0009-one-matchmaker-many-processes.md. */
 import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
 import { LOBBY_SEAT } from "../colyseus/matchmake-endpoint.ts";
 import { StartError } from "../config.ts";

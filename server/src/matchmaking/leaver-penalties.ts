@@ -3,7 +3,7 @@
  *
  * A tab is held back for its own leaves only, the first of which is free. An address can't be: a school
  * class may be behind it. It gives way to others while it takes many seats from them, or deserts many:
- * docs/adr/0016-give-way-in-the-queue.md.
+ * docs/adr/0016-frequent-leavers-give-way.md.
  */
 
 /** Somebody, as far as leaving is concerned. */

@@ -12,7 +12,7 @@ import {
 
 /**
  * Silence after which a running match says its tick to a player (ticks), so that they know it goes on;
- * see docs/adr/0008-beats.md.
+ * see docs/adr/0008-one-keepalive-a-second.md.
  */
 export const BEAT = TICK_RATE;
 

@@ -4,7 +4,7 @@
  * and so has the plain object that practice uses.
  *
  * The rings are fields and not arrays of the schema: to change an element of those takes a proxy, a
- * map and a change tree of their own; see docs/adr/0011-a-short-way-in-and-out.md.
+ * map and a change tree of their own; see docs/adr/0011-bypass-colyseus-for-play.md.
  */
 import type { Flight } from "../ball.ts";
 import { LEFT, type Side } from "../court.ts";

@@ -1,4 +1,4 @@
-/** Into the lobby. See docs/adr/0013-through-the-lobbys-door.md. */
+/** Into the lobby. See docs/adr/0013-enter-the-lobby-by-websocket.md. */
 import { Client } from "@colyseus/sdk";
 import {
   LOBBY_DOOR,

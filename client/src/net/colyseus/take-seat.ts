@@ -1,4 +1,4 @@
-/** From the lobby to a seat over the connection that is there. See docs/adr/0012-one-connection.md. */
+/** From the lobby to a seat over the connection that is there. See docs/adr/0012-one-connection-from-lobby-to-match.md. */
 import type { Room, SeatReservation } from "@colyseus/sdk";
 import { LOBBY_DOOR, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
