@@ -10,6 +10,7 @@ import { parentTransport, redisTransport } from "./cluster/transport.ts";
 import { colyseusLog } from "./colyseus/colyseus-log.ts";
 import { finishMatches } from "./colyseus/drain.ts";
 import { LobbyRoom } from "./colyseus/lobby-room.ts";
+import { LobbySessions } from "./colyseus/lobby-sessions.ts";
 import { MatchRoom } from "./colyseus/match-room.ts";
 import { matchmaking } from "./colyseus/matchmake-endpoint.ts";
 import { Transport } from "./colyseus/transport.ts";
@@ -25,7 +26,7 @@ import { missingInNode, TESTED_NODE_MAJORS } from "./node-internals.ts";
 import { listen } from "./process-manager/listen.ts";
 import { serveHanded, type WorkerMode } from "./process-manager/worker.ts";
 import type { Services } from "./services.ts";
-import { behindFront, localServices, openDesk, ownOf, sourcesOf } from "./wiring.ts";
+import { behindFront, createMatchmaker, localServices, ownOf, sourcesOf } from "./wiring.ts";
 import { Heartbeat } from "./ws/heartbeat.ts";
 import { fastPathFault, WS_VERSION } from "./ws/ws-internals.ts";
 
@@ -64,11 +65,12 @@ export async function startApp(config: Config, log: Logger, launched?: WorkerMod
   });
   const overload = new Overload();
   const local = localServices(config, log, metrics, heartbeat, overload);
-  const desk = openDesk(local, () => services.cluster);
-  const own = ownOf(local, desk, (...asked) => join(...asked));
+  const matchmaker = createMatchmaker(local, () => services.cluster);
+  const sessions = new LobbySessions(config.processName, () => services.cluster.matchmaker);
+  const own = ownOf(local, matchmaker, sessions, (...asked) => join(...asked));
   const services: Services = { ...local, cluster: standalone(own) };
-  metrics.waiting = () => desk.queue().waiting;
-  const rooms = defineRooms(services, transport);
+  metrics.waiting = () => matchmaker.status().waiting;
+  const rooms = defineRooms(services, sessions, transport);
   await matchMaker.accept();
   const lobby = await matchMaker.createRoom(LOBBY_ROOM, {});
   const join = matchmaking(lobby, services);
@@ -179,7 +181,7 @@ function watchOverload(overload: Overload, { ticker, gate }: Services): NodeJS.T
 const portOf = (server: HttpServer): number | undefined =>
   (server.address() as AddressInfo | null)?.port;
 
-function defineRooms(services: Services, transport: Transport): Server {
+function defineRooms(services: Services, sessions: LobbySessions, transport: Transport): Server {
   const server = new Server({
     transport,
     greet: false,
@@ -188,7 +190,7 @@ function defineRooms(services: Services, transport: Transport): Server {
     // Match rooms live where their lobby is.
     selectProcessIdToCreateRoom: async () => matchMaker.processId,
   });
-  server.define(LOBBY_ROOM, LobbyRoom, { services });
+  server.define(LOBBY_ROOM, LobbyRoom, { services, sessions });
   // The rest of its options comes with each match.
   server.define(MATCH_ROOM, MatchRoom, { services } as never);
   return server;

@@ -8,16 +8,8 @@ import type { Ticker } from "./match/ticker.ts";
 import type { Invites } from "./matchmaking/invites.ts";
 import type { LeaverPenalties } from "./matchmaking/leaver-penalties.ts";
 import type { MatchDirectory } from "./matchmaking/match-directory.ts";
-import type { Notice } from "./matchmaking/matchmaker.ts";
 import type { PriorityTickets } from "./matchmaking/priority-tickets.ts";
 import type { Metrics } from "./metrics/metrics.ts";
-
-/** What the desk, wherever it is, reaches those who wait in this process's lobby by. */
-export interface LobbyNotifier {
-  tell(id: string, notice: Notice): void;
-  /** Another desk looks after them now. */
-  moved(): void;
-}
 
 export interface Services {
   config: Config;
@@ -30,8 +22,6 @@ export interface Services {
   showcase: MatchDirectory;
   strays: Strays;
   metrics: Metrics;
-  /** The lobby fills it in. */
-  hall: LobbyNotifier;
   /** The other processes, if there are any. */
   cluster: Cluster;
   /** Connections to this process: who plays, waits or watches. */

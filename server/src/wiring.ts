@@ -17,10 +17,11 @@ import { AdmissionControl } from "./limits/admission-control.ts";
 import { violations } from "./limits/violations.ts";
 import type { Overload } from "./match/overload.ts";
 import { Ticker } from "./match/ticker.ts";
+import { InMemoryMatchmaker } from "./matchmaking/in-memory-matchmaker.ts";
 import { Invites } from "./matchmaking/invites.ts";
 import { LeaverPenalties } from "./matchmaking/leaver-penalties.ts";
 import { MatchDirectory } from "./matchmaking/match-directory.ts";
-import { Matchmaker } from "./matchmaking/matchmaker.ts";
+import type { LobbyNotifier, Matchmaker } from "./matchmaking/matchmaker.ts";
 import { PriorityTickets } from "./matchmaking/priority-tickets.ts";
 import type { Metrics, Sources } from "./metrics/metrics.ts";
 import { passOn } from "./process-manager/worker.ts";
@@ -50,7 +51,6 @@ export const localServices = (
   showcase: new MatchDirectory(),
   strays: new Strays(),
   metrics,
-  hall: { tell: () => {}, moved: () => {} },
   online: () => heartbeat.size,
   isOverloaded: () => overload.overloaded,
 });
@@ -107,50 +107,51 @@ function health({ ticker, online }: Services, open: boolean): object {
 /** What this process can do without others. */
 export function ownOf(
   local: Local,
-  desk: Matchmaker,
+  matchmaker: Matchmaker,
+  lobby: LobbyNotifier,
   matchmake: LocalNode["matchmake"],
 ): LocalNode {
-  const { invites, leavers, tickets, showcase, ticker, online, isOverloaded, hall } = local;
+  const { invites, leavers, tickets, showcase, ticker, online, isOverloaded } = local;
   const now = () => performance.now();
   return {
     matchmake,
-    openMatch: createMatchRoom,
+    createMatch: createMatchRoom,
     invite: (code) => invites.answer(readCode(code), now()),
     left: (keys) => leavers.left(keys, now()),
     strayed: (roomId) => local.strays.add(roomId),
-    inVain: (ticket, ms) => tickets.honour(ticket, now() - ms, now()),
+    opponentNoShow: (ticket, ms) => tickets.activate(ticket, now() - ms, now()),
     online,
     matches: () => ticker.riders,
     watchable: () => showcase.list(now()),
     isOverloaded,
-    desk,
-    hall,
+    matchmaker,
+    lobby,
     failed: (err, where) => local.log.error({ where, err }, "asked by another process, failed"),
   };
 }
 
-/** The desk of this process, which tells and opens through `cluster`. */
-export function openDesk(local: Local, cluster: () => Cluster): Matchmaker {
+/** The matchmaker of this process, which reaches players and makes matches through `cluster`. */
+export function createMatchmaker(local: Local, cluster: () => Cluster): Matchmaker {
   const { config, invites, tickets, leavers, metrics, log } = local;
   const rules = { ...DEFAULT_RULES, pointsToWin: config.points };
   let timer: NodeJS.Timeout | undefined;
-  const desk = new Matchmaker(
+  const matchmaker = new InMemoryMatchmaker(
     { rules, invites, tickets, leavers },
     {
       now: () => performance.now(),
-      tell: (...said) => cluster().tell(...said),
-      openMatch: (order) => cluster().openMatch(order),
+      notify: (processId, id, notice) => cluster().notify(processId, id, notice),
+      createMatch: (request) => cluster().createMatch(request),
       pairIn(ms) {
         clearTimeout(timer);
-        timer = setTimeout(() => desk.pair(), Math.ceil(ms));
+        timer = setTimeout(() => matchmaker.pair(), Math.ceil(ms));
       },
       // Node keeps random bytes for these in store: 0.3 us instead of 4.6 for bytes of their own.
       newTicket: () => randomUUID(),
-      waited: (ms) => metrics.wait.observe(ms / 1000),
+      observeWait: (ms) => metrics.wait.observe(ms / 1000),
       failed: (err) => log.error({ where: "offer", err }, "lobby failed"),
     },
   );
-  return desk;
+  return matchmaker;
 }
 
 /** What the metrics look at. */

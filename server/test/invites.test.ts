@@ -9,13 +9,13 @@ import {
   HOST_AWAY_FOR,
   type Invite,
   OPEN_FOR,
+  type Participant,
   REMEMBERED_FOR,
-  type Visitor,
 } from "../src/matchmaking/invite.ts";
 import { INVITES_MAX, Invites } from "../src/matchmaking/invites.ts";
 import { newCode } from "../src/matchmaking/new-code.ts";
 
-const visitor = (player: string, id = `visit of ${player}`): Visitor => ({
+const visitor = (player: string, id = `visit of ${player}`): Participant => ({
   id,
   player,
   name: player.toUpperCase(),
@@ -44,36 +44,36 @@ test("INVITE-2: a guest who comes plays the host; a third is told that it is ful
   const { invites, invite, code } = opened();
   expect(invites.pair(invite)).toBeUndefined();
   expect(invites.answer(code, 1)).toMatchObject({ state: "waiting", host: "ANN", hostHere: true });
-  expect(invites.come(code, visitor("bob"), 1).kind).toBe("in");
+  expect(invites.join(code, visitor("bob"), 1).kind).toBe("in");
   expect(invites.pair(invite)?.map(({ player }) => player)).toEqual(["ann", "bob"]);
   expect(invites.pair(invite)).toBeUndefined();
-  expect(invites.come(code, visitor("eve"), 2).kind).toBe("full");
+  expect(invites.join(code, visitor("eve"), 2).kind).toBe("full");
   expect(invites.answer(code, 2)).toMatchObject({ state: "full", players: ["ANN", "BOB"] });
   invites.finish(invite, 3);
   expect(invites.answer(code, 3)).toEqual({ state: "over" });
-  expect(invites.come(code, visitor("eve"), 3).kind).toBe("over");
+  expect(invites.join(code, visitor("eve"), 3).kind).toBe("over");
   invites.expire(3 + REMEMBERED_FOR);
   expect(invites.answer(code, 3 + REMEMBERED_FOR)).toEqual({ state: "unknown" });
-  expect(invites.come("BBBBBB", visitor("eve"), 3).kind).toBe("unknown");
+  expect(invites.join("BBBBBB", visitor("eve"), 3).kind).toBe("unknown");
 });
 
 test("INVITE-3: the host may be away: the guest waits, and the same tab is the host again", () => {
   const { invites, invite, code } = opened();
-  invites.leave(invite.host.id, false, 10);
-  expect(invites.come(code, visitor("bob"), 20).kind).toBe("in");
+  invites.leave(invite, invite.host.id, false, 10);
+  expect(invites.join(code, visitor("bob"), 20).kind).toBe("in");
   expect(invites.pair(invite)).toBeUndefined();
-  expect(invites.come(code, visitor("eve"), 21).kind).toBe("full");
-  expect(invites.come(code, visitor("ann", "second visit"), 30)).toMatchObject({ kind: "in" });
+  expect(invites.join(code, visitor("eve"), 21).kind).toBe("full");
+  expect(invites.join(code, visitor("ann", "second visit"), 30)).toMatchObject({ kind: "in" });
   expect(invites.pair(invite)?.map(({ id }) => id)).toEqual(["second visit", "visit of bob"]);
 });
 
 test("INVITE-3: the host's second page replaces the first; it never plays itself", () => {
   const { invites, invite, code } = opened();
-  const coming = invites.come(code, visitor("ann", "second visit"), 5);
+  const coming = invites.join(code, visitor("ann", "second visit"), 5);
   expect(coming).toMatchObject({ kind: "in", replaced: "visit of ann" });
   expect(invites.pair(invite)).toBeUndefined();
   // The first connection's end is no news any more.
-  expect(invites.leave("visit of ann", true, 6)).toBeUndefined();
+  expect(invites.leave(invite, "visit of ann", true, 6)).toBe(false);
   expect(invites.answer(code, 6).state).toBe("waiting");
 });
 
@@ -84,23 +84,23 @@ test("INVITE-4: it closes when nobody comes, when the host stays away, and when 
   expect(waiting.invites.answer(waiting.code, OPEN_FOR)).toEqual({ state: "over" });
 
   const away = opened();
-  away.invites.leave("visit of ann", false, 1000);
-  away.invites.come(away.code, visitor("bob"), 2000);
+  away.invites.leave(away.invite, "visit of ann", false, 1000);
+  away.invites.join(away.code, visitor("bob"), 2000);
   expect(away.invites.expire(1000 + HOST_AWAY_FOR)).toEqual(["visit of bob"]);
 
   const left = opened();
-  left.invites.leave("visit of ann", true, 1000);
+  left.invites.leave(left.invite, "visit of ann", true, 1000);
   expect(left.invites.answer(left.code, 1000)).toEqual({ state: "over" });
 });
 
 test("INVITE-5: when nothing came of a pair the same code is good again", () => {
   const { invites, invite, code } = opened();
-  invites.come(code, visitor("bob"), 1);
+  invites.join(code, visitor("bob"), 1);
   invites.pair(invite);
-  invites.leave("visit of bob", true, 2);
+  invites.leave(invite, "visit of bob", true, 2);
   invites.reopen(invite, ["visit of ann"], 3);
   expect(invites.answer(code, 3)).toMatchObject({ state: "waiting", hostHere: true });
-  invites.come(code, visitor("cid"), 4);
+  invites.join(code, visitor("cid"), 4);
   expect(invites.pair(invite)?.[1].player).toBe("cid");
 });
 
@@ -108,15 +108,15 @@ test("INVITE-5: visits that came to nothing may end later, and change nothing", 
   for (const late of ["visit of ann", "visit of bob"]) {
     for (const onPurpose of [true, false]) {
       const { invites, invite, code } = opened();
-      invites.come(code, visitor("bob"), 1);
+      invites.join(code, visitor("bob"), 1);
       invites.pair(invite);
       // Nobody of theirs is in the lobby any more; the quick one comes back first.
       invites.reopen(invite, [], 2);
       const quick = late === "visit of ann" ? "bob" : "ann";
-      expect(invites.come(code, visitor(quick, `${quick} again`), 3).kind).toBe("in");
-      expect(invites.leave(late, onPurpose, 4)).toBeUndefined();
+      expect(invites.join(code, visitor(quick, `${quick} again`), 3).kind).toBe("in");
+      expect(invites.leave(invite, late, onPurpose, 4)).toBe(false);
       const slow = quick === "ann" ? "bob" : "ann";
-      expect(invites.come(code, visitor(slow, `${slow} again`), 5).kind).toBe("in");
+      expect(invites.join(code, visitor(slow, `${slow} again`), 5).kind).toBe("in");
       expect(invites.pair(invite)?.map(({ id }) => id)).toEqual(["ann again", "bob again"]);
     }
   }
@@ -130,15 +130,16 @@ test("INVITE-6: a tab has one room: opening another closes the first", () => {
 });
 
 test("INVITE-6: rooms are bounded: those that are over make way, then nobody can open one", () => {
-  const { invites, code } = opened();
-  invites.leave("visit of ann", true, 1);
-  for (let n = 0; n < INVITES_MAX; n++) {
-    expect(invites.open(visitor(`p${n}`), DEFAULT_RULES, true, 2)).toBeDefined();
-  }
+  const { invites, invite, code } = opened();
+  invites.leave(invite, "visit of ann", true, 1);
+  const others = Array.from({ length: INVITES_MAX }, (_, n) =>
+    invites.open(visitor(`p${n}`), DEFAULT_RULES, true, 2),
+  );
+  for (const other of others) expect(other).toBeDefined();
   expect(invites.answer(code, 2)).toEqual({ state: "unknown" });
   expect(invites.open(visitor("late"), DEFAULT_RULES, true, 2)).toBeUndefined();
   // Nor do those keep anybody out that were opened and left behind.
-  invites.leave("visit of p7", false, 3);
+  invites.leave(others[7] as Invite, "visit of p7", false, 3);
   expect(invites.open(visitor("late"), DEFAULT_RULES, true, 3)).toBeDefined();
   expect(invites.open(visitor("later"), DEFAULT_RULES, true, 3)).toBeUndefined();
 });
@@ -151,6 +152,10 @@ const step: fc.Arbitrary<Step> = fc.record({
   ms: fc.constantFrom(1, 1000, HOST_AWAY_FOR / 2, OPEN_FOR),
 });
 
+/** Whether the visit waits or plays in this room. */
+const isIn = ({ phase, host, hostHere, guest }: Invite, visit: string): boolean =>
+  phase !== "over" && ((hostHere && host.id === visit) || guest?.id === visit);
+
 /** The rooms beside a plain record of who is connected. */
 class World {
   readonly invites = new Invites(randomFrom(3));
@@ -159,7 +164,7 @@ class World {
   /** Live visits by player. */
   readonly live = new Map<string, string>();
   /** Rooms whose two have been told to play. */
-  readonly playing = new Map<Invite, [Visitor, Visitor]>();
+  readonly playing = new Map<Invite, [Participant, Participant]>();
   now = 0;
   #ids = 0;
 
@@ -188,14 +193,14 @@ class World {
   #come(name: string, invite: Invite): void {
     const before = this.live.get(name);
     // A second page of a tab that is in already takes the first one's place, and no other's.
-    const isIn = before !== undefined && this.invites.of(before) === invite;
-    if (!isIn) this.#leave(name, false);
+    const wasIn = before !== undefined && isIn(invite, before);
+    if (!wasIn) this.#leave(name, false);
     const who = visitor(name, `v${this.#ids++}`);
-    const coming = this.invites.come(invite.code, who, this.now);
+    const coming = this.invites.join(invite.code, who, this.now);
     if (coming.kind !== "in") return;
-    expect(coming.replaced).toBe(isIn ? before : undefined);
+    expect(coming.replaced).toBe(wasIn ? before : undefined);
     // The end of the first one's connection is no news.
-    if (isIn) expect(this.invites.leave(before, true, this.now)).toBeUndefined();
+    if (wasIn) expect(this.invites.leave(invite, before, true, this.now)).toBe(false);
     this.live.set(name, who.id);
     const pair = this.invites.pair(invite);
     if (!pair) return;
@@ -209,7 +214,9 @@ class World {
   #leave(name: string, onPurpose: boolean): void {
     const visit = this.live.get(name);
     this.live.delete(name);
-    if (visit !== undefined) this.invites.leave(visit, onPurpose, this.now);
+    // Only the room that the visit is in takes notice.
+    if (visit !== undefined)
+      for (const room of this.rooms) this.invites.leave(room, visit, onPurpose, this.now);
   }
 
   #fail(invite: Invite): void {

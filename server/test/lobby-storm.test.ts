@@ -1,10 +1,10 @@
 /** A storm on a virtual clock: 2,000 joins and leaves, matches that take their time to be made. */
 import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
-import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import type { CreateMatchRequest, QueuedPlayer } from "../src/matchmaking/offers.ts";
-import { QuickMatch } from "../src/matchmaking/quick-match.ts";
+import type { InMemoryMatchmaker } from "../src/matchmaking/in-memory-matchmaker.ts";
+import type { CreateMatchRequest, JoinRequest } from "../src/matchmaking/matchmaker.ts";
+import { openQuickMatches, stranger } from "./support/quick-matches.ts";
 
 const EVENTS = 2000;
 const TABS = 60;
@@ -15,28 +15,28 @@ class Storm {
   readonly seated: [string, string][] = [];
   readonly againstBots: string[] = [];
   readonly #random: () => number;
-  readonly #here = new Map<string, QueuedPlayer>();
+  readonly #here = new Map<string, JoinRequest>();
   readonly #since = new Map<string, number>();
-  readonly #found = new Map<number, QueuedPlayer[]>();
+  readonly #found = new Map<number, JoinRequest[]>();
   readonly #making: (() => void)[] = [];
   #pairAt = Number.POSITIVE_INFINITY;
   #ids = 0;
   #matches = 0;
   longestWait = 0;
-  readonly lobby: QuickMatch;
+  readonly lobby: InMemoryMatchmaker;
 
   constructor(seed: number) {
     this.#random = randomFrom(seed);
-    this.lobby = new QuickMatch(DEFAULT_RULES, {
+    this.lobby = openQuickMatches({
       now: () => this.now,
-      found: (guest, { reservation, bot }) => this.#seat(guest, reservation as number, bot !== ""),
+      found: (id, { reservation, bot }) => this.#seat(id, reservation as number, bot !== ""),
       requeued: () => {},
-      replaced: (guest) => this.#gone(guest),
-      openMatch: (order) => this.#open(order),
+      replaced: (id) => this.#gone(id),
+      createMatch: (request) => this.#open(request),
       pairIn: (ms) => {
         this.#pairAt = this.now + ms;
       },
-      waited: () => {},
+      observeWait: () => {},
       newTicket: () => "",
       failed: () => {},
     });
@@ -65,30 +65,30 @@ class Storm {
       for (const make of this.#making.splice(0)) make();
       await settled();
     }
-    expect(this.lobby.status(0).waiting).toBeLessThanOrEqual(1);
-    expect(this.#here.size).toBe(this.lobby.status(0).waiting);
+    expect(this.lobby.status().waiting).toBeLessThanOrEqual(1);
+    expect(this.#here.size).toBe(this.lobby.status().waiting);
   }
 
   #join(): void {
     const player = `tab ${Math.floor(this.#random() * TABS)}`;
     if ([...this.#here.values()].some((guest) => guest.player === player)) return;
-    const guest = { id: `g${this.#ids++}`, player, name: player, since: this.now };
+    const guest = { ...stranger(`g${this.#ids++}`, player), name: player };
     this.#here.set(guest.id, guest);
     this.#since.set(guest.id, this.now);
     this.lobby.enter(guest);
   }
 
   #askForBots(): void {
-    for (const { id } of this.#here.values()) void this.lobby.playBot(id, BOT_LEVELS[1]);
+    for (const { id } of this.#here.values()) this.lobby.playBot(id, BOT_LEVELS[1]);
   }
 
-  #leave(guest: QueuedPlayer): void {
-    this.#gone(guest);
-    this.lobby.leave(guest.id);
+  #leave({ id }: JoinRequest): void {
+    this.#gone(id);
+    this.lobby.leave(id, true);
   }
 
-  #gone(guest: QueuedPlayer): void {
-    expect(this.#here.delete(guest.id)).toBe(true);
+  #gone(id: string): void {
+    expect(this.#here.delete(id)).toBe(true);
   }
 
   #open({ left, right }: CreateMatchRequest): Promise<[unknown, unknown]> {
@@ -101,9 +101,10 @@ class Storm {
   }
 
   /** They take their seat and leave the lobby. */
-  #seat(guest: QueuedPlayer, match: number, bot: boolean): void {
-    // Only who is here is told, and once.
-    expect(this.#here.get(guest.id)).toBe(guest);
+  #seat(id: string, match: number, bot: boolean): void {
+    const guest = this.#here.get(id);
+    // Only players who are here are told, and once.
+    if (!guest) throw new Error("an offer to somebody who has gone");
     const both = [...(this.#found.get(match) ?? []), guest];
     this.#found.set(match, both);
     this.longestWait = Math.max(this.longestWait, this.now - (this.#since.get(guest.id) ?? 0));

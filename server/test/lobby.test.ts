@@ -1,14 +1,15 @@
 /** The lobby without a network. */
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { beforeEach, expect, test } from "vitest";
-import type { CreateMatchRequest, Offer, QueuedPlayer } from "../src/matchmaking/offers.ts";
+import type { InMemoryMatchmaker } from "../src/matchmaking/in-memory-matchmaker.ts";
+import type { CreateMatchRequest, Offer } from "../src/matchmaking/matchmaker.ts";
 import { PriorityTickets } from "../src/matchmaking/priority-tickets.ts";
 import { REPEAT_HOLD } from "../src/matchmaking/queue.ts";
-import { QuickMatch } from "../src/matchmaking/quick-match.ts";
+import { openQuickMatches, stranger } from "./support/quick-matches.ts";
 
 let now: number;
-let lobby: QuickMatch;
-let orders: { order: CreateMatchRequest; open(): void; fail(): void }[];
+let lobby: InMemoryMatchmaker;
+let orders: { request: CreateMatchRequest; open(): void; fail(): void }[];
 let offers: Record<string, Offer>;
 let requeued: string[];
 let replaced: string[];
@@ -26,40 +27,34 @@ beforeEach(() => {
   failures = [];
   waited = [];
   let tickets = 0;
-  lobby = new QuickMatch(DEFAULT_RULES, {
+  lobby = openQuickMatches({
     now: () => now,
-    found: (guest, offer) => {
-      offers[guest.id] = offer;
+    found: (id, offer) => {
+      offers[id] = offer;
     },
-    requeued: (guest) => requeued.push(guest.id),
-    replaced: (guest) => replaced.push(guest.id),
-    openMatch: (order) =>
+    requeued: (id) => requeued.push(id),
+    replaced: (id) => replaced.push(id),
+    createMatch: (request) =>
       new Promise((resolve, reject) => {
         const open = () => resolve(["left seat", "right seat"]);
-        orders.push({ order, open, fail: () => reject(new Error("no room")) });
+        orders.push({ request, open, fail: () => reject(new Error("no room")) });
       }),
     pairIn: (ms) => {
       pairIn = ms;
     },
-    waited: (ms) => waited.push(ms),
+    observeWait: (ms) => waited.push(ms),
     newTicket: () => `ticket ${tickets++}`,
     failed: (error) => failures.push(error),
   });
 });
 
-const guest = (id: string, player = id, since = now): QueuedPlayer => ({
-  id,
-  player,
-  name: id,
-  since,
-});
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test("a pair gets offers of the same match, each with its side, seat and ticket", async () => {
-  lobby.enter(guest("a"));
-  expect(lobby.status(5)).toEqual({ online: 5, waiting: 1, usualWait: 0 });
+  lobby.enter(stranger("a"));
+  expect(lobby.status()).toEqual({ waiting: 1, usualWait: 0 });
   now = 4000;
-  lobby.enter(guest("b"));
+  lobby.enter(stranger("b"));
   expect(orders).toHaveLength(1);
   orders[0]?.open();
   await settled();
@@ -68,28 +63,29 @@ test("a pair gets offers of the same match, each with its side, seat and ticket"
     a: { ...common, opponent: "b", side: 0, ticket: "ticket 0", reservation: "left seat" },
     b: { ...common, opponent: "a", side: 1, ticket: "ticket 1", reservation: "right seat" },
   });
-  expect(orders[0]?.order.left).toEqual({ name: "a", since: 0, ticket: "ticket 0" });
-  expect(lobby.status(2)).toEqual({ online: 2, waiting: 0, usualWait: 4 });
+  const keys = { tab: "a", address: undefined };
+  expect(orders[0]?.request.left).toEqual({ name: "a", since: 0, ticket: "ticket 0", keys });
+  expect(lobby.status()).toEqual({ waiting: 0, usualWait: 4 });
   expect(waited).toEqual([4000, 0]);
 });
 
 test("whose opponent leaves while the match is made goes back to the front", async () => {
-  lobby.enter(guest("a"));
-  lobby.enter(guest("b"));
-  lobby.leave("b");
+  lobby.enter(stranger("a"));
+  lobby.enter(stranger("b"));
+  lobby.leave("b", true);
   orders[0]?.open();
   await settled();
   expect(requeued).toEqual(["a"]);
   expect(offers).toEqual({});
-  lobby.enter(guest("c"));
+  lobby.enter(stranger("c"));
   orders[1]?.open();
   await settled();
   expect(offers["a"]?.opponent).toBe("c");
 });
 
 test("when a match can't be made both wait on, for each other too", async () => {
-  lobby.enter(guest("a"));
-  lobby.enter(guest("b"));
+  lobby.enter(stranger("a"));
+  lobby.enter(stranger("b"));
   orders[0]?.fail();
   await settled();
   expect(failures).toHaveLength(1);
@@ -103,18 +99,18 @@ test("when a match can't be made both wait on, for each other too", async () => 
 });
 
 test("the same tab's older visit is replaced", () => {
-  lobby.enter(guest("old", "tab"));
-  lobby.enter(guest("new", "tab"));
+  lobby.enter(stranger("old", "tab"));
+  lobby.enter(stranger("new", "tab"));
   expect(replaced).toEqual(["old"]);
-  expect(lobby.status(2).waiting).toBe(1);
+  expect(lobby.status().waiting).toBe(1);
 });
 
-test("a ticket is good once, for a while, and only when it was honoured", () => {
+test("a ticket is good once, for a while, and only when it was activated", () => {
   const tickets = new PriorityTickets();
   expect(tickets.redeem("x", 0)).toBeUndefined();
-  tickets.honour("x", 5, 100);
+  tickets.activate("x", 5, 100);
   expect(tickets.redeem("x", 200)).toBe(5);
   expect(tickets.redeem("x", 200)).toBeUndefined();
-  tickets.honour("y", 5, 100);
+  tickets.activate("y", 5, 100);
   expect(tickets.redeem("y", 61_000)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 /** Properties of pairing on a virtual clock, over all sequences of coming, going and waiting. */
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { PATIENCE, Queue, REPEAT_HOLD, type Waiting } from "../src/matchmaking/queue.ts";
+import { PATIENCE, Queue, type QueueEntry, REPEAT_HOLD } from "../src/matchmaking/queue.ts";
 
 type Step =
   | { type: "come"; player: number; credit: number; givesWay: number }
@@ -37,7 +37,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 class World {
   readonly queue = new Queue();
   /** By wait. */
-  readonly waiting = new Map<string, Waiting>();
+  readonly waiting = new Map<string, QueueEntry>();
   readonly queued = new Map<string, number>();
   readonly last = new Map<string, string>();
   readonly paired = new Set<string>();
@@ -96,7 +96,7 @@ class World {
   }
 
   /** When these two can be paired: looked for among all times at which something changes. */
-  #dueOf(a: Waiting, b: Waiting): number {
+  #dueOf(a: QueueEntry, b: QueueEntry): number {
     const both = [a, b].map((each) => ({
       here: Math.max(each.since, this.queued.get(each.id) ?? 0),
       until: each.givesWayUntil ?? 0,
@@ -117,7 +117,7 @@ class World {
     return patient || giving.every(({ until }) => time >= until);
   }
 
-  #check(a: Waiting, b: Waiting): void {
+  #check(a: QueueEntry, b: QueueEntry): void {
     // Nobody meets themself, and everybody in a pair was waiting and is taken once.
     expect(a.player).not.toBe(b.player);
     for (const one of [a, b]) {
@@ -154,15 +154,15 @@ class World {
   }
 
   /** Who waits and is not held back. */
-  #free(): Waiting[] {
+  #free(): QueueEntry[] {
     return [...this.waiting.values()].filter(({ since }) => since <= this.now);
   }
 
-  #met(a: Waiting, b: Waiting): boolean {
+  #met(a: QueueEntry, b: QueueEntry): boolean {
     return this.last.get(a.player) === b.player || this.last.get(b.player) === a.player;
   }
 
-  #waitOf(player: string): Waiting | undefined {
+  #waitOf(player: string): QueueEntry | undefined {
     return [...this.waiting.values()].find((wait) => wait.player === player);
   }
 }
@@ -180,12 +180,12 @@ test("QUEUE-1, LEAVE-5: whatever happens: exact pairs, longest first, nobody wit
   );
 });
 
-const wait = (player: string, since: number): Waiting => ({
+const wait = (player: string, since: number): QueueEntry => ({
   id: `${player}@${since}`,
   player,
   since,
 });
-const names = (pairs: [Waiting, Waiting][]) =>
+const names = (pairs: [QueueEntry, QueueEntry][]) =>
   pairs.map((pair) => pair.map(({ player }) => player));
 
 test("two strangers are paired the moment the second comes", () => {

@@ -4,59 +4,59 @@ import { LOBBY_SEAT } from "../colyseus/matchmake-endpoint.ts";
 import { StartError } from "../config.ts";
 import type { LeaverKeys } from "../matchmaking/leaver-penalties.ts";
 import { inOrder } from "../matchmaking/match-directory.ts";
-import type { Notice } from "../matchmaking/matchmaker.ts";
-import type { CreateMatchRequest } from "../matchmaking/offers.ts";
-import type { Cluster, ClusterState, From, LocalNode, MatchmakerClient } from "./cluster.ts";
+import type { CreateMatchRequest, MatchmakerClient, Notice } from "../matchmaking/matchmaker.ts";
+import type { Cluster, ClusterState, From, LocalNode } from "./cluster.ts";
 import { Leadership } from "./leadership.ts";
 import type { ProcessHeartbeat } from "./members.ts";
 import { matchmakerHandlers, remoteMatchmaker } from "./remote-matchmaker.ts";
 import { type Handlers, Rpc } from "./rpc.ts";
 import type { OpenClusterTransport } from "./transport.ts";
 
-const BEAT_EVERY = 250;
-/** The wire has to be there at the start, within this (ms). */
+/** How often a process sends a heartbeat (ms). */
+const HEARTBEAT_EVERY = 250;
+/** At the start the transport has to work within this time (ms). */
 const START_IN = 5000;
 
 export class ClusterNode implements Cluster {
-  readonly desk: MatchmakerClient;
+  readonly matchmaker: MatchmakerClient;
   readonly #name: string;
   readonly #own: LocalNode;
   readonly #since = Date.now();
-  readonly #lead: Leadership;
-  readonly #bus: Rpc;
+  readonly #leadership: Leadership;
+  readonly #rpc: Rpc;
   readonly #timer: NodeJS.Timeout;
   #opening = true;
   #retired = false;
-  #known: () => void = () => {};
-  #twin: () => void = () => {};
+  #onKnown: () => void = () => {};
+  #onNameConflict: () => void = () => {};
 
   constructor(open: OpenClusterTransport, name: string, own: LocalNode) {
     this.#name = name;
     this.#own = own;
-    const { desk, hall } = own;
-    const lead = new Leadership(this.#beat(), {
-      changed(before) {
-        if (before) desk.handOver();
-        hall.moved();
+    const { matchmaker, lobby } = own;
+    const leadership = new Leadership(this.#heartbeat(), {
+      changed(wasLeader) {
+        if (wasLeader) matchmaker.handOver();
+        lobby.matchmakerMoved();
       },
-      reachable: (names) => desk.keep(names),
-      known: () => this.#known(),
-      twin: () => this.#twin(),
+      reachable: (names) => matchmaker.keepProcesses(names),
+      known: () => this.#onKnown(),
+      nameConflict: () => this.#onNameConflict(),
     });
-    this.#lead = lead;
-    this.desk = remoteMatchmaker({ name, desk, lead, bus: () => this.#bus });
-    this.#bus = new Rpc({
+    this.#leadership = leadership;
+    this.matchmaker = remoteMatchmaker({ matchmaker, leadership, rpc: () => this.#rpc });
+    this.#rpc = new Rpc({
       name,
       open,
-      handlers: { ...this.#handlers(), ...matchmakerHandlers(desk, lead) },
-      heard: (beat) => lead.heard(beat),
-      gone: (who) => lead.gone(who),
+      handlers: { ...this.#handlers(), ...matchmakerHandlers(matchmaker, leadership) },
+      heard: (heartbeat) => leadership.heard(heartbeat),
+      gone: (process) => leadership.gone(process),
       failed: own.failed,
     });
     this.#timer = setInterval(() => {
-      this.#bus.beat(this.#beat());
-      lead.beating();
-    }, BEAT_EVERY);
+      this.#rpc.sendHeartbeat(this.#heartbeat());
+      leadership.sending();
+    }, HEARTBEAT_EVERY);
   }
 
   /** Resolves when this process knows the others; rejects with a StartError. */
@@ -70,8 +70,8 @@ export class ClusterNode implements Cluster {
     try {
       await new Promise<void>((resolve, reject) => {
         const fail = (text: string) => () => reject(new StartError(text));
-        cluster.#known = resolve;
-        cluster.#twin = fail(`QUICKPONG_PROCESS: another process is called ${name}.`);
+        cluster.#onKnown = resolve;
+        cluster.#onNameConflict = fail(`QUICKPONG_PROCESS: another process is called ${name}.`);
         timer = setTimeout(
           fail("REDIS_URL: Redis does not answer there; the log says why."),
           START_IN,
@@ -86,14 +86,14 @@ export class ClusterNode implements Cluster {
     }
   }
 
-  /** Joining the lobby is possible anywhere; back to a match, or to watch one, where it is. */
+  /** Any process lets players into its lobby; the process of a match lets them back into it, or watch it. */
   async matchmake(path: string, options: Record<string, unknown>, from: From): Promise<unknown> {
     const { local, site } = from;
-    const asked = ["matchmake", path, options, { local, site }] as const;
-    const here = this.#stamped(this.#own.matchmake(path, options, from));
-    if (path === LOBBY_SEAT || this.#away) return here;
-    return here.catch((error) =>
-      Promise.any(this.#lead.members.others().map((name) => this.#bus.ask(name, ...asked))).catch(
+    const args = [path, options, { local, site }] as const;
+    const ownAnswer = this.#stamped(this.#own.matchmake(path, options, from));
+    if (path === LOBBY_SEAT || this.#isolated) return ownAnswer;
+    return ownAnswer.catch((error) =>
+      Promise.any(this.#others().map((name) => this.#rpc.call(name, "matchmake", ...args))).catch(
         () => {
           throw error;
         },
@@ -101,111 +101,117 @@ export class ClusterNode implements Cluster {
     );
   }
 
-  /** Private matches stay with the desk, which knows their code; others go where it is quiet. */
-  async openMatch(order: CreateMatchRequest): Promise<[unknown, unknown]> {
-    const isHere = order.code !== "" || this.#away;
-    const place = isHere ? this.#name : this.#lead.members.place();
+  /** Private matches stay with the matchmaker that knows their code; others go to the process with the fewest. */
+  async createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]> {
+    const staysHere = request.code !== "" || this.#isolated;
+    const node = staysHere ? this.#name : this.#leadership.members.pickNode();
     const now = performance.now();
-    // Clocks differ: what travels is for how long somebody has waited.
-    const sent = seats(order, (since) => now - since);
-    if (place === this.#name) return this.#open(sent);
+    // Clocks of processes differ: what is sent is for how long a player has waited.
+    const sent = withTimes(request, (since) => now - since);
+    if (node === this.#name) return this.#createMatch(sent);
     try {
-      return (await this.#bus.ask(place, "openMatch", sent)) as [unknown, unknown];
+      return (await this.#rpc.call(node, "createMatch", sent)) as [unknown, unknown];
     } catch {
-      // Should it open one after all, nobody comes to it, and it is void after 5 s (PRESENCE-1).
-      return this.#open(sent);
+      // Should that process make the match after all, nobody comes to it, and it is void after 5 s (PRESENCE-1).
+      return this.#createMatch(sent);
     }
   }
 
-  /** A private room is where its host found the desk. */
+  /** An invite is where its host found the matchmaker. */
   async invite(code: string): Promise<InviteAnswer> {
-    const here = this.#own.invite(code);
-    if (here.state !== "unknown" || this.#away) return here;
-    const asked = this.#lead.members.others().map(async (name) => {
-      const answer = (await this.#bus.ask(name, "invite", code)) as InviteAnswer;
+    const ownAnswer = this.#own.invite(code);
+    if (ownAnswer.state !== "unknown" || this.#isolated) return ownAnswer;
+    const answers = this.#others().map(async (name) => {
+      const answer = (await this.#rpc.call(name, "invite", code)) as InviteAnswer;
       return answer.state === "unknown" ? Promise.reject(new Error(code)) : answer;
     });
-    return Promise.any(asked).catch(() => here);
+    return Promise.any(answers).catch(() => ownAnswer);
   }
 
   left(keys: LeaverKeys): void {
-    if (this.#lead.here) this.#own.left(keys);
-    else this.#bus.tell(this.#lead.leader, "left", keys);
+    const { isLeader, leader } = this.#leadership;
+    if (isLeader) this.#own.left(keys);
+    else this.#rpc.notify(leader, "left", keys);
   }
 
-  inVain(ticket: string, ms: number): void {
-    if (this.#lead.here) this.#own.inVain(ticket, ms);
-    else this.#bus.tell(this.#lead.leader, "inVain", ticket, ms);
+  opponentNoShow(ticket: string, ms: number): void {
+    const { isLeader, leader } = this.#leadership;
+    if (isLeader) this.#own.opponentNoShow(ticket, ms);
+    else this.#rpc.notify(leader, "opponentNoShow", ticket, ms);
   }
 
-  tell(home: string, id: string, notice: Notice): void {
-    if (home === this.#name) this.#own.hall.tell(id, notice);
-    else this.#bus.tell(home, "tell", id, notice);
+  notify(processId: string, id: string, notice: Notice): void {
+    if (processId === this.#name) this.#own.lobby.notify(id, notice);
+    else this.#rpc.notify(processId, "notify", id, notice);
   }
 
   strayed(name: string, roomId: string): boolean {
-    if (!this.#lead.members.others().includes(name)) return false;
-    this.#bus.tell(name, "strayed", roomId);
+    if (!this.#others().includes(name)) return false;
+    this.#rpc.notify(name, "strayed", roomId);
     return true;
   }
 
   online(): number {
-    return this.#lead.members.beats().reduce((sum, { online }) => sum + online, 0);
+    return this.#leadership.members.heartbeats().reduce((sum, { online }) => sum + online, 0);
   }
 
-  /** Those of others can be watched only while they can be asked for a place. */
+  /** Matches of other processes can be watched only while those processes can be asked for a place. */
   watchable(): readonly WatchableMatch[] {
-    if (this.#away) return this.#own.watchable();
-    return inOrder(this.#lead.members.beats().flatMap(({ watchable }) => watchable));
+    if (this.#isolated) return this.#own.watchable();
+    return inOrder(this.#leadership.members.heartbeats().flatMap(({ watchable }) => watchable));
   }
 
   state(): ClusterState {
-    const { here: leads, away, members } = this.#lead;
-    return { leads, away, processes: members.beats().length };
+    const { isLeader: leads, isolated, members } = this.#leadership;
+    return { leads, isolated, processes: members.heartbeats().length };
   }
 
   opened(): void {
     this.#opening = false;
-    this.#beatNow();
+    this.#sendHeartbeatNow();
   }
 
-  /** Rooms that are here can still be found: only the beat says that there should be no more. */
+  /** Matches that are here can still be found: only the heartbeat says that there should be no more. */
   retire(): void {
     this.#retired = true;
-    this.#beatNow();
+    this.#sendHeartbeatNow();
   }
 
-  #beatNow(): void {
-    const beat = this.#beat();
-    this.#bus.beat(beat);
-    this.#lead.heard(beat);
+  #sendHeartbeatNow(): void {
+    const heartbeat = this.#heartbeat();
+    this.#rpc.sendHeartbeat(heartbeat);
+    this.#leadership.heard(heartbeat);
   }
 
   close(): void {
     clearInterval(this.#timer);
-    this.#bus.close();
+    this.#rpc.close();
   }
 
-  get #away(): boolean {
-    return this.#lead.away;
+  get #isolated(): boolean {
+    return this.#leadership.isolated;
   }
 
-  /** What other processes can ask of this one, and tell it. */
+  #others(): string[] {
+    return this.#leadership.members.others();
+  }
+
+  /** The methods that other processes can call here. */
   #handlers(): Handlers {
-    const { left, inVain, invite, hall, strayed } = this.#own;
+    const { left, opponentNoShow, invite, lobby, strayed } = this.#own;
     return {
       left,
-      inVain,
+      opponentNoShow,
       invite,
       strayed,
-      matchmake: (...asked: Parameters<LocalNode["matchmake"]>) =>
-        this.#stamped(this.#own.matchmake(...asked)),
-      openMatch: (order: CreateMatchRequest) => this.#open(order),
-      tell: (id: string, notice: Notice) => hall.tell(id, notice),
+      matchmake: (...args: Parameters<LocalNode["matchmake"]>) =>
+        this.#stamped(this.#own.matchmake(...args)),
+      createMatch: (request: CreateMatchRequest) => this.#createMatch(request),
+      notify: (id: string, notice: Notice) => lobby.notify(id, notice),
     };
   }
 
-  #beat(): ProcessHeartbeat {
+  #heartbeat(): ProcessHeartbeat {
     const { online, matches, watchable, isOverloaded } = this.#own;
     return {
       name: this.#name,
@@ -219,10 +225,10 @@ export class ClusterNode implements Cluster {
     };
   }
 
-  /** Opens a match here, for players who have waited for as long as their seats' `since` says. */
-  async #open(order: CreateMatchRequest): Promise<[unknown, unknown]> {
+  /** Makes a match here. In `request` each seat's `since` is how long its player has waited (ms). */
+  async #createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]> {
     const now = performance.now();
-    const [left, right] = await this.#own.openMatch(seats(order, (waited) => now - waited));
+    const [left, right] = await this.#own.createMatch(withTimes(request, (waited) => now - waited));
     return [this.#stamp(left), this.#stamp(right)];
   }
 
@@ -236,8 +242,12 @@ export class ClusterNode implements Cluster {
   }
 }
 
-const seats = (order: CreateMatchRequest, time: (since: number) => number): CreateMatchRequest => ({
-  ...order,
-  left: { ...order.left, since: time(order.left.since) },
-  right: { ...order.right, since: time(order.right.since) },
+/** The same request with the seats' `since` in another time. */
+const withTimes = (
+  request: CreateMatchRequest,
+  time: (since: number) => number,
+): CreateMatchRequest => ({
+  ...request,
+  left: { ...request.left, since: time(request.left.since) },
+  right: { ...request.right, since: time(request.right.since) },
 });

@@ -1,13 +1,16 @@
 /**
- * What a process needs from the others. `alone` is the usual case: everything is here, and nothing
- * is asked. In a cluster the oldest process's desk is everybody's, and matches are spread.
+ * What a process needs from the others. `standalone` is the usual case: everything is here, and nothing is
+ * asked. In a cluster the oldest process's matchmaker is everybody's, and matches are spread.
  */
-import type { BotLevel } from "@quickpong/shared/bot.ts";
 import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
 import type { LeaverKeys } from "../matchmaking/leaver-penalties.ts";
-import type { JoinRequest, Matchmaker, Reconciliation } from "../matchmaking/matchmaker.ts";
-import type { CreateMatchRequest } from "../matchmaking/offers.ts";
-import type { LobbyNotifier } from "../services.ts";
+import type {
+  CreateMatchRequest,
+  LobbyNotifier,
+  Matchmaker,
+  MatchmakerClient,
+  Notice,
+} from "../matchmaking/matchmaker.ts";
 
 /** Where a request to join comes from. */
 export interface From {
@@ -18,54 +21,44 @@ export interface From {
 /** What a process can do by itself. */
 export interface LocalNode {
   matchmake(path: string, options: Record<string, unknown>, from: From): Promise<unknown>;
-  openMatch(order: CreateMatchRequest): Promise<[unknown, unknown]>;
+  createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]>;
   invite(code: string): InviteAnswer;
-  /** Who left a running match. */
+  /** A player has left a running match. */
   left(keys: LeaverKeys): void;
-  /** The holder of `ticket` has waited `ms` in vain. */
-  inVain(ticket: string, ms: number): void;
+  /** The holder of `ticket` has waited `ms` for an opponent who never came. */
+  opponentNoShow(ticket: string, ms: number): void;
   online(): number;
   matches(): number;
   watchable(): readonly WatchableMatch[];
   isOverloaded(): boolean;
-  desk: Matchmaker;
-  hall: LobbyNotifier;
+  matchmaker: Matchmaker;
+  lobby: LobbyNotifier;
   /** A player of this room of ours was led to another process. */
   strayed(roomId: string): void;
-  /** What another process asked for, or told, threw here. */
+  /** A method that another process called threw here. */
   failed(error: unknown, method: string): void;
-}
-
-/** The desk, wherever it is, as the guests of this process know it. */
-export interface MatchmakerClient {
-  enter(coming: JoinRequest): void;
-  leave(id: string, onPurpose: boolean): void;
-  bot(id: string, level: BotLevel): void;
-  consent(id: string, watch: boolean): void;
-  roll(ids: readonly string[]): Reconciliation | Promise<Reconciliation>;
-  /** How it is going; undefined when the desk is elsewhere. */
-  queue(): Omit<Reconciliation, "missing"> | undefined;
 }
 
 /** How the cluster is, for the metrics. */
 export interface ClusterState {
-  /** This process's desk is everybody's. */
+  /** This process's matchmaker is everybody's. */
   leads: boolean;
   /** The others can't be reached, so that this process is on its own. */
-  away: boolean;
+  isolated: boolean;
   /** Processes it hears of, itself included. */
   processes: number;
 }
 
-type Asked = "matchmake" | "openMatch" | "left" | "inVain" | "online" | "watchable";
+type Asked = "matchmake" | "createMatch" | "left" | "opponentNoShow" | "online" | "watchable";
 
 export interface Cluster extends Pick<LocalNode, Asked> {
   invite(code: string): InviteAnswer | Promise<InviteAnswer>;
-  readonly desk: MatchmakerClient;
-  /** What a desk here has to say to a guest of process `home`. */
-  tell(home: string, ...said: Parameters<LobbyNotifier["tell"]>): void;
+  /** The matchmaker for the players of this process, wherever it is. */
+  readonly matchmaker: MatchmakerClient;
+  /** Passes a notice of a matchmaker here on to a player of process `processId`. */
+  notify(processId: string, id: string, notice: Notice): void;
   /**
-   * A socket came here for a room of process `name`: has that process know. False when there is no other
+   * A socket came here for a room of process `name`: lets that process know. False when there is no other
    * process of that name.
    */
   strayed(name: string, roomId: string): boolean;
@@ -78,26 +71,14 @@ export interface Cluster extends Pick<LocalNode, Asked> {
 }
 
 const nothing = () => {};
-const HERE = "";
 
 /** The only process. */
 export const standalone = (own: LocalNode): Cluster => ({
   ...own,
-  desk: localMatchmaker(own.desk, HERE),
-  tell: (_, ...said) => own.hall.tell(...said),
+  notify: (_, id, notice) => own.lobby.notify(id, notice),
   strayed: () => false,
-  state: () => ({ leads: true, away: false, processes: 1 }),
+  state: () => ({ leads: true, isolated: false, processes: 1 }),
   opened: nothing,
   retire: nothing,
   close: nothing,
-});
-
-/** For the guests of process `home`, where the desk is. */
-export const localMatchmaker = (desk: Matchmaker, home: string): MatchmakerClient => ({
-  enter: (coming) => desk.enter(home, coming),
-  leave: (id, onPurpose) => desk.leave(id, onPurpose),
-  bot: (id, level) => desk.bot(id, level),
-  consent: (id, watch) => desk.consent(id, watch),
-  roll: (ids) => desk.roll(home, ids),
-  queue: () => desk.queue(),
 });

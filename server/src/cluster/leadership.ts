@@ -1,32 +1,32 @@
 /**
- * Which process leads, as this one sees it, and whether it can reach the others at all. Without a
- * clock: it counts its own beats, and which of them come back to it.
+ * Which process leads, as this one sees it, and whether it can reach the others at all. It has no clock: it
+ * counts its own heartbeats, and which of them come back to it.
  */
 import { Members, type ProcessHeartbeat } from "./members.ts";
 
-/** So many of our beats that don't come back to us, and the others can't be reached. */
+/** After so many of our heartbeats that don't come back the others can't be reached. */
 const SILENT_MAX = 5;
-/** A process knows the others after as many beats of its own. */
-const FIRST_BEATS = 3;
+/** A process knows the others after so many heartbeats of its own. */
+const FIRST_HEARTBEATS = 3;
 
 export interface LeadershipHooks {
-  /** Another leads than did; `before` is whether it was this process. */
-  changed(before: boolean): void;
-  /** These are the processes whose guests can be reached, this one among them. */
+  /** Another process leads than before; `wasLeader` is whether it was this one. */
+  changed(wasLeader: boolean): void;
+  /** These are the processes whose players can be reached, this one among them. */
   reachable(names: readonly string[]): void;
   /** The others are known by now. */
   known(): void;
-  /** Another process goes by our name. */
-  twin(): void;
+  /** Another process has our name. */
+  nameConflict(): void;
 }
 
 export class Leadership {
   readonly members: Members;
-  /** Whose desk is everybody's. */
+  /** The process whose matchmaker is everybody's. */
   leader: string;
   readonly #self: ProcessHeartbeat;
   readonly #hooks: LeadershipHooks;
-  /** Beats since one came back. */
+  /** Heartbeats since one came back. */
   #silent = 0;
   #heard = 0;
 
@@ -37,46 +37,46 @@ export class Leadership {
     this.members = new Members(self);
   }
 
-  get here(): boolean {
+  get isLeader(): boolean {
     return this.leader === this.#self.name;
   }
 
   /** Nobody can be reached: this process is on its own, and leads itself. */
-  get away(): boolean {
+  get isolated(): boolean {
     return this.#silent > SILENT_MAX;
   }
 
-  /** A beat of ours goes out. */
-  beating(): void {
+  /** A heartbeat of ours goes out. */
+  sending(): void {
     this.#silent++;
-    this.#look();
+    this.#update();
   }
 
-  /** A beat has come in, ours or another's. */
-  heard(beat: ProcessHeartbeat): void {
+  /** A heartbeat has come in, ours or another's. */
+  heard(heartbeat: ProcessHeartbeat): void {
     const { name, since } = this.#self;
-    const mine = beat.name === name;
-    if (mine && beat.since !== since) return this.#hooks.twin();
-    this.members.heard(beat);
+    const mine = heartbeat.name === name;
+    if (mine && heartbeat.since !== since) return this.#hooks.nameConflict();
+    this.members.heard(heartbeat);
     if (mine) this.#silent = 0;
-    this.#look();
-    if (mine && ++this.#heard === FIRST_BEATS) this.#hooks.known();
+    this.#update();
+    if (mine && ++this.#heard === FIRST_HEARTBEATS) this.#hooks.known();
   }
 
   /** Nobody listens under this name any more. */
   gone(name: string): void {
     this.members.forget(name);
-    this.#look();
+    this.#update();
   }
 
-  #look(): void {
+  #update(): void {
     const { name } = this.#self;
-    const leader = this.away ? name : this.members.leader;
-    const before = this.here;
+    const leader = this.isolated ? name : this.members.leader;
+    const wasLeader = this.isLeader;
     if (leader !== this.leader) {
       this.leader = leader;
-      this.#hooks.changed(before);
+      this.#hooks.changed(wasLeader);
     }
-    this.#hooks.reachable([name, ...(this.away ? [] : this.members.others())]);
+    this.#hooks.reachable([name, ...(this.isolated ? [] : this.members.others())]);
   }
 }

@@ -1,44 +1,51 @@
-/** The line from this process's guests to the desk, which may be another process's tomorrow. */
+/** The way from this process's lobby to the matchmaker, which may be in another process tomorrow. */
 import { HttpError } from "../http/body.ts";
-import type { JoinRequest, Matchmaker, Reconciliation } from "../matchmaking/matchmaker.ts";
-import { localMatchmaker, type MatchmakerClient } from "./cluster.ts";
+import type {
+  JoinRequest,
+  Matchmaker,
+  MatchmakerClient,
+  Reconciliation,
+} from "../matchmaking/matchmaker.ts";
 import type { Leadership } from "./leadership.ts";
 import type { Handlers, Rpc } from "./rpc.ts";
 
 interface Ends {
-  /** This process's name. */
-  name: string;
-  desk: Matchmaker;
-  lead: Leadership;
-  bus(): Rpc;
+  /** This process's own matchmaker, which is everybody's while this process leads. */
+  matchmaker: Matchmaker;
+  leadership: Leadership;
+  rpc(): Rpc;
 }
 
-/** What gets lost on it is put right by the next roll. */
-export function remoteMatchmaker({ name, desk, lead, bus }: Ends): MatchmakerClient {
-  const here = localMatchmaker(desk, name);
-  const tell = (method: string, ...args: unknown[]) => bus().tell(lead.leader, method, ...args);
+/** The leader's matchmaker. The next reconciliation heals what gets lost on the way. */
+export function remoteMatchmaker({ matchmaker, leadership, rpc }: Ends): MatchmakerClient {
+  type Method = keyof MatchmakerClient;
+  const notify = (method: Method, ...args: unknown[]) =>
+    rpc().notify(leadership.leader, method, ...args);
+  const here = () => leadership.isLeader;
   return {
-    enter: (coming) => (lead.here ? here.enter(coming) : tell("enter", name, coming)),
-    leave: (...asked) => (lead.here ? here.leave(...asked) : tell("leave", ...asked)),
-    bot: (...asked) => (lead.here ? here.bot(...asked) : tell("bot", ...asked)),
-    consent: (...asked) => (lead.here ? here.consent(...asked) : tell("consent", ...asked)),
-    roll: (ids) =>
-      lead.here
-        ? here.roll(ids)
-        : (bus().ask(lead.leader, "roll", name, ids) as Promise<Reconciliation>),
-    queue: () => (lead.here ? here.queue() : undefined),
+    enter: (request) => (here() ? matchmaker.enter(request) : notify("enter", request)),
+    leave: (...args) => (here() ? matchmaker.leave(...args) : notify("leave", ...args)),
+    playBot: (...args) => (here() ? matchmaker.playBot(...args) : notify("playBot", ...args)),
+    allowSpectators: (...args) =>
+      here() ? matchmaker.allowSpectators(...args) : notify("allowSpectators", ...args),
+    reconcile: (...args) =>
+      here()
+        ? matchmaker.reconcile(...args)
+        : (rpc().call(leadership.leader, "reconcile", ...args) as Promise<Reconciliation>),
+    status: () => (here() ? matchmaker.status() : undefined),
   };
 }
 
-/** The other end: what other processes' guests ask of the desk here, and tell it. */
-export const matchmakerHandlers = (desk: Matchmaker, lead: Leadership): Handlers => ({
-  // Who sends guests to a desk that is no longer everybody's will hear of the right one.
-  enter: (home: string, coming: JoinRequest) => lead.here && desk.enter(home, coming),
-  leave: (...asked: Parameters<MatchmakerClient["leave"]>) => desk.leave(...asked),
-  bot: (...asked: Parameters<MatchmakerClient["bot"]>) => desk.bot(...asked),
-  consent: (...asked: Parameters<MatchmakerClient["consent"]>) => desk.consent(...asked),
-  roll: (home: string, ids: readonly string[]) => {
-    if (lead.here) return desk.roll(home, ids);
+/** What other processes' lobbies call in the matchmaker here. */
+export const matchmakerHandlers = (matchmaker: Matchmaker, leadership: Leadership): Handlers => ({
+  // A lobby that sends players to a former leader will hear of the present one.
+  enter: (request: JoinRequest) => leadership.isLeader && matchmaker.enter(request),
+  leave: (...args: Parameters<MatchmakerClient["leave"]>) => matchmaker.leave(...args),
+  playBot: (...args: Parameters<MatchmakerClient["playBot"]>) => matchmaker.playBot(...args),
+  allowSpectators: (...args: Parameters<MatchmakerClient["allowSpectators"]>) =>
+    matchmaker.allowSpectators(...args),
+  reconcile: (...args: Parameters<MatchmakerClient["reconcile"]>) => {
+    if (leadership.isLeader) return matchmaker.reconcile(...args);
     throw new HttpError(503, "not the leader");
   },
 });

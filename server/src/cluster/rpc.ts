@@ -1,17 +1,17 @@
-/** Beats, questions and news between processes. */
+/** Heartbeats, calls and notifications between processes. */
 import { HttpError } from "../http/body.ts";
 import type { ProcessHeartbeat } from "./members.ts";
 import type { ClusterTransport, OpenClusterTransport } from "./transport.ts";
 
-/** An answer that takes longer (ms) will not come: its process or the wire is gone. */
+/** An answer that takes longer (ms) will not come: its process or the transport is gone. */
 const ANSWER_IN = 1500;
 
 export type Handlers = Readonly<Record<string, (...args: never[]) => unknown>>;
 type Failure = { status: number; message: string };
-type Letter =
-  | { kind: "beat"; beat: ProcessHeartbeat }
-  | { kind: "ask"; from: string; id: number; method: string; args: unknown[] }
-  | { kind: "tell"; method: string; args: unknown[] }
+type RpcMessage =
+  | { kind: "heartbeat"; heartbeat: ProcessHeartbeat }
+  | { kind: "call"; from: string; id: number; method: string; args: unknown[] }
+  | { kind: "notify"; method: string; args: unknown[] }
   | { kind: "answer"; id: number; value?: unknown; failure?: Failure };
 
 interface Pending {
@@ -23,78 +23,79 @@ interface Pending {
 export interface RpcOptions {
   name: string;
   open: OpenClusterTransport;
-  /** What others can ask and tell. */
+  /** The methods that others can call and notify. */
   handlers: Handlers;
-  /** Everybody's beats, our own too. */
-  heard(beat: ProcessHeartbeat): void;
-  /** Nobody is there under this name. */
+  /** A heartbeat has come, perhaps our own. */
+  heard(heartbeat: ProcessHeartbeat): void;
+  /** There is no process of this name. */
   gone(name: string): void;
-  /** A handler threw what it should not; who asked hears only that it did. */
+  /** A handler threw something unexpected; the caller hears only that it did. */
   failed(error: unknown, method: string): void;
 }
 
 export class Rpc {
   readonly #options: RpcOptions;
-  readonly #wire: ClusterTransport;
+  readonly #transport: ClusterTransport;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
 
   constructor(options: RpcOptions) {
     this.#options = options;
-    this.#wire = options.open(options.name, (text) => void this.#take(JSON.parse(text) as Letter));
+    this.#transport = options.open(
+      options.name,
+      (text) => void this.#receive(JSON.parse(text) as RpcMessage),
+    );
   }
 
-  beat(beat: ProcessHeartbeat): void {
-    this.#send(undefined, { kind: "beat", beat }).catch(() => {});
+  /** Sends a heartbeat to all processes, this one included. */
+  sendHeartbeat(heartbeat: ProcessHeartbeat): void {
+    this.#send(undefined, { kind: "heartbeat", heartbeat }).catch(() => {});
   }
 
-  /** Tells process `to` something, if it can be reached. */
-  tell(to: string, method: string, ...args: unknown[]): void {
-    this.#send(to, { kind: "tell", method, args }).catch(() => {});
+  /** Calls a method of process `to`, if it can be reached, and waits for no answer. */
+  notify(to: string, method: string, ...args: unknown[]): void {
+    this.#send(to, { kind: "notify", method, args }).catch(() => {});
   }
 
-  /** Asks process `to`; rejects with an HttpError: its own, or 503 when it does not answer. */
-  ask(to: string, method: string, ...args: unknown[]): Promise<unknown> {
+  /** Calls a method of process `to`; rejects with an HttpError: its own, or 503 without an answer in time. */
+  call(to: string, method: string, ...args: unknown[]): Promise<unknown> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       const fail = () => this.#settle(id, ({ reject }) => reject(new HttpError(503, "try again")));
       const timer = setTimeout(fail, ANSWER_IN);
       this.#pending.set(id, { resolve, reject, timer });
       const { name: from } = this.#options;
-      this.#send(to, { kind: "ask", from, id, method, args }).then((readers) => {
+      this.#send(to, { kind: "call", from, id, method, args }).then((readers) => {
         if (readers === 0) fail();
       }, fail);
     });
   }
 
   close(): void {
-    this.#wire.close();
+    this.#transport.close();
   }
 
-  async #send(to: string | undefined, letter: Letter): Promise<number | undefined> {
-    const readers = await this.#wire.send(to, JSON.stringify(letter));
+  async #send(to: string | undefined, message: RpcMessage): Promise<number | undefined> {
+    const readers = await this.#transport.send(to, JSON.stringify(message));
     if (readers === 0 && to !== undefined) this.#options.gone(to);
     return readers;
   }
 
-  async #take(letter: Letter): Promise<void> {
-    if (letter.kind === "beat") return this.#options.heard(letter.beat);
-    if (letter.kind === "answer") {
-      const { id, value, failure } = letter;
+  async #receive(message: RpcMessage): Promise<void> {
+    if (message.kind === "heartbeat") return this.#options.heard(message.heartbeat);
+    if (message.kind === "answer") {
+      const { id, value, failure } = message;
       return this.#settle(id, ({ resolve, reject }) =>
         failure ? reject(new HttpError(failure.status, failure.message)) : resolve(value),
       );
     }
-    const answer = await this.#answer(letter.method, letter.args);
-    if (letter.kind === "tell") return;
-    const { from, id } = letter;
+    const answer = await this.#run(message.method, message.args);
+    if (message.kind === "notify") return;
+    const { from, id } = message;
     await this.#send(from, { kind: "answer", id, ...answer }).catch(() => {});
   }
 
-  async #answer(
-    method: string,
-    args: unknown[],
-  ): Promise<{ value: unknown } | { failure: Failure }> {
+  async #run(method: string, args: unknown[]): Promise<{ value: unknown } | { failure: Failure }> {
     try {
       return { value: await this.#options.handlers[method]?.(...(args as never[])) };
     } catch (error) {

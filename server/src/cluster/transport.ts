@@ -7,33 +7,36 @@ export interface ClusterTransport {
   close(): void;
 }
 
-/** Opens a wire for the process called `name`, which hears what is for it. */
+/** Opens a transport for the process called `name`; `heard` gets what is for it. */
 export type OpenClusterTransport = (
   name: string,
   heard: (text: string) => void,
 ) => ClusterTransport;
 
-/** What can't be said within this time (ms) is not said. */
-const SAID_IN = 1500;
+/** A message that can't be sent within this time (ms) is not sent. */
+const SEND_TIMEOUT = 1500;
 const CONNECTION = {
-  // What can't be said now is not worth saying later.
+  // A message that can't be sent now is not worth sending later.
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
-  commandTimeout: SAID_IN,
+  commandTimeout: SEND_TIMEOUT,
   connectTimeout: 1000,
   // For the other end to close as well; one that has vanished never does.
   disconnectTimeout: 200,
   retryStrategy: (attempt: number) => Math.min(attempt * 100, 500),
 } satisfies RedisOptions;
-const channelOf = (to?: string) => (to === undefined ? "quickpong:all" : `quickpong:to:${to}`);
+/** The version of what processes say to each other: those of another version don't hear it. */
+const VERSION = 2;
+const channelOf = (to?: string) =>
+  to === undefined ? `quickpong:${VERSION}:all` : `quickpong:${VERSION}:to:${to}`;
 
 /**
- * Our own beats come back four times a second. After so many looks (a second apart) at which nothing had
- * come, both connections are begun anew: a Redis that vanishes closes none, TCP would wait for minutes,
+ * Our own heartbeats come back four times a second. After so many checks (a second apart) at which nothing
+ * had come, both connections are begun anew: a Redis that vanishes closes none, TCP would wait for minutes,
  * and one that refused our subscription is not asked again by anybody else.
  */
-const LOOK_EVERY = 1000;
-const SILENT_LOOKS = 2;
+const CHECK_EVERY = 1000;
+const SILENT_CHECKS = 2;
 /** What ioredis calls a connection that may be dead; it gives up others by itself. */
 const OPEN = ["connect", "ready"];
 
@@ -42,22 +45,22 @@ export const redisTransport =
   (url: string, failed: (reason: string) => void): OpenClusterTransport =>
   (name, heard) => {
     const out = new Redis(url, CONNECTION);
-    // A subscriber says nothing for long, so it has no deadline.
+    // A subscriber sends nothing for long, so it has no deadline.
     const { commandTimeout: _, ...patient } = CONNECTION;
     const into = new Redis(url, { ...patient, autoResubscribe: false });
     const fail = ({ message }: Error) => failed(message);
     for (const redis of [out, into]) redis.on("error", fail);
     into.on("ready", () => into.subscribe(channelOf(), channelOf(name)).catch(fail));
-    let looks = 0;
+    let checks = 0;
     into.on("message", (_, text: string) => {
-      looks = 0;
+      checks = 0;
       heard(text);
     });
     const watch = setInterval(() => {
-      if (++looks % (SILENT_LOOKS + 1) !== 0) return;
-      failed(`nothing has come back for ${looks} s`);
+      if (++checks % (SILENT_CHECKS + 1) !== 0) return;
+      failed(`nothing has come back for ${checks} s`);
       for (const redis of [out, into]) if (OPEN.includes(redis.status)) redis.disconnect(true);
-    }, LOOK_EVERY);
+    }, CHECK_EVERY);
     return {
       send: (to, text) => out.publish(channelOf(to), text),
       close: () => {
@@ -67,22 +70,23 @@ export const redisTransport =
     };
   };
 
-/** What a launched process and its launcher say to each other about this. */
-export interface Passed {
+/** A message between a launched process and its launcher. */
+export interface RelayedMessage {
   to: string | undefined;
   text: string;
 }
 
 /** Through the process that launched this one, to the others that it did. */
 export const parentTransport: OpenClusterTransport = (_, heard) => {
-  const take = (message: Partial<Passed>) => {
+  const take = (message: Partial<RelayedMessage>) => {
     if (message.text !== undefined) heard(message.text);
   };
   process.on("message", take);
   return {
     async send(to, text) {
-      // When the launcher is gone this process ends, and needs nobody to tell it so.
-      if (process.connected) process.send?.({ to, text } satisfies Passed, undefined, {}, () => {});
+      // When the launcher is gone this process ends without a message.
+      if (process.connected)
+        process.send?.({ to, text } satisfies RelayedMessage, undefined, {}, () => {});
       return undefined;
     },
     close: () => process.off("message", take),

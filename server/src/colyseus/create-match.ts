@@ -2,18 +2,18 @@
 import { matchMaker } from "@colyseus/core";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
 import { MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
-import type { CreateMatchRequest } from "../matchmaking/offers.ts";
+import type { CreateMatchRequest } from "../matchmaking/matchmaker.ts";
 import type { SeatOptions } from "./match-room.ts";
 
 type Reservation = Awaited<ReturnType<typeof matchMaker.reserveSeatFor>>;
 
 /** Returns the reservations of the left and the right player; a bot has none. */
 export async function createMatchRoom(
-  order: CreateMatchRequest,
+  request: CreateMatchRequest,
 ): Promise<[Reservation | undefined, Reservation | undefined]> {
-  const room = await matchMaker.createRoom(MATCH_ROOM, order);
+  const room = await matchMaker.createRoom(MATCH_ROOM, request);
   const reserve = async (side: Side): Promise<Reservation | undefined> => {
-    if ((side === LEFT ? order.left : order.right).bot) return undefined;
+    if ((side === LEFT ? request.left : request.right).bot) return undefined;
     const seat: SeatOptions = { side };
     return matchMaker.reserveSeatFor(room, seat);
   };

@@ -1,4 +1,4 @@
-/** Colyseus's side of the lobby: connections of all who look for an opponent, for the desk. */
+/** Colyseus's side of the lobby: the room in which players wait for a match. */
 import { randomInt, randomUUID } from "node:crypto";
 import { type Client, ClientState, CloseCode } from "@colyseus/core";
 import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
@@ -11,48 +11,43 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { shownName } from "../matchmaking/names.ts";
-import type { LobbyNotifier, Services } from "../services.ts";
+import type { Services } from "../services.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
 import { connectionOf } from "./colyseus-internals.ts";
 import { inPieces } from "./in-pieces.ts";
-import { LobbySessions } from "./lobby-sessions.ts";
+import type { LobbySessions } from "./lobby-sessions.ts";
 import { messageFrame } from "./match-frames.ts";
 import { recordViolation } from "./message-guard.ts";
 import { switchRoom } from "./switch-room.ts";
 
 /** How often the lobby says that it is alive (ms). */
 const STATUS_EVERY = 1000;
-/** Who comes is told how it is going after so long (ms): most have been offered a match by then. */
+/** A newcomer gets the status after so long (ms): most have been offered a match by then. */
 const STATUS_FIRST = 100;
 
 export class LobbyRoom extends BaseRoom {
   override autoDispose = false;
   override seatReservationTimeout = 10;
   #services!: Services;
-  #visits!: LobbySessions;
+  #sessions!: LobbySessions;
   #timer: NodeJS.Timeout | undefined;
   #newcomers: Client[] = [];
   #welcoming: NodeJS.Timeout | undefined;
   /** While the last status is on its way to everybody. */
-  #telling = false;
+  #sendingStatus = false;
 
-  override onCreate({ services }: { services: Services }) {
+  override onCreate({ services, sessions }: { services: Services; sessions: LobbySessions }) {
     this.#services = services;
-    const visits = new LobbySessions(() => services.cluster.desk);
-    this.#visits = visits;
-    Object.assign(services.hall, {
-      tell: (id, notice) => visits.tell(id, notice),
-      moved: () => visits.moved(),
-    } satisfies LobbyNotifier);
+    this.#sessions = sessions;
     this.onMessage(LobbyRequest.bot, ({ sessionId }, level: unknown) => {
       const wanted = BOT_LEVELS[Number(level)];
-      if (wanted) services.cluster.desk.bot(sessionId, wanted);
+      if (wanted) services.cluster.matchmaker.playBot(sessionId, wanted);
     });
     this.onMessage(LobbyRequest.watch, ({ sessionId }, watch: unknown) =>
-      services.cluster.desk.consent(sessionId, watch === true),
+      services.cluster.matchmaker.allowSpectators(sessionId, watch === true),
     );
     this.onMessage(LobbyRequest.sit, (client) => {
-      const seat = visits.claimSeat(client.sessionId);
+      const seat = sessions.claimSeat(client.sessionId);
       if (seat) return switchRoom(this, client, seat);
       recordViolation(client);
     });
@@ -72,12 +67,13 @@ export class LobbyRoom extends BaseRoom {
     return true;
   }
 
-  /** The address is the front's word, not the client's. */
+  /** The address comes from the HTTP server, not from the client. */
   override onJoin(client: Client, options: LobbyJoinOptions & { address?: string }) {
     const player = playerOf(options.tab);
     const { ticket, host, code, address } = options;
-    this.#visits.add(client, {
+    this.#sessions.add(client, {
       id: client.sessionId,
+      processId: this.#services.config.processName,
       player,
       name: shownName(options.name, `Player ${randomInt(1, 100)}`),
       waited: 0,
@@ -89,16 +85,16 @@ export class LobbyRoom extends BaseRoom {
   }
 
   protected override onAcknowledged(client: Client) {
-    if (!this.#visits.wait(client.sessionId)) return;
+    if (!this.#sessions.confirm(client.sessionId)) return;
     this.#services.gate.arrived(client.sessionId);
     if (this.#newcomers.push(client) > 1) return;
     this.#welcoming = setTimeout(() => this.#welcome(), STATUS_FIRST);
   }
 
-  /** There is no `onDrop`: whoever closes the tab is gone at once and leaves no ghost. */
+  /** There is no `onDrop`: a player who closes the tab is gone at once and leaves no ghost. */
   override onLeave({ sessionId }: Client, code?: number) {
     this.#services.gate.arrived(sessionId);
-    this.#visits.remove(sessionId, code === CloseCode.CONSENTED);
+    this.#sessions.remove(sessionId, code === CloseCode.CONSENTED);
   }
 
   override onDispose() {
@@ -115,42 +111,42 @@ export class LobbyRoom extends BaseRoom {
   }
 
   #welcome(): void {
-    this.#write(this.#newcomers.splice(0));
+    this.#sendStatus(this.#newcomers.splice(0));
   }
 
   async #everySecond(): Promise<void> {
-    this.#visits.showOut();
-    await this.#visits.roll();
-    this.#tellAll([...this.clients]);
+    this.#sessions.disconnectIdle();
+    await this.#sessions.reconcile();
+    this.#sendStatusToAll();
   }
 
-  #tellAll(clients: readonly Client[]): void {
-    if (clients.length === 0 || this.#telling) return;
-    this.#telling = true;
-    this.#write(clients, () => {
-      this.#telling = false;
+  #sendStatusToAll(): void {
+    if (this.clients.length === 0 || this.#sendingStatus) return;
+    this.#sendingStatus = true;
+    this.#sendStatus([...this.clients], () => {
+      this.#sendingStatus = false;
     });
   }
 
-  /** The status, to all of these: at once it would be a block of 60 ms for 5,000. */
-  #write(clients: readonly Client[], done?: () => void): void {
+  /** Sends the status in pieces: to 5,000 clients at once it would block for 60 ms. */
+  #sendStatus(clients: readonly Client[], done?: () => void): void {
     const frame = messageFrame(LobbyMessage.status, this.#status());
-    const tell = (client: Client) => {
-      // Whose connection may be a match's by now.
+    const send = (client: Client) => {
+      // The connection may be a match's by now.
       const isHere = this.clients.get(client.sessionId) === client;
       if (isHere && client.state === ClientState.JOINED) connectionOf(client).write(frame);
     };
-    inPieces(clients, tell, done);
+    inPieces(clients, send, done);
   }
 
   #status(): LobbyStatus {
     const { cluster } = this.#services;
-    const { waiting, usualWait } = cluster.desk.queue() ?? this.#visits.queue;
+    const { waiting, usualWait } = cluster.matchmaker.status() ?? this.#sessions.queue;
     return { online: cluster.online(), waiting: Math.max(1, waiting), usualWait };
   }
 }
 
-/** The tab's own id, or a fresh one for a client that says none. */
+/** The tab's own id, or a fresh one for a client that sends none. */
 const playerOf = (tab: unknown): string =>
   typeof tab === "string" && tab.length > 0 && tab.length <= 32 ? tab : randomUUID();
 

@@ -1,164 +1,188 @@
-/** Who is connected to this process's lobby, and what they wait for at the desk, wherever that is. */
+/** The connections to this process's lobby, and what each waits for. */
 import { type Client, CloseCode, matchMaker } from "@colyseus/core";
 import {
   CloseReason,
+  type CloseReasonCode,
   type InviteStatus,
   LobbyMessage,
   type MatchOffer,
 } from "@quickpong/shared/protocol/messages.ts";
-import type { MatchmakerClient } from "../cluster/cluster.ts";
-import type { JoinRequest, Notice } from "../matchmaking/matchmaker.ts";
-import type { Offer } from "../matchmaking/offers.ts";
+import type {
+  JoinRequest,
+  LobbyNotifier,
+  MatchmakerClient,
+  Notice,
+  Offer,
+  QueueStatus,
+} from "../matchmaking/matchmaker.ts";
 import type { Seat } from "./switch-room.ts";
 
-/** Who has not left this long after an offer, or not confirmed joining, is shown out (ms). */
-const PATIENCE = 15_000;
-/** Between two looks no more than this counts (ms). */
-const LOOK_MAX = 2000;
+/** A client that has not left this long after an offer, or not confirmed joining, is disconnected (ms). */
+const IDLE_MAX = 15_000;
+/** Between two checks no more than this counts as idle (ms). */
+const CHECK_MAX = 2000;
 /**
- * So long after another desk took over, all hosts have come to it; and so long after somebody was not told
- * of a match, it is void, and their private room open again (ms).
+ * So long after another matchmaker took over, all hosts have come to it; and so long after a player was not
+ * told of a match, it is void, and their private match open again (ms).
  */
 const SETTLED_AFTER = 7000;
 
+/** What a session waits for; times in ms. */
+type SessionState =
+  /** The client has not confirmed that it joined. */
+  | { readonly kind: "joining"; idleSince: number }
+  /** The matchmaker got the player at `enteredAt`. */
+  | { readonly kind: "waiting"; readonly enteredAt: number }
+  /** The matchmaker got the player again, after it changed or had lost them at `unsettledAt`. */
+  | { readonly kind: "unsettled"; readonly enteredAt: number; readonly unsettledAt: number }
+  /** Turned away while unsettled: the player comes to the matchmaker again at the next reconciliation. */
+  | { readonly kind: "retrying"; readonly unsettledAt: number }
+  /** The player was offered a seat in this process and has not taken it. */
+  | { readonly kind: "offered"; readonly seat: Seat; idleSince: number }
+  /** The seat is taken, or in another process: the connection is about to close. */
+  | { readonly kind: "leaving"; idleSince: number };
+
 interface LobbySession {
-  client: Client;
-  /** As the desk gets to know them. */
-  coming: JoinRequest;
-  /** When they came (ms). */
-  since: number;
-  /** When the desk got them last (ms); NaN when it has not. */
-  enteredAt: number;
-  /** The desk changed, or did not know them any more, while they waited (ms). */
-  unsettledAt: number;
-  /** Since when there is nothing they wait for (ms); undefined while they wait. */
-  idleSince: number | undefined;
-  /** What they were offered last, if it is in this process. */
-  seat: Seat | undefined;
+  readonly client: Client;
+  /** Since when the player has been connected (ms). */
+  readonly since: number;
+  /** As the matchmaker gets to know the player. */
+  request: JoinRequest;
+  state: SessionState;
 }
 
-export class LobbySessions {
-  /** How it is going, as the desk said last. */
-  queue = { waiting: 0, usualWait: 0 };
-  readonly #desk: () => MatchmakerClient;
-  readonly #visits = new Map<string, LobbySession>();
-  /** When it was last asked who stays for nothing (ms). */
-  #lookedAt = performance.now();
+export class LobbySessions implements LobbyNotifier {
+  /** The queue as the matchmaker last described it. */
+  queue: QueueStatus = { waiting: 0, usualWait: 0 };
+  readonly #processId: string;
+  readonly #matchmaker: () => MatchmakerClient;
+  readonly #sessions = new Map<string, LobbySession>();
+  /** When idle sessions were last looked for (ms). */
+  #checkedAt = performance.now();
 
-  constructor(desk: () => MatchmakerClient) {
-    this.#desk = desk;
+  /** The sessions of process `processId`. */
+  constructor(processId: string, matchmaker: () => MatchmakerClient) {
+    this.#processId = processId;
+    this.#matchmaker = matchmaker;
   }
 
-  /** Somebody is connected; they wait once they have confirmed it. */
-  add(client: Client, coming: JoinRequest): void {
-    const now = performance.now();
-    const never = Number.NEGATIVE_INFINITY;
-    const times = { since: now, enteredAt: Number.NaN, unsettledAt: never, idleSince: now };
-    this.#visits.set(coming.id, { client, coming, ...times, seat: undefined });
+  /** A client has connected; its player waits once the client has confirmed it. */
+  add(client: Client, request: JoinRequest): void {
+    const since = performance.now();
+    const state: SessionState = { kind: "joining", idleSince: since };
+    this.#sessions.set(request.id, { client, since, request, state });
   }
 
-  /** They wait from now on; false when they are not known. */
-  wait(id: string): boolean {
-    const visit = this.#visits.get(id);
-    if (!visit) return false;
-    visit.idleSince = undefined;
-    this.#enter(visit);
-    return true;
+  /** The client has confirmed joining, and its player waits from now on; false for an unknown one. */
+  confirm(id: string): boolean {
+    const session = this.#sessions.get(id);
+    if (session) this.#enter(session);
+    return session !== undefined;
   }
 
+  /** The connection has closed; `onPurpose` unless it was lost. */
   remove(id: string, onPurpose: boolean): void {
-    this.#visits.delete(id);
-    this.#desk().leave(id, onPurpose);
+    this.#sessions.delete(id);
+    this.#matchmaker().leave(id, onPurpose);
   }
 
-  /** What the desk has to say to somebody who may have gone meanwhile. */
-  tell(id: string, notice: Notice): void {
-    const visit = this.#visits.get(id);
-    if (!visit) return;
-    if ("close" in notice) return this.#turnAway(visit, notice.close);
+  /** Passes a notice of the matchmaker on to a client that may have gone meanwhile. */
+  notify(id: string, notice: Notice): void {
+    const session = this.#sessions.get(id);
+    if (!session) return;
+    if ("close" in notice) return this.#turnAway(session, notice.close);
     const { type, content } = notice;
-    if (type === LobbyMessage.found) return this.#offer(visit, content as Offer);
-    if (type === LobbyMessage.invite) remember(visit.coming, content as InviteStatus);
-    visit.client.send(type, content);
+    if (type === LobbyMessage.found) return this.#offer(session, content);
+    if (type === LobbyMessage.invite) session.request = withInvite(session.request, content);
+    session.client.send(type, content);
   }
 
-  /** The seat that somebody was offered in this process and has not asked for yet. */
+  /** The seat that the player was offered in this process; undefined when there is none, or it was claimed. */
   claimSeat(id: string): Seat | undefined {
-    const visit = this.#visits.get(id);
-    const seat = visit?.seat;
-    if (visit) visit.seat = undefined;
+    const session = this.#sessions.get(id);
+    if (session?.state.kind !== "offered") return undefined;
+    const { seat, idleSince } = session.state;
+    session.state = { kind: "leaving", idleSince };
     return seat;
   }
 
-  /** Another desk looks after everybody; hosts go first, for guests look for their rooms. */
-  moved(): void {
-    const now = performance.now();
-    const waiting = [...this.#visits.values()].filter(isWaiting);
-    for (const visit of waiting) visit.unsettledAt = now;
-    for (const visit of waiting) if (visit.coming.host) this.#enter(visit);
-    for (const visit of waiting) if (!visit.coming.host) this.#enter(visit);
+  /** Announces all waiting players to the new matchmaker: hosts first, for guests look for their invites. */
+  matchmakerMoved(): void {
+    const unsettledAt = performance.now();
+    const waiting = [...this.#sessions.values()].filter(({ state }) => isWaiting(state));
+    for (const session of waiting) if (session.request.host) this.#enter(session, unsettledAt);
+    for (const session of waiting) if (!session.request.host) this.#enter(session, unsettledAt);
   }
 
-  /** Called every second: shows out who stays for nothing. */
-  showOut(): void {
+  /** Disconnects clients that stay for nothing; to be called every second. */
+  disconnectIdle(): void {
     const now = performance.now();
     // What came in while the process was stopped is read only after this.
-    const missed = Math.max(0, now - this.#lookedAt - LOOK_MAX);
-    this.#lookedAt = now;
-    for (const visit of this.#visits.values()) {
-      if (visit.idleSince === undefined) continue;
-      visit.idleSince += missed;
-      if (now - visit.idleSince > PATIENCE) visit.client.leave(CloseCode.NORMAL_CLOSURE);
+    const missed = Math.max(0, now - this.#checkedAt - CHECK_MAX);
+    this.#checkedAt = now;
+    for (const { client, state } of this.#sessions.values()) {
+      if (!("idleSince" in state)) continue;
+      state.idleSince += missed;
+      if (now - state.idleSince > IDLE_MAX) client.leave(CloseCode.NORMAL_CLOSURE);
     }
   }
 
-  /** Has the desk call the roll, and brings it whom it doesn't know. */
-  async roll(): Promise<void> {
-    const asked = performance.now();
+  /** Compares players with the matchmaker, and announces those whom it doesn't know. */
+  async reconcile(): Promise<void> {
+    const askedAt = performance.now();
     try {
-      const { missing, ...queue } = await this.#desk().roll([...this.#visits.keys()]);
+      const ids = [...this.#sessions.keys()];
+      const { missing, ...queue } = await this.#matchmaker().reconcile(this.#processId, ids);
       this.queue = queue;
       const unknown = new Set(missing);
-      for (const [id, visit] of this.#visits) {
-        // Whom it didn't know when it was asked, and who has not come to it since.
-        const lost = unknown.has(id) && visit.enteredAt < asked;
-        if (!isWaiting(visit)) continue;
-        if (lost) visit.unsettledAt = performance.now();
-        if (lost || Number.isNaN(visit.enteredAt)) this.#enter(visit);
+      for (const [id, session] of this.#sessions) {
+        const { state } = session;
+        if (state.kind === "retrying") this.#enter(session, state.unsettledAt);
+        // A player who was announced after the question is not missing.
+        else if (isWaiting(state) && unknown.has(id) && state.enteredAt < askedAt)
+          this.#enter(session, performance.now());
       }
     } catch {
-      // The desk's process does not answer; there will be another one.
+      // The matchmaker's process does not answer; there will be another one.
     }
   }
 
-  #enter(visit: LobbySession): void {
-    visit.enteredAt = performance.now();
-    visit.coming.waited = visit.enteredAt - visit.since;
-    this.#desk().enter(visit.coming);
+  /** Announces the player to the matchmaker. */
+  #enter(session: LobbySession, unsettledAt?: number): void {
+    const enteredAt = performance.now();
+    session.state =
+      unsettledAt === undefined
+        ? { kind: "waiting", enteredAt }
+        : { kind: "unsettled", enteredAt, unsettledAt };
+    session.request = { ...session.request, waited: enteredAt - session.since };
+    this.#matchmaker().enter(session.request);
   }
 
-  #offer(visit: LobbySession, offer: Offer): void {
+  #offer(session: LobbySession, offer: Offer): void {
     const seat = offer.reservation as Seat;
     const here = matchMaker.getLocalRoomById(seat.roomId) !== undefined;
-    visit.idleSince = performance.now();
-    visit.seat = here ? seat : undefined;
-    visit.client.send(LobbyMessage.found, { ...offer, here } satisfies MatchOffer);
+    const idleSince = performance.now();
+    session.state = here ? { kind: "offered", seat, idleSince } : { kind: "leaving", idleSince };
+    session.client.send(LobbyMessage.found, { ...offer, here } satisfies MatchOffer);
   }
 
-  #turnAway(visit: LobbySession, reason: number): void {
-    const unsettled = performance.now() - visit.unsettledAt < SETTLED_AFTER;
-    // Their host may come after them, and the other of a pair waits in a match that they never heard of.
-    const passes = reason === CloseReason.inviteUnknown || reason === CloseReason.inviteFull;
-    if (passes && unsettled) visit.enteredAt = Number.NaN;
-    else visit.client.leave(reason);
+  #turnAway(session: LobbySession, reason: CloseReasonCode): void {
+    const { state } = session;
+    const unsettled =
+      "unsettledAt" in state && performance.now() - state.unsettledAt < SETTLED_AFTER;
+    // The host may come later, and the other of a pair may wait in a match that this player never heard of.
+    const mayPass = reason === CloseReason.inviteUnknown || reason === CloseReason.inviteFull;
+    if (mayPass && unsettled) session.state = { kind: "retrying", unsettledAt: state.unsettledAt };
+    else session.client.leave(reason);
   }
 }
 
-const isWaiting = ({ idleSince }: LobbySession): boolean => idleSince === undefined;
+type WaitingState = Exclude<SessionState, { idleSince: number }>;
+const isWaiting = (state: SessionState): state is WaitingState => !("idleSince" in state);
 
-/** The room is theirs, under this code and by these rules, at whatever desk. */
-function remember(coming: JoinRequest, { code, role, rules, watch }: InviteStatus): void {
-  coming.code = code;
+/** The request of a player in a private match: whichever matchmaker gets it finds the match, or opens it. */
+function withInvite(request: JoinRequest, { code, role, rules, watch }: InviteStatus): JoinRequest {
+  if (role !== "host") return { ...request, code };
   const { pointsToWin, pace } = rules;
-  if (role === "host") coming.host = { pointsToWin, pace, own: rules, watch };
+  return { ...request, code, host: { pointsToWin, pace, own: rules, watch } };
 }

@@ -34,7 +34,7 @@ export class MatchReporter {
     this.#services.log.error({ match: this.#roomId, where, err: error }, "match failed");
   }
 
-  /** Who deserts a stranger is remembered for it, unless the front door led somebody astray. */
+  /** A player who deserts a stranger is remembered for it, unless the front door led somebody astray. */
   deserted(side: Side): void {
     const { keys } = this.#seats[side];
     if (this.#services.strays.has(this.#roomId)) return;
@@ -50,17 +50,18 @@ export class MatchReporter {
     const invite = found?.roomId === this.#roomId ? found : undefined;
     showcase.takeDown(this.#roomId);
     if (reason === CloseReason.opponentMissing) {
-      this.#honourTickets();
+      this.#activateTickets();
       if (invite) invites.reopen(invite, [], performance.now());
     } else if (invite) {
       invites.finish(invite, performance.now());
     }
   }
 
-  /** Who came and found nobody goes to the front of the queue. */
-  #honourTickets(): void {
+  /** A player who came and found nobody goes to the front of the queue. */
+  #activateTickets(): void {
     for (const { presence, ticket, since } of this.#seats) {
-      if (presence === "here") this.#services.cluster.inVain(ticket, performance.now() - since);
+      if (presence === "here")
+        this.#services.cluster.opponentNoShow(ticket, performance.now() - since);
     }
   }
 }

@@ -8,7 +8,7 @@ import { LiveMatch } from "../match/live-match.ts";
 import type { MatchPort } from "../match/match-port.ts";
 import { newKey } from "../match/new-key.ts";
 import { seatsFor } from "../match/seats.ts";
-import type { CreateMatchRequest } from "../matchmaking/offers.ts";
+import type { CreateMatchRequest } from "../matchmaking/matchmaker.ts";
 import type { Services } from "../services.ts";
 import type { Connection, PlayListener } from "../ws/connection.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";

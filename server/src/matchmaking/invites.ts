@@ -1,6 +1,6 @@
 /**
- * All private rooms: a host opens one, a guest comes with its code, the two are paired. Pure: time is
- * an argument (ms, any origin), randomness too.
+ * All private matches: a host opens one, a guest joins with its code, and the two are paired. Pure: time is
+ * an argument (ms, any origin), and so is randomness.
  */
 
 import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
@@ -12,26 +12,24 @@ import {
   type Invite,
   missHost,
   newInvite,
+  type Participant,
   REMEMBERED_FOR,
   refusalOf,
-  type Visitor,
 } from "./invite.ts";
 import { isDecent, newCode } from "./new-code.ts";
 
-/** Rooms kept: beyond that those that are over or deserted are forgotten, and then nobody can open one. */
+/** Invites kept. Beyond that those that are over or deserted are forgotten, and then nobody can open one. */
 export const INVITES_MAX = 10_000;
 
-export type Coming =
-  /** `replaced`: an earlier visit of the same tab, whose connection can go. */
+export type JoinResult =
+  /** `replaced`: an earlier session of the same tab, whose connection can go. */
   | { kind: "in"; invite: Invite; replaced: string | undefined }
   | { kind: "full" | "over" | "unknown" };
 
 export class Invites {
   readonly #random: () => number;
   readonly #byCode = new Map<string, Invite>();
-  /** Codes by the ids of visits. */
-  readonly #byVisit = new Map<string, string>();
-  /** Codes of waiting rooms by their hosts' tabs. */
+  /** Codes of waiting invites by their hosts' tabs. */
   readonly #byHost = new Map<string, string>();
 
   /** `random` in [0, 1). */
@@ -40,10 +38,16 @@ export class Invites {
   }
 
   /**
-   * Opens a room; undefined when there are too many. A tab has one: its earlier one is over. With
-   * `wanted` it is a room that was lost with its process and has this code again.
+   * Opens an invite; undefined when there are too many. A tab has one: its earlier one is over. With
+   * `wanted` it is an invite that was lost with its process and has this code again.
    */
-  open(host: Visitor, rules: Rules, watch: boolean, now: number, wanted = ""): Invite | undefined {
+  open(
+    host: Participant,
+    rules: Rules,
+    watch: boolean,
+    now: number,
+    wanted = "",
+  ): Invite | undefined {
     const earlier = this.waitingOf(host.player);
     if (earlier) this.#close(earlier, now);
     if (this.#byCode.size >= INVITES_MAX && !this.#forgetOne()) return undefined;
@@ -51,25 +55,21 @@ export class Invites {
     while (this.#byCode.has(code)) code = newCode(this.#random);
     const invite = newInvite(code, host, { rules, watch }, now);
     this.#byCode.set(code, invite);
-    this.#byVisit.set(host.id, code);
     this.#byHost.set(host.player, code);
     return invite;
   }
 
-  /** Somebody comes with a code. When both are here, `pair` is next. */
-  come(code: string, visitor: Visitor, now: number): Coming {
+  /** Lets a player in by a code. When both are here, `pair` is next. */
+  join(code: string, participant: Participant, now: number): JoinResult {
     const invite = this.#byCode.get(code);
     if (!invite) return { kind: "unknown" };
-    const refusal = refusalOf(invite, visitor, now);
+    const refusal = refusalOf(invite, participant, now);
     if (refusal) return { kind: refusal };
-    const replaced = admit(invite, visitor);
-    if (replaced !== undefined) this.#byVisit.delete(replaced);
-    this.#byVisit.set(visitor.id, code);
-    return { kind: "in", invite, replaced };
+    return { kind: "in", invite, replaced: admit(invite, participant) };
   }
 
   /** Takes host and guest out to play when both are here. */
-  pair(invite: Invite): [Visitor, Visitor] | undefined {
+  pair(invite: Invite): [Participant, Participant] | undefined {
     const { host, guest } = invite;
     if (invite.phase !== "waiting" || !invite.hostHere || !guest) return undefined;
     invite.phase = "playing";
@@ -78,21 +78,23 @@ export class Invites {
     return [{ ...host }, guest];
   }
 
-  /** The visit is over; the host closes the room by leaving it on purpose before the match. */
-  leave(visit: string, onPurpose: boolean, now: number): Invite | undefined {
-    const invite = this.of(visit);
-    this.#byVisit.delete(visit);
-    if (invite?.phase !== "waiting") return undefined;
-    if (invite.guest?.id === visit) invite.guest = undefined;
+  /**
+   * The session `id` has ended; a host who leaves on purpose before the match closes the invite. False when
+   * that changes nothing: the match has begun, or the session was replaced by a later one.
+   */
+  leave(invite: Invite, id: string, onPurpose: boolean, now: number): boolean {
+    if (invite.phase !== "waiting") return false;
+    if (invite.guest?.id === id) invite.guest = undefined;
+    else if (!invite.hostHere || invite.host.id !== id) return false;
     else if (onPurpose) this.#close(invite, now);
     else missHost(invite, now);
-    return invite;
+    return true;
   }
 
-  /** Nothing came of a pair: both may come in again. Who is not among `here` has gone meanwhile. */
+  /** Nothing came of a pair: both may come in again. Sessions that are not in `here` have ended. */
   reopen(invite: Invite, here: readonly string[], now: number): void {
     if (invite.phase !== "playing") return;
-    // The host has opened another room since.
+    // The host has opened another invite since.
     if (this.#byHost.has(invite.host.player)) return this.#close(invite, now);
     invite.phase = "waiting";
     invite.roomId = undefined;
@@ -100,19 +102,15 @@ export class Invites {
     this.#byHost.set(invite.host.player, invite.code);
     invite.hostHere = here.includes(invite.host.id);
     if (!invite.hostHere) missHost(invite, now);
-    // Visits that came to nothing may end later, when the room is another visit's.
-    for (const each of [invite.host, invite.guest]) {
-      if (each && !here.includes(each.id)) this.#byVisit.delete(each.id);
-    }
     if (invite.guest && !here.includes(invite.guest.id)) invite.guest = undefined;
   }
 
-  /** It can't go on: it is over before a match. */
+  /** The match can't be made: the invite is over before a match. */
   expel(invite: Invite, now: number): void {
     if (invite.phase === "waiting") this.#close(invite, now);
   }
 
-  /** The room that this tab has opened and nobody plays in yet. */
+  /** The invite of this tab whose match has not begun. */
   waitingOf(player: string): Invite | undefined {
     return this.#byCode.get(this.#byHost.get(player) ?? "");
   }
@@ -122,16 +120,11 @@ export class Invites {
     if (invite.phase === "playing") this.#close(invite, now);
   }
 
-  /** The room of this visit, if it is in one. */
-  of(visit: string): Invite | undefined {
-    return this.#byCode.get(this.#byVisit.get(visit) ?? "");
-  }
-
   get(code: string): Invite | undefined {
     return this.#byCode.get(code);
   }
 
-  /** Rooms whose match has not begun are another process's affair from now on. */
+  /** Forgets the invites whose match has not begun: another process keeps them from now on. */
   giveUpWaiting(): void {
     for (const { phase, code, host } of this.#byCode.values()) {
       if (phase !== "waiting") continue;
@@ -146,7 +139,7 @@ export class Invites {
     return invite ? answerOf(invite, now) : { state: "unknown" };
   }
 
-  /** Closes what is out of time and forgets what is long over. Returns the visits that can go. */
+  /** Closes what is out of time and forgets what is long over. Returns the sessions that can be closed. */
   expire(now: number): string[] {
     const out: string[] = [];
     for (const invite of this.#byCode.values()) {
@@ -162,7 +155,7 @@ export class Invites {
     return out;
   }
 
-  /** Makes room by forgetting a room that is over, or one in which nobody waits; false when none is. */
+  /** Forgets an invite that is over, or one in which nobody waits; false when there is none. */
   #forgetOne(): boolean {
     const all = [...this.#byCode.values()];
     const gone = all.find(({ phase }) => phase === "over") ?? all.find(isDeserted);
@@ -177,11 +170,9 @@ export class Invites {
     if (this.#byHost.get(invite.host.player) === invite.code) {
       this.#byHost.delete(invite.host.player);
     }
-    this.#byVisit.delete(invite.host.id);
-    if (invite.guest) this.#byVisit.delete(invite.guest.id);
   }
 }
 
-/** Its host is away, and nobody waits in it. */
+/** Whether the host is away and no guest waits. */
 const isDeserted = ({ phase, hostHere, guest }: Invite): boolean =>
   phase === "waiting" && !hostHere && !guest;

@@ -1,110 +1,90 @@
-/** Makes a match for two and hands each their seat. */
+/** Makes a match for two players and offers each a seat. */
 import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { otherSide, SIDES } from "@quickpong/shared/court.ts";
-import type { MatchOffer } from "@quickpong/shared/protocol/messages.ts";
-import type { Rules } from "@quickpong/shared/rules.ts";
+import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { SeatHolder } from "../match/seats.ts";
-import type { LeaverKeys } from "./leaver-penalties.ts";
+import type { CreateMatchRequest, MatchmakerDependencies } from "./matchmaker.ts";
+import type { QueuedPlayer, QueuedPlayers } from "./queued-player.ts";
 
-/** Somebody in the lobby. */
-export interface QueuedPlayer {
-  /** This visit; unique. */
-  id: string;
-  /** The same tab is the same player. */
-  player: string;
-  /** As shown to others. */
-  name: string;
-  /** Since when they have been looking for a match (ms). */
+/** A player who gets a seat, and since when that player counts as waiting (ms). */
+export interface Contender {
+  player: QueuedPlayer;
   since: number;
-  /** Whom leaving a match is put down to. */
-  keys?: LeaverKeys;
-  /** Until when they give way to others in the queue (ms). */
-  givesWayUntil?: number;
 }
-
-/** What a match is made with. */
-export interface CreateMatchRequest {
-  rules: Rules;
-  left: SeatHolder;
-  right: SeatHolder;
-  /** The private room's code; "" for a public match. */
-  code: string;
-  /** It may be watched. */
-  watch: boolean;
-}
-
-/** Whether its seat is `here`, the guest's process knows. */
-export type Offer = Omit<MatchOffer, "here">;
-
-export interface OfferPort {
-  /** A monotonic clock (ms). */
-  now(): number;
-  found(guest: QueuedPlayer, offer: Offer): void;
-  /** Makes a match and reserves its seats, the left one first; a bot needs none. */
-  openMatch(order: CreateMatchRequest): Promise<[unknown, unknown]>;
-  newTicket(): string;
-  failed(error: unknown): void;
-}
-
 /** A bot as an opponent. */
-export interface BotPlayerOffer {
+export interface BotContender {
   bot: BotLevel;
-  name: string;
 }
-export const botGuest = (bot: BotLevel): BotPlayerOffer => ({ bot, name: "Bot" });
+/** The first one's seat is on the left. */
+export type Pair = readonly [Contender, Contender | BotContender];
 
-type Plan = Omit<CreateMatchRequest, "left" | "right">;
+export type MatchTerms = Omit<CreateMatchRequest, "left" | "right">;
 
-/**
- * Makes the match and tells both, the first of whom sits on the left. False when it can't be made
- * or somebody has gone meanwhile, as `isHere` says; then nobody was told anything.
- */
-export async function makeOffer(
-  port: OfferPort,
-  plan: Plan,
-  pair: readonly [QueuedPlayer, QueuedPlayer | BotPlayerOffer],
-  isHere: (guest: QueuedPlayer) => boolean,
-): Promise<boolean> {
+/** A match that is made and that nobody was told of yet. */
+interface CreatedMatch {
+  request: CreateMatchRequest;
+  reservations: readonly [unknown, unknown];
+}
+
+const BOT_NAME = "Bot";
+
+/** Has a match made for the pair; undefined when that fails. */
+export async function createMatch(
+  deps: MatchmakerDependencies,
+  terms: MatchTerms,
+  pair: Pair,
+): Promise<CreatedMatch | undefined> {
   const shared = addressOf(pair[0]) === addressOf(pair[1]);
-  const [left, right] = pair.map((each) => holderOf(each, port, shared)) as [
-    SeatHolder,
-    SeatHolder,
-  ];
+  const left = holderOf(pair[0], deps, shared);
+  const right = holderOf(pair[1], deps, shared);
+  const request = { ...terms, left, right };
   try {
-    const reservations = await port.openMatch({ ...plan, left, right });
-    if (!pair.every((each) => "bot" in each || isHere(each))) return false;
-    for (const side of SIDES) {
-      const guest = pair[side];
-      if ("bot" in guest) continue;
-      const opponent = pair[otherSide(side)];
-      port.found(guest, {
-        opponent: opponent.name,
-        bot: "bot" in opponent ? opponent.bot : "",
-        code: plan.code,
-        side,
-        rules: plan.rules,
-        ticket: [left, right][side]?.ticket ?? "",
-        reservation: reservations[side],
-      });
-    }
-    return true;
+    return { request, reservations: await deps.createMatch(request) };
   } catch (error) {
-    port.failed(error);
-    return false;
+    deps.failed(error);
+    return undefined;
   }
 }
 
-const addressOf = (each: QueuedPlayer | BotPlayerOffer): string | undefined =>
-  "bot" in each ? undefined : each.keys?.address;
+/**
+ * Offers each player of the pair a seat and forgets the player. Should an offer get lost on its way, the
+ * player still waits, and the next reconciliation brings them back.
+ */
+export function sendOffers(
+  deps: MatchmakerDependencies,
+  players: QueuedPlayers,
+  pair: Pair,
+  { request, reservations }: CreatedMatch,
+): void {
+  const { rules, code } = request;
+  const holders = [request.left, request.right] as const;
+  for (const side of SIDES) {
+    const contender = pair[side];
+    if ("bot" in contender) continue;
+    const { id, processId } = contender.player;
+    const { ticket } = holders[side];
+    const { name: opponent, bot = "" } = holders[otherSide(side)];
+    const offer = { opponent, bot, code, side, rules, ticket, reservation: reservations[side] };
+    deps.notify(processId, id, { type: LobbyMessage.found, content: offer });
+    players.delete(id);
+  }
+}
 
-/** Of two who `share` an address neither does anything to others there. */
+/** Whether all players of the pair are still there, in the sessions in which they were paired. */
+export const areHere = (players: QueuedPlayers, pair: Pair): boolean =>
+  pair.every((each) => "bot" in each || players.get(each.player.id) === each.player);
+
+const addressOf = (each: Contender | BotContender): string | undefined =>
+  "bot" in each ? undefined : each.player.keys.address;
+
+/** When two share an address, neither can do harm to others there: the address is left out. */
 function holderOf(
-  each: QueuedPlayer | BotPlayerOffer,
-  port: OfferPort,
+  each: Contender | BotContender,
+  deps: MatchmakerDependencies,
   share: boolean,
 ): SeatHolder {
-  if ("bot" in each) return { name: each.name, bot: each.bot, since: port.now(), ticket: "" };
-  const { name, since } = each;
-  const keys = each.keys && { ...each.keys, ...(share && { address: undefined }) };
-  return { name, since, ticket: port.newTicket(), ...(keys && { keys }) };
+  if ("bot" in each) return { name: BOT_NAME, bot: each.bot, since: deps.now(), ticket: "" };
+  const { name, keys } = each.player;
+  const ownKeys = share ? { ...keys, address: undefined } : keys;
+  return { name, since: each.since, ticket: deps.newTicket(), keys: ownKeys };
 }

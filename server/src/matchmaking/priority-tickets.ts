@@ -1,28 +1,28 @@
 /**
- * Tickets to the front of the queue. Each player of a pair gets one with the offer; it becomes
- * good when the opponent never comes, and says since when its holder has been waiting.
+ * Tickets to the front of the queue. Each player of a pair gets one with the offer. It is activated when the
+ * opponent never comes, and then says since when its holder has been waiting.
  */
 
-/** How long a good ticket can be redeemed (ms). */
-const GOOD_FOR = 60_000;
-/** Good tickets kept; beyond that the oldest are forgotten. */
+/** How long an active ticket can be redeemed (ms). */
+const ACTIVE_FOR = 60_000;
+/** Active tickets kept; beyond that the oldest are forgotten. */
 const KEPT = 10_000;
 
 export class PriorityTickets {
-  readonly #good = new Map<string, { since: number; until: number }>();
+  readonly #active = new Map<string, { since: number; until: number }>();
 
-  /** Makes `ticket` good: its holder has waited in vain since `since` (ms). */
-  honour(ticket: string, since: number, now: number): void {
-    this.#good.set(ticket, { since, until: now + GOOD_FOR });
-    if (this.#good.size <= KEPT) return;
-    const [oldest] = this.#good.keys();
-    if (oldest !== undefined) this.#good.delete(oldest);
+  /** Activates `ticket`, whose holder has waited for nothing since `since` (ms). */
+  activate(ticket: string, since: number, now: number): void {
+    this.#active.set(ticket, { since, until: now + ACTIVE_FOR });
+    if (this.#active.size <= KEPT) return;
+    const [oldest] = this.#active.keys();
+    if (oldest !== undefined) this.#active.delete(oldest);
   }
 
-  /** Since when its holder has been waiting; undefined when it is not good. Works once. */
+  /** Since when the holder has been waiting (ms); undefined when the ticket is not active. Works once. */
   redeem(ticket: string, now: number): number | undefined {
-    const found = this.#good.get(ticket);
-    this.#good.delete(ticket);
+    const found = this.#active.get(ticket);
+    this.#active.delete(ticket);
     return found && now <= found.until ? found.since : undefined;
   }
 }

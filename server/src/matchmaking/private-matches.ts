@@ -1,4 +1,4 @@
-/** Private rooms' side of the lobby: tells host and guest how it stands, and has them play. */
+/** Matches between friends: tells host and guest how things stand, and offers them their match. */
 
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import {
@@ -6,17 +6,20 @@ import {
   type CloseReasonCode,
   type InviteRules,
   type InviteStatus,
+  LobbyMessage,
 } from "@quickpong/shared/protocol/messages.ts";
 import type { Invite } from "./invite.ts";
 import type { Invites } from "./invites.ts";
-import { makeOffer, type OfferPort, type QueuedPlayer } from "./offers.ts";
+import type { MatchmakerDependencies } from "./matchmaker.ts";
+import { areHere, createMatch, sendOffers } from "./offers.ts";
+import {
+  IDLE,
+  inviteOf,
+  type PrivateState,
+  type QueuedPlayer,
+  type QueuedPlayers,
+} from "./queued-player.ts";
 import { roomRules } from "./room-rules.ts";
-
-export interface PrivateMatchesPort extends OfferPort {
-  invited(guest: QueuedPlayer, status: InviteStatus): void;
-  /** The guest can't stay. */
-  turnedAway(guest: QueuedPlayer, reason: CloseReasonCode): void;
-}
 
 const REFUSALS = {
   full: CloseReason.inviteFull,
@@ -26,100 +29,126 @@ const REFUSALS = {
 
 export class PrivateMatches {
   readonly #invites: Invites;
-  readonly #port: PrivateMatchesPort;
-  readonly #guests = new Map<string, QueuedPlayer>();
+  readonly #players: QueuedPlayers;
+  readonly #deps: MatchmakerDependencies;
 
-  constructor(invites: Invites, port: PrivateMatchesPort) {
+  /** `players` are the matchmaker's. */
+  constructor(invites: Invites, players: QueuedPlayers, deps: MatchmakerDependencies) {
     this.#invites = invites;
-    this.#port = port;
+    this.#players = players;
+    this.#deps = deps;
   }
 
   /**
-   * Opens a room for its host, or brings them back to the one with `code`; when that was lost with
-   * its process, it is opened again. `wish` and `code` come from a client and may be anything.
+   * Opens a private match for its host, or brings the host back to the one with `code`. A match that was
+   * lost with its process is opened again. `wish` and `code` come from a client and may be anything.
    */
-  open(guest: QueuedPlayer, wish: Partial<InviteRules>, code?: unknown): void {
+  host(player: QueuedPlayer, wish: Partial<InviteRules>, code?: unknown): void {
     const known = typeof code === "string" ? readCode(code) : "";
-    if (this.#invites.get(known)) return this.come(guest, known);
+    if (this.#invites.get(known)) return this.join(player, known);
     const rules = roomRules(wish);
-    if (!rules) return this.#port.turnedAway(guest, CloseReason.badRules);
-    const now = this.#port.now();
-    this.#guests.set(guest.id, guest);
-    const earlier = this.#invites.waitingOf(guest.player);
-    const invite = this.#invites.open(guest, rules, wish.watch === true, now, known);
+    if (!rules) return this.#turnAway(player, CloseReason.badRules);
+    const earlier = this.#invites.waitingOf(player.player);
+    const now = this.#deps.now();
+    const invite = this.#invites.open(player, rules, wish.watch === true, now, known);
     if (earlier) this.#clear(earlier);
-    if (invite) this.#tell(invite);
-    else this.#port.turnedAway(guest, CloseReason.full);
-  }
-
-  /** Somebody comes with a code, which may be anything as well. */
-  come(guest: QueuedPlayer, code: unknown): void {
-    this.#guests.set(guest.id, guest);
-    const known = typeof code === "string" ? readCode(code) : "";
-    const coming = this.#invites.come(known, guest, this.#port.now());
-    if (coming.kind !== "in") return this.#port.turnedAway(guest, REFUSALS[coming.kind]);
-    this.#turnAway(coming.replaced, CloseReason.takenOver);
-    this.#tell(coming.invite);
-    void this.#pair(coming.invite);
-  }
-
-  /** The guest's visit is over; `onPurpose` unless the connection was lost. */
-  leave(id: string, onPurpose: boolean): void {
-    if (!this.#guests.delete(id)) return;
-    const invite = this.#invites.leave(id, onPurpose, this.#port.now());
-    if (!invite) return;
-    if (invite.phase === "over") this.#turnAway(invite.guest?.id, CloseReason.inviteOver);
-    else this.#tell(invite);
-  }
-
-  /** The host says whether the match may be watched. */
-  consent(id: string, watch: boolean): void {
-    const invite = this.#invites.of(id);
-    if (invite?.host.id !== id) return;
-    invite.watch = watch;
+    if (!invite) return this.#turnAway(player, CloseReason.full);
+    player.state = { kind: "hosting", invite };
     this.#tell(invite);
   }
 
-  /** Closes rooms that nobody has joined; call now and then. */
+  /** Lets a player in who comes with a code, which may be anything. */
+  join(player: QueuedPlayer, code: unknown): void {
+    const known = typeof code === "string" ? readCode(code) : "";
+    const result = this.#invites.join(known, player, this.#deps.now());
+    if (result.kind !== "in") return this.#turnAway(player, REFUSALS[result.kind]);
+    const { invite, replaced } = result;
+    this.#turnAway(this.#players.get(replaced ?? ""), CloseReason.takenOver);
+    const isHost = invite.host.id === player.id;
+    player.state = { kind: isHost ? "hosting" : "invited", invite };
+    this.#tell(invite);
+    void this.#pair(invite);
+  }
+
+  /** The player has gone; `onPurpose` unless the connection was lost. */
+  leave(player: QueuedPlayer, onPurpose: boolean): void {
+    const invite = inviteOf(player);
+    if (!invite || !this.#invites.leave(invite, player.id, onPurpose, this.#deps.now())) return;
+    if (invite.phase !== "over") return this.#tell(invite);
+    this.#turnAway(this.#players.get(invite.guest?.id ?? ""), CloseReason.inviteOver);
+  }
+
+  /** The host says whether the match may be watched. */
+  allowSpectators(player: QueuedPlayer, allowed: boolean): void {
+    const invite = inviteOf(player);
+    if (invite?.host.id !== player.id) return;
+    invite.watch = allowed;
+    this.#tell(invite);
+  }
+
+  /** Closes matches that nobody has joined; to be called now and then. */
   expire(): void {
-    for (const id of this.#invites.expire(this.#port.now())) {
-      this.#turnAway(id, CloseReason.inviteOver);
+    for (const id of this.#invites.expire(this.#deps.now())) {
+      this.#turnAway(this.#players.get(id), CloseReason.inviteOver);
     }
   }
 
   async #pair(invite: Invite): Promise<void> {
-    const pair = this.#invites.pair(invite)?.map(({ id }) => this.#guests.get(id));
-    const [host, guest] = pair ?? [];
+    const ids = this.#invites.pair(invite)?.map(({ id }) => id) ?? [];
+    const [host, guest] = ids.map((id) => this.#players.get(id));
     if (!host || !guest) return;
+    const pair = [contender(host), contender(guest)] as const;
+    for (const { player } of pair) player.state = { kind: "offered", invite };
     const { rules, code, watch } = invite;
-    const isHere = ({ id }: QueuedPlayer) => this.#guests.has(id);
-    if (await makeOffer(this.#port, { rules, code, watch }, [host, guest], isHere)) return;
-    this.#invites.reopen(invite, [...this.#guests.keys()], this.#port.now());
-    // Both being here, it could not be made: trying again at once would go on for ever.
-    const failed = invite.hostHere && invite.guest !== undefined;
-    if (!failed) return this.#tell(invite);
-    this.#invites.expel(invite, this.#port.now());
-    for (const { id } of [host, guest]) this.#turnAway(id, CloseReason.roomFailed);
+    const match = await createMatch(this.#deps, { rules, code, watch }, pair);
+    if (match && areHere(this.#players, pair)) {
+      return sendOffers(this.#deps, this.#players, pair, match);
+    }
+    this.#reopen(invite, [
+      [host, "hosting"],
+      [guest, "invited"],
+    ]);
   }
 
-  /** The room's host has opened another one: nothing will come of this one. */
+  /** Nothing came of a pair: those who are still here wait on. */
+  #reopen(invite: Invite, pair: readonly [QueuedPlayer, PrivateState["kind"]][]): void {
+    const here = pair.filter(([player]) => this.#players.get(player.id) === player);
+    const ids = here.map(([{ id }]) => id);
+    this.#invites.reopen(invite, ids, this.#deps.now());
+    for (const [player, kind] of here) player.state = { kind, invite };
+    const bothAreHere = invite.hostHere && invite.guest !== undefined;
+    if (!bothAreHere) return this.#tell(invite);
+    // The match could not be made: another try at once would go on for ever.
+    this.#invites.expel(invite, this.#deps.now());
+    for (const [player] of here) this.#turnAway(player, CloseReason.roomFailed);
+  }
+
+  /** The host has opened another private match: nothing will come of this one. */
   #clear({ host, hostHere, guest }: Invite): void {
-    this.#turnAway(guest?.id, CloseReason.inviteOver);
-    if (hostHere) this.#turnAway(host.id, CloseReason.takenOver);
+    this.#turnAway(this.#players.get(guest?.id ?? ""), CloseReason.inviteOver);
+    if (hostHere) this.#turnAway(this.#players.get(host.id), CloseReason.takenOver);
   }
 
-  #turnAway(id: string | undefined, reason: CloseReasonCode): void {
-    const guest = this.#guests.get(id ?? "");
-    if (guest) this.#port.turnedAway(guest, reason);
+  #turnAway(player: QueuedPlayer | undefined, close: CloseReasonCode): void {
+    if (!player) return;
+    player.state = IDLE;
+    this.#deps.notify(player.processId, player.id, { close });
   }
 
+  /** Tells host and guest how things stand. */
   #tell(invite: Invite): void {
     const { code, rules, watch, hostHere } = invite;
-    const expiresIn = Math.max(0, Math.round((invite.ends - this.#port.now()) / 1000));
+    const expiresIn = Math.max(0, Math.round((invite.ends - this.#deps.now()) / 1000));
     const common = { code, host: invite.host.name, hostHere, rules, watch, expiresIn };
-    const host = hostHere && this.#guests.get(invite.host.id);
-    if (host) this.#port.invited(host, { ...common, role: "host" });
-    const guest = this.#guests.get(invite.guest?.id ?? "");
-    if (guest) this.#port.invited(guest, { ...common, role: "guest" });
+    if (hostHere) this.#tellOne(invite.host.id, { ...common, role: "host" });
+    if (invite.guest) this.#tellOne(invite.guest.id, { ...common, role: "guest" });
+  }
+
+  #tellOne(id: string, content: InviteStatus): void {
+    const player = this.#players.get(id);
+    if (!player) return;
+    this.#deps.notify(player.processId, id, { type: LobbyMessage.invite, content });
   }
 }
+
+const contender = (player: QueuedPlayer) => ({ player, since: player.since });

@@ -1,44 +1,51 @@
 /**
- * Who waits for an opponent, and who plays whom. Pure: time is an argument (ms, any origin).
+ * The order of queued players, and which of them play each other. Pure: time is an argument (ms, any
+ * origin).
  *
- * Rules: the longest waiting comes first; two strangers are paired at once; nobody meets
- * themself; two who have just met are kept apart for a moment, in case somebody else comes. Who gives
- * way meets others who do at once, and anybody else only after that one has waited for somebody better.
+ * Rules:
+ * - The player who has waited longest comes first, and two strangers are paired at once.
+ * - A player never meets themself: a second entry of the same tab replaces the first.
+ * - Two players who have just met are kept apart for a moment, in case another one comes.
+ * - Players who give way are paired with each other at once, and with another player only after that one
+ *   has waited for somebody better.
  */
 
-/** Somebody who waits. */
-export interface Waiting {
-  /** This wait; unique. */
-  id: string;
-  /** Who waits: the same browser tab is the same player. */
-  player: string;
-  /** Since when, counting earlier waits that came to nothing; yet to come when held back till then. */
-  since: number;
-  /** Until when they give way to others (ms); undefined when they don't. */
-  givesWayUntil?: number;
+/** The place of a queued player. */
+export interface QueueEntry {
+  /** The lobby session; unique. */
+  readonly id: string;
+  /** The same browser tab is the same player. */
+  readonly player: string;
+  /**
+   * Since when the player has waited (ms), counting earlier waits that came to nothing. In the future for a
+   * penalized player, who meets nobody before.
+   */
+  readonly since: number;
+  /** Until when the player gives way to others (ms); undefined for a player who does not. */
+  readonly givesWayUntil?: number;
 }
 
-interface Entry extends Waiting {
-  /** When this wait began. */
+/** An entry and when it was added (ms). */
+interface AddedEntry extends QueueEntry {
   queued: number;
 }
 
 /**
- * How long two who have just met wait for somebody else (ms). On a busy server somebody comes; on
+ * How long two players who have just met wait for somebody else (ms). On a busy server somebody comes; on
  * an empty one even these two are seated within 300 ms.
  */
 export const REPEAT_HOLD = 150;
-/** How long somebody waits for another opponent than one who gives way (ms); LEAVE-5. */
+/** How long a player waits for another opponent than one who gives way (ms); LEAVE-5. */
 export const PATIENCE = 5000;
 /** Last opponents remembered; with more players than this the oldest are forgotten. */
 const MEETINGS_KEPT = 20_000;
 
 export class Queue {
   /**
-   * In the order of `since`, so that a look at pairs ends where those begin who are held back: with 350 of
-   * them all pairs would be 60,000, for everybody who comes.
+   * In the order of `since`, so that a search for pairs ends at the first penalized player: with 350 of
+   * them all pairs would be 60,000, for each player who comes.
    */
-  readonly #entries: Entry[] = [];
+  readonly #entries: AddedEntry[] = [];
   readonly #lastOpponent = new Map<string, string>();
 
   get size(): number {
@@ -49,26 +56,26 @@ export class Queue {
     return this.#entries.some((entry) => entry.id === id);
   }
 
-  /** Takes somebody in. Returns the earlier wait of the same player, which this one replaces. */
-  add(waiting: Waiting, now: number): Waiting | undefined {
-    const same = this.#entries.find((entry) => entry.player === waiting.player);
+  /** Adds an entry. Returns the earlier entry of the same player, which this one replaces. */
+  add(entry: QueueEntry, now: number): QueueEntry | undefined {
+    const same = this.#entries.find(({ player }) => player === entry.player);
     if (same) this.remove(same.id);
-    const place = this.#entries.findIndex((entry) => entry.since > waiting.since);
-    const entry = { ...waiting, queued: now };
-    this.#entries.splice(place < 0 ? this.#entries.length : place, 0, entry);
+    const place = this.#entries.findIndex(({ since }) => since > entry.since);
+    const added = { ...entry, queued: now };
+    this.#entries.splice(place < 0 ? this.#entries.length : place, 0, added);
     return same;
   }
 
-  /** They no longer wait; false when they didn't. */
+  /** Removes an entry; false when there is none. */
   remove(id: string): boolean {
     const at = this.#entries.findIndex((entry) => entry.id === id);
     if (at >= 0) this.#entries.splice(at, 1);
     return at >= 0;
   }
 
-  /** Takes out everybody who can be paired now, the longest waiting first in each pair. */
-  pair(now: number): [Waiting, Waiting][] {
-    const pairs: [Waiting, Waiting][] = [];
+  /** Takes out all players who can be paired now; in each pair the longest waiting comes first. */
+  pair(now: number): [QueueEntry, QueueEntry][] {
+    const pairs: [QueueEntry, QueueEntry][] = [];
     for (let pair = this.#nextPair(now); pair; pair = this.#nextPair(now)) {
       for (const entry of pair) this.remove(entry.id);
       this.#remember(pair[0].player, pair[1].player);
@@ -78,7 +85,7 @@ export class Queue {
     return pairs;
   }
 
-  /** When `pair` will find more although nobody comes or goes; Infinity for never. */
+  /** When `pair` will find more without another change (ms); Infinity for never. */
   nextDue(): number {
     let due = Number.POSITIVE_INFINITY;
     for (const [i, a] of this.#entries.entries()) {
@@ -91,7 +98,7 @@ export class Queue {
     return due;
   }
 
-  #nextPair(now: number): [Entry, Entry] | undefined {
+  #nextPair(now: number): [AddedEntry, AddedEntry] | undefined {
     for (const [i, a] of this.#entries.entries()) {
       if (a.since > now) break;
       for (const b of this.#entries.slice(i + 1)) {
@@ -102,8 +109,8 @@ export class Queue {
     return undefined;
   }
 
-  #allowedFrom(a: Entry, b: Entry): number {
-    // Who is held back has a `since` that is yet to come.
+  #allowedFrom(a: AddedEntry, b: AddedEntry): number {
+    // The `since` of a penalized player is in the future.
     const together = Math.max(a.queued, b.queued, a.since, b.since);
     const met =
       this.#lastOpponent.get(a.player) === b.player ||
@@ -120,8 +127,8 @@ export class Queue {
   }
 }
 
-/** When two who are here since `together` are no longer kept apart for one of them giving way. */
-function goodEnoughFrom(a: Entry, b: Entry, together: number): number {
+/** From when on one's giving way no longer keeps two apart, who are both here since `together` (ms). */
+function goodEnoughFrom(a: AddedEntry, b: AddedEntry, together: number): number {
   const { givesWayUntil: aUntil = together } = a;
   const { givesWayUntil: bUntil = together } = b;
   const aGives = aUntil > together;

@@ -1,105 +1,152 @@
-/**
- * The queue's side of the lobby: takes in guests, pairs them and makes them offers. It reaches them
- * through a port, so it runs without a network.
- */
+/** Matches between strangers, and against bots: queues players, pairs them and offers them matches. */
 import type { BotLevel } from "@quickpong/shared/bot.ts";
-import type { LobbyStatus, RequeueReason } from "@quickpong/shared/protocol/messages.ts";
+import { CloseReason, type HeldNotice, LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
-import { botGuest, makeOffer, type OfferPort, type QueuedPlayer } from "./offers.ts";
-import { Queue } from "./queue.ts";
+import type { LeaverPenalties } from "./leaver-penalties.ts";
+import type {
+  CreateMatchRequest,
+  MatchmakerDependencies,
+  Notice,
+  QueueStatus,
+} from "./matchmaker.ts";
+import { areHere, type Contender, createMatch, type MatchTerms, sendOffers } from "./offers.ts";
+import { PATIENCE, Queue, type QueueEntry } from "./queue.ts";
+import { IDLE, type QueuedPlayer, type QueuedPlayers } from "./queued-player.ts";
 import { WaitStats } from "./wait-stats.ts";
 
-export interface QuickMatchPort extends OfferPort {
-  requeued(guest: QueuedPlayer, reason: RequeueReason): void;
-  /** The same player looks for a match elsewhere. */
-  replaced(guest: QueuedPlayer): void;
-  /** Has `pair` called in `ms`; this replaces an earlier wish. */
-  pairIn(ms: number): void;
-  /** An opponent was offered after so long (ms). */
-  waited(ms: number): void;
-}
-
 export class QuickMatch {
-  readonly #rules: Rules;
-  readonly #port: QuickMatchPort;
+  readonly #terms: MatchTerms;
+  readonly #penalties: LeaverPenalties;
+  readonly #players: QueuedPlayers;
+  readonly #deps: MatchmakerDependencies;
+  /** The order of the queued players. */
   readonly #queue = new Queue();
   readonly #waits = new WaitStats();
-  /** Everybody who is here, in the queue or with an offer. */
-  readonly #guests = new Map<string, QueuedPlayer>();
 
-  /** All matches are played by `rules`. */
-  constructor(rules: Rules, port: QuickMatchPort) {
-    this.#rules = rules;
-    this.#port = port;
+  /** `players` are the matchmaker's; all matches are played by `rules`. */
+  constructor(
+    rules: Rules,
+    penalties: LeaverPenalties,
+    players: QueuedPlayers,
+    deps: MatchmakerDependencies,
+  ) {
+    this.#terms = { rules, code: "", watch: true };
+    this.#penalties = penalties;
+    this.#players = players;
+    this.#deps = deps;
   }
 
-  /**
-   * Takes a guest in and looks for an opponent at once. Whose `since` is yet to come meets nobody
-   * before.
-   */
-  enter(guest: QueuedPlayer): void {
-    this.#guests.set(guest.id, guest);
-    const replaced = this.#queue.add(guest, this.#port.now());
-    const old = replaced && this.#guests.get(replaced.id);
-    if (old) this.#port.replaced(old);
-    this.pair();
+  /** Queues the player and looks for an opponent at once; `returning` after an opponent who never came. */
+  enter(player: QueuedPlayer, returning: boolean): void {
+    if (returning)
+      this.#notify(player, { type: LobbyMessage.requeued, content: "opponentMissing" });
+    this.#add(player, this.#entryFor(player));
   }
 
-  /** The guest has gone; nothing of them stays. */
-  leave(id: string): void {
+  /** The player has gone. */
+  leave({ id }: QueuedPlayer): void {
     this.#queue.remove(id);
-    this.#guests.delete(id);
   }
 
-  /** Whether the guest is in the queue, without an offer. */
-  isWaiting(id: string): boolean {
-    return this.#queue.has(id);
-  }
-
-  /** Makes offers to all who can be paired now. */
+  /** Makes offers to all players who can be paired now. */
   pair(): void {
-    const now = this.#port.now();
-    for (const [a, b] of this.#queue.pair(now)) {
-      const left = this.#guests.get(a.id);
-      const right = this.#guests.get(b.id);
+    const now = this.#deps.now();
+    for (const entries of this.#queue.pair(now)) {
+      const [left, right] = entries.map((entry) => this.#contender(entry));
       if (left && right) void this.#offer([left, right]);
     }
     const due = this.#queue.nextDue();
-    if (Number.isFinite(due)) this.#port.pairIn(due - now);
+    if (Number.isFinite(due)) this.#deps.pairIn(due - now);
   }
 
-  /** The guest would rather play against a bot than wait on. Nothing happens when they don't wait. */
-  async playBot(id: string, level: BotLevel): Promise<void> {
-    const guest = this.#guests.get(id);
-    if (!guest || !this.#queue.remove(id)) return;
-    const plan = { rules: this.#rules, code: "", watch: true };
-    const made = await makeOffer(this.#port, plan, [guest, botGuest(level)], this.#isHere);
-    if (!made) this.#goBack([guest]);
+  /** Gives a queued player a match against a bot. */
+  async playBot(player: QueuedPlayer, level: BotLevel): Promise<void> {
+    if (player.state.kind !== "queued") return;
+    const { entry } = player.state;
+    this.#queue.remove(player.id);
+    player.state = { kind: "offered" };
+    const pair = [{ player, since: entry.since }, { bot: level }] as const;
+    const match = await createMatch(this.#deps, this.#terms, pair);
+    if (match && areHere(this.#players, pair)) sendOffers(this.#deps, this.#players, pair, match);
+    else this.#requeue(player, entry);
   }
 
-  /** How it is going, with `online` players on this server. */
-  status(online: number): LobbyStatus {
-    return { online, waiting: this.#queue.size, usualWait: this.#waits.usual() };
+  status(): QueueStatus {
+    return { waiting: this.#queue.size, usualWait: this.#waits.usual() };
   }
 
-  readonly #isHere = (guest: QueuedPlayer): boolean => this.#guests.has(guest.id);
-
-  async #offer(pair: [QueuedPlayer, QueuedPlayer]): Promise<void> {
-    const plan = { rules: this.#rules, code: "", watch: true };
-    if (!(await makeOffer(this.#port, plan, pair, this.#isHere))) return this.#goBack(pair);
+  async #offer(pair: readonly [QueuedContender, QueuedContender]): Promise<void> {
+    for (const { player } of pair) player.state = { kind: "offered" };
+    const match = await createMatch(this.#deps, this.#terms, pair);
+    if (match) this.#noteSeats(match.request);
+    if (!match || !areHere(this.#players, pair)) {
+      for (const { player, entry } of pair) this.#requeue(player, entry);
+      return;
+    }
+    sendOffers(this.#deps, this.#players, pair, match);
     for (const { since } of pair) {
-      const waited = this.#port.now() - since;
+      const waited = this.#deps.now() - since;
       this.#waits.add(waited);
-      this.#port.waited(waited);
+      this.#deps.observeWait(waited);
     }
   }
 
-  /** Nothing came of a pair: whoever is still here goes back to the front of the queue. */
-  #goBack(pair: readonly QueuedPlayer[]): void {
-    for (const guest of pair) {
-      if (!this.#guests.has(guest.id)) continue;
-      this.#port.requeued(guest, "opponentLeft");
-      this.enter(guest);
-    }
+  #contender(entry: QueueEntry): QueuedContender | undefined {
+    const player = this.#players.get(entry.id);
+    return player && { player, since: entry.since, entry };
   }
+
+  /** Remembers that both were given a seat against a stranger. */
+  #noteSeats({ left, right }: CreateMatchRequest): void {
+    const now = this.#deps.now();
+    for (const { keys } of [left, right]) if (keys) this.#penalties.seated(keys, now);
+  }
+
+  /** Nothing came of a pair: a player who is still here goes back to the front of the queue. */
+  #requeue(player: QueuedPlayer, entry: QueueEntry): void {
+    if (this.#players.get(player.id) !== player) return;
+    this.#notify(player, { type: LobbyMessage.requeued, content: "opponentLeft" });
+    this.#add(player, entry);
+  }
+
+  #add(player: QueuedPlayer, entry: QueueEntry): void {
+    player.state = { kind: "queued", entry };
+    const replaced = this.#queue.add(entry, this.#deps.now());
+    const older = replaced && this.#players.get(replaced.id);
+    if (older) {
+      older.state = IDLE;
+      this.#notify(older, { close: CloseReason.takenOver });
+    }
+    this.pair();
+  }
+
+  /**
+   * The player's place in the order. Players who leave often, or come from an address where many seats are
+   * taken, stand behind others.
+   */
+  #entryFor(player: QueuedPlayer): QueueEntry {
+    const { id, keys, since } = player;
+    const now = this.#deps.now();
+    const penalty = this.#penalties.holdOf(keys, now);
+    const givesWayUntil = now + this.#penalties.givesWayFor(keys, now);
+    if (!penalty) return { id, player: player.player, since, givesWayUntil };
+    const seconds = Math.ceil((penalty.until - now) / 1000);
+    const content: HeldNotice = { seconds, leaves: penalty.leaves };
+    this.#notify(player, { type: LobbyMessage.held, content });
+    return {
+      id,
+      player: player.player,
+      since: Math.min(penalty.until, now + PATIENCE),
+      givesWayUntil: Math.max(penalty.until, givesWayUntil),
+    };
+  }
+
+  #notify({ processId, id }: QueuedPlayer, notice: Notice): void {
+    this.#deps.notify(processId, id, notice);
+  }
+}
+
+/** A player out of the queue, with the place to go back to. */
+interface QueuedContender extends Contender {
+  entry: QueueEntry;
 }

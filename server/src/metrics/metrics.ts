@@ -24,7 +24,7 @@ export interface Sources {
   turns(): { readonly turns: number; readonly late: number; readonly outages: number };
   overloaded(): boolean;
   /** How the other processes are. */
-  cluster(): { readonly leads: boolean; readonly away: boolean; readonly processes: number };
+  cluster(): { readonly leads: boolean; readonly isolated: boolean; readonly processes: number };
   open(): boolean;
   /** WebSocket traffic since the start. */
   traffic(): { bytesRead: number; bytesWritten: number; messages: number };
@@ -132,9 +132,13 @@ const gauges = (sources: Sources, waiting: () => number): Row[] => [
   [
     "redis_away",
     "1 while Redis does not answer: the process plays on, and pairs only who comes to it.",
-    () => Number(sources.cluster().away),
+    () => Number(sources.cluster().isolated),
   ],
-  ["leads", "1 if all who wait are at this process's desk.", () => Number(sources.cluster().leads)],
+  [
+    "leads",
+    "1 if this process's matchmaker has all players who wait.",
+    () => Number(sources.cluster().leads),
+  ],
   ["processes", "Processes this one hears of, itself included.", () => sources.cluster().processes],
   ["draining", "1 while the process is ending.", () => Number(!sources.open())],
 ];

@@ -7,7 +7,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
 import { parseArgs } from "node:util";
 import { DEAD_AFTER, Liveness, LOOK_EVERY } from "../cluster/liveness.ts";
-import type { Passed } from "../cluster/transport.ts";
+import type { RelayedMessage } from "../cluster/transport.ts";
 import { type Config, StartError } from "../config.ts";
 import { receivedHandle } from "../node-internals.ts";
 import { say } from "../say.ts";
@@ -118,7 +118,7 @@ class Launcher {
       this.#hand(this.#next(), socket, head),
     );
     return new Promise((resolve) => {
-      child.on("message", (message: Said & Partial<Passed>, socket) => {
+      child.on("message", (message: Said & Partial<RelayedMessage>, socket) => {
         if (message.beat) this.#liveness.heard(child, performance.now());
         else if (message.door) this.#doorOf(name).keep(receivedHandle(socket));
         else if (message.ready) {
@@ -126,7 +126,7 @@ class Launcher {
           this.#liveness.heard(child, performance.now());
           resolve(true);
         } else if (message.taken !== undefined) untaken.taken(message.taken);
-        else if (message.text !== undefined) this.#relay(message as Passed);
+        else if (message.text !== undefined) this.#relay(message as RelayedMessage);
         else if (socket) this.#hand(this.#find(message.passOn), socket as Socket, message.head);
       });
       const gone = (status: number | null) => {
@@ -196,7 +196,7 @@ class Launcher {
     if (this.#ending && this.#children.size === 0) process.exit(this.#failed ? 1 : 0);
   }
 
-  #relay({ to, text }: Passed): void {
+  #relay({ to, text }: RelayedMessage): void {
     for (const [name, child] of this.#children) {
       // Without somebody to tell it to, an error would end this process; who is gone is heard to exit.
       if ((to === undefined || to === name) && child.connected) child.send({ text }, () => {});

@@ -1,11 +1,11 @@
-/** The desk on a virtual clock, with people who come, play, idle and leave: who meets whom, and when. */
+/** The matchmaker on a virtual clock, with people who come, play, idle and leave: who meets whom, and when. */
 
 import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
+import { InMemoryMatchmaker } from "../../src/matchmaking/in-memory-matchmaker.ts";
 import { Invites } from "../../src/matchmaking/invites.ts";
 import type { LeaverKeys, LeaverPenalties } from "../../src/matchmaking/leaver-penalties.ts";
-import { Matchmaker } from "../../src/matchmaking/matchmaker.ts";
-import type { CreateMatchRequest } from "../../src/matchmaking/offers.ts";
+import type { CreateMatchRequest } from "../../src/matchmaking/matchmaker.ts";
 import { PriorityTickets } from "../../src/matchmaking/priority-tickets.ts";
 
 export interface Person {
@@ -32,13 +32,13 @@ interface Event {
   what: () => void;
 }
 
-const HOME = "p1";
+const PROCESS = "p1";
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 export class LobbyWorld {
   now = 0;
   readonly leavers: LeaverPenalties;
-  readonly #desk: Matchmaker;
+  readonly #matchmaker: InMemoryMatchmaker;
   readonly #searches = new Map<string, Search>();
   /** Who was offered a match, by the names in its order. */
   readonly #met = new Map<string, Search>();
@@ -51,22 +51,22 @@ export class LobbyWorld {
     this.leavers = leavers;
     const invites = new Invites(() => 0);
     const options = { rules: DEFAULT_RULES, invites, tickets: new PriorityTickets(), leavers };
-    this.#desk = new Matchmaker(options, {
+    this.#matchmaker = new InMemoryMatchmaker(options, {
       now: () => this.now,
-      tell: (_, id, notice) => {
+      notify: (_, id, notice) => {
         if ("type" in notice && notice.type === LobbyMessage.found) {
           this.#found(id, (notice.content as { reservation: CreateMatchRequest }).reservation);
         }
       },
-      openMatch: async (order) => [order, order],
+      createMatch: async (request) => [request, request],
       pairIn: (ms) => {
         const wish = ++this.#wish;
         this.after(Math.ceil(ms), () => {
-          if (wish === this.#wish) this.#desk.pair();
+          if (wish === this.#wish) this.#matchmaker.pair();
         });
       },
       newTicket: () => "",
-      waited: () => {},
+      observeWait: () => {},
       failed: (error) => {
         throw error;
       },
@@ -86,10 +86,17 @@ export class LobbyWorld {
     const { tab, address } = person;
     const id = `${tab}#${this.#ids++}`;
     this.#searches.set(id, { tab, address, since: this.now, met });
-    this.#desk.enter(HOME, { id, player: tab, name: id, waited: 0, keys: { tab, address } });
+    this.#matchmaker.enter({
+      id,
+      processId: PROCESS,
+      player: tab,
+      name: id,
+      waited: 0,
+      keys: { tab, address },
+    });
     return () => {
       this.#searches.delete(id);
-      this.#desk.leave(id, true);
+      this.#matchmaker.leave(id, true);
     };
   }
 

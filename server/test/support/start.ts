@@ -10,14 +10,14 @@ export interface TestServer extends App {
   lines: Record<string, unknown>[];
 }
 
-/** Has the next offer to visitor `id` get lost on its way. */
-export function loseOffer({ services: { hall } }: App, id: string): void {
-  const { tell } = hall;
-  hall.tell = (to, notice) => {
+/** Has the next offer to lobby session `id` get lost on its way. */
+export function loseOffer({ services: { cluster } }: App, id: string): void {
+  const { notify } = cluster;
+  cluster.notify = (processId, to, notice) => {
     if (to !== id || !("type" in notice) || notice.type !== LobbyMessage.found) {
-      return tell(to, notice);
+      return notify(processId, to, notice);
     }
-    hall.tell = tell;
+    cluster.notify = notify;
   };
 }
 

@@ -1,4 +1,4 @@
-/** Processes that ask and tell each other, over a wire that is a map. */
+/** Processes that call each other, over a transport that is a map. */
 import { expect, test } from "vitest";
 import { type Handlers, Rpc } from "../src/cluster/rpc.ts";
 import type { OpenClusterTransport } from "../src/cluster/transport.ts";
@@ -28,29 +28,29 @@ function setUp(handlers: Handlers) {
       gone: () => {},
       failed: (error, method) => failures.push([method, error]),
     });
-  return { asker: make("asker"), answerer: make("answerer"), failures };
+  return { caller: make("caller"), callee: make("callee"), failures };
 }
 
-test("what is asked is answered; a refusal comes as it was", async () => {
-  const { asker, failures } = setUp({
+test("a call is answered; a refusal comes as it was", async () => {
+  const { caller, failures } = setUp({
     twice: (n: number) => 2 * n,
     refuse: () => Promise.reject(new HttpError(404, "none")),
   });
-  expect(await asker.ask("answerer", "twice", 4)).toBe(8);
-  await expect(asker.ask("answerer", "refuse")).rejects.toMatchObject({ status: 404 });
-  await expect(asker.ask("nobody", "twice", 4)).rejects.toMatchObject({ status: 503 });
+  expect(await caller.call("callee", "twice", 4)).toBe(8);
+  await expect(caller.call("callee", "refuse")).rejects.toMatchObject({ status: 404 });
+  await expect(caller.call("nobody", "twice", 4)).rejects.toMatchObject({ status: 503 });
   expect(failures).toEqual([]);
 });
 
-test("what breaks is told where it broke, whether asked or told", async () => {
+test("a handler that breaks is reported where it broke, whether or not an answer is awaited", async () => {
   const bug = new TypeError("a bug");
-  const { asker, failures } = setUp({
+  const { caller, failures } = setUp({
     fail() {
       throw bug;
     },
   });
-  await expect(asker.ask("answerer", "fail")).rejects.toMatchObject({ status: 500 });
-  asker.tell("answerer", "fail");
+  await expect(caller.call("callee", "fail")).rejects.toMatchObject({ status: 500 });
+  caller.notify("callee", "fail");
   await expect.poll(() => failures.length).toBe(2);
   expect(failures).toEqual([
     ["fail", bug],
