@@ -44,7 +44,7 @@ test("every npm script that is named is there", () => {
 });
 
 /** Code in backticks that is a file's name, with its folder or without. */
-const FILE = /`([\w.-]+(?:\/[\w.-]+)*\.(?:ts|mjs|js|json|css|conf|service|yml|yaml))`/g;
+const FILE = /`([\w.-]+(?:\/[\w.-]+)*\.(?:ts|mjs|js|json|md|css|conf|service|yml|yaml))`/g;
 
 test("every file that is named is there", () => {
   const exclude = ["**/node_modules/**", "client/dist/**"];
