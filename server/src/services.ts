@@ -19,7 +19,7 @@ export interface Services {
   gate: AdmissionControl;
   invites: Invites;
   leavers: LeaverPenalties;
-  showcase: MatchDirectory;
+  matchDirectory: MatchDirectory;
   strays: Strays;
   metrics: Metrics;
   /** The other processes, if there are any. */

@@ -48,7 +48,7 @@ export const localServices = (
   gate: new AdmissionControl(() => overload.strained),
   invites: new Invites(secureRandom),
   leavers: new LeaverPenalties(),
-  showcase: new MatchDirectory(),
+  matchDirectory: new MatchDirectory(),
   strays: new Strays(),
   metrics,
   online: () => heartbeat.size,
@@ -111,7 +111,7 @@ export function ownOf(
   lobby: LobbyNotifier,
   matchmake: LocalNode["matchmake"],
 ): LocalNode {
-  const { invites, leavers, tickets, showcase, ticker, online, isOverloaded } = local;
+  const { invites, leavers, tickets, matchDirectory, ticker, online, isOverloaded } = local;
   const now = () => performance.now();
   return {
     matchmake,
@@ -122,7 +122,7 @@ export function ownOf(
     opponentNoShow: (ticket, ms) => tickets.activate(ticket, now() - ms, now()),
     online,
     matches: () => ticker.riders,
-    watchable: () => showcase.list(now()),
+    watchable: () => matchDirectory.list(now()),
     isOverloaded,
     matchmaker,
     lobby,
@@ -139,8 +139,7 @@ export function createMatchmaker(local: Local, cluster: () => Cluster): Matchmak
     { rules, invites, tickets, leavers },
     {
       now: () => performance.now(),
-      notify: (processId, id, notice) => cluster().notify(processId, id, notice),
-      createMatch: (request) => cluster().createMatch(request),
+      network: cluster,
       pairIn(ms) {
         clearTimeout(timer);
         timer = setTimeout(() => matchmaker.pair(), Math.ceil(ms));

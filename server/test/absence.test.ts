@@ -54,7 +54,7 @@ test.concurrent("both gone: the match is cleaned up, and the seats with it", asy
   cut(left);
   await until("the drop is seen", () => !right.state.left.present);
   await right.room.leave();
-  await until("no such match", () => !server.services.showcase.get(left.room.roomId));
+  await until("no such match", () => !server.services.matchDirectory.get(left.room.roomId));
   await expect(left.client.reconnect(token)).rejects.toThrow();
   const line = await until("a line", () =>
     server.lines.find(({ match, msg }) => match === left.room.roomId && msg === "match ended"),

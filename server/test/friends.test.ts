@@ -163,6 +163,6 @@ test.concurrent("QUEUE-3: who is tired of waiting plays a bot, labelled as one, 
     await player.reaches("countdown");
     expect(player.state.right?.wins).toBe(1);
     await player.room.leave();
-    await until("the room gone", () => !server.services.showcase.get(player.room.roomId));
+    await until("the room gone", () => !server.services.matchDirectory.get(player.room.roomId));
   });
 }, 60_000);

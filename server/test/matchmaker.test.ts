@@ -25,8 +25,10 @@ function openMatchmaker(seed = 1) {
     },
     {
       now: () => 1000,
-      notify: (...words) => said.push(words),
-      createMatch: async ({ left, right }) => [left.since, right.since],
+      network: () => ({
+        notify: (...words) => said.push(words),
+        createMatch: async ({ left, right }) => [left.since, right.since],
+      }),
       pairIn: () => {},
       newTicket: () => "",
       observeWait: () => {},

@@ -44,11 +44,11 @@ export class MatchReporter {
 
   /** Nobody will play in this room any more. */
   over(reason: CloseReasonCode): void {
-    const { invites, showcase } = this.#services;
+    const { invites, matchDirectory } = this.#services;
     const found = invites.get(this.#code);
     // The same code may be good for another match by now.
     const invite = found?.roomId === this.#roomId ? found : undefined;
-    showcase.takeDown(this.#roomId);
+    matchDirectory.takeDown(this.#roomId);
     if (reason === CloseReason.opponentMissing) {
       this.#activateTickets();
       if (invite) invites.reopen(invite, [], performance.now());

@@ -67,7 +67,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     this.state = match.published;
     // What is there from the start comes with the full state. A patch with it would add to the rings.
     this.#outboxes.deliver([], []);
-    services.showcase.put(this.roomId, listingOf(match, code));
+    services.matchDirectory.put(this.roomId, listingOf(match, code));
     const invite = services.invites.get(code);
     if (invite) invite.roomId = this.roomId;
     this.#listen();
@@ -144,7 +144,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     // There is none when the room could not be made.
     this.#table?.match.end(CloseReason.matchOver);
     this.#table?.audience.stop();
-    this.#table?.services.showcase.takeDown(this.roomId);
+    this.#table?.services.matchDirectory.takeDown(this.roomId);
   }
 
   override onBeforeShutdown() {

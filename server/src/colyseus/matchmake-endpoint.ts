@@ -73,8 +73,8 @@ async function watch(name: string, options: Record<string, unknown>, services: S
   if (services.online() > services.config.maxPlayers || services.isOverloaded())
     throw new HttpError(503, "full");
   const roomId = services.invites.get(readCode(name))?.roomId;
-  const exhibit = services.showcase.get(roomId ?? name);
-  if (!exhibit?.isWatchable() || exhibit.isPrivate !== (roomId !== undefined)) {
+  const listing = services.matchDirectory.get(roomId ?? name);
+  if (!listing?.isWatchable() || listing.isPrivate !== (roomId !== undefined)) {
     throw new HttpError(404, "nothing to watch");
   }
   const seat: WatcherOptions = { watches: true };

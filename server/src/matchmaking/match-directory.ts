@@ -18,31 +18,31 @@ const LISTED = 50;
 const GOOD_FOR = 1000;
 
 export class MatchDirectory {
-  readonly #exhibits = new Map<string, MatchListing>();
+  readonly #listings = new Map<string, MatchListing>();
   #list: WatchableMatch[] = [];
   #listedAt = Number.NEGATIVE_INFINITY;
 
   /** Shows the match of room `id`, until it is taken down. */
-  put(id: string, exhibit: MatchListing): void {
-    this.#exhibits.set(id, exhibit);
+  put(id: string, listing: MatchListing): void {
+    this.#listings.set(id, listing);
   }
 
   takeDown(id: string): void {
-    this.#exhibits.delete(id);
+    this.#listings.delete(id);
   }
 
   get(id: string): MatchListing | undefined {
-    return this.#exhibits.get(id);
+    return this.#listings.get(id);
   }
 
   /** Public matches that run, in order. `now` in ms. */
   list(now: number): WatchableMatch[] {
     if (now - this.#listedAt < GOOD_FOR) return this.#list;
     this.#listedAt = now;
-    const shown = [...this.#exhibits].filter(
-      ([, exhibit]) => !exhibit.isPrivate && exhibit.isWatchable() && exhibit.isRunning(),
+    const shown = [...this.#listings].filter(
+      ([, listing]) => !listing.isPrivate && listing.isWatchable() && listing.isRunning(),
     );
-    this.#list = inOrder(shown.map(([id, exhibit]) => ({ id, ...exhibit.summary() })));
+    this.#list = inOrder(shown.map(([id, listing]) => ({ id, ...listing.summary() })));
     return this.#list;
   }
 }

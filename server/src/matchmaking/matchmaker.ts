@@ -97,16 +97,22 @@ export interface CreateMatchRequest {
   watch: boolean;
 }
 
+/** The processes that have the players' connections and the matches. */
+export interface PlayerNetwork {
+  /** Passes a notice on to session `id` of process `processId`. */
+  notify(processId: string, id: string, notice: Notice): void;
+  /** Makes a match and reserves its seats, the left one first; a bot needs none. */
+  createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]>;
+}
+
 /** What a matchmaker needs from outside; time and randomness come from here. */
 export interface MatchmakerDependencies {
   /** A monotonic clock (ms). */
   now(): number;
   /** A secret that can't be guessed. */
   newTicket(): string;
-  /** Passes a notice on to session `id` of process `processId`. */
-  notify(processId: string, id: string, notice: Notice): void;
-  /** Makes a match and reserves its seats, the left one first; a bot needs none. */
-  createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]>;
+  /** The processes, which need a matchmaker themselves before they are there. */
+  network(): PlayerNetwork;
   /** Has `pair` called in `ms`; this replaces an earlier wish. */
   pairIn(ms: number): void;
   /** A queued player was offered an opponent after so long (ms). */
@@ -114,7 +120,7 @@ export interface MatchmakerDependencies {
   failed(error: unknown): void;
 }
 
-/** How processes' lobbies hear from the matchmaker. */
+/** The lobby of one process, as the matchmaker reaches it. */
 export interface LobbyNotifier {
   notify(id: string, notice: Notice): void;
   /** Another process's matchmaker is responsible from now on. */

@@ -39,7 +39,7 @@ export async function createMatch(
   const right = holderOf(pair[1], deps, shared);
   const request = { ...terms, left, right };
   try {
-    return { request, reservations: await deps.createMatch(request) };
+    return { request, reservations: await deps.network().createMatch(request) };
   } catch (error) {
     deps.failed(error);
     return undefined;
@@ -47,15 +47,17 @@ export async function createMatch(
 }
 
 /**
- * Offers each player of the pair a seat and forgets the player. Should an offer get lost on its way, the
- * player still waits, and the next reconciliation brings them back.
+ * Offers each player of the pair a seat and forgets the player. False when one of them has gone meanwhile:
+ * then nobody is told anything. Should an offer get lost on its way, the player still waits, and the next
+ * reconciliation brings them back.
  */
 export function sendOffers(
   deps: MatchmakerDependencies,
   players: QueuedPlayers,
   pair: Pair,
   { request, reservations }: CreatedMatch,
-): void {
+): boolean {
+  if (!areHere(players, pair)) return false;
   const { rules, code } = request;
   const holders = [request.left, request.right] as const;
   for (const side of SIDES) {
@@ -65,13 +67,14 @@ export function sendOffers(
     const { ticket } = holders[side];
     const { name: opponent, bot = "" } = holders[otherSide(side)];
     const offer = { opponent, bot, code, side, rules, ticket, reservation: reservations[side] };
-    deps.notify(processId, id, { type: LobbyMessage.found, content: offer });
+    deps.network().notify(processId, id, { type: LobbyMessage.found, content: offer });
     players.delete(id);
   }
+  return true;
 }
 
 /** Whether all players of the pair are still there, in the sessions in which they were paired. */
-export const areHere = (players: QueuedPlayers, pair: Pair): boolean =>
+const areHere = (players: QueuedPlayers, pair: Pair): boolean =>
   pair.every((each) => "bot" in each || players.get(each.player.id) === each.player);
 
 const addressOf = (each: Contender | BotContender): string | undefined =>

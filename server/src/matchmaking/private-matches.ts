@@ -11,7 +11,7 @@ import {
 import type { Invite } from "./invite.ts";
 import type { Invites } from "./invites.ts";
 import type { MatchmakerDependencies } from "./matchmaker.ts";
-import { areHere, createMatch, sendOffers } from "./offers.ts";
+import { createMatch, sendOffers } from "./offers.ts";
 import {
   IDLE,
   inviteOf,
@@ -101,9 +101,7 @@ export class PrivateMatches {
     for (const { player } of pair) player.state = { kind: "offered", invite };
     const { rules, code, watch } = invite;
     const match = await createMatch(this.#deps, { rules, code, watch }, pair);
-    if (match && areHere(this.#players, pair)) {
-      return sendOffers(this.#deps, this.#players, pair, match);
-    }
+    if (match && sendOffers(this.#deps, this.#players, pair, match)) return;
     this.#reopen(invite, [
       [host, "hosting"],
       [guest, "invited"],
@@ -132,7 +130,7 @@ export class PrivateMatches {
   #turnAway(player: QueuedPlayer | undefined, close: CloseReasonCode): void {
     if (!player) return;
     player.state = IDLE;
-    this.#deps.notify(player.processId, player.id, { close });
+    this.#deps.network().notify(player.processId, player.id, { close });
   }
 
   /** Tells host and guest how things stand. */
@@ -147,7 +145,7 @@ export class PrivateMatches {
   #tellOne(id: string, content: InviteStatus): void {
     const player = this.#players.get(id);
     if (!player) return;
-    this.#deps.notify(player.processId, id, { type: LobbyMessage.invite, content });
+    this.#deps.network().notify(player.processId, id, { type: LobbyMessage.invite, content });
   }
 }
 

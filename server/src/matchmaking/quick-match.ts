@@ -9,7 +9,7 @@ import type {
   Notice,
   QueueStatus,
 } from "./matchmaker.ts";
-import { areHere, type Contender, createMatch, type MatchTerms, sendOffers } from "./offers.ts";
+import { type Contender, createMatch, type MatchTerms, sendOffers } from "./offers.ts";
 import { PATIENCE, Queue, type QueueEntry } from "./queue.ts";
 import { IDLE, type QueuedPlayer, type QueuedPlayers } from "./queued-player.ts";
 import { WaitStats } from "./wait-stats.ts";
@@ -67,8 +67,8 @@ export class QuickMatch {
     player.state = { kind: "offered" };
     const pair = [{ player, since: entry.since }, { bot: level }] as const;
     const match = await createMatch(this.#deps, this.#terms, pair);
-    if (match && areHere(this.#players, pair)) sendOffers(this.#deps, this.#players, pair, match);
-    else this.#requeue(player, entry);
+    const offered = match && sendOffers(this.#deps, this.#players, pair, match);
+    if (!offered) this.#requeue(player, entry);
   }
 
   status(): QueueStatus {
@@ -79,11 +79,10 @@ export class QuickMatch {
     for (const { player } of pair) player.state = { kind: "offered" };
     const match = await createMatch(this.#deps, this.#terms, pair);
     if (match) this.#noteSeats(match.request);
-    if (!match || !areHere(this.#players, pair)) {
+    if (!match || !sendOffers(this.#deps, this.#players, pair, match)) {
       for (const { player, entry } of pair) this.#requeue(player, entry);
       return;
     }
-    sendOffers(this.#deps, this.#players, pair, match);
     for (const { since } of pair) {
       const waited = this.#deps.now() - since;
       this.#waits.add(waited);
@@ -142,7 +141,7 @@ export class QuickMatch {
   }
 
   #notify({ processId, id }: QueuedPlayer, notice: Notice): void {
-    this.#deps.notify(processId, id, notice);
+    this.#deps.network().notify(processId, id, notice);
   }
 }
 

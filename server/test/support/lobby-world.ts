@@ -53,12 +53,14 @@ export class LobbyWorld {
     const options = { rules: DEFAULT_RULES, invites, tickets: new PriorityTickets(), leavers };
     this.#matchmaker = new InMemoryMatchmaker(options, {
       now: () => this.now,
-      notify: (_, id, notice) => {
-        if ("type" in notice && notice.type === LobbyMessage.found) {
-          this.#found(id, (notice.content as { reservation: CreateMatchRequest }).reservation);
-        }
-      },
-      createMatch: async (request) => [request, request],
+      network: () => ({
+        notify: (_, id, notice) => {
+          if ("type" in notice && notice.type === LobbyMessage.found) {
+            this.#found(id, (notice.content as { reservation: CreateMatchRequest }).reservation);
+          }
+        },
+        createMatch: async (request) => [request, request],
+      }),
       pairIn: (ms) => {
         const wish = ++this.#wish;
         this.after(Math.ceil(ms), () => {

@@ -8,10 +8,12 @@ import type {
   JoinRequest,
   MatchmakerDependencies,
   Offer,
+  PlayerNetwork,
 } from "../../src/matchmaking/matchmaker.ts";
 import { PriorityTickets } from "../../src/matchmaking/priority-tickets.ts";
 
-export interface Hooks extends Omit<MatchmakerDependencies, "notify"> {
+export interface Hooks extends Omit<MatchmakerDependencies, "network"> {
+  createMatch: PlayerNetwork["createMatch"];
   found(id: string, offer: Offer): void;
   requeued(id: string): void;
   /** The same tab has come again. */
@@ -28,11 +30,14 @@ export const openQuickMatches = (hooks: Hooks): InMemoryMatchmaker =>
     },
     {
       ...hooks,
-      notify(_, id, notice) {
-        if ("close" in notice) hooks.replaced(id);
-        else if (notice.type === LobbyMessage.found) hooks.found(id, notice.content);
-        else if (notice.type === LobbyMessage.requeued) hooks.requeued(id);
-      },
+      network: () => ({
+        createMatch: hooks.createMatch,
+        notify(_, id, notice) {
+          if ("close" in notice) hooks.replaced(id);
+          else if (notice.type === LobbyMessage.found) hooks.found(id, notice.content);
+          else if (notice.type === LobbyMessage.requeued) hooks.requeued(id);
+        },
+      }),
     },
   );
 
