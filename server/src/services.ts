@@ -18,7 +18,7 @@ export interface Services {
   tickets: PriorityTickets;
   gate: AdmissionControl;
   invites: Invites;
-  leavers: LeaverPenalties;
+  leaverPenalties: LeaverPenalties;
   matchDirectory: MatchDirectory;
   strays: Strays;
   metrics: Metrics;

@@ -47,7 +47,7 @@ export const localServices = (
   tickets: new PriorityTickets(),
   gate: new AdmissionControl(() => overload.strained),
   invites: new Invites(secureRandom),
-  leavers: new LeaverPenalties(),
+  leaverPenalties: new LeaverPenalties(),
   matchDirectory: new MatchDirectory(),
   strays: new Strays(),
   metrics,
@@ -111,13 +111,13 @@ export function ownOf(
   lobby: LobbyNotifier,
   matchmake: LocalNode["matchmake"],
 ): LocalNode {
-  const { invites, leavers, tickets, matchDirectory, ticker, online, isOverloaded } = local;
+  const { invites, leaverPenalties, tickets, matchDirectory, ticker, online, isOverloaded } = local;
   const now = () => performance.now();
   return {
     matchmake,
     createMatch: createMatchRoom,
     invite: (code) => invites.answer(readCode(code), now()),
-    left: (keys) => leavers.left(keys, now()),
+    left: (keys) => leaverPenalties.left(keys, now()),
     strayed: (roomId) => local.strays.add(roomId),
     opponentNoShow: (ticket, ms) => tickets.activate(ticket, now() - ms, now()),
     online,
@@ -132,11 +132,11 @@ export function ownOf(
 
 /** The matchmaker of this process, which reaches players and makes matches through `cluster`. */
 export function createMatchmaker(local: Local, cluster: () => Cluster): Matchmaker {
-  const { config, invites, tickets, leavers, metrics, log } = local;
+  const { config, invites, tickets, leaverPenalties, metrics, log } = local;
   const rules = { ...DEFAULT_RULES, pointsToWin: config.points };
   let timer: NodeJS.Timeout | undefined;
   const matchmaker = new InMemoryMatchmaker(
-    { rules, invites, tickets, leavers },
+    { rules, invites, tickets, penalties: leaverPenalties },
     {
       now: () => performance.now(),
       network: cluster,

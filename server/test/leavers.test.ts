@@ -10,26 +10,26 @@ test("LEAVE-1: the first leave is free; each further one costs more, up to a min
   const holds: number[] = [];
   for (let now = 0; now < 7000; now += 1000) {
     leavers.left(keys("a"), now);
-    holds.push((leavers.holdOf(keys("a"), now)?.until ?? now) - now);
+    holds.push((leavers.penaltyOf(keys("a"), now)?.until ?? now) - now);
   }
   expect(holds).toEqual([0, 5_000, 15_000, 30_000, 60_000, 60_000, 60_000]);
-  expect(leavers.holdOf(keys("b"), 7000)).toBeUndefined();
+  expect(leavers.penaltyOf(keys("b"), 7000)).toBeUndefined();
 });
 
 test("LEAVE-1: it ends by itself, and leaves are forgotten", () => {
   const leavers = new LeaverPenalties();
   leavers.left(keys("a"), 0);
   leavers.left(keys("a"), 1000);
-  expect(leavers.holdOf(keys("a"), 5999)).toEqual({ until: 6000, leaves: 2 });
-  expect(leavers.holdOf(keys("a"), 6000)).toBeUndefined();
+  expect(leavers.penaltyOf(keys("a"), 5999)).toEqual({ until: 6000, leaves: 2 });
+  expect(leavers.penaltyOf(keys("a"), 6000)).toBeUndefined();
   leavers.left(keys("a"), FORGOTTEN_AFTER + 1000);
-  expect(leavers.holdOf(keys("a"), FORGOTTEN_AFTER + 1000)).toBeUndefined();
+  expect(leavers.penaltyOf(keys("a"), FORGOTTEN_AFTER + 1000)).toBeUndefined();
 });
 
 test("LEAVE-2: a tab that never left is never held back, whoever else left at its address", () => {
   const leavers = new LeaverPenalties();
   for (let n = 0; n < 60; n++) leavers.left(keys(`tab ${n}`, "198.51.100.7"), n);
-  expect(leavers.holdOf(keys("new", "198.51.100.7"), 60)).toBeUndefined();
+  expect(leavers.penaltyOf(keys("new", "198.51.100.7"), 60)).toBeUndefined();
 });
 
 test("LEAVE-4: an address gives way while it takes more than four seats a minute", () => {
@@ -67,7 +67,7 @@ test("LEAVE-1: whatever happens, a hold is over a minute after the last leave", 
         now += after;
         leavers.left(keys(`t${tab}`, `a${address}`), now);
         for (let t = 0; t < 3; t++) {
-          const hold = leavers.holdOf(keys(`t${t}`, `a${address}`), now);
+          const hold = leavers.penaltyOf(keys(`t${t}`, `a${address}`), now);
           if (!hold) continue;
           expect(hold.until - now).toBeGreaterThan(0);
           expect(hold.until - now).toBeLessThanOrEqual(60_000);

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { Liveness, LOOK_EVERY } from "../src/cluster/liveness.ts";
+import { CHECK_EVERY, Liveness } from "../src/cluster/liveness.ts";
 
 const conditions = (liveness: Liveness<string>, from: number, to: number): string[] => {
   const seen: string[] = [];
-  for (let now = from; now <= to; now += LOOK_EVERY) {
-    const condition = liveness.look(now).get("p1");
+  for (let now = from; now <= to; now += CHECK_EVERY) {
+    const condition = liveness.check(now).get("p1");
     if (condition && condition !== seen.at(-1)) seen.push(condition);
   }
   return seen;
@@ -32,8 +32,8 @@ test("a process that goes on in time is at work again", () => {
 test("a launcher that was stopped itself takes nobody for hung", () => {
   const liveness = new Liveness<string>(0);
   liveness.heard("p1", 500);
-  expect(liveness.look(1000).get("p1")).toBe("at work");
-  expect(liveness.look(61_000).get("p1")).toBe("at work");
+  expect(liveness.check(1000).get("p1")).toBe("at work");
+  expect(liveness.check(61_000).get("p1")).toBe("at work");
   // Nor at the looks after that, before it has read what was said meanwhile.
   expect(conditions(liveness, 61_500, 61_500)).toEqual(["at work"]);
 });

@@ -21,7 +21,7 @@ function openMatchmaker(seed = 1) {
       rules: DEFAULT_RULES,
       invites: new Invites(randomFrom(seed)),
       tickets: new PriorityTickets(),
-      leavers: new LeaverPenalties(),
+      penalties: new LeaverPenalties(),
     },
     {
       now: () => 1000,

@@ -98,7 +98,7 @@ test.concurrent("who leaves strangers again and again is told to wait, and plays
   const keys = { tab: "somebody-who-leaves", address: undefined };
   const players = await withLobby(async () => {
     const began = performance.now();
-    for (let n = 0; n < 2; n++) server.services.leavers.left(keys, began);
+    for (let n = 0; n < 2; n++) server.services.leaverPenalties.left(keys, began);
     const leaver = await enterLobby(server.url, keys);
     const held = await until("told", () => leaver.held[0]);
     expect(held.leaves).toBe(2);

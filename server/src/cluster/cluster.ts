@@ -18,7 +18,7 @@ export interface From {
   site: string;
 }
 
-/** What a process can do by itself. */
+/** A process as it is by itself. */
 export interface LocalNode {
   matchmake(path: string, options: Record<string, unknown>, from: From): Promise<unknown>;
   createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]>;

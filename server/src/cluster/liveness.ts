@@ -1,43 +1,43 @@
 /**
- * Which launched processes are at work, by the beats that each sends from its event loop. Pure: time is
- * an argument (ms).
+ * Which workers are at work, by the heartbeats that each sends from its event loop. Pure: time is an argument
+ * (ms).
  */
 
-/** How often a process says that it is at work. */
-export const BEAT_EVERY = 500;
-/** How often its launcher looks. */
-export const LOOK_EVERY = 500;
-/** A process that has said nothing for so long gets no new connections. */
+/** How often a worker sends a heartbeat (ms). */
+export const HEARTBEAT_EVERY = 500;
+/** How often the supervisor checks (ms). */
+export const CHECK_EVERY = 500;
+/** A worker that has been silent for so long gets no new connections (ms). */
 const SILENT_AFTER = 2000;
-/** And one that has said nothing for so long is ended by force, and started again. */
+/** A worker that has been silent for so long is ended by force, and started again (ms). */
 export const DEAD_AFTER = 10_000;
 
-/** How a process is: it works, it is not heard for the moment, or it has hung. */
+/** A worker's condition: it works, it is not heard for the moment, or it has hung. */
 export type Condition = "at work" | "silent" | "hung";
 
 export class Liveness<Process> {
   readonly #heardAt = new Map<Process, number>();
-  #lookedAt: number;
+  #checkedAt: number;
 
   constructor(now: number) {
-    this.#lookedAt = now;
+    this.#checkedAt = now;
   }
 
-  /** A beat of this process; with its first one it begins to be watched. */
+  /** A heartbeat of this process has come; with the first one the process begins to be watched. */
   heard(process: Process, now: number): void {
     this.#heardAt.set(process, now);
   }
 
-  /** It has ended. */
+  /** The process has ended. */
   forget(process: Process): void {
     this.#heardAt.delete(process);
   }
 
-  /** To be called every `LOOK_EVERY`: how each process is that was heard once. */
-  look(now: number): Map<Process, Condition> {
-    // This process was stopped itself, and has not read yet what was said meanwhile.
-    const missed = Math.max(0, now - this.#lookedAt - 2 * LOOK_EVERY);
-    this.#lookedAt = now;
+  /** The condition of each process that was heard once; to be called every `CHECK_EVERY`. */
+  check(now: number): Map<Process, Condition> {
+    // This process was stopped itself, and has not read yet what came meanwhile.
+    const missed = Math.max(0, now - this.#checkedAt - 2 * CHECK_EVERY);
+    this.#checkedAt = now;
     const conditions = new Map<Process, Condition>();
     for (const [process, heardAt] of this.#heardAt) {
       this.#heardAt.set(process, heardAt + missed);

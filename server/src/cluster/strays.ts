@@ -1,13 +1,13 @@
 /**
- * Players who are led to another process than that of their room, by a front door that does not go by the
- * path of a socket: what they miss there is no fault of theirs.
+ * Players whom a front door leads to another process than that of their room, because it ignores the path of
+ * their socket. They are not penalized for what they miss there.
  */
 import type { Logger } from "pino";
 import { TokenBucket } from "../limits/token-bucket.ts";
 
-/** Rooms remembered; with more than this the oldest are forgotten. */
+/** Rooms that are remembered; with more than this the oldest are forgotten. */
 const ROOMS_KEPT = 10_000;
-/** A front door whose process does not answer for a moment may lead a few to another one: so many a second. */
+/** A front door whose process does not answer for a moment may lead a few sockets to another one: so many a second. */
 const FEW = { aSecond: 0.05, atOnce: 2 };
 
 const ADVICE =
@@ -29,7 +29,7 @@ export class Strays {
   }
 }
 
-/** What to call for every socket that came here although it was for another process; warns once. */
+/** Returns what to call for every socket that came here although it was for another process; it warns once. */
 export function strayAdvice(log: Logger, now: () => number): (process: string) => void {
   const few = new TokenBucket(FEW.aSecond, FEW.atOnce, now());
   let told = false;

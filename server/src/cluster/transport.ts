@@ -25,7 +25,7 @@ const CONNECTION = {
   disconnectTimeout: 200,
   retryStrategy: (attempt: number) => Math.min(attempt * 100, 500),
 } satisfies RedisOptions;
-/** The version of what processes say to each other: those of another version don't hear it. */
+/** The version of the messages between processes; processes of another version use other channels. */
 const VERSION = 2;
 const channelOf = (to?: string) =>
   to === undefined ? `quickpong:${VERSION}:all` : `quickpong:${VERSION}:to:${to}`;
@@ -37,7 +37,7 @@ const channelOf = (to?: string) =>
  */
 const CHECK_EVERY = 1000;
 const SILENT_CHECKS = 2;
-/** What ioredis calls a connection that may be dead; it gives up others by itself. */
+/** The states of an ioredis connection that may be dead; it gives up others by itself. */
 const OPEN = ["connect", "ready"];
 
 /** Over Redis pub/sub, to processes on any machine; `failed` hears why when something does not work. */

@@ -20,7 +20,7 @@ import { messageFrame } from "./match-frames.ts";
 import { recordViolation } from "./message-guard.ts";
 import { switchRoom } from "./switch-room.ts";
 
-/** How often the lobby says that it is alive (ms). */
+/** How often clients get the status, so that they know that the lobby is alive (ms). */
 const STATUS_EVERY = 1000;
 /** A newcomer gets the status after so long (ms): most have been offered a match by then. */
 const STATUS_FIRST = 100;

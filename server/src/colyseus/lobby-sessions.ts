@@ -117,7 +117,7 @@ export class LobbySessions implements LobbyNotifier {
   /** Disconnects clients that stay for nothing; to be called every second. */
   disconnectIdle(): void {
     const now = performance.now();
-    // What came in while the process was stopped is read only after this.
+    // Messages that came in while the process was stopped are read only after this.
     const missed = Math.max(0, now - this.#checkedAt - CHECK_MAX);
     this.#checkedAt = now;
     for (const { client, state } of this.#sessions.values()) {
@@ -160,10 +160,12 @@ export class LobbySessions implements LobbyNotifier {
 
   #offer(session: LobbySession, offer: Offer): void {
     const seat = offer.reservation as Seat;
-    const here = matchMaker.getLocalRoomById(seat.roomId) !== undefined;
+    const sameProcess = matchMaker.getLocalRoomById(seat.roomId) !== undefined;
     const idleSince = performance.now();
-    session.state = here ? { kind: "offered", seat, idleSince } : { kind: "leaving", idleSince };
-    session.client.send(LobbyMessage.found, { ...offer, here } satisfies MatchOffer);
+    session.state = sameProcess
+      ? { kind: "offered", seat, idleSince }
+      : { kind: "leaving", idleSince };
+    session.client.send(LobbyMessage.found, { ...offer, here: sameProcess } satisfies MatchOffer);
   }
 
   #turnAway(session: LobbySession, reason: CloseReasonCode): void {

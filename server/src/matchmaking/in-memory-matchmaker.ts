@@ -23,7 +23,7 @@ export interface MatchmakerOptions {
   rules: Rules;
   invites: Invites;
   tickets: PriorityTickets;
-  leavers: LeaverPenalties;
+  penalties: LeaverPenalties;
 }
 
 export class InMemoryMatchmaker implements Matchmaker {
@@ -36,7 +36,7 @@ export class InMemoryMatchmaker implements Matchmaker {
   constructor(options: MatchmakerOptions, deps: MatchmakerDependencies) {
     this.#options = options;
     this.#deps = deps;
-    this.#quick = new QuickMatch(options.rules, options.leavers, this.#players, deps);
+    this.#quick = new QuickMatch(options.rules, options.penalties, this.#players, deps);
     this.#private = new PrivateMatches(options.invites, this.#players, deps);
   }
 

@@ -1,38 +1,39 @@
 /**
- * Who gives way to others in the queue, and for how long. Pure: time is an argument (ms).
+ * Players who leave matches often give way to others in the queue for a while. Pure: time is an argument
+ * (ms).
  *
- * A tab is held back for its own leaves only, the first of which is free. An address can't be: a school
- * class may be behind it. It gives way to others while it takes many seats from them, or deserts many:
+ * A tab is penalized for its own leaves only, the first of which is free. An address can't be penalized: a
+ * school class may be behind it. It gives way to others while it takes many seats from them, or deserts many:
  * docs/adr/0016-frequent-leavers-give-way.md.
  */
 
-/** Somebody, as far as leaving is concerned. */
+/** The two things that leaving a match is put down to. */
 export interface LeaverKeys {
-  /** The tab's id. */
+  /** The browser tab's id. */
   tab: string;
-  /** Where they come from; undefined when that says nothing: on this machine, or against their own. */
+  /** The network address; undefined when it says nothing: on this machine, or against a player of the same one. */
   address: string | undefined;
 }
 
-/** How long the next leaves put a tab back (ms): the second, the third, and so on. */
-export const HOLDS = [5_000, 15_000, 30_000, 60_000];
+/** How long a tab is penalized for each leave (ms): the second, the third, and so on. */
+export const PENALTIES = [5_000, 15_000, 30_000, 60_000];
 /** Leaves and seats are forgotten after this (ms). */
 export const FORGOTTEN_AFTER = 15 * 60_000;
 /**
- * Who comes from an address gives way for so long (ms) when it was given more than four seats against
- * others in the last minute, and when it deserted half of them: three or more.
+ * How long players of an address give way (ms): when it was given more than four seats against others in the
+ * last minute, and when it deserted half of its seats, three or more.
  */
 export const GIVES_WAY = { crowded: 5000, deserting: 15_000 };
 const CROWDED_FROM = 5;
 const DESERTING_FROM = 3;
 const MINUTE = 60_000;
-/** Tabs, and addresses, remembered; with more than this the oldest are forgotten. */
+/** Tabs, and addresses, that are remembered; with more than this the oldest are forgotten. */
 const KEPT = 20_000;
 /** Times kept of each. */
 const TIMES_KEPT = 40;
 
-export interface Hold {
-  /** Until when strangers come first (ms); at most one hold's length ahead. */
+export interface Penalty {
+  /** Until when other players come first (ms). */
   until: number;
   /** Leaves that are remembered. */
   leaves: number;
@@ -43,26 +44,26 @@ export class LeaverPenalties {
   readonly #addressLeaves = new Times();
   readonly #seats = new Times();
 
-  /** They were given a seat at `now`, against somebody of another address. */
+  /** A player was given a seat at `now`, against somebody of another address. */
   seated({ address }: LeaverKeys, now: number): void {
     if (address !== undefined) this.#seats.add(address, now);
   }
 
-  /** They left a match, idled in it until it was lost, or did not come for their seat. */
+  /** A player left a match, idled in it until it was lost, or did not come for the seat. */
   left({ tab, address }: LeaverKeys, now: number): void {
     this.#tabLeaves.add(tab, now);
     if (address !== undefined) this.#addressLeaves.add(address, now);
   }
 
-  /** Whether and until when the tab is held back for what it did itself; undefined when it is not. */
-  holdOf({ tab }: LeaverKeys, now: number): Hold | undefined {
+  /** The penalty of the tab for its own leaves; undefined when there is none. */
+  penaltyOf({ tab }: LeaverKeys, now: number): Penalty | undefined {
     const times = this.#tabLeaves.of(tab, now);
-    const hold = HOLDS[Math.min(HOLDS.length, times.length - 1) - 1];
-    const until = (times.at(-1) ?? 0) + (hold ?? 0);
-    return hold !== undefined && until > now ? { until, leaves: times.length } : undefined;
+    const length = PENALTIES[Math.min(PENALTIES.length, times.length - 1) - 1];
+    const until = (times.at(-1) ?? 0) + (length ?? 0);
+    return length !== undefined && until > now ? { until, leaves: times.length } : undefined;
   }
 
-  /** For how long who comes from this address lets others go first, whichever their tab (ms). */
+  /** How long players of this address let others go first, whichever their tab (ms). */
   givesWayFor({ address }: LeaverKeys, now: number): number {
     if (address === undefined) return 0;
     const seats = this.#seats.of(address, now);

@@ -1,18 +1,18 @@
-/** The matches of this process by room: which can be watched, and how they stand. */
+/** The matches of this process by room, for people who look for one to watch. */
 import type { WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
 
-/** A match as it is shown. */
+/** A match in the list. */
 export interface MatchListing {
-  /** Not in the list: only who has the code may watch. */
+  /** A private match is not in the list: only people with its code may watch. */
   readonly isPrivate: boolean;
-  /** It has begun, and its host, if it has one, agrees. */
+  /** The match has begun, and its host, if it has one, agrees. */
   isWatchable(): boolean;
-  /** It has no outcome yet; others may be watched, for a rematch, but are not listed. */
+  /** The match has no outcome yet. Others may be watched, for a rematch, but are not listed. */
   isRunning(): boolean;
   summary(): Omit<WatchableMatch, "id">;
 }
 
-/** Matches listed. */
+/** How many matches are listed. */
 const LISTED = 50;
 /** A list is good for this long (ms): any number of lobbies may ask for it. */
 const GOOD_FOR = 1000;
@@ -22,7 +22,7 @@ export class MatchDirectory {
   #list: WatchableMatch[] = [];
   #listedAt = Number.NEGATIVE_INFINITY;
 
-  /** Shows the match of room `id`, until it is taken down. */
+  /** Lists the match of room `id` until it is taken down. */
   put(id: string, listing: MatchListing): void {
     this.#listings.set(id, listing);
   }
@@ -35,7 +35,7 @@ export class MatchDirectory {
     return this.#listings.get(id);
   }
 
-  /** Public matches that run, in order. `now` in ms. */
+  /** Public matches that run, in the order of `inOrder`; at most a second old. `now` in ms. */
   list(now: number): WatchableMatch[] {
     if (now - this.#listedAt < GOOD_FOR) return this.#list;
     this.#listedAt = now;
@@ -47,7 +47,7 @@ export class MatchDirectory {
   }
 }
 
-/** As many as are listed: people before bots, then the most watched first. */
+/** The first matches of the list: people before bots, then the most watched first. */
 export const inOrder = (matches: readonly WatchableMatch[]): WatchableMatch[] =>
   matches.toSorted((a, b) => bots(a) - bots(b) || b.watchers - a.watchers).slice(0, LISTED);
 

@@ -18,7 +18,7 @@ import type { Rules } from "@quickpong/shared/rules.ts";
 import type { SeatHolder } from "../match/seats.ts";
 import type { LeaverKeys } from "./leaver-penalties.ts";
 
-/** A player who asks for a match, as a lobby announces them. */
+/** A player's request for a match, as a lobby sends it. */
 export interface JoinRequest {
   /** The lobby session; unique in all processes. */
   id: string;
@@ -86,7 +86,7 @@ export interface Matchmaker extends MatchmakerClient {
   handOver(): void;
 }
 
-/** What a match is made with. */
+/** A match to be made. */
 export interface CreateMatchRequest {
   rules: Rules;
   left: SeatHolder;

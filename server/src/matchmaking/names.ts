@@ -1,4 +1,4 @@
-/** Names as others see them: clean, and none that is rude in one of the page's languages. */
+/** Names as others see them: clean, and not rude in any of the page's languages. */
 import { cleanName } from "@quickpong/shared/protocol/name.ts";
 import { isRudeInEnglish } from "./rude-english.ts";
 import { RUDE, RUDE_ACCENTED } from "./rude-words.ts";
@@ -26,12 +26,12 @@ function isOnOurList(spelling: string): boolean {
   return (
     RUDE_ACCENTED.test(words) ||
     foldings(plain).some((folded) => RUDE.test(folded)) ||
-    // Whoever writes capitals in the middle may mean one word: "PuTa".
+    // A name with capitals in the middle may mean one word: "PuTa".
     (words.length !== spelling.length && RUDE.test(withoutAccents(spelling.toLowerCase())))
   );
 }
 
-/** The name as it is, and with what stands for letters: digits, or letters of the other alphabet. */
+/** The name as it is, and with letters in place of digits or of letters of the other alphabet. */
 function foldings(plain: string): string[] {
   const latin = /[a-z]/.test(plain);
   const cyrillic = /[а-я]/.test(plain);

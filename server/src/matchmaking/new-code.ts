@@ -1,11 +1,11 @@
-/** Codes for private rooms. */
+/** Codes of private matches. */
 import { CODE_LENGTH, CODE_LETTERS } from "@quickpong/shared/protocol/invite-code.ts";
 
-/** What is read as a rude word or worse in spite of its missing vowels. */
+/** Letters that are read as a rude word or worse in spite of the missing vowels. */
 const RUDE =
   /FCK|FKC|FKK|FK[NR]|PHK|KKK|NGR|NGG|CNT|KNT|DCK|DKH|CCK|KCK|PRN|TWT|FGT|FGG|BTC|BTH|CRP|HTR|NZ|TRD|JZZ|CVM|HH/;
 
-/** A code of safe letters that nobody minds reading out. `random` in [0, 1). */
+/** A code of letters that are hard to confuse, and that nobody minds reading out. `random` in [0, 1). */
 export function newCode(random: () => number): string {
   for (;;) {
     let code = "";
@@ -16,5 +16,5 @@ export function newCode(random: () => number): string {
   }
 }
 
-/** Whether nobody minds reading it out. */
+/** Whether nobody minds reading the code out. */
 export const isDecent = (code: string): boolean => !RUDE.test(code);

@@ -127,7 +127,7 @@ export class Queue {
   }
 }
 
-/** From when on one's giving way no longer keeps two apart, who are both here since `together` (ms). */
+/** When two players, both here since `together`, are no longer kept apart because one of them gives way (ms). */
 function goodEnoughFrom(a: AddedEntry, b: AddedEntry, together: number): number {
   const { givesWayUntil: aUntil = together } = a;
   const { givesWayUntil: bUntil = together } = b;

@@ -8,7 +8,7 @@ import type { QueueEntry } from "./queue.ts";
  * - queued: waits for an opponent.
  * - hosting: has a private match and waits for a guest.
  * - invited: has come with the code of a private match, and waits for its host.
- * - offered: a match is being made. A player who is told of it is the matchmaker's no more.
+ * - offered: a match is being made. The matchmaker forgets a player when it sends the offer.
  */
 export type PlayerState =
   | { readonly kind: "idle" }
@@ -35,7 +35,7 @@ export interface QueuedPlayer {
   readonly name: string;
   /** Since when the player has been looking for a match (ms). */
   readonly since: number;
-  /** Whom leaving a match is put down to. */
+  /** The tab and address that leaving a match is put down to. */
   readonly keys: LeaverKeys;
   state: PlayerState;
 }

@@ -101,7 +101,7 @@ export class QuickMatch {
     for (const { keys } of [left, right]) if (keys) this.#penalties.seated(keys, now);
   }
 
-  /** Nothing came of a pair: a player who is still here goes back to the front of the queue. */
+  /** Nothing came of a pair: puts a player who is still here back to the front of the queue. */
   #requeue(player: QueuedPlayer, entry: QueueEntry): void {
     if (this.#players.get(player.id) !== player) return;
     this.#notify(player, { type: LobbyMessage.requeued, content: "opponentLeft" });
@@ -126,7 +126,7 @@ export class QuickMatch {
   #entryFor(player: QueuedPlayer): QueueEntry {
     const { id, keys, since } = player;
     const now = this.#deps.now();
-    const penalty = this.#penalties.holdOf(keys, now);
+    const penalty = this.#penalties.penaltyOf(keys, now);
     const givesWayUntil = now + this.#penalties.givesWayFor(keys, now);
     if (!penalty) return { id, player: player.player, since, givesWayUntil };
     const seconds = Math.ceil((penalty.until - now) / 1000);

@@ -1,4 +1,4 @@
-/** What the host of a private room wishes, as rules. */
+/** The rules of a private match, from its host's wish. */
 import { PRESETS } from "@quickpong/shared/presets.ts";
 import type { InviteRules } from "@quickpong/shared/protocol/messages.ts";
 import {
@@ -10,8 +10,8 @@ import {
 } from "@quickpong/shared/rules.ts";
 
 /**
- * The rules of a wish, which comes from a client and may hold anything; null when it asks for rules that
- * are none. Points and a pace that are not on offer are the default's.
+ * The rules of a wish, which comes from a client and may hold anything; null when it asks for impossible rules.
+ * Points and a pace that are not on offer become the default's.
  */
 export function roomRules(wish: Partial<Record<keyof InviteRules, unknown>>): Rules | null {
   const { own, preset = "quickpong", pointsToWin, pace } = wish;

@@ -7,7 +7,7 @@ import {
   RegExpMatcher,
 } from "obscenity";
 
-/** Phrases of the list that are names as well; `rude-words.ts` has what is made of them. */
+/** Phrases of the list that are names as well; `rude-words.ts` has their rude forms. */
 const NAMES_TOO = ["dick", "hooker"];
 
 /** Names of people and places in which the list finds something. */
@@ -33,7 +33,7 @@ export const matcher = new RegExpMatcher({
   ...englishRecommendedTransformers,
 });
 
-/** What of it has no type. */
+/** Members of the matcher that have no type. */
 interface Inside {
   blacklistedTerms: { regExp: RegExp }[];
   blacklistMatcherTransformers: unknown;
@@ -43,7 +43,7 @@ const inside = matcher as unknown as Inside;
 
 /**
  * All that is on the list in one pattern: the matcher tries its 119 one by one and clones each for
- * it, which took a twentieth of a whole join. What this finds is looked at closely, for part of it is
+ * it, which took a twentieth of a whole join. The matcher checks what this finds, because part of it is
  * in honest words.
  */
 const suspicious = new RegExp(

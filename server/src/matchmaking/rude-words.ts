@@ -100,7 +100,7 @@ const zh: RudeWords = {
   words: list("cnm 妓女 垃圾 混蛋"),
 };
 
-/** Parts of words that need to see what stands beside them. */
+/** Parts of words that are rude only beside certain letters. */
 const WITH_NEIGHBOURS = [
   // Pachinko.
   "(?<!ぱ)ちんこ",

@@ -1,12 +1,12 @@
-/** How long players usually wait. */
+/** How long players usually wait for an opponent. */
 
-/** Waits remembered. */
+/** Waits that are remembered. */
 const KEPT = 50;
 
 export class WaitStats {
   readonly #waits: number[] = [];
 
-  /** Somebody found an opponent after `ms`. */
+  /** A player was offered an opponent after `ms`. */
   add(ms: number): void {
     this.#waits.push(ms);
     if (this.#waits.length > KEPT) this.#waits.shift();

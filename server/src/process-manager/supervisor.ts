@@ -6,7 +6,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
 import { parseArgs } from "node:util";
-import { DEAD_AFTER, Liveness, LOOK_EVERY } from "../cluster/liveness.ts";
+import { CHECK_EVERY, DEAD_AFTER, Liveness } from "../cluster/liveness.ts";
 import type { RelayedMessage } from "../cluster/transport.ts";
 import { type Config, StartError } from "../config.ts";
 import { receivedHandle } from "../node-internals.ts";
@@ -90,7 +90,7 @@ class Launcher {
     this.#port = port;
     this.#how = shared ? LAUNCHED.shares : LAUNCHED.handed;
     const all = Array.from({ length: count }, (_, n) => this.#launch(n));
-    setInterval(() => this.#look(), LOOK_EVERY);
+    setInterval(() => this.#look(), CHECK_EVERY);
     this.#up = (await Promise.all(all)).every(Boolean);
     if (this.#up || this.#ending) return port;
     this.#failed = true;
@@ -160,7 +160,7 @@ class Launcher {
 
   /** Ends those that have hung, and answers at the doors of those that are not heard. */
   #look(): void {
-    const conditions = this.#liveness.look(performance.now());
+    const conditions = this.#liveness.check(performance.now());
     for (const [name, child] of this.#children) {
       const condition = conditions.get(child);
       const door = this.#doorOf(name);

@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { BEAT_EVERY } from "../cluster/liveness.ts";
+import { HEARTBEAT_EVERY } from "../cluster/liveness.ts";
 import {
   leaveServer,
   listeningHandle,
@@ -78,7 +78,7 @@ export function serveHanded(front: Server): void {
     // When the launcher is gone this process ends, and needs nobody to tell it so.
     if (process.connected) process.send?.({ beat: true } satisfies Said, undefined, {}, () => {});
   };
-  setInterval(beat, BEAT_EVERY).unref();
+  setInterval(beat, HEARTBEAT_EVERY).unref();
 }
 
 /**

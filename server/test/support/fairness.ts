@@ -10,7 +10,7 @@ const IDLE_OUT = 11 * SECOND;
 
 /** Rules under which everybody is alike, to compare with. */
 export class EverybodyAlike extends LeaverPenalties {
-  override holdOf(): undefined {}
+  override penaltyOf(): undefined {}
   override givesWayFor(): number {
     return 0;
   }

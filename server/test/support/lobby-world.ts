@@ -50,7 +50,12 @@ export class LobbyWorld {
   constructor(leavers: LeaverPenalties) {
     this.leavers = leavers;
     const invites = new Invites(() => 0);
-    const options = { rules: DEFAULT_RULES, invites, tickets: new PriorityTickets(), leavers };
+    const options = {
+      rules: DEFAULT_RULES,
+      invites,
+      tickets: new PriorityTickets(),
+      penalties: leavers,
+    };
     this.#matchmaker = new InMemoryMatchmaker(options, {
       now: () => this.now,
       network: () => ({

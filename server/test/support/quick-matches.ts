@@ -26,7 +26,7 @@ export const openQuickMatches = (hooks: Hooks): InMemoryMatchmaker =>
       rules: DEFAULT_RULES,
       invites: new Invites(() => 0),
       tickets: new PriorityTickets(),
-      leavers: new LeaverPenalties(),
+      penalties: new LeaverPenalties(),
     },
     {
       ...hooks,
