@@ -14,9 +14,9 @@ import { until } from "./until.ts";
 import { waitedMs } from "./waited.ts";
 import { Watchdog } from "./watchdog.ts";
 
-/** A beat may be so late at most while something goes wrong (ms). */
+/** A keepalive may be so late at most while something goes wrong (ms). */
 const BEAT_LATE_MAX = 50;
-/** The others are watched for so long at least (ms): every match has a beat a second. */
+/** The others are watched for so long at least (ms): every match has a keepalive a second. */
 const LOOK_MIN = 1100;
 
 /** For the first countdown (ms). */

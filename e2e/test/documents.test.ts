@@ -46,15 +46,32 @@ test("every npm script that is named is there", () => {
 /** Code in backticks that is a file's name, with its folder or without. */
 const FILE = /`([\w.-]+(?:\/[\w.-]+)*\.(?:ts|mjs|js|json|md|css|conf|service|yml|yaml))`/g;
 
+const exclude = ["**/node_modules/**", "client/dist/**"];
+const files = globSync("**/*.*", { cwd: inTop(), exclude }).map((file) => `/${file}`);
+const isFile = (name: string): boolean => files.some((file) => file.endsWith(`/${name}`));
+
 test("every file that is named is there", () => {
-  const exclude = ["**/node_modules/**", "client/dist/**"];
-  const files = globSync("**/*.*", { cwd: inTop(), exclude }).map((file) => `/${file}`);
   const named = documents.flatMap((file) =>
     [...read(file).matchAll(FILE)].map(([, name = ""]) => [file, name] as const),
   );
   expect(named.length).toBeGreaterThan(100);
-  const isThere = (name: string): boolean => files.some((file) => file.endsWith(`/${name}`));
-  expect(named.filter(([, name]) => !isThere(name))).toEqual([]);
+  expect(named.filter(([, name]) => !isFile(name))).toEqual([]);
+});
+
+/** A line that is nothing but comment, and in it a file's name, with its folder or without. */
+const COMMENT = /^\s*(?:\/\/|\/?\*).*$/gm;
+const COMMENTED_FILE =
+  /(?<![\w./*-])(?:\.{1,2}\/)*((?:[\w-]+\/)*[\w.-]+\.(?:ts|mjs|md|css|json))\b/g;
+
+test("every file that a comment names is there", () => {
+  const sources = files.filter((file) => /^\/(shared|server|client|e2e)\/.*\.m?ts$/.test(file));
+  const named = sources.flatMap((file) =>
+    (read(file.slice(1)).match(COMMENT) ?? []).flatMap((line) =>
+      [...line.matchAll(COMMENTED_FILE)].map(([, name = ""]) => [file, name] as const),
+    ),
+  );
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter(([, name]) => !isFile(name))).toEqual([]);
 });
 
 /** A folder of ours in backticks; client/dist is there once it is built. */

@@ -1,5 +1,5 @@
 /**
- * The server on a virtual clock: its own match (`LiveMatch` with its ticker, announcer and host),
+ * The server on a virtual clock: its own match (`LiveMatch` with its ticker, publish scheduler and simulation),
  * published through the shipped schema and the library's own encoder, so that bytes are what goes
  * over the wire. What is left out is Colyseus' room around it.
  */
@@ -40,7 +40,7 @@ export class VirtualServer {
   inputs = 0;
   late = 0;
   readonly points = new Points();
-  /** Everything that the host was told, for a replay. */
+  /** Everything that the simulation was told, for a replay. */
   readonly log: RecordedMessage[] = [];
   /** Nobody was left: the server has given the match up. */
   over = false;

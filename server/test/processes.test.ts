@@ -43,9 +43,9 @@ const PROXIED = preloaded(`
   };
 `);
 const HOST = { pointsToWin: 7, pace: 1, watch: true };
-/** Around a kill, with a connection in each (ms); some were left unanswered in six of six (untaken.ts). */
+/** Around a kill, with a connection in each (ms). Without pending-handoffs.ts some got no answer in six of six. */
 const MOMENT = 12;
-/** Before sockets were quiet on their way (launched.ts), somebody was lost in four of five runs. */
+/** Before sockets were quiet on their way (worker.ts), somebody was lost in four of five runs. */
 const CROWD = 100;
 let launched: Launched;
 let url: string;

@@ -1,5 +1,5 @@
 /**
- * A bot with a seat: sees the host's present, speaks like a player without delay. Practice and the
+ * A bot with a seat: sees the simulation's present and sends like a player without delay. Practice and the
  * server's bot matches have the same one.
  */
 import { ballX, ballY, contactTime, contactY, defenderOf } from "./ball.ts";
@@ -49,7 +49,7 @@ export class BotPlayer {
       this.spoke = tick;
       receiveInput(match, side, { seq: this.seq++ & 255, tick: tick + 1, target: move }, now);
     }
-    // Until the next look there is nothing more to say, and a word that is late costs the sayer.
+    // Until the next look there is nothing more to say, and a message that is late costs its sender.
     const said = tick + BOT_PACE;
     if (flight?.ruling === "open" && defenderOf(flight) === side && said >= contactTime(flight)) {
       receiveWatermark(match, side, said, now);

@@ -54,7 +54,7 @@ export const DROPS_FORGIVEN = 2;
 export const SHORT_ABSENCE_GRACE = seconds(5);
 /** After this the waiting player may claim the win (ticks). */
 export const CLAIM_AFTER = seconds(5);
-/** The host was away when it is called after so long (ticks): up to here late inputs are what they were. */
+/** A simulation that is called after so long (ticks) was stopped: up to here late inputs are what they were. */
 export const OUTAGE_FROM = seconds(1);
 /** After an outage lost connections show within this (ticks): they were closed before. */
 export const OUTAGE_PAUSE = seconds(0.5);
@@ -67,13 +67,13 @@ export const FINISHED_TIMEOUT = seconds(90);
 /** Serves without any input after which a player is warned, and one more after which they forfeit. */
 export const IDLE_SERVES_WARNED = 2;
 
-/** How long the server waits for a defender's word about a contact (ticks): 450 ms. */
+/** How long the server waits for a defender's message about a contact (ticks): 450 ms. */
 export const RULING_WINDOW = ticksFromMs(450);
 /** The same for a player with full lateness credit (ticks): 800 ms. */
 export const LONG_RULING_WINDOW = ticksFromMs(800);
 /** The same for a player who has used up their lateness credit (ticks): 60 ms. */
 export const SHORT_RULING_WINDOW = ticksFromMs(60);
-/** Inputs and marks stamped further ahead than this are refused (ticks). */
+/** Inputs and watermark messages stamped further ahead than this are refused (ticks). */
 export const MAX_AHEAD = seconds(1);
 /**
  * Inputs stamped further back than this apply from there (ticks). More than the windows: what is

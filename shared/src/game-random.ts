@@ -6,7 +6,7 @@
  */
 import { BLOCK_WORDS, chacha20Block, type Key } from "./chacha20.ts";
 
-/** Part of the match's state; it leaves the host in recordings only. */
+/** Part of the match's state; it leaves the simulation in recordings only. */
 export interface GameRandom {
   readonly key: Key;
   /** Numbers drawn so far. */

@@ -49,7 +49,7 @@ export interface AcceptedSegment extends Segment {
   lead: number;
 }
 
-/** What the host knows of one player. */
+/** What the simulation knows of one player. */
 export interface PlayerState {
   /** The last accepted segments, oldest first, never empty. */
   segments: AcceptedSegment[];
@@ -61,7 +61,7 @@ export interface PlayerState {
   watermark: number;
   /** First tick that a late input may still change. */
   openFrom: number;
-  /** What is left of the allowance for late words about contacts, 0 to LATENESS_CREDIT. */
+  /** What is left of the credit for late messages about contacts, 0 to LATENESS_CREDIT. */
   credit: number;
   /** Has a live connection. */
   present: boolean;
@@ -105,7 +105,7 @@ export const SEGMENTS_KEPT = 32;
 export const FLIGHTS_KEPT = 8;
 
 /**
- * A player may be late with the word about a contact this many times on end, and once more for
+ * A player may be late with the message about a contact this many times on end, and once more for
  * every 1/LATENESS_REFILL contacts in time; beyond that the server waits only the short window. The
  * long one is for those who have all of it, and counts twice.
  * See docs/adr/0003-lateness-credit.md for the figures.
@@ -156,7 +156,7 @@ function createPlayer(now: number): PlayerState {
 export const lastFlight = (match: MatchState): Flight | undefined =>
   match.flights[match.flights.length - 1];
 
-/** How long the server waits for this player's word about a contact (ticks). Nobody waits for the absent. */
+/** How long the server waits for this player's message about a contact (ticks); 0 while absent. */
 export function rulingWindow(match: MatchState, player: PlayerState): number {
   if (!player.present || match.rules.judging !== "stamped") return 0;
   // Ten refills of a tenth add up to a hair less than 1.

@@ -1,7 +1,7 @@
 /**
- * The host itself was away, because its process was stopped or blocked: a virtual machine that moves, a
+ * The simulation was not called, because its process was stopped or blocked: a virtual machine that moves, a
  * laptop that slept. Nobody could play meanwhile, so it is an absence of both players that costs
- * neither. Part of the host.
+ * neither. Part of the simulation.
  */
 import { goalTime } from "./ball.ts";
 import { OUTAGE_EXCUSES, OUTAGE_PAUSE, SIDES } from "./court.ts";

@@ -1,4 +1,4 @@
-/** Who is there: arriving, dropping, leaving, claiming a win, asking for a rematch. Part of the host. */
+/** Presence: arriving, dropping, leaving, claiming a win, asking for a rematch. Part of the simulation. */
 import type { Key } from "./chacha20.ts";
 import { CLAIM_AFTER, FIRST_COUNTDOWN, otherSide, SIDES, type Side } from "./court.ts";
 import { draw, gameRandom } from "./game-random.ts";

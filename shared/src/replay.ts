@@ -1,4 +1,4 @@
-/** Matches on record: what was said to the host and when. Replayed, it is the same match, to the bit. */
+/** Matches on record: what the simulation was told and when. Replayed, it is the same match, to the bit. */
 import type { Key } from "./chacha20.ts";
 import type { Side } from "./court.ts";
 import { createMatch, type MatchState } from "./match.ts";
@@ -9,17 +9,17 @@ import { type MatchStateV1, type RecordingV1, replayV1 } from "./rules-v1/replay
 import { advance, type Input, receiveInput, receiveWatermark } from "./simulation.ts";
 
 /**
- * Raised with every change of the host by which a recording would become another match. Older ones
- * are played by the host of their time.
+ * Raised with every change of the simulation by which a recording would become another match. Older ones
+ * are played by the simulation of their time.
  */
 export const RULES_VERSION = 2;
 
-/** Everything that can be said to the host about a side. */
+/** Everything that the simulation can be told about a side. */
 export type HostMessage =
   | ({ kind: "input" } & Input)
   | { kind: "mark"; tick: number }
   | { kind: "rematch"; key: Key }
-  /** The host was away since then (ticks); about both sides, whichever is named. */
+  /** The process was stopped since then (ticks); about both sides, whichever is named. */
   | { kind: "outage"; since: number }
   | { kind: "arrive" | "drop" | "leave" | "claim" };
 
@@ -39,7 +39,7 @@ export interface Recording {
   end: number;
 }
 
-/** Says it to the host; returns false when it was refused. */
+/** Gives it to the simulation; returns false when it was refused. */
 export function applyMessage(
   match: MatchState,
   now: number,

@@ -1,5 +1,5 @@
 /**
- * The rules of a match as numbers. Whatever a rule decides is read from here: by the host, by both
+ * The rules of a match as numbers. Whatever a rule decides is read from here: by the simulation, by both
  * clients, by bots and benchmarks. SPEC.md says what each does to the game.
  *
  * A number is a multiple of 1/per, so it travels as a whole number and is the same double everywhere.

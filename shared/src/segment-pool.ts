@@ -1,5 +1,5 @@
 /**
- * Segments that a host no longer keeps, to be written over. Of what a server creates it is the segments
+ * Segments that a simulation no longer keeps, to be written over. Of what a server creates it is the segments
  * that live for seconds, and so it was copying them that each garbage collection took its time with.
  *
  * A spare one is taken only after some more were given: until then the publication may still show it.

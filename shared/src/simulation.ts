@@ -1,12 +1,12 @@
 /**
- * The match host: inputs, watermarks, rulings, score. Pure; the room is a shell around it, and the
+ * The simulation of a match: inputs, watermarks, rulings, score. Pure; the room is a shell around it, and the
  * browser runs it for practice.
  *
  * THE order inside a tick, a contract that replays rely on:
  *   1. what fell due since the last call is done, in the order of its due ticks: a contact whose
  *      window has passed is ruled, a phase that has ended leads to the next;
- *   2. the message at hand is taken: an input appends a segment, an input or a mark moves the
- *      sender's watermark;
+ *   2. the message at hand is taken: an input appends a segment, an input or a watermark message
+ *      moves the sender's watermark;
  *   3. contacts whose defender's watermark now covers them are ruled.
  * Every function does 1 first, so calling `advance` more often changes nothing.
  */

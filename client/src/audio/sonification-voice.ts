@@ -1,4 +1,4 @@
-/** One steady voice that sings what by-ear.ts says. */
+/** One steady voice that sings what sonification.ts says. */
 import type { SonifiedSound } from "./sonification.ts";
 
 /** The voice glides to what is new with this time constant (s). */

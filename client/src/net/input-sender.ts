@@ -1,6 +1,6 @@
 /**
- * Turns what the player wants into inputs and marks: stamps them on the clock P, sends only changes,
- * and paces a pointer, whose every twitch would otherwise be a message.
+ * Turns what the player wants into inputs and watermark messages: stamps them on the clock P, sends only
+ * changes, and paces a pointer, whose every twitch would otherwise be a message.
  */
 import { contactTime, defenderOf } from "@quickpong/shared/ball.ts";
 import type { Side } from "@quickpong/shared/court.ts";

@@ -1,4 +1,4 @@
-/** `npm run bench:play`: what the rules make of people of four skills, on the real host, in seconds a match takes. */
+/** `npm run bench:play`: what the rules make of people of four skills, on the real simulation. */
 import { PRESET_NAMES, PRESETS } from "@quickpong/shared/presets.ts";
 import { readArguments, readChoice, readWhole, UsageError } from "../../lib/options.ts";
 import { runProgram } from "../../lib/run-program.ts";

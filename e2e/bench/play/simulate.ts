@@ -1,4 +1,4 @@
-/** One match between two simulated people on the real host. */
+/** One match between two simulated people on the real simulation. */
 import type { Flight } from "@quickpong/shared/ball.ts";
 import { keyFrom } from "@quickpong/shared/chacha20.ts";
 import { SIDES, TICK_RATE } from "@quickpong/shared/court.ts";

@@ -71,7 +71,7 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: Buil
 
 /**
  * The body is the same for all, so who does not read costs what the system keeps for a connection.
- * Node ends who takes nothing (front.ts); this ends who takes next to nothing, for ever.
+ * Node ends a client that takes nothing (server.ts); this ends one that takes next to nothing, for ever.
  */
 function endSlowReaders(response: ServerResponse, bytes: number): void {
   const patience = GRACE + (1000 * bytes) / SLOWEST;

@@ -1,5 +1,5 @@
 /**
- * A match in progress: the match host, its published state, its seats and its place on the
+ * A match in progress: the simulation, its published state, its seats and its place on the
  * ticker's grid. It knows time as an argument and its players through a port, so it runs without
  * a network.
  *

@@ -1,4 +1,4 @@
-/** Decides what of a match goes out, to whom and when: news at the end of a tick, else a beat. */
+/** Decides what of a match goes out, to whom and when: news at the end of a tick, else a keepalive. */
 import { LEFT, RIGHT, SIDES, type Side } from "@quickpong/shared/court.ts";
 import type { MatchState } from "@quickpong/shared/match.ts";
 import { BEAT, diffAndPublish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";

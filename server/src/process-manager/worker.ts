@@ -1,4 +1,4 @@
-/** A process that was launched beside others (launch.ts): they have one port between them. */
+/** A process that was launched beside others (supervisor.ts): they have one port between them. */
 import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";

@@ -7,7 +7,7 @@ import { PADDLE_GRID } from "../paddle.ts";
 import type { Input } from "../simulation.ts";
 import { type Bytes, readInt, readUint, writeInt } from "./bytes.ts";
 
-/** - input: move the paddle; mark: no more inputs up to `tick`; ping: answer with a pong. */
+/** - input: move the paddle; mark: no more inputs up to `tick` (watermark message); ping: answer with a pong. */
 export type PlayMessage =
   | ({ kind: "input" } & Input)
   | { kind: "mark"; tick: number }

@@ -54,7 +54,7 @@ export interface PlayerPublication extends SegmentRing {
 }
 
 export interface PublishedState extends FlightRing {
-  /** The server's tick; published only when nothing else was for a while (a beat). */
+  /** The server's tick; published only when nothing else was for a while (a keepalive). */
   tick: number;
   /** Index into PHASES. */
   phase: number;
@@ -71,7 +71,7 @@ export interface PublishedState extends FlightRing {
   /** 0 nobody, 1 left, 2 right. */
   winner: number;
   watchers: number;
-  /** How late the server's turns are, nearly at the worst (ms); brought up to date by beats. */
+  /** How late the server's turns are, nearly at the worst (ms); brought up to date by keepalives. */
   lateness: number;
   /** Flights in all, modulo COUNTER_WRAP. */
   flown: number;

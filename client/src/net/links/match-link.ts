@@ -1,5 +1,5 @@
 /**
- * The port between netplay and whatever hosts the match: a Colyseus room, the match host in this
+ * The port between netplay and whatever hosts the match: a Colyseus room, the simulation in this
  * page (practice), or a virtual network (tests). Nothing in net/ knows which.
  */
 import type { Side } from "@quickpong/shared/court.ts";
