@@ -30,7 +30,7 @@ async function visit(browser: Browser, prepare: (page: Page) => Promise<unknown>
 
 /** Words and a working Play button. */
 async function expectPlayable(page: Page): Promise<void> {
-  await expect(page.getByText("Pong against a person, right now.")).toBeVisible();
+  await expect(page.getByText(/Two people, one ball|Wait for the next player/)).toBeVisible();
   const play = page.getByRole("button", { name: "Play", exact: true });
   await expect(play).toBeInViewport();
   await play.click();
