@@ -26,7 +26,7 @@ test("who leaves a running match is asked, and nobody else", () => {
 
 test("the page is held while leaving would lose the match, and no longer", () => {
   const held: boolean[] = [];
-  const leaving = createLeaveGuard({ hold: (hold) => held.push(hold !== null) }, () => {});
+  const leaving = createLeaveGuard({ setLeaveGuard: (hold) => held.push(hold !== null) }, () => {});
   const bot = { ...player, bot: "club" };
   for (const opponent of [bot, player, player, bot]) leaving.update(frame({ opponent }));
   expect(held).toEqual([true, false]);

@@ -68,7 +68,8 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 /** Goes home, to the levels, to play; says what was shown since. */
 function atPlay() {
   const shown: string[] = [];
-  const navigation = createNavigation((route) => shown.push(route.page));
+  const navigation = createNavigation();
+  navigation.listen((route) => shown.push(route.page));
   navigation.go({ page: "practice", level: null });
   navigation.go({ page: "play" });
   shown.length = 0;
@@ -116,7 +117,8 @@ test("who does not mind does not hold it", async () => {
 function opened(url = "http://court/play") {
   browser.entries = [{ state: null, url }];
   const shown: string[] = [];
-  const navigation = createNavigation((route) => shown.push(route.page));
+  const navigation = createNavigation();
+  navigation.listen((route) => shown.push(route.page));
   const asked: (() => void)[] = [];
   const hold = () => navigation.setLeaveGuard((later) => asked.push(later) > 0);
   return { navigation, shown, asked, hold };
@@ -164,7 +166,9 @@ test("a page that was loaded anew knows which of its entries it is in", async ()
   const { entries, at } = browser;
   load(Object.assign(new FakeHistory(), { entries, at }));
   const shown: string[] = [];
-  createNavigation((route) => shown.push(route.page)).setLeaveGuard(() => true);
+  const navigation = createNavigation();
+  navigation.listen((route) => shown.push(route.page));
+  navigation.setLeaveGuard(() => true);
   expect(browser.entries.length).toBe(2);
   browser.back();
   await settled();

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { MatchInPage } from "../src/match/match-screen.ts";
+import type { PracticeMatch } from "../src/match/match-in-page.ts";
 import { createPracticeMatch } from "../src/match/practice-match.ts";
 import type { ViewFrame } from "../src/net/view-frame.ts";
 
 /** Lets a page's frames pass, with the hand at `target`; returns them. */
-function frames(match: MatchInPage) {
+function frames(match: PracticeMatch) {
   let now = performance.now();
   return (ms: number, target = 0): ViewFrame[] => {
     const seen: ViewFrame[] = [];

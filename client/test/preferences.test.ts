@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEFAULT_KEYS } from "../src/input/keys.ts";
+import { DEFAULT_KEYS } from "../src/settings/key-map.ts";
 import { loadPreferences } from "../src/settings/preferences.ts";
 
 /** A browser's storage with `kept` in it. */

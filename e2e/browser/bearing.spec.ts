@@ -1,6 +1,6 @@
 /** What the page bears: a style sheet that is late or never comes, and parts of it that fail. */
 import type { Browser, Page } from "@playwright/test";
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import { expect, test } from "./fixtures.ts";
 import { type Player, playKeys } from "./support/players.ts";
 

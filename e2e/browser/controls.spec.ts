@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import { GHOSTS, type Held, PADS, type PadSample, padOf } from "../../client/test/input/pads.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { frameOf, framesLater, meet, newPlayer, pressToPaddle, seen } from "./support/players.ts";

@@ -1,6 +1,6 @@
 /** For those without a mouse, without the picture, or with a phone that falls asleep. */
 import type { Page } from "@playwright/test";
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { expect, test } from "./fixtures.ts";
 import { close, leave, meet, newPlayer, playKeys, seen, setHidden } from "./support/players.ts";

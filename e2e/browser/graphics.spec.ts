@@ -1,6 +1,6 @@
 /** A graphics card that fails in the middle of a match. */
 import type { Page } from "@playwright/test";
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Drawn pixels of the court's canvas, when there is one that can be asked and seen; else -1. */

@@ -1,4 +1,4 @@
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import { expect, test } from "./fixtures.ts";
 import { frameOf, newPlayer, type Player, playKeys, seen } from "./support/players.ts";
 

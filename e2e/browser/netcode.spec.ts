@@ -1,4 +1,4 @@
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { expect, test } from "./fixtures.ts";
 import {

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import { enterLobby, takeSeat } from "../chaos/raw-client.ts";
 import { inTop } from "../lib/paths.ts";
 import { expect, startServer, test } from "./fixtures.ts";

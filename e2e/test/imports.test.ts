@@ -11,7 +11,9 @@ import { inTop } from "../lib/paths.ts";
 const LAYERS: Record<string, string[][]> = {
   "client/src": [
     ["main.ts"],
+    ["app.ts"],
     ["pages"],
+    ["app-context.ts"],
     ["match"],
     ["ui"],
     ["render", "audio", "session"],
@@ -63,38 +65,6 @@ const OURS: Record<string, string[]> = {
 
 /** Imports that go against the table today, each on its way out: the list may only become shorter. */
 const TO_BE_ENDED: string[] = [
-  "client/src/app-context.ts > client/src/audio/synth.ts",
-  "client/src/app-context.ts > client/src/layout/layout.ts",
-  "client/src/app-context.ts > client/src/match/match-runner.ts",
-  "client/src/app-context.ts > client/src/net/stats.ts",
-  "client/src/app-context.ts > client/src/net/view-frame.ts",
-  "client/src/app-context.ts > client/src/routing/navigation.ts",
-  "client/src/app-context.ts > client/src/routing/routes.ts",
-  "client/src/app-context.ts > client/src/settings/preferences.ts",
-  "client/src/app-context.ts > client/src/settings/settings.ts",
-  "client/src/app-context.ts > client/src/theme/theming.ts",
-  "client/src/app-context.ts > client/src/ui/backdrop.ts",
-  "client/src/app-context.ts > client/src/ui/screen.ts",
-  "client/src/app-context.ts > client/src/ui/title.ts",
-  "client/src/platform/modules.ts > client/src/input/pad-menus.ts",
-  "client/src/platform/modules.ts > client/src/match/online-match.ts",
-  "client/src/platform/modules.ts > client/src/match/practice-match.ts",
-  "client/src/platform/modules.ts > client/src/net/colyseus/lobby-connection.ts",
-  "client/src/platform/modules.ts > client/src/net/unreachable.ts",
-  "client/src/platform/modules.ts > client/src/pages/match-pages.ts",
-  "client/src/platform/modules.ts > client/src/pages/room-pages.ts",
-  "client/src/platform/modules.ts > client/src/render/renderer.ts",
-  "client/src/platform/modules.ts > client/src/ui/leave-panel.ts",
-  "client/src/platform/modules.ts > client/src/ui/match-menu.ts",
-  "client/src/platform/modules.ts > client/src/ui/netgraph.ts",
-  "client/src/platform/modules.ts > client/src/ui/settings-form.ts",
-  "client/src/platform/modules.ts > client/src/ui/thumb.ts",
-  "client/src/platform/test-probe.ts > client/src/net/stats.ts",
-  "client/src/platform/test-probe.ts > client/src/net/view-frame.ts",
-  "client/src/platform/vibration.ts > client/src/net/view-frame.ts",
-  "client/src/settings/preferences.ts > client/src/input/keys.ts",
-  "client/src/ui/learn.ts > client/src/match/netcode-lab.ts",
-  "client/src/ui/match-menu.ts > client/src/match/match-screen.ts",
   "server/src/cluster/cluster-node.ts > server/src/colyseus/matchmake-endpoint.ts",
   "server/src/http/routes.ts > server/src/colyseus/matchmake-endpoint.ts",
   "server/src/http/upgrade.ts > server/src/colyseus/matchmake-endpoint.ts",
@@ -185,6 +155,21 @@ test("an import is seen however it is written", () => {
     expect(importsOf("client/src/ui/a.ts", text), text).toEqual([
       { from: "client/src/ui/a.ts", to: "phaser" },
     ]);
+});
+
+const ofClient = imports.filter(
+  ({ from, to }) => from.startsWith("client/src/") && to.startsWith("client/src/"),
+);
+/** A file that stands in no folder of its package is one by itself, as in the table. */
+const folderOf = (path: string): string => path.replace(/(?<=\/src\/.+)\/[^/]+$/, "");
+
+test("no circle of imports among the client's files", () => {
+  expect(circles(ofClient)).toEqual([]);
+});
+
+test("no circle of imports among the client's folders", () => {
+  const edges = ofClient.map(({ from, to }) => ({ from: folderOf(from), to: folderOf(to) }));
+  expect(circles(edges.filter(({ from, to }) => from !== to))).toEqual([]);
 });
 
 test("circles are found", () => {

@@ -1,5 +1,5 @@
 /** What keys are called for people. They are known by position; what is printed there, few browsers tell. */
-import type { KeyMap } from "./keys.ts";
+import type { KeyMap } from "../settings/key-map.ts";
 
 interface Labels {
   get(code: string): string | undefined;

@@ -1,6 +1,7 @@
 /** Listens to keyboard, mouse and touch and says, when asked, where the paddle should go. */
 import { type CourtTransform, courtY } from "../layout/court-transform.ts";
-import { directionOf, isTyping, type KeyMap } from "./keys.ts";
+import type { KeyMap } from "../settings/key-map.ts";
+import { directionOf, isTyping } from "./keys.ts";
 import { padDirection, readPads } from "./pad-state.ts";
 import { isTap } from "./tap.ts";
 import { createTargetTracker, type Direction, type TargetTracker } from "./target-tracker.ts";

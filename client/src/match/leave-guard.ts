@@ -1,8 +1,8 @@
 /** Asks once before somebody leaves a running match, which would lose it: by the button or by going back. */
-import type { App } from "../app-context.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
-import { modules } from "../platform/modules.ts";
 import type { LeaveQuestion } from "../routing/navigation.ts";
+import { loadLeavePanel } from "../ui/overlay-modules.ts";
+import type { MatchContext } from "./match-context.ts";
 
 export interface LeaveGuard {
   /** Leaves, at once or after asking. */
@@ -25,7 +25,10 @@ export const losesByLeaving = ({ phase, own, opponent, watching }: ViewFrame): b
   opponent.present;
 
 /** Begins with a match; `onLeave` leaves it. */
-export function createLeaveGuard(app: Pick<App, "hold">, onLeave: () => void): LeaveGuard {
+export function createLeaveGuard(
+  context: Pick<MatchContext, "setLeaveGuard">,
+  onLeave: () => void,
+): LeaveGuard {
   let loses = false;
   let close: (() => void) | null = null;
   let opening = false;
@@ -34,7 +37,7 @@ export function createLeaveGuard(app: Pick<App, "hold">, onLeave: () => void): L
     if (opening || close) return;
     opening = true;
     // One who can't be asked may go all the same.
-    const panel = await modules.leavePanel().catch(() => null);
+    const panel = await loadLeavePanel().catch(() => null);
     opening = false;
     if (stopped) return;
     if (!loses || !panel) return go();
@@ -54,12 +57,12 @@ export function createLeaveGuard(app: Pick<App, "hold">, onLeave: () => void): L
     update(frame) {
       if (loses === losesByLeaving(frame)) return;
       loses = !loses;
-      app.hold(loses ? hold : null);
+      context.setLeaveGuard(loses ? hold : null);
       if (!loses) close?.();
     },
     stop() {
       stopped = true;
-      app.hold(null);
+      context.setLeaveGuard(null);
       close?.();
     },
   };

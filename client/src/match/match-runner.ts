@@ -6,7 +6,8 @@ import type { ViewFrame } from "../net/view-frame.ts";
 import { isolated } from "../platform/isolated.ts";
 import { frameClock } from "../render/frame-clock.ts";
 import { createFrameLoop } from "../render/frame-loop.ts";
-import { EffectsGovernor, type EffectsLevel } from "../render/quality-governor.ts";
+import type { EffectsLevel } from "../render/layers/layer.ts";
+import { EffectsGovernor } from "../render/quality-governor.ts";
 import { RendererHost } from "../render/renderer-host.ts";
 import type { PreferenceStore } from "../settings/preferences.ts";
 
@@ -33,7 +34,7 @@ export class MatchRunner {
   /** Time of the last frame (ms), 0 before the first. */
   private lastTime = 0;
 
-  /** An arena that draws into `surface`. */
+  /** A runner that draws into `surface`. */
   constructor(surface: HTMLElement, layout: Layout, preferences: PreferenceStore) {
     this.surface = surface;
     this.layout = layout;

@@ -1,13 +1,12 @@
 /** Everything around a match that is being played: names, warnings, sounds, result, spoken score. */
 
-import type { App } from "../app-context.ts";
 import { tonesOf } from "../audio/match-sounds.ts";
-import type { MatchLink } from "../net/links/match-link.ts";
+import { createSonificationPlayer } from "../audio/sonification-player.ts";
 import { isOpening } from "../net/opening.ts";
-import type { NetReport } from "../net/stats.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { h } from "../platform/dom.ts";
 import { isolated } from "../platform/isolated.ts";
+import { keepAwake } from "../platform/wake-lock.ts";
 import { createAnnouncer } from "../ui/announcements.ts";
 import { createEmotes, type Emotes } from "../ui/emotes.ts";
 import { createHud, type Hud } from "../ui/hud.ts";
@@ -15,34 +14,14 @@ import { createMatchArt } from "../ui/match-art.ts";
 import type { Way } from "../ui/notice.ts";
 import { createResult, type Result } from "../ui/result.ts";
 import { onLanguage } from "../ui/texts.ts";
+import { showThumb } from "../ui/thumb.ts";
 import { createVersus, type Versus } from "../ui/versus.ts";
 import { wasCutShort } from "./cut-short.ts";
 import { createLeaveGuard, type LeaveGuard } from "./leave-guard.ts";
-import { type Comfort, createComfort } from "./match-comfort.ts";
-import type { PlayableMatch } from "./match-runner.ts";
-import type { NetcodeLab } from "./netcode-lab.ts";
+import type { MatchContext } from "./match-context.ts";
+import { vibrateFor } from "./match-haptics.ts";
+import type { MatchInPage } from "./match-in-page.ts";
 import { Overlays } from "./overlays.ts";
-
-/** A match and the link to whatever hosts it. */
-export interface MatchInPage extends PlayableMatch {
-  readonly link: MatchLink;
-  /** The close code once the link is closed for good. */
-  closed(): number | null;
-  /** The host's word on whether a private match may be watched. */
-  consent?(may: boolean): void;
-  /** Where others can watch it, when they may. */
-  watchLink?(): string | null;
-  /** The netcode's figures so far. */
-  report(): NetReport;
-  /** The learners' switches, in practice. */
-  learning?(): NetcodeLab;
-  learn?(learning: NetcodeLab): void;
-  /** Stops its time, where nobody else waits, and lets it go on when there is no reason left to stop. */
-  pause?(reason: PauseReason, on: boolean): void;
-  /** Leaves the match for good. */
-  end(): void;
-}
-export type PauseReason = "menu" | "hidden";
 
 export interface MatchViewOptions {
   match: MatchInPage;
@@ -54,7 +33,7 @@ export interface MatchViewOptions {
   /** Stands on the court while the ball is not in play. */
   label?: () => HTMLElement;
   /** The player here is the host of a private match. */
-  mayConsent?: boolean;
+  mayAllowSpectators?: boolean;
   /** Where to go from the result, besides the rematch. */
   ways: () => Way[];
   onLeave: () => void;
@@ -67,16 +46,14 @@ import { modules } from "../platform/modules.ts";
 
 const RESULT_DELAY = 1600;
 
-/** Without the ghost thumb one finds out by oneself. */
-const ignore = () => undefined;
-
 /** Shows a match until it is left; returns what ends the showing and leaves the match. */
-export function showMatch(app: App, options: MatchViewOptions): () => void {
+export function showMatch(app: MatchContext, options: MatchViewOptions): () => void {
   const view = new MatchView(app, options);
-  app.arena.play(options.match, (frame) => view.observe(frame));
+  app.runner.play(options.match, (frame) => view.observe(frame));
+  const { match } = options;
   const onVisibility = () => {
-    options.match.link.away(document.hidden);
-    options.match.pause?.("hidden", document.hidden);
+    match.link.away(document.hidden);
+    if (match.kind === "practice") match.pause("hidden", document.hidden);
   };
   if (document.hidden) onVisibility();
   document.addEventListener("visibilitychange", onVisibility);
@@ -88,7 +65,7 @@ export function showMatch(app: App, options: MatchViewOptions): () => void {
 }
 
 class MatchView {
-  private readonly app: App;
+  private readonly app: MatchContext;
   private readonly options: MatchViewOptions;
   private readonly report = () => this.options.match.report();
   private readonly art;
@@ -97,7 +74,8 @@ class MatchView {
   private hud: Hud;
   private emotes: Emotes;
   private readonly extras: Overlays;
-  private readonly comfort: Comfort;
+  private readonly sonification;
+  private readonly letSleep = keepAwake();
   private readonly leaving: LeaveGuard;
   private versus: Versus | null = null;
   private label: HTMLElement | undefined;
@@ -117,7 +95,8 @@ class MatchView {
     (frame) => this.versus?.update(frame),
     (frame) => this.result?.update(frame, this.options.match.closed() !== null),
     (frame) => this.app.synth.play(...tonesOf(frame)),
-    (frame) => this.comfort.update(frame),
+    (frame) => this.sonification.update(frame, this.app.preferences.now.byEar),
+    (frame) => this.app.preferences.now.vibration && vibrateFor(frame),
     (frame) => this.speak(frame),
     (frame) => this.extras.update(frame.now),
     (frame) => this.art.follow(frame),
@@ -126,12 +105,12 @@ class MatchView {
     },
   ];
 
-  constructor(app: App, options: MatchViewOptions) {
+  constructor(app: MatchContext, options: MatchViewOptions) {
     this.app = app;
     this.options = options;
     this.art = createMatchArt(app.layout);
     this.extras = new Overlays(app, options.match);
-    this.comfort = createComfort(app);
+    this.sonification = createSonificationPlayer(app.synth);
     this.leaving = createLeaveGuard(app, options.onLeave);
     [this.emotes, this.hud] = this.furnish();
     this.open();
@@ -140,7 +119,7 @@ class MatchView {
   /** The strip above the court. */
   private furnish(): [Emotes, Hud] {
     const { app, options } = this;
-    const { match, mayConsent } = options;
+    const { match, mayAllowSpectators } = options;
     const emotes = createEmotes({
       settings: app.settings,
       onSend: (emote) => match.link.emote(emote),
@@ -149,7 +128,8 @@ class MatchView {
     });
     const hud = createHud({
       emotes,
-      onConsent: mayConsent ? (may) => match.consent?.(may) : undefined,
+      onAllowSpectators:
+        mayAllowSpectators && match.kind === "online" ? match.allowSpectators : undefined,
       soundButton: app.soundButton,
       onLeave: () => this.leaving.leave(),
       onClaim: () => match.link.claim(),
@@ -207,7 +187,7 @@ class MatchView {
     const screen = h("div", {}, this.versus.element, this.label);
     this.app.screen.show(screen, { overCourt: true });
     if (this.options.match.link.side === null) return;
-    void modules.thumb().then(({ showThumb }) => showThumb(screen), ignore);
+    showThumb(screen);
   }
 
   private closeVersus(): void {
@@ -242,10 +222,11 @@ class MatchView {
     this.art.clear();
     this.emotes.stop();
     this.extras.stop();
-    this.comfort.stop();
+    this.sonification.stop();
+    this.letSleep();
     this.leaving.stop();
     this.app.hud.replaceChildren();
     this.app.screen.show(null);
-    this.app.arena.clear();
+    this.app.runner.clear();
   }
 }

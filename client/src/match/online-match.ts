@@ -1,4 +1,4 @@
-/** A match in a room of the server, ready for the arena. */
+/** A match in a room of the server, ready for the runner. */
 import type { MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import {
   type ColyseusLink,
@@ -17,7 +17,7 @@ import { addressOf, roomIn } from "../routing/routes.ts";
 import { clearSeat, storeSeat } from "../session/seat-storage.ts";
 import { answerOtherTabs } from "../session/tab-coordination.ts";
 import { nameOf } from "../ui/names.ts";
-import type { MatchInPage } from "./match-screen.ts";
+import type { OnlineMatch, WatchedMatch } from "./match-in-page.ts";
 
 /**
  * A server that has not let somebody in by then (ms) is not heard: neither the SDK nor a browser gives
@@ -35,7 +35,7 @@ const options = () => ({ server: serverAddress(), now });
 export async function createOnlineMatch(
   offer: MatchOffer,
   lobby: Lobby | null,
-): Promise<MatchInPage> {
+): Promise<OnlineMatch> {
   return playOver(await joinMatch(offer, options(), lobby));
 }
 
@@ -46,7 +46,7 @@ export async function createOnlineMatch(
 export async function resumeOnlineMatch(
   ticket: SeatTicket,
   wanted: () => boolean,
-): Promise<MatchInPage> {
+): Promise<OnlineMatch> {
   const until = now() + COMES_BACK_FOR;
   // The next try gets the seat from a line that was late.
   const late = (link: ColyseusLink) => (wanted() ? link.drop() : link.leave());
@@ -67,12 +67,12 @@ export async function resumeOnlineMatch(
 }
 
 /** Looks on; rejects with a code when the server has said why not. `id` is a public match's, or a private room's code. */
-export async function createWatchedMatch(id: string): Promise<MatchInPage> {
+export async function createWatchedMatch(id: string): Promise<WatchedMatch> {
   const link = await withTimeout(PATIENCE, watchMatch(id, options()), (late) => late.leave());
-  return inPage(link, new Netplay({ link }), () => undefined);
+  return { kind: "watched", ...inPage(link, new Netplay({ link }), () => undefined) };
 }
 
-function playOver(link: ColyseusLink): MatchInPage {
+function playOver(link: ColyseusLink): OnlineMatch {
   const netplay = new Netplay({ link });
   const room = roomIn(location.pathname);
   let opponent = "";
@@ -97,14 +97,20 @@ function playOver(link: ColyseusLink): MatchInPage {
     return drawn && triesLeft > 0 ? { ...drawn, triesLeft } : drawn;
   };
   const address = addressOf({ page: "watch", id: room || link.roomId });
-  return Object.assign(match, {
+  return {
+    ...match,
+    kind: "online",
     frame,
-    consent: (may: boolean) => link.consent(may),
+    allowSpectators: (allowed) => link.allowSpectators(allowed),
     watchLink: () => (watchable ? new URL(address, location.href).href : null),
-  });
+  };
 }
 
-function inPage(link: ColyseusLink, netplay: Netplay, ended: () => void): MatchInPage {
+function inPage(
+  link: ColyseusLink,
+  netplay: Netplay,
+  ended: () => void,
+): Omit<WatchedMatch, "kind"> {
   return {
     link,
     steer: (target) => netplay.steer(target),

@@ -1,12 +1,12 @@
 /** What can be opened over a match: the menu, and the figures of the line. Loaded when wanted. */
-import type { App } from "../app-context.ts";
 import { isTyping } from "../input/keys.ts";
 import { h } from "../platform/dom.ts";
-import { modules } from "../platform/modules.ts";
 import { menuIcon } from "../ui/icons.ts";
 import type { Netgraph } from "../ui/netgraph.ts";
+import { loadMatchMenu, loadNetgraph } from "../ui/overlay-modules.ts";
+import type { SettingsContext } from "../ui/settings-form.ts";
 import { onLanguage, text } from "../ui/texts.ts";
-import type { MatchInPage } from "./match-screen.ts";
+import type { MatchInPage } from "./match-in-page.ts";
 
 /** Keys that show and hide the figures, unless one of them steers. */
 const FIGURES_KEYS = ["F3", "KeyN"];
@@ -14,15 +14,15 @@ const FIGURES_KEYS = ["F3", "KeyN"];
 export class Overlays {
   /** Opens the menu. */
   readonly button: HTMLElement;
-  private readonly app: App;
+  private readonly context: SettingsContext;
   private readonly match: MatchInPage;
   private readonly off = new AbortController();
   private netgraph: Netgraph | null = null;
   private closeMenu: (() => void) | null = null;
   private readonly forget = onLanguage(() => void this.relabel());
 
-  constructor(app: App, match: MatchInPage) {
-    this.app = app;
+  constructor(context: SettingsContext, match: MatchInPage) {
+    this.context = context;
     this.match = match;
     this.button = h(
       "button",
@@ -65,7 +65,7 @@ export class Overlays {
     this.netgraph?.element.remove();
     this.netgraph = null;
     if (!on) return;
-    const { createNetgraph } = await modules.netgraph();
+    const { createNetgraph } = await loadNetgraph();
     if (this.off.signal.aborted || this.netgraph) return;
     this.netgraph = createNetgraph(() => this.match.report());
     document.body.append(this.netgraph.element);
@@ -73,17 +73,20 @@ export class Overlays {
 
   private async toggleMenu(): Promise<void> {
     if (this.closeMenu) return this.closeMenu();
-    const { openMatchMenu } = await modules.matchMenu();
+    const { openMatchMenu } = await loadMatchMenu();
     if (this.off.signal.aborted || this.closeMenu) return;
-    this.match.pause?.("menu", true);
+    const { match } = this;
+    const pause = (on: boolean) => match.kind === "practice" && match.pause("menu", on);
+    pause(true);
     this.closeMenu = openMatchMenu({
-      app: this.app,
-      match: this.match,
+      context: this.context,
+      watchLink: () => (match.kind === "online" ? match.watchLink() : null),
+      lab: match.kind === "practice" ? { now: match.lab, change: match.changeLab } : undefined,
       figures: () => this.netgraph !== null,
       onFigures: (on) => void this.showFigures(on),
       onClosed: () => {
         this.closeMenu = null;
-        this.match.pause?.("menu", false);
+        pause(false);
       },
     });
   }

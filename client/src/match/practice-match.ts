@@ -1,18 +1,18 @@
-/** A match against the machine, ready for the arena: the host in this page, its clock, netplay. */
+/** A match against the machine, ready for the runner: the host in this page, its clock, netplay. */
 
 import { toKey } from "@quickpong/shared/chacha20.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { createLocalLink, type LocalLink } from "../net/links/local-link.ts";
+import { JUDGING, NETCODE_LAB_OFF } from "../net/netcode-lab.ts";
 import { Netplay } from "../net/netplay.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { frameClock } from "../render/frame-clock.ts";
 import type { PracticeLevel } from "../routing/routes.ts";
 import { createMatchClock } from "./match-clock.ts";
-import type { MatchInPage, PauseReason } from "./match-screen.ts";
-import { JUDGING, NETCODE_LAB_OFF } from "./netcode-lab.ts";
+import type { PauseReason, PracticeMatch } from "./match-in-page.ts";
 
 /** Begins one; `own` is the player's name. */
-export function createPracticeMatch(level: PracticeLevel, own: string): MatchInPage {
+export function createPracticeMatch(level: PracticeLevel, own: string): PracticeMatch {
   const clock = createMatchClock(frameClock.now(performance.now()));
   const now = () => clock.now();
   const newKey = () => toKey(crypto.getRandomValues(new Uint32Array(8)));
@@ -21,9 +21,10 @@ export function createPracticeMatch(level: PracticeLevel, own: string): MatchInP
   const names = { own, bot: level };
   const link: LocalLink = createLocalLink({ level, rules, newKey, botSeed, now, names });
   const netplay = new Netplay({ link });
-  let learning = NETCODE_LAB_OFF;
+  let lab = NETCODE_LAB_OFF;
   const reasons = new Set<PauseReason>();
   return {
+    kind: "practice",
     link,
     steer(target) {
       // A hand in the menu is not at the paddle.
@@ -36,13 +37,13 @@ export function createPracticeMatch(level: PracticeLevel, own: string): MatchInP
     },
     closed: () => netplay.closed,
     report: () => netplay.report(),
-    learning: () => learning,
-    learn(wanted) {
-      if (wanted.delay !== learning.delay) netplay.relearn();
-      learning = wanted;
-      netplay.setMode(learning.mode);
-      netplay.showGhost = learning.ghost;
-      link.learn(JUDGING[learning.mode], learning.delay / 2);
+    lab: () => lab,
+    changeLab(wanted) {
+      if (wanted.delay !== lab.delay) netplay.relearn();
+      lab = wanted;
+      netplay.setMode(lab.mode);
+      netplay.showGhost = lab.ghost;
+      link.learn(JUDGING[lab.mode], lab.delay / 2);
     },
     pause(reason, on) {
       if (on) reasons.add(reason);

@@ -109,7 +109,7 @@ export class Timeline {
   /**
    * The flights as this client sees them: the server's, and from the own contact on, once
    * `ruledTo` (ticks) has passed it, what the own paddle makes of it. A contact of the opponent is
-   * predicted only when `all` is asked for (the "all predicted" learning mode).
+   * predicted only when `all` is asked for (the netcode lab's mode "all predicted").
    */
   flights(ruledTo: number, all = false): readonly NumberedFlight[] {
     const { seen } = this;

@@ -85,7 +85,7 @@ export interface ViewFrame {
   unsteady?: boolean;
   /** Whether this client only watches. */
   watching: boolean;
-  /** Where the server's own present is, when asked for (learning mode). */
+  /** Where the server's own present is, when the netcode lab asks for it. */
   ghost: { ballX: number; ballY: number; ownY: number; opponentY: number } | null;
   events: readonly MatchEvent[];
 }

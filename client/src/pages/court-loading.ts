@@ -3,28 +3,30 @@
  * its court keeps another player waiting for nobody.
  */
 import type { App } from "../app-context.ts";
+import { loadOnlineMatch, loadPracticeMatch } from "../match/match-modules.ts";
 import { h } from "../platform/dom.ts";
-import { modules } from "../platform/modules.ts";
+import { loadLobby } from "../session/lobby-module.ts";
 import { createLoading } from "../ui/notice.ts";
+import { loadLeavePanel, loadMatchMenu, loadNetgraph } from "../ui/overlay-modules.ts";
 import { text } from "../ui/texts.ts";
 import { showMissing } from "./error-page.ts";
 
 /** What is fetched, and how much of it there is (kB, compressed). */
 type Part = readonly [load: () => Promise<unknown>, size: number];
 
-const court = ({ arena }: App): Part => [() => arena.load(), 105];
+const court = ({ runner }: App): Part => [() => runner.load(), 105];
 const extras: Part = [loadExtras, 4];
-const online: Part = [modules.onlineMatch, 10];
+const online: Part = [loadOnlineMatch, 10];
 
 export const partsOf = {
-  online: (app: App): Part[] => [court(app), online, [modules.lobby, 43], extras],
+  online: (app: App): Part[] => [court(app), online, [loadLobby, 43], extras],
   watching: (app: App): Part[] => [court(app), online, extras],
-  practice: (app: App): Part[] => [court(app), [modules.practiceMatch, 4], extras],
+  practice: (app: App): Part[] => [court(app), [loadPracticeMatch, 4], extras],
 };
 
 /** What can be opened over a match: a button must not turn out to be dead in the middle of one. */
 export function loadExtras(): Promise<unknown> {
-  return Promise.all([modules.matchMenu(), modules.leavePanel(), modules.netgraph()]);
+  return Promise.all([loadMatchMenu(), loadLeavePanel(), loadNetgraph()]);
 }
 
 /** What comes within this time (ms) was there already, and nothing is shown of it. */

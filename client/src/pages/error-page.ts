@@ -1,7 +1,7 @@
 /** What to say when something ended that should not have, and where one can go from there. */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { App } from "../app-context.ts";
-import { ModuleMissing, REFUSED } from "../platform/modules.ts";
+import { ModuleMissing, REFUSED } from "../platform/lazy-module.ts";
 import { renewPage } from "../platform/reload.ts";
 import { parseRoute } from "../routing/routes.ts";
 import { createNotice, type Mark, type Way } from "../ui/notice.ts";

@@ -1,15 +1,18 @@
 /** The landing page. */
 import type { App, Page } from "../app-context.ts";
+import { loadPracticeMatch } from "../match/match-modules.ts";
 import { h } from "../platform/dom.ts";
-import { modules } from "../platform/modules.ts";
 import { fetchMatches, fetchOnline } from "../session/http-api.ts";
+import { loadLobby } from "../session/lobby-module.ts";
 import { createChoice } from "../ui/choice.ts";
 import { gearIcon, globeIcon, lampIcon } from "../ui/icons.ts";
 import { createLanding } from "../ui/landing.ts";
 import { createLiveMatches } from "../ui/live-matches.ts";
 import { languageChoice, themeChoice } from "../ui/look-choices.ts";
+import { loadMatchMenu, loadSettingsForm } from "../ui/overlay-modules.ts";
 import { onLanguage, text } from "../ui/texts.ts";
 import { showMissing } from "./error-page.ts";
+import { loadMatchPages } from "./page-modules.ts";
 
 /** How often the number of players is asked for (ms). */
 const ONLINE_EVERY = 10_000;
@@ -20,12 +23,12 @@ const FETCH_AFTER = 400;
 /** Fetches the court and practice while the page is read; what fails is tried again when needed. */
 function fetchAhead(app: App): void {
   const ignore = () => undefined;
-  app.arena.load().catch(ignore);
+  app.runner.load().catch(ignore);
   document.fonts.load("200 1em Unbounded", "0").catch(ignore);
-  modules.matchPages().catch(ignore);
-  modules.practiceMatch().catch(ignore);
-  modules.lobby().catch(ignore);
-  modules.matchMenu().catch(ignore);
+  loadMatchPages().catch(ignore);
+  loadPracticeMatch().catch(ignore);
+  loadLobby().catch(ignore);
+  loadMatchMenu().catch(ignore);
 }
 
 /** The panel with all settings: one at a time, and it stays while the page under it is written anew. */
@@ -34,7 +37,7 @@ function createSheet(app: App, onClosed: () => void) {
   let gone = false;
   const closed = () => {
     close = null;
-    app.hold(null);
+    app.setLeaveGuard(null);
     onClosed();
   };
   const missing = (error: unknown) => {
@@ -42,11 +45,11 @@ function createSheet(app: App, onClosed: () => void) {
   };
   const toggle = async () => {
     if (close) return close();
-    const settings = await modules.settings().catch(missing);
-    if (gone || close || !settings) return;
-    close = settings.openSettingsPanel(app, closed);
+    const form = await loadSettingsForm().catch(missing);
+    if (gone || close || !form) return;
+    close = form.openSettingsPanel(app, closed);
     // Going back closes it and nothing else, as people know it from their phones.
-    app.hold(() => {
+    app.setLeaveGuard(() => {
       close?.();
       return true;
     });

@@ -6,12 +6,13 @@
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import type { App } from "../app-context.ts";
-import { type MatchInPage, showMatch } from "../match/match-screen.ts";
+import type { OnlineMatch } from "../match/match-in-page.ts";
+import { loadOnlineMatch } from "../match/match-modules.ts";
+import { showMatch } from "../match/match-screen.ts";
 import type { SeatTicket } from "../net/colyseus/colyseus-link.ts";
 import type { Lobby } from "../net/colyseus/lobby-connection.ts";
-import { UNREACHABLE } from "../net/unreachable.ts";
-import { modules } from "../platform/modules.ts";
 import { withTimeout } from "../platform/timeout.ts";
+import { UNREACHABLE } from "../platform/unreachable.ts";
 import { roomIn } from "../routing/routes.ts";
 import { nameOf } from "../ui/names.ts";
 import { createLoading, type Way } from "../ui/notice.ts";
@@ -89,8 +90,8 @@ export class OnlineFlow {
     }
   }
 
-  private async sit(offer: MatchOffer): Promise<MatchInPage> {
-    const { createOnlineMatch } = await modules.onlineMatch();
+  private async sit(offer: MatchOffer): Promise<OnlineMatch> {
+    const { createOnlineMatch } = await loadOnlineMatch();
     return createOnlineMatch(offer, this.lobby);
   }
 
@@ -102,8 +103,8 @@ export class OnlineFlow {
     app.screen.show(createLoading(text("reconnecting"), home));
     try {
       const [{ resumeOnlineMatch }] = await Promise.all([
-        modules.onlineMatch(),
-        app.arena.load(),
+        loadOnlineMatch(),
+        app.runner.load(),
         loadExtras(),
       ]);
       const match = await resumeOnlineMatch(seat, current);
@@ -115,7 +116,7 @@ export class OnlineFlow {
     }
   }
 
-  private play(match: MatchInPage, offer: PlayedOffer): void {
+  private play(match: OnlineMatch, offer: PlayedOffer): void {
     const { app } = this;
     const home = () => app.go({ page: "home" });
     this.endMatch = showMatch(app, {
@@ -126,7 +127,7 @@ export class OnlineFlow {
       },
       pointsToWin: offer.rules.pointsToWin,
       rematchLabel: () => text("rematch"),
-      mayConsent: offer.code !== "" && match.link.side === 0,
+      mayAllowSpectators: offer.code !== "" && match.link.side === 0,
       ways: () => this.hooks.ways(),
       onLeave: home,
       onClosed: (code) => this.missed(offer, code),
@@ -149,7 +150,7 @@ export class OnlineFlow {
     this.lobby = null;
     this.endMatch?.();
     this.endMatch = null;
-    this.app.arena.clear();
+    this.app.runner.clear();
   }
 
   stop(): void {

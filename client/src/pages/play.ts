@@ -11,11 +11,9 @@ import { nameOf } from "../ui/names.ts";
 import { createNotice } from "../ui/notice.ts";
 import { createSearching, type Searching } from "../ui/searching.ts";
 import { text } from "../ui/texts.ts";
+import { showThumb } from "../ui/thumb.ts";
 import { OnlineFlow } from "./online-flow.ts";
 import { preload } from "./preload.ts";
-
-/** Without the ghost thumb one finds out by oneself. */
-const ignore = () => undefined;
 
 export const playPage: Page = (app) => {
   const page = new PlayPage(app);
@@ -67,7 +65,7 @@ class PlayPage {
     app.screen.show(searching.element, { overCourt: true });
     this.watchClock(searching, current);
     void preload(app, current);
-    void modules.thumb().then(({ showThumb }) => showThumb(searching.element), ignore);
+    showThumb(searching.element);
     void (asking ? askOtherTabs() : Promise.resolve(null)).then((elsewhere) => {
       if (!current()) return;
       if (elsewhere) this.playsElsewhere(elsewhere);

@@ -1,7 +1,8 @@
 /** Against the machine, with no server at all. */
 import type { App, Page } from "../app-context.ts";
-import { type MatchInPage, showMatch } from "../match/match-screen.ts";
-import { modules } from "../platform/modules.ts";
+import type { PracticeMatch } from "../match/match-in-page.ts";
+import { loadPracticeMatch } from "../match/match-modules.ts";
+import { showMatch } from "../match/match-screen.ts";
 import type { PracticeLevel } from "../routing/routes.ts";
 import { createLevels } from "../ui/levels.ts";
 import { text } from "../ui/texts.ts";
@@ -16,7 +17,7 @@ function chooseLevel(app: App): () => void {
   const choose = (level: PracticeLevel) => app.go({ page: "practice", level });
   app.backdrop.rally(true);
   app.screen.show(createLevels(choose, () => app.go({ page: "home" })));
-  void app.arena.load().catch(() => undefined);
+  void app.runner.load().catch(() => undefined);
   return () => {
     app.backdrop.rally(false);
     app.screen.show(null);
@@ -29,7 +30,7 @@ function playLevel(app: App, level: PracticeLevel): () => void {
   const again = () => app.go({ page: "practice", level });
   void loadCourt(app, partsOf.practice(app), () => here, again).then(async (loaded) => {
     if (!loaded) return;
-    const { createPracticeMatch } = await modules.practiceMatch();
+    const { createPracticeMatch } = await loadPracticeMatch();
     if (here) stop = play(app, level, createPracticeMatch(level, app.settings.name));
   });
   return () => {
@@ -38,7 +39,7 @@ function playLevel(app: App, level: PracticeLevel): () => void {
   };
 }
 
-function play(app: App, level: PracticeLevel, match: MatchInPage): () => void {
+function play(app: App, level: PracticeLevel, match: PracticeMatch): () => void {
   const levels = () => app.go({ page: "practice", level: null });
   return showMatch(app, {
     match,

@@ -96,7 +96,7 @@ class RoomPage {
     const play: Way = { label: text("play"), go: () => this.come() };
     app.title.set(title);
     app.screen.show(createNotice(title, rules, [play, this.home], "whole"));
-    void app.arena.load().catch(() => undefined);
+    void app.runner.load().catch(() => undefined);
   }
 
   /** Comes to the room, as its host or its guest. */

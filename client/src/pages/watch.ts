@@ -1,10 +1,11 @@
 /** Looking on: a match of two others, until it is over or one has seen enough. */
 import type { App, Page } from "../app-context.ts";
-import { type MatchInPage, showMatch } from "../match/match-screen.ts";
+import type { WatchedMatch } from "../match/match-in-page.ts";
+import { loadOnlineMatch } from "../match/match-modules.ts";
+import { showMatch } from "../match/match-screen.ts";
 import { afterClose } from "../match/watch-end.ts";
-import { UNREACHABLE } from "../net/unreachable.ts";
 import { h } from "../platform/dom.ts";
-import { modules } from "../platform/modules.ts";
+import { UNREACHABLE } from "../platform/unreachable.ts";
 import { addressOf } from "../routing/routes.ts";
 import { createCopyButton } from "../ui/copy-button.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";
@@ -46,7 +47,7 @@ class WatchPage {
     const again = () => void this.come();
     if (!(await loadCourt(app, partsOf.watching(app), wanted, again))) return;
     try {
-      const { createWatchedMatch } = await modules.onlineMatch();
+      const { createWatchedMatch } = await loadOnlineMatch();
       const match = await createWatchedMatch(this.id);
       if (this.stopped) match.end();
       else this.show(match);
@@ -61,7 +62,7 @@ class WatchPage {
     app.screen.show(createLoading(seen ? text("reconnecting") : undefined, this.home));
   }
 
-  private show(match: MatchInPage): void {
+  private show(match: WatchedMatch): void {
     const { app } = this;
     this.seen = true;
     this.tries = 0;

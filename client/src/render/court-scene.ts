@@ -9,14 +9,13 @@ import { BallLayer } from "./layers/ball-layer.ts";
 import { CountdownLayer } from "./layers/countdown-layer.ts";
 import { EffectsLayer } from "./layers/effects-layer.ts";
 import { GhostLayer } from "./layers/ghost-layer.ts";
-import type { Layer, LayerContext } from "./layers/layer.ts";
+import type { EffectsLevel, Layer, LayerContext } from "./layers/layer.ts";
 import { MatchPointLayer } from "./layers/match-point-layer.ts";
 import { PaddleLayer } from "./layers/paddle-layer.ts";
 import { ScoreLayer } from "./layers/score-layer.ts";
 import { ScreenShakeLayer } from "./layers/screen-shake-layer.ts";
 import { SparksLayer } from "./layers/sparks-layer.ts";
 import { TraceLayer } from "./layers/trace-layer.ts";
-import type { EffectsLevel } from "./quality-governor.ts";
 import { prerenderTextures } from "./textures/prerender-textures.ts";
 
 export class CourtScene extends Phaser.Scene {

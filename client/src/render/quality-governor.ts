@@ -7,8 +7,8 @@
  * shows 30 a second whatever is drawn), and they come back.
  */
 
-/** All of it; no sparks, fewer lights and lines; ball, paddles and numbers alone. */
-export type EffectsLevel = "full" | "fewer" | "plain";
+import type { EffectsLevel } from "./layers/layer.ts";
+
 const LEVELS: readonly EffectsLevel[] = ["full", "fewer", "plain"];
 
 /** Frames in a window: two seconds when none is missed. */

@@ -5,12 +5,14 @@
 
 import type { Layout } from "../layout/layout.ts";
 import { isolated } from "../platform/isolated.ts";
-import { modules } from "../platform/modules.ts";
+import { lazyModule } from "../platform/lazy-module.ts";
 import type { PreferenceStore, Preferences } from "../settings/preferences.ts";
 import type { CourtRenderer, Renderer } from "./renderer.ts";
 
 /** A graphics card that has failed gets so long to put the page's other canvases in order (ms). */
 const BACK_AFTER = 1000;
+
+const loadRenderer = lazyModule(() => import("./renderer.ts"));
 
 export class RendererHost {
   private readonly surface: HTMLElement;
@@ -100,7 +102,7 @@ async function loadStage(
   renderer: Renderer | null,
   onLost: () => void,
 ): Promise<CourtRenderer> {
-  const { createRenderer } = await modules.stage();
+  const { createRenderer } = await loadRenderer();
   return createRenderer({
     parent,
     fit: layout.fit,

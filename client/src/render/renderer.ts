@@ -7,7 +7,7 @@ import type { CourtTransform } from "../layout/court-transform.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { type Palette, readPalette } from "./canvas2d/palette.ts";
 import { CourtScene } from "./court-scene.ts";
-import type { EffectsLevel } from "./quality-governor.ts";
+import type { EffectsLevel } from "./layers/layer.ts";
 
 export interface CourtRenderer {
   /** Another match begins; without `numbers` there is no score on the floor. */

@@ -5,6 +5,8 @@ import { addressOf, parseRoute, type Route } from "./routes.ts";
 export type LeaveQuestion = (goOn: () => void) => boolean;
 
 export interface Navigation {
+  /** Calls `show` with the page of the present address whenever the browser's history changes, and on `go`. */
+  listen(show: (route: Route) => void): void;
   /** Goes to a page; the same page again starts it anew. */
   go(route: Route): void;
   /** The page shown now has this address from now on. */
@@ -21,8 +23,9 @@ interface Entry {
   again?: boolean;
 }
 
-/** Calls `show` with the page of the present address now, and whenever it changes. */
-export function createNavigation(show: (route: Route) => void): Navigation {
+/** Takes the browser's history over. */
+export function createNavigation(): Navigation {
+  let show = (_: Route): void => {};
   /** What is shown; entries of others say nothing. */
   let entry: Entry = entryOf(history.state) ?? { at: 0 };
   let hold: LeaveQuestion | null = null;
@@ -71,6 +74,9 @@ export function createNavigation(show: (route: Route) => void): Navigation {
     left = false;
   });
   return {
+    listen(listener) {
+      show = listener;
+    },
     go(route) {
       const address = withFlags(addressOf(route));
       if (address === location.pathname + location.search) replace(address);

@@ -5,7 +5,8 @@
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { Lobby, LobbyListener, LobbyOptions } from "../net/colyseus/lobby-connection.ts";
 import { serverAddress } from "../platform/base-path.ts";
-import { type ModuleMissing, modules } from "../platform/modules.ts";
+import type { ModuleMissing } from "../platform/lazy-module.ts";
+import { loadLobby } from "./lobby-module.ts";
 import { tabId } from "./tab-id.ts";
 
 export interface LobbySessionListener extends LobbyListener {
@@ -96,7 +97,7 @@ class LobbyVisit implements Lobby {
   }
 
   private enter(): void {
-    modules.lobby().then(
+    loadLobby().then(
       ({ enterLobby }) => {
         if (!this.over) this.lobby = enterLobby(this.asked(), this.heard());
       },

@@ -1,6 +1,6 @@
 /** How somebody likes to play: controls, sound, picture. Remembered by the browser, never required. */
-import { DEFAULT_KEYS, type KeyMap, readKeyMap } from "../input/keys.ts";
 import { isolated } from "../platform/isolated.ts";
+import { DEFAULT_KEYS, type KeyMap, readKeyMap } from "./key-map.ts";
 
 export interface Preferences {
   /** 0 to 1. */

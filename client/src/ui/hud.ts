@@ -14,7 +14,7 @@ export interface HudOptions {
   onClaim: () => void;
   emotes: Emotes;
   /** For the host of a private match: says whether others may watch. */
-  onConsent: ((may: boolean) => void) | undefined;
+  onAllowSpectators: ((allowed: boolean) => void) | undefined;
 }
 
 export interface Hud {
@@ -38,7 +38,7 @@ export function createHud(options: HudOptions): Hud {
   const own = createPlate("own");
   const opponent = createPlate("opponent");
   const warning = createWarning(onClaim, onLeave);
-  const watchers = createWatchers(options.onConsent);
+  const watchers = createWatchers(options.onAllowSpectators);
   const leave = h(
     "button",
     { class: "icon", type: "button", onclick: onLeave, "aria-label": text("leave") },
@@ -106,9 +106,9 @@ function createPlate(who: Who) {
 }
 
 /** How many look on, when somebody does; for the host of a private match, whether they may. */
-function createWatchers(onConsent: HudOptions["onConsent"]) {
+function createWatchers(onAllowSpectators: HudOptions["onAllowSpectators"]) {
   const count = h("span", {});
-  if (!onConsent) {
+  if (!onAllowSpectators) {
     const element = h("p", { class: "watchers", hidden: true }, eyeIcon(), count);
     const update = ({ watchers, watching }: ViewFrame) => {
       setAttribute(element, "hidden", watchers === 0 && !watching);
@@ -121,7 +121,7 @@ function createWatchers(onConsent: HudOptions["onConsent"]) {
   const element = h("button", {
     class: "icon consent",
     type: "button",
-    onclick: () => onConsent(!may),
+    onclick: () => onAllowSpectators(!may),
   });
   const update = ({ watchable, watchers }: ViewFrame) => {
     setText(count, watchers > 0 ? String(watchers) : "");

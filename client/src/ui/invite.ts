@@ -2,7 +2,7 @@
 import { showCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { InviteStatus } from "@quickpong/shared/protocol/messages.ts";
 import { h, setText } from "../platform/dom.ts";
-import { modules } from "../platform/modules.ts";
+import { lazyModule } from "../platform/lazy-module.ts";
 import { createCopyButton } from "./copy-button.ts";
 import { traceIcon } from "./icons.ts";
 import { text } from "./texts.ts";
@@ -115,10 +115,12 @@ function sharing(link: string, code: string): HTMLElement[] {
   return [copy, share];
 }
 
+const loadQr = lazyModule(() => import("lean-qr"));
+
 /** The QR code, once its drawing has been fetched; without it, the code and link do. */
 function codePicture(link: string): HTMLElement {
   const frame = h("div", { class: "qr", role: "img", "aria-label": text("qrLabel"), hidden: true });
-  modules.qr().then(
+  loadQr().then(
     ({ generate }) => {
       const canvas = h("canvas", {});
       generate(link).toCanvas(canvas, { on: [10, 34, 38, 255], off: [0, 0, 0, 0] });

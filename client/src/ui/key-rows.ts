@@ -1,7 +1,8 @@
 /** Two rows of two keys: press one, then the key it should be. */
 import { keyName, learnKeyNames } from "../input/key-names.ts";
-import { ASKING, assignKey, DEFAULT_KEYS, type KeyMap } from "../input/keys.ts";
+import { ASKING } from "../input/keys.ts";
 import { h, setText } from "../platform/dom.ts";
+import { assignKey, DEFAULT_KEYS, type KeyMap } from "../settings/key-map.ts";
 import type { PreferenceStore } from "../settings/preferences.ts";
 import { text } from "./texts.ts";
 

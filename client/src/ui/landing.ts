@@ -1,9 +1,9 @@
 /** The first page: your half with name and Play, the other half with who is there. */
 import { NAME_MAX } from "@quickpong/shared/protocol/name.ts";
 import { keyName, keyToTell, learnKeyNames } from "../input/key-names.ts";
-import type { KeyMap } from "../input/keys.ts";
 import { type InputKind, watchInput } from "../input/last-input.ts";
 import { h, setText } from "../platform/dom.ts";
+import type { KeyMap } from "../settings/key-map.ts";
 import { text } from "./texts.ts";
 
 export interface LandingOptions {

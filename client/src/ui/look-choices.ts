@@ -1,11 +1,18 @@
 /** What the page looks and reads like: the choices of theme and language. */
-import type { App } from "../app-context.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { ThemeName } from "../theme/themes.ts";
+import type { Theming } from "../theme/theming.ts";
 import type { Choice } from "./choice.ts";
 import { currentLanguage, LANGUAGES, type Language, text, useLanguage } from "./texts.ts";
 
+/** What the choices change. */
+export interface LookContext {
+  settings: Settings;
+  theming: Theming;
+}
+
 /** Of languages; whatever is shown hears of the change by `onLanguage`. */
-export function languageChoice({ settings }: Pick<App, "settings">): Choice<Language> {
+export function languageChoice({ settings }: Pick<LookContext, "settings">): Choice<Language> {
   return {
     label: text("language"),
     values: LANGUAGES,
@@ -18,10 +25,7 @@ export function languageChoice({ settings }: Pick<App, "settings">): Choice<Lang
 }
 
 /** Of themes; "auto" is the system's. */
-export function themeChoice({
-  settings,
-  theming,
-}: Pick<App, "settings" | "theming">): Choice<ThemeName | "auto"> {
+export function themeChoice({ settings, theming }: LookContext): Choice<ThemeName | "auto"> {
   return {
     label: text("theme"),
     values: {

@@ -1,17 +1,19 @@
 /** The menu of a match: full screen, settings, and for developers figures and learners' switches. */
-import type { App } from "../app-context.ts";
-import type { MatchInPage } from "../match/match-screen.ts";
+import type { NetcodeLab } from "../net/netcode-lab.ts";
 import { h } from "../platform/dom.ts";
 import { createCopyButton } from "./copy-button.ts";
 import { group, toggle } from "./fields.ts";
-import { createLearn } from "./learn.ts";
+import { createNetcodeLabForm } from "./netcode-lab-form.ts";
 import { openPanel } from "./panel.ts";
-import { createSettingsForm } from "./settings-form.ts";
+import { createSettingsForm, type SettingsContext } from "./settings-form.ts";
 import { text } from "./texts.ts";
 
 export interface MatchMenuOptions {
-  app: App;
-  match: MatchInPage;
+  context: SettingsContext;
+  /** Where others can watch the match; null when they can't. */
+  watchLink: () => string | null;
+  /** What learners may change, in practice. */
+  lab?: { now: () => NetcodeLab; change: (lab: NetcodeLab) => void } | undefined;
   /** Whether the figures are shown. */
   figures: () => boolean;
   onFigures: (on: boolean) => void;
@@ -27,9 +29,8 @@ export function openMatchMenu(options: MatchMenuOptions): () => void {
   });
 }
 
-function contentOf({ app, match, figures, onFigures }: MatchMenuOptions) {
-  const { learning, learn } = match;
-  const watchLink = match.watchLink?.();
+function contentOf({ context, lab, figures, onFigures, ...options }: MatchMenuOptions) {
+  const watchLink = options.watchLink();
   const root = document.documentElement;
   const fullScreen = toggle(text("fullScreen"), document.fullscreenElement !== null, (on) => {
     const done = on ? root.requestFullscreen() : document.exitFullscreen();
@@ -42,11 +43,11 @@ function contentOf({ app, match, figures, onFigures }: MatchMenuOptions) {
       document.fullscreenEnabled && fullScreen,
       watchLink && createCopyButton(watchLink, "small", text("copyWatchLink")),
     ),
-    createSettingsForm(app),
+    createSettingsForm(context),
     group(
       text("forDevelopers"),
       toggle(text("figures"), figures(), onFigures),
-      ...(learning && learn ? createLearn(learning(), (now) => learn(now)) : []),
+      ...(lab ? createNetcodeLabForm(lab.now(), lab.change) : []),
     ),
   ];
 }

@@ -1,21 +1,29 @@
 /** Language, look, controls, sound and picture, as one likes them. Every change counts at once. */
-import type { App } from "../app-context.ts";
 import { SETTING_TICK } from "../audio/match-sounds.ts";
+import type { Synth } from "../audio/synth.ts";
 import { h } from "../platform/dom.ts";
-import { canVibrate } from "../platform/vibration.ts";
+import { canVibrate } from "../platform/haptics.ts";
+import type { EffectsLevel } from "../render/layers/layer.ts";
+import type { PreferenceStore } from "../settings/preferences.ts";
 import { createChoiceRow } from "./choice.ts";
 import { choice, group, slider, toggle } from "./fields.ts";
 import { createKeyRows } from "./key-rows.ts";
-import { languageChoice, themeChoice } from "./look-choices.ts";
+import { type LookContext, languageChoice, themeChoice } from "./look-choices.ts";
 import { openPanel } from "./panel.ts";
 import { text } from "./texts.ts";
 
-type SettingsOf = Pick<App, "arena" | "preferences" | "synth" | "settings" | "theming">;
+/** What the form shows and changes. */
+export interface SettingsContext extends LookContext {
+  preferences: PreferenceStore;
+  synth: Pick<Synth, "play">;
+  /** Knows how much of the effects is drawn. */
+  runner: { readonly effects: EffectsLevel };
+}
 
 const PERCENT = 100;
 
 /** Builds the form. */
-export function createSettingsForm(app: SettingsOf): HTMLElement {
+export function createSettingsForm(app: SettingsContext): HTMLElement {
   return h(
     "div",
     {},
@@ -32,7 +40,7 @@ export function createSettingsForm(app: SettingsOf): HTMLElement {
 }
 
 /** Opens the form in a panel of its own; returns what closes it. */
-export function openSettingsPanel(app: SettingsOf, onClosed: () => void): () => void {
+export function openSettingsPanel(app: SettingsContext, onClosed: () => void): () => void {
   return openPanel({
     title: () => text("settings"),
     content: () => [createSettingsForm(app)],
@@ -42,7 +50,7 @@ export function openSettingsPanel(app: SettingsOf, onClosed: () => void): () => 
 
 const hint = (message: string): HTMLElement => h("p", { class: "soft" }, message);
 
-function sound({ preferences, synth }: SettingsOf): HTMLElement {
+function sound({ preferences, synth }: SettingsContext): HTMLElement {
   const volume = slider({
     label: text("volume"),
     from: 0,
@@ -61,7 +69,7 @@ function sound({ preferences, synth }: SettingsOf): HTMLElement {
   return group(text("sound"), volume, byEar, hint(text("byEarHint")));
 }
 
-function picture({ arena, preferences }: SettingsOf): HTMLElement {
+function picture({ runner, preferences }: SettingsContext): HTMLElement {
   const { effects, calm, vibration } = preferences.now;
   const values = [
     ["auto", text("effects_auto")],
@@ -72,8 +80,8 @@ function picture({ arena, preferences }: SettingsOf): HTMLElement {
   return group(
     text("picture"),
     ...choice("effects", values, effects, (chosen) => preferences.change({ effects: chosen })),
-    effects === "auto" && arena.effects !== "full"
-      ? hint(text(`effectsNow_${arena.effects}`))
+    effects === "auto" && runner.effects !== "full"
+      ? hint(text(`effectsNow_${runner.effects}`))
       : null,
     toggle(text("lessMotion"), calm, (on) => preferences.change({ calm: on })),
     shakes

@@ -4,7 +4,8 @@
  */
 import { isolated } from "../platform/isolated.ts";
 import { en } from "./texts/en.ts";
-import type { PluralForms, TextKey } from "./texts/table.ts";
+import type { PluralForms } from "./texts/plural-forms.ts";
+import type { TextKey } from "./texts/table.ts";
 
 export type { TextKey } from "./texts/table.ts";
 

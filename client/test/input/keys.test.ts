@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { assignKey, DEFAULT_KEYS, directionOf, readKeyMap } from "../../src/input/keys.ts";
+import { directionOf } from "../../src/input/keys.ts";
+import { assignKey, DEFAULT_KEYS, readKeyMap } from "../../src/settings/key-map.ts";
 
 test("both sets steer, and on a standing court sideways keys, too", () => {
   expect(["KeyW", "ArrowUp", "KeyS", "ArrowDown"].map((code) => directionOf(code, false))).toEqual([

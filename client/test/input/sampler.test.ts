@@ -1,9 +1,9 @@
 /** Keys that go up unheard: the paddle must not run on. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { DEFAULT_KEYS } from "../../src/input/keys.ts";
 import { NO_PADS, usePadReader } from "../../src/input/pad-state.ts";
 import { createSampler, type Sampler } from "../../src/input/sampler.ts";
 import type { CourtTransform } from "../../src/layout/court-transform.ts";
+import { DEFAULT_KEYS } from "../../src/settings/key-map.ts";
 
 const RANGE = 370;
 const UP = -RANGE;

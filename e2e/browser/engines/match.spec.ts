@@ -1,5 +1,5 @@
 /** Matches between players in different engines, on the real server. */
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import type { WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
 import { expect, test } from "./fixtures.ts";
 import { heard, inMatch, listen, openHome, playToTheEnd, quiet } from "./players.ts";

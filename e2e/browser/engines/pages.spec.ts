@@ -1,5 +1,5 @@
 /** One visitor in each engine: what the browser itself does with the pages. */
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import { startServer } from "../../lib/start-server.ts";
 import { play } from "../support/hands.ts";
 import { clientWithNotes, ELSEWHERE } from "./console-notes.ts";

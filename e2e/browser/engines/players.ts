@@ -1,7 +1,7 @@
 /** What a player does and sees, in any engine. */
 
 import { expect } from "@playwright/test";
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import { play } from "../support/hands.ts";
 import type { Tab } from "./tab.ts";
 

@@ -1,5 +1,5 @@
 /** A player's hands, inside any browser's page. */
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 
 /**
  * Plays by keyboard events: `keen` follows the ball, `poor` goes the other way, so that a match between

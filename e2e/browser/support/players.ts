@@ -8,7 +8,7 @@ import type {
 } from "@playwright/test";
 import type { NetReport } from "@quickpong/client/net/stats.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
-import type {} from "@quickpong/client/platform/test-probe.ts";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import { expect } from "../fixtures.ts";
 import { play } from "./hands.ts";
 

@@ -173,8 +173,8 @@ export class ColyseusLink implements MatchLink {
     this.room.send(MatchMessage.emote, emote);
   }
   /** The host's word on whether a private match may be watched. */
-  consent(may: boolean): void {
-    this.room.send(MatchMessage.consent, may);
+  allowSpectators(allowed: boolean): void {
+    this.room.send(MatchMessage.consent, allowed);
   }
   leave(): void {
     clearInterval(this.watchdog);

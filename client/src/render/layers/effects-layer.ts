@@ -8,10 +8,9 @@ import {
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
 import type { MatchEvent, ViewFrame, Who } from "../../net/view-frame.ts";
-import type { EffectsLevel } from "../quality-governor.ts";
 import { type Thing, type Tint, textureKey } from "../textures/prerender-textures.ts";
 import { refit } from "../textures/textures.ts";
-import type { Layer, LayerContext } from "./layer.ts";
+import type { EffectsLevel, Layer, LayerContext } from "./layer.ts";
 
 const POOL = 10;
 

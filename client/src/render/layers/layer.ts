@@ -3,7 +3,9 @@ import type { GameObjects, Scene } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
 import type { ViewFrame } from "../../net/view-frame.ts";
 import type { Palette } from "../canvas2d/palette.ts";
-import type { EffectsLevel } from "../quality-governor.ts";
+
+/** All of it; no sparks, fewer lights and lines; ball, paddles and numbers alone. */
+export type EffectsLevel = "full" | "fewer" | "plain";
 
 export interface Layer {
   /** Another match begins: nothing of the last one may be seen. */

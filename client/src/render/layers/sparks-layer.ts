@@ -1,8 +1,7 @@
 /** Sparks: off a paddle along the ball's new way, off a goal, and for who has won. */
 import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH, PADDLE_PLANE } from "@quickpong/shared/court.ts";
 import type { MatchEvent, ViewFrame, Who } from "../../net/view-frame.ts";
-import type { EffectsLevel } from "../quality-governor.ts";
-import type { Layer, LayerContext } from "./layer.ts";
+import type { EffectsLevel, Layer, LayerContext } from "./layer.ts";
 import { type Burst, SparkPool } from "./spark-pool.ts";
 
 /** Sparks of the slowest and the fastest hit. */

@@ -6,10 +6,9 @@ import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
 import type { ViewFrame } from "../../net/view-frame.ts";
 import { type Piece, RallyPath } from "../canvas2d/rally-path.ts";
-import type { EffectsLevel } from "../quality-governor.ts";
 import { textureKey } from "../textures/prerender-textures.ts";
 import { refit } from "../textures/textures.ts";
-import type { Layer, LayerContext } from "./layer.ts";
+import type { EffectsLevel, Layer, LayerContext } from "./layer.ts";
 
 /** Pieces shown at once; each is one image. */
 const PIECES = 14;

@@ -1,5 +1,5 @@
 /** English, which is also the list of all texts: the other languages must have the same keys. */
-import type { PluralForms } from "./table.ts";
+import type { PluralForms } from "./plural-forms.ts";
 
 export const en = {
   title: "Quickpong",

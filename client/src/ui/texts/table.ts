@@ -1,8 +1,6 @@
 /** What a language's table must have: every text of the English one, every plural form of its own. */
 import type { en } from "./en.ts";
 
-export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
-
 export type TextKey = keyof typeof en;
 
 /** A complete table; `Rule` names the plural forms that the language has besides `other`. */

@@ -1,11 +1,11 @@
 /**
- * The parts of the page that are fetched when they are wanted, all in one place: what can't be fetched
- * is tried once more, and whoever wants it learns why it did not come.
+ * Parts of the page that are fetched when they are wanted: what can't be fetched is tried once more, and
+ * whoever wants it learns why it did not come.
  */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
-import { UNREACHABLE } from "../net/unreachable.ts";
 import { BASE_PATH } from "./base-path.ts";
 import { withTimeout } from "./timeout.ts";
+import { UNREACHABLE } from "./unreachable.ts";
 
 /** A part of the page did not come. */
 export class ModuleMissing extends Error {
@@ -25,8 +25,8 @@ const RETRY_AFTER = 600;
 /** A server that has not answered by then (ms) counts as out of reach. */
 const PATIENCE = 4000;
 
-/** Rejects with ModuleMissing. */
-const part =
+/** What `load` imports, at every call; it is fetched by the first. The call rejects with ModuleMissing. */
+export const lazyModule =
   <T>(load: () => Promise<T>) =>
   async (): Promise<T> => {
     try {
@@ -39,22 +39,6 @@ const part =
       return load().catch((again) => Promise.reject(new ModuleMissing(code, again)));
     }
   };
-
-export const modules = {
-  matchPages: part(() => import("../pages/match-pages.ts")),
-  roomPages: part(() => import("../pages/room-pages.ts")),
-  settings: part(() => import("../ui/settings-form.ts")),
-  padMenus: part(() => import("../input/pad-menus.ts")),
-  stage: part(() => import("../render/renderer.ts")),
-  lobby: part(() => import("../net/colyseus/lobby-connection.ts")),
-  onlineMatch: part(() => import("../match/online-match.ts")),
-  practiceMatch: part(() => import("../match/practice-match.ts")),
-  matchMenu: part(() => import("../ui/match-menu.ts")),
-  leavePanel: part(() => import("../ui/leave-panel.ts")),
-  thumb: part(() => import("../ui/thumb.ts")),
-  netgraph: part(() => import("../ui/netgraph.ts")),
-  qr: part(() => import("lean-qr")),
-};
 
 /** A newer page names other files than the one that is here. */
 async function whyMissing(): Promise<number> {

@@ -1,6 +1,6 @@
 /** What those who come to learn may change in practice. */
 import type { Judging } from "@quickpong/shared/rules.ts";
-import type { NetMode } from "../net/modes.ts";
+import type { NetMode } from "./modes.ts";
 
 export interface NetcodeLab {
   mode: NetMode;

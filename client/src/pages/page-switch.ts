@@ -1,0 +1,43 @@
+/** Shows one page at a time: the one of the route. */
+import type { App, Page } from "../app-context.ts";
+import { isolated } from "../platform/isolated.ts";
+import type { Route } from "../routing/routes.ts";
+import { showMissing } from "./error-page.ts";
+import { homePage } from "./home.ts";
+import { loadMatchPages, loadRoomPages } from "./page-modules.ts";
+import { unknownPage } from "./unknown.ts";
+
+/** Returns what shows a route's page in place of the one before. */
+export function createPageSwitch(app: App): (route: Route) => void {
+  let leave = (): void => {};
+  let shows = 0;
+  return function show(route) {
+    isolated(leave);
+    leave = () => app.screen.show(null);
+    app.title.set("");
+    const current = ++shows;
+    const begin = (page: Page) => {
+      if (current === shows) leave = page(app);
+    };
+    const page = pageOf(route);
+    if (!(page instanceof Promise)) return begin(page);
+    page.then(begin, (error) => current === shows && showMissing(app, error, () => show(route)));
+  };
+}
+
+function pageOf(route: Route): Page | Promise<Page> {
+  switch (route.page) {
+    case "home":
+      return homePage;
+    case "play":
+      return loadMatchPages().then(({ playPage }) => playPage);
+    case "practice":
+      return loadMatchPages().then(({ practicePage }) => practicePage(route.level));
+    case "room":
+      return loadRoomPages().then(({ roomPage }) => roomPage(route.code));
+    case "watch":
+      return loadRoomPages().then(({ watchPage }) => watchPage(route.id));
+    case "unknown":
+      return unknownPage(route.path);
+  }
+}
