@@ -99,7 +99,7 @@ test("a part that is refused once is asked for again, styles and all", async ({
   });
   await press(page, "Play");
   await expect(page.getByRole("heading", { name: "Looking for an opponent" })).toBeVisible();
-  await expect(page.locator(".rules")).toHaveCSS("position", "absolute");
+  await expect(page.locator(".searching")).toHaveCSS("position", "fixed");
   expect(refused.size).toBeGreaterThan(2);
   await close();
 });
@@ -113,7 +113,7 @@ test("nobody enters the lobby before the court is there, and sees how far it is"
     release = resolve;
   });
   const { page, sockets, close } = await visit(browser, server.url, async (route) => {
-    if (/stage/.test(route.request().url())) await held;
+    if (/\/court-/.test(route.request().url())) await held;
     await route.continue();
   });
   await press(page, "Play");
