@@ -42,7 +42,6 @@ export interface MatchViewOptions {
 }
 
 /** The last point is seen before the result covers the court (ms). */
-import { modules } from "../platform/modules.ts";
 
 const RESULT_DELAY = 1600;
 

@@ -3,7 +3,6 @@
 import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import { BOT_OFFER_AFTER } from "@quickpong/shared/protocol/messages.ts";
 import type { App, Page } from "../app-context.ts";
-import { modules } from "../platform/modules.ts";
 import { openLobbySession } from "../session/lobby-session.ts";
 import { storedSeat } from "../session/seat-storage.ts";
 import { askOtherTabs, type PlayedElsewhere } from "../session/tab-coordination.ts";
