@@ -7,7 +7,7 @@ import "./styles/halves.css";
 import "./styles/landing.css";
 import "./styles/notice.css";
 import "./styles/live.css";
-import { startApp } from "./app.ts";
+import { startApp } from "./start-app.ts";
 import { reportErrors } from "./platform/client-errors.ts";
 import { isolated } from "./platform/isolated.ts";
 import { watchSheets } from "./platform/lazy-module.ts";

@@ -11,7 +11,7 @@ import { inTop } from "../lib/paths.ts";
 const LAYERS: Record<string, string[][]> = {
   "client/src": [
     ["main.ts"],
-    ["app.ts"],
+    ["start-app.ts"],
     ["pages"],
     ["app-context.ts"],
     ["match"],
