@@ -1,7 +1,7 @@
 /** A server, a browser and people at it, for tools that take pictures of the game. */
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
-import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import type {} from "@quickpong/client/match/test-probe.ts";
+import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import { provideChromium } from "../lib/install-chromium.ts";
 
 /** The browser that the tests use, too. */

@@ -6,9 +6,9 @@ import type {
   Locator,
   Page,
 } from "@playwright/test";
+import type {} from "@quickpong/client/match/test-probe.ts";
 import type { NetReport } from "@quickpong/client/net/stats.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
-import type {} from "@quickpong/client/match/test-probe.ts";
 import { expect } from "../fixtures.ts";
 import { play } from "./hands.ts";
 
