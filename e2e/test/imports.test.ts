@@ -186,11 +186,11 @@ function drawing(): string[] {
     const name = home.split("/", 1)[0];
     const nodes = rows.map((row, i) => `${name}${i}["${row.join(", ")}"]`);
     const arrows = nodes.slice(1).map((node, i) => `${nodes[i]} --> ${node}`);
-    return [`subgraph ${name}["${home}"]`, ...arrows, "end"];
+    return [`subgraph ${name}["${home}"]`, "direction TB", ...arrows, "end"];
   };
   const shared = rowsOf(["shared/src", [["protocol"], ["the game"]]]);
   const packages = ["client --> shared", "server --> shared", "e2e --> client", "e2e --> server"];
-  return ["flowchart TB", ...packages, ...Object.entries(LAYERS).flatMap(rowsOf), ...shared];
+  return ["flowchart TB", ...Object.entries(LAYERS).flatMap(rowsOf), ...shared, ...packages];
 }
 
 test("ARCHITECTURE.md draws the table", () => {

@@ -35,7 +35,7 @@ export function toText(pairings: readonly Pairing[], aiming: readonly Aiming[]):
   );
   const aims = table(
     [
-      "points of who aims",
+      "points of a player who aims",
       ...OFFSETS.map((offset) => `${offset} u off`),
       "best, if the other reads no walls",
     ],
