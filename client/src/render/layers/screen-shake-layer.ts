@@ -35,7 +35,8 @@ export class ScreenShakeLayer implements Layer {
   private shake(delta: number): void {
     if (this.nudge === 0) return;
     this.nudge = Math.max(0, this.nudge - delta / NUDGE_MS);
-    const way = (this.nudgeX * NUDGE * Math.sin(this.nudge * 2 * Math.PI) * this.nudge) / this.unit;
+    const swing = Math.sin((1 - this.nudge) * 2 * Math.PI) * this.nudge;
+    const way = (this.nudgeX * NUDGE * swing) / this.unit;
     if (this.upright) this.court.setPosition(this.home.x, this.home.y - way);
     else this.court.setPosition(this.home.x + way, this.home.y);
   }
