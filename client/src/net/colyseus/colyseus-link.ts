@@ -16,7 +16,7 @@ import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import type { LinkListener, MatchLink, Traffic } from "../links/match-link.ts";
 import { hedgedSeatRequest } from "./hedged-seat-request.ts";
 import type { Lobby } from "./lobby-connection.ts";
-import type { AnyRoom } from "./take-seat.ts";
+import { type AnyRoom, canChangeRooms, endRoom, onFrame } from "./sdk-internals.ts";
 
 /** A ping unanswered for so long means a black hole, which the SDK never notices (ms). */
 const SILENCE = 2500;
@@ -52,7 +52,7 @@ export async function joinMatch(
 ): Promise<ColyseusLink> {
   const reservation = offer.reservation as SeatReservation;
   const anew = () => new Client(server).consumeSeatReservation(reservation, PublishedMatch);
-  const over = offer.here ? lobby : undefined;
+  const over = offer.here && canChangeRooms ? lobby : undefined;
   const room = over
     ? await hedgedSeatRequest((ended) => over.sit(offer, ended), anew)
     : await anew();
@@ -210,7 +210,7 @@ export class ColyseusLink implements MatchLink {
   private giveUp(): void {
     const { room } = this;
     room.reconnection.enabled = false;
-    room.onLeave.invoke(CloseCode.FAILED_TO_RECONNECT, "No way back.");
+    endRoom(room, CloseCode.FAILED_TO_RECONNECT, "No way back.");
     // A try may be on its way to nowhere.
     room.connection.close();
   }
@@ -222,13 +222,10 @@ export class ColyseusLink implements MatchLink {
   }
 
   private countDown(): void {
-    const { events } = this.room.connection;
-    const handle = events.onmessage;
-    events.onmessage = (event: { data: ArrayBuffer }) => {
+    onFrame(this.room, (bytes) => {
       this.unansweredSince = Number.POSITIVE_INFINITY;
       this.traffic.downMessages++;
-      this.traffic.downBytes += event.data.byteLength;
-      handle?.(event);
-    };
+      this.traffic.downBytes += bytes;
+    });
   }
 }

@@ -1,5 +1,5 @@
 /** One seat, asked for over two connections when the first is slow to answer. */
-import type { AnyRoom } from "./take-seat.ts";
+import type { AnyRoom } from "./sdk-internals.ts";
 
 /** An answer later than this (ms) leaves too little of the 5 s that the opponent waits to ask again. */
 const SLOW_AFTER = 2500;

@@ -13,7 +13,8 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { openLobbyConnection } from "./open-lobby.ts";
-import { type AnyRoom, takeSeat } from "./take-seat.ts";
+import type { AnyRoom } from "./sdk-internals.ts";
+import { takeSeat } from "./take-seat.ts";
 
 export interface LobbyListener {
   /** The lobby is alive; about once a second. */

@@ -6,7 +6,8 @@ import {
   type LobbyJoinOptions,
 } from "@quickpong/shared/protocol/messages.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
-import { type AnyRoom, isLoss } from "./take-seat.ts";
+import type { AnyRoom } from "./sdk-internals.ts";
+import { isLoss } from "./take-seat.ts";
 
 /**
  * Opens the lobby's WebSocket without asking for a seat first, which saves a round trip. Where it does

@@ -1,10 +1,7 @@
 /** From the lobby to a seat over the connection that is there. See docs/adr/0012-one-connection-from-lobby-to-match.md. */
-import type { Room, SeatReservation } from "@colyseus/sdk";
+import type { SeatReservation } from "@colyseus/sdk";
 import { LOBBY_DOOR, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
-import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
-
-/** A room of the server, whichever: the lobby's connection can become a match's. */
-export type AnyRoom = Room<unknown, PublishedMatch>;
+import { type AnyRoom, changeRoom, onceJoined } from "./sdk-internals.ts";
 
 /** WebSocket's own close codes and Colyseus's: how a connection ended, not why a seat was refused. */
 const LOSSES = { from: 1000, to: 4099 };
@@ -34,8 +31,7 @@ export function takeSeat(
     const giveUp = () => refused();
     ended.addEventListener("abort", giveUp);
     room.onError(refused);
-    // As the SDK itself waits, though it keeps that from others.
-    room["onJoin"].once(() => {
+    onceJoined(room, () => {
       answered();
       resolve(room);
     });
@@ -44,17 +40,17 @@ export function takeSeat(
 }
 
 /** The room is another one from now on, also for whoever reconnects to it. */
-function rename(room: AnyRoom, { processId, roomId, sessionId }: SeatReservation): AnyRoom {
-  const { connection } = room;
-  const url = new URL(connection.url ?? "");
+function rename(room: AnyRoom, seat: SeatReservation): AnyRoom {
+  const { processId, roomId, sessionId } = seat;
+  const url = new URL(room.connection.url ?? "");
   url.pathname = url.pathname.replace(/[\w.-]+\/[\w-]+$/, `${processId}/${roomId}`);
   url.searchParams.delete(LOBBY_DOOR.options);
   url.searchParams.set("sessionId", sessionId);
-  connection.url = url.href;
   room.removeAllListeners();
   // What the lobby may still have said.
   room.onMessage("*", () => {});
-  return Object.assign(room, { roomId, sessionId, joinedAtTime: 0 });
+  changeRoom(room, seat, url.href);
+  return room;
 }
 
 /** Whether a connection ended on its own, and nobody said why. */
