@@ -117,7 +117,7 @@ export class RawClient {
   sit({ reservation }: MatchOffer): this {
     this.seat = reservation as Seat;
     this.joined = false;
-    this.send(Uint8Array.of(CODE.data, LobbyRequest.sit));
+    this.send(Uint8Array.of(CODE.data, LobbyRequest.takeSeat));
     return this;
   }
 

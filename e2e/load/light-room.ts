@@ -61,7 +61,7 @@ export class LeanRoom {
 
   /** Takes the seat that the lobby has offered `here`: the connection is the match's from then on. */
   sit(traffic: Traffic, hooks: LeanRoomHooks): this {
-    this.sendPlain(LobbyRequest.sit);
+    this.sendPlain(LobbyRequest.takeSeat);
     this.#traffic = traffic;
     this.#hooks = hooks;
     return this;

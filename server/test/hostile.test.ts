@@ -99,7 +99,7 @@ test("who comes back to a seat does not begin anew", async () => {
 
 test.each([
   ["what it says itself", LobbyMessage.status],
-  ["asking for a seat that nobody offered", LobbyRequest.sit],
+  ["asking for a seat that nobody offered", LobbyRequest.takeSeat],
 ])("the lobby does not take %s", async (_, type) => {
   const bad = await enterLobby(server.url);
   for (let n = 0; n < 11; n++) bad.room.send(type, n);

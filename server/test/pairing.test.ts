@@ -105,7 +105,7 @@ test("who takes a seat over the lobby's connection leaves nothing in the lobby",
   const roomOf = ({ roomId }: { roomId: string }) => matchMaker.getLocalRoomById(roomId);
   const [visitor] = visitors as [Visitor, Visitor];
   const lobby = roomOf(visitor.room);
-  for (const { room } of visitors) room.send(LobbyRequest.sit);
+  for (const { room } of visitors) room.send(LobbyRequest.takeSeat);
   const match = roomOf(offers[0]?.reservation as { roomId: string });
   await until("both seated", () => match.clients.length === 2);
   expect(lobby.clients.length).toBe(0);

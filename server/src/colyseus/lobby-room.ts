@@ -46,7 +46,7 @@ export class LobbyRoom extends BaseRoom {
     this.onMessage(LobbyRequest.watch, ({ sessionId }, watch: unknown) =>
       services.cluster.matchmaker.allowSpectators(sessionId, watch === true),
     );
-    this.onMessage(LobbyRequest.sit, (client) => {
+    this.onMessage(LobbyRequest.takeSeat, (client) => {
       const seat = sessions.claimSeat(client.sessionId);
       if (seat) return switchRoom(this, client, seat);
       recordViolation(client);

@@ -104,7 +104,7 @@ export const LobbyRequest = {
    * No payload: take the seat of an offer that is `here`. This connection is the match's from then on,
    * and its JOIN_ROOM follows.
    */
-  sit: 2,
+  takeSeat: 2,
 } as const;
 
 /** How long somebody waits before they are offered a match against a bot (s). */
@@ -173,7 +173,7 @@ export interface MatchOffer {
   ticket: string;
   /** Opaque to us: the SDK's own shape. */
   reservation: unknown;
-  /** The seat is where the lobby is: LobbyRequest.sit takes it without another connection. */
+  /** The seat is where the lobby is: LobbyRequest.takeSeat takes it without another connection. */
   here: boolean;
 }
 

@@ -35,7 +35,7 @@ export function takeSeat(
       answered();
       resolve(room);
     });
-    room.send(LobbyRequest.sit);
+    room.send(LobbyRequest.takeSeat);
   });
 }
 
