@@ -7,6 +7,7 @@ import { inOrder } from "../matchmaking/match-directory.ts";
 import type { CreateMatchRequest, MatchmakerClient, Notice } from "../matchmaking/matchmaker.ts";
 import type { Cluster, ClusterState, From, LocalNode } from "./cluster.ts";
 import { Leadership } from "./leadership.ts";
+import { MatchPlacement, stamped } from "./match-placement.ts";
 import type { ProcessHeartbeat } from "./members.ts";
 import { matchmakerHandlers, remoteMatchmaker } from "./remote-matchmaker.ts";
 import { type Handlers, Rpc } from "./rpc.ts";
@@ -24,6 +25,7 @@ export class ClusterNode implements Cluster {
   readonly #since = Date.now();
   readonly #leadership: Leadership;
   readonly #rpc: Rpc;
+  readonly #placement: MatchPlacement;
   readonly #timer: NodeJS.Timeout;
   #opening = true;
   #retired = false;
@@ -53,6 +55,7 @@ export class ClusterNode implements Cluster {
       gone: (process) => leadership.gone(process),
       failed: own.failed,
     });
+    this.#placement = new MatchPlacement({ name, leadership, rpc: this.#rpc, own });
     this.#timer = setInterval(() => {
       this.#rpc.sendHeartbeat(this.#heartbeat());
       leadership.sending();
@@ -90,7 +93,7 @@ export class ClusterNode implements Cluster {
   async matchmake(path: string, options: Record<string, unknown>, from: From): Promise<unknown> {
     const { local, site } = from;
     const args = [path, options, { local, site }] as const;
-    const ownAnswer = this.#stamped(this.#own.matchmake(path, options, from));
+    const ownAnswer = this.#matchmakeHere(path, options, from);
     if (path === LOBBY_SEAT || this.#isolated) return ownAnswer;
     return ownAnswer.catch((error) =>
       Promise.any(this.#others().map((name) => this.#rpc.call(name, "matchmake", ...args))).catch(
@@ -101,20 +104,8 @@ export class ClusterNode implements Cluster {
     );
   }
 
-  /** Private matches stay with the matchmaker that knows their code; others go to the process with the fewest. */
-  async createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]> {
-    const staysHere = request.code !== "" || this.#isolated;
-    const node = staysHere ? this.#name : this.#leadership.members.pickNode();
-    const now = performance.now();
-    // Clocks of processes differ: what is sent is for how long a player has waited.
-    const sent = withTimes(request, (since) => now - since);
-    if (node === this.#name) return this.#createMatch(sent);
-    try {
-      return (await this.#rpc.call(node, "createMatch", sent)) as [unknown, unknown];
-    } catch {
-      // Should that process make the match after all, nobody comes to it, and it is void after 5 s (PRESENCE-1).
-      return this.#createMatch(sent);
-    }
+  createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]> {
+    return this.#placement.create(request);
   }
 
   /** An invite is where its host found the matchmaker. */
@@ -204,9 +195,8 @@ export class ClusterNode implements Cluster {
       opponentNoShow,
       invite,
       strayed,
-      matchmake: (...args: Parameters<LocalNode["matchmake"]>) =>
-        this.#stamped(this.#own.matchmake(...args)),
-      createMatch: (request: CreateMatchRequest) => this.#createMatch(request),
+      matchmake: (...args: Parameters<LocalNode["matchmake"]>) => this.#matchmakeHere(...args),
+      createMatch: (request: CreateMatchRequest) => this.#placement.createHere(request),
       notify: (id: string, notice: Notice) => lobby.notify(id, notice),
     };
   }
@@ -225,29 +215,8 @@ export class ClusterNode implements Cluster {
     };
   }
 
-  /** Makes a match here. In `request` each seat's `since` is how long its player has waited (ms). */
-  async #createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]> {
-    const now = performance.now();
-    const [left, right] = await this.#own.createMatch(withTimes(request, (waited) => now - waited));
-    return [this.#stamp(left), this.#stamp(right)];
-  }
-
-  async #stamped(reservation: Promise<unknown>): Promise<unknown> {
-    return this.#stamp(await reservation);
-  }
-
-  /** The front door finds the process by its name, which is the first part of a socket's path. */
-  #stamp(reservation: unknown): unknown {
-    return reservation ? { ...reservation, processId: this.#name } : reservation;
+  /** What this process answers, with its name. */
+  async #matchmakeHere(...args: Parameters<LocalNode["matchmake"]>): Promise<unknown> {
+    return stamped(await this.#own.matchmake(...args), this.#name);
   }
 }
-
-/** The same request with the seats' `since` in another time. */
-const withTimes = (
-  request: CreateMatchRequest,
-  time: (since: number) => number,
-): CreateMatchRequest => ({
-  ...request,
-  left: { ...request.left, since: time(request.left.since) },
-  right: { ...request.right, since: time(request.right.since) },
-});
