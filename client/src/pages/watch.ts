@@ -3,7 +3,7 @@ import type { App, Page } from "../app-context.ts";
 import type { WatchedMatch } from "../match/match-in-page.ts";
 import { loadOnlineMatch } from "../match/match-modules.ts";
 import { showMatch } from "../match/match-screen.ts";
-import { afterClose } from "../match/watch-end.ts";
+import { afterClose } from "../net/match-status.ts";
 import { h } from "../platform/dom.ts";
 import { UNREACHABLE } from "../platform/unreachable.ts";
 import { addressOf } from "../routing/routes.ts";

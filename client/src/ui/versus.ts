@@ -1,6 +1,6 @@
 /** Both names, large, in their halves, from the moment an opponent is found to the first serve. */
 
-import { isOpening } from "../net/opening.ts";
+import { isOpening } from "../net/match-status.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { h, setAttribute, setText } from "../platform/dom.ts";
 import { nameOf } from "./names.ts";

@@ -1,7 +1,7 @@
 /** The countdown on the middle line, before the first serve of a match. */
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
-import { isOpening } from "../../net/opening.ts";
+import { isOpening } from "../../net/match-status.ts";
 import type { ViewFrame } from "../../net/view-frame.ts";
 import type { Palette } from "../canvas2d/palette.ts";
 import { DIGITS, refit, write } from "../textures/textures.ts";

@@ -6,7 +6,7 @@ import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH } from "@quickpong/shared/court.ts"
 import type { GameObjects } from "phaser";
 import type { CourtTransform } from "../../layout/court-transform.ts";
 import { hasMatchPoint } from "../../net/match-point.ts";
-import { isOpening } from "../../net/opening.ts";
+import { isOpening } from "../../net/match-status.ts";
 import type { ViewFrame, Who } from "../../net/view-frame.ts";
 import type { Palette } from "../canvas2d/palette.ts";
 import { DIGITS, write } from "../textures/textures.ts";

@@ -1,7 +1,7 @@
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { expect, test } from "vitest";
-import { wasCutShort } from "../src/match/cut-short.ts";
-import type { ViewFrame } from "../src/net/view-frame.ts";
+import { afterClose, wasCutShort } from "../../src/net/match-status.ts";
+import type { ViewFrame } from "../../src/net/view-frame.ts";
 
 const during = (phase: ViewFrame["phase"]) => ({ phase }) as ViewFrame;
 const { matchOver, opponentMissing } = CloseReason;
@@ -24,4 +24,23 @@ test("a line that is lost in the middle, or before there is a picture, is said s
 test("an opponent who never came is no result", () => {
   expect(wasCutShort(opponentMissing, during("finished"), false)).toBe(true);
   expect(wasCutShort(opponentMissing, during("finished"), true)).toBe(true);
+});
+
+test("who comes again and finds nothing is told at once", () => {
+  const { matchOver, notWatchable, opponentMissing } = CloseReason;
+  for (const code of [404, 522, matchOver, notWatchable, opponentMissing]) {
+    expect(afterClose(code, true)).toBe("nothing");
+    expect(afterClose(code, false)).toBe("nothing");
+  }
+});
+
+test("a lost connection and a server that is not there are tried again, for a while", () => {
+  for (const code of [0, 1006, 502]) {
+    expect(afterClose(code, true)).toBe("again");
+    expect(afterClose(code, false)).toBe("trouble");
+  }
+});
+
+test("what the server gives a reason for is not tried again", () => {
+  expect(afterClose(CloseReason.shutdown, true)).toBe("trouble");
 });

@@ -1,0 +1,116 @@
+/** What lies over the court: both names before the first serve, and the result. */
+import { isOpening } from "../net/match-status.ts";
+import type { ViewFrame } from "../net/view-frame.ts";
+import { h } from "../platform/dom.ts";
+import { createMatchArt } from "../ui/match-art.ts";
+import { createResult, type Result } from "../ui/result.ts";
+import { showThumb } from "../ui/thumb.ts";
+import { createVersus, type Versus } from "../ui/versus.ts";
+import type { MatchContext } from "./match-context.ts";
+import type { MatchScreenOptions } from "./match-screen-options.ts";
+
+/** The last point is seen before the result covers the court (ms). */
+const RESULT_DELAY = 1600;
+/** How long the names take to go (ms). */
+const NAMES_GO = 600;
+
+export class CourtCover {
+  /** What follows every frame, in this order. */
+  readonly followers: readonly ((frame: ViewFrame) => void)[] = [
+    (frame) => this.followPhase(frame),
+    (frame) => this.versus?.update(frame),
+    (frame) => this.result?.update(frame, this.options.match.closed() !== null),
+    (frame) => this.art.follow(frame),
+    ({ rally }) => {
+      this.longestRally = Math.max(this.longestRally, rally);
+    },
+  ];
+  private readonly context: MatchContext;
+  private readonly options: MatchScreenOptions;
+  private readonly art;
+  private versus: Versus | null = null;
+  private label: HTMLElement | undefined;
+  private result: Result | null = null;
+  /** The frame that the result shows. */
+  private ended: ViewFrame | null = null;
+  private resultTimer = 0;
+  private longestRally = 0;
+  private over = false;
+
+  constructor(context: MatchContext, options: MatchScreenOptions) {
+    this.context = context;
+    this.options = options;
+    this.art = createMatchArt(context.layout);
+    this.open();
+  }
+
+  /** Whether the match's end has been seen. */
+  get isOver(): boolean {
+    return this.over;
+  }
+
+  /** Another language: everything with a text is made anew. */
+  relabel(): void {
+    if (this.ended) this.showResult(this.ended);
+    else this.showVersus();
+  }
+
+  stop(): void {
+    clearTimeout(this.resultTimer);
+    this.art.clear();
+    this.context.screen.show(null);
+  }
+
+  private followPhase(frame: ViewFrame): void {
+    this.label?.classList.toggle("away", frame.phase === "rally");
+    const over = frame.phase === "finished";
+    if (over && !this.over) {
+      const delay = frame.outcome?.reason === "score" ? RESULT_DELAY : 0;
+      this.resultTimer = window.setTimeout(() => this.showResult(frame), delay);
+    }
+    if (!over && this.over) this.open();
+    this.over = over;
+    if (this.versus && !over && !isOpening(frame)) this.closeVersus();
+  }
+
+  /** The names, before the first serve. */
+  private open(): void {
+    clearTimeout(this.resultTimer);
+    this.result = null;
+    this.longestRally = 0;
+    this.art.clear();
+    this.ended = null;
+    this.showVersus();
+  }
+
+  private showVersus(): void {
+    const { names, pointsToWin } = this.options;
+    this.versus = createVersus(names.own, names.opponent, pointsToWin);
+    this.label = this.options.label?.();
+    const screen = h("div", {}, this.versus.element, this.label);
+    this.context.screen.show(screen, { overCourt: true });
+    if (this.options.match.link.side === null) return;
+    showThumb(screen);
+  }
+
+  private closeVersus(): void {
+    const { element } = this.versus as Versus;
+    this.versus = null;
+    element.classList.add("gone");
+    setTimeout(() => element.remove(), NAMES_GO);
+  }
+
+  private showResult(frame: ViewFrame): void {
+    const { match, rematchLabel, ways } = this.options;
+    this.ended = frame;
+    this.result = createResult({
+      frame,
+      longestRally: this.longestRally,
+      rematchLabel: rematchLabel(),
+      ways: ways(),
+      onRematch: () => match.link.rematch(),
+      art: this.art.paint(),
+    });
+    this.context.screen.show(this.result.element);
+  }
+}

@@ -1,0 +1,21 @@
+/** What a match is shown with. */
+import type { Way } from "../ui/notice.ts";
+import type { MatchInPage } from "./match-in-page.ts";
+
+export interface MatchScreenOptions {
+  match: MatchInPage;
+  /** Shown until the first frame says more. */
+  names: { own: string; opponent: string };
+  pointsToWin: number;
+  /** What the rematch is called; null when there can be none. */
+  rematchLabel: () => string | null;
+  /** Stands on the court while the ball is not in play. */
+  label?: () => HTMLElement;
+  /** The player here is the host of a private match. */
+  mayAllowSpectators?: boolean;
+  /** Where to go from the result, besides the rematch. */
+  ways: () => Way[];
+  onLeave: () => void;
+  /** The link closed before the match had a result. */
+  onClosed: (code: number) => void;
+}
