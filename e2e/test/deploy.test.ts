@@ -49,7 +49,7 @@ test("dashboard and alerts know only metrics that there are", async () => {
   const zero = () => 0;
   const sources = {
     traffic: () => ({}),
-    strikes: () => ({}),
+    violations: () => ({}),
     turns: () => ({}),
     cluster: () => ({}),
   };

@@ -124,7 +124,7 @@ test("matches leave nothing behind", async () => {
 
 test("who waits at the gate when the server ends is told to try again, and at once", async () => {
   const { roomId } = (await enterLobby(server.url)).room;
-  const { gate } = server.services;
+  const { admission: gate } = server.services;
   let letIn: ((passes: boolean) => void) | undefined;
   gate.pass = () =>
     new Promise((resolve) => {

@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import { expect, test } from "vitest";
 import { Strays, strayAdvice } from "../src/cluster/strays.ts";
 import { MatchReporter } from "../src/colyseus/match-reporter.ts";
+import type { RoomServices } from "../src/colyseus/room-services.ts";
 import { seatsFor } from "../src/match/seats.ts";
-import type { Services } from "../src/services.ts";
 
 test("what is wrong is said once; a few that stray while a process does not answer say nothing", () => {
   let now = 0;
@@ -31,7 +31,7 @@ test("LEAVE-3: who was led elsewhere has deserted nobody", () => {
   );
   for (const room of ["straightway", "astray"]) {
     if (room === "astray") strays.add(room);
-    new MatchReporter({ strays, cluster } as unknown as Services, room, seats, "").deserted(0);
+    new MatchReporter({ strays, cluster } as unknown as RoomServices, room, seats, "").deserted(0);
   }
   expect(left).toEqual([keys]);
 });

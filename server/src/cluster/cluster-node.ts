@@ -1,8 +1,8 @@
 /** Several processes as one server. See docs/adr/0009-one-matchmaker-many-processes.md. */
 import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
-import { LOBBY_SEAT } from "../colyseus/matchmake-endpoint.ts";
 import { StartError } from "../config.ts";
-import type { LeaverKeys } from "../matchmaking/leaver-penalties.ts";
+import { LOBBY_SEAT } from "../http/matchmake-path.ts";
+import type { LeaverKeys } from "../match/seats.ts";
 import { inOrder } from "../matchmaking/match-directory.ts";
 import type { CreateMatchRequest, MatchmakerClient, Notice } from "../matchmaking/matchmaker.ts";
 import type { Cluster, ClusterState, From, LocalNode } from "./cluster.ts";
@@ -35,7 +35,8 @@ export class ClusterNode implements Cluster {
   constructor(open: OpenClusterTransport, name: string, own: LocalNode) {
     this.#name = name;
     this.#own = own;
-    const { matchmaker, lobby } = own;
+    const { lobby } = own;
+    const matchmaker = own.createMatchmaker(this);
     const leadership = new Leadership(this.#heartbeat(), {
       changed(wasLeader) {
         if (wasLeader) matchmaker.handOver();

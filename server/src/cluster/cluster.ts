@@ -3,13 +3,14 @@
  * asked. In a cluster the oldest process's matchmaker is everybody's, and matches are spread.
  */
 import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
-import type { LeaverKeys } from "../matchmaking/leaver-penalties.ts";
+import type { LeaverKeys } from "../match/seats.ts";
 import type {
   CreateMatchRequest,
   LobbyNotifier,
   Matchmaker,
   MatchmakerClient,
   Notice,
+  PlayerNetwork,
 } from "../matchmaking/matchmaker.ts";
 
 /** Where a request to join comes from. */
@@ -31,7 +32,8 @@ export interface LocalNode {
   matches(): number;
   watchable(): readonly WatchableMatch[];
   isOverloaded(): boolean;
-  matchmaker: Matchmaker;
+  /** Makes the matchmaker of this process, which reaches players and makes matches by `network`. */
+  createMatchmaker(network: PlayerNetwork): Matchmaker;
   lobby: LobbyNotifier;
   /** A player of this room of ours was led to another process. */
   strayed(roomId: string): void;
@@ -70,15 +72,45 @@ export interface Cluster extends Pick<LocalNode, Asked> {
   close(): void;
 }
 
-const nothing = () => {};
-
 /** The only process. */
-export const standalone = (own: LocalNode): Cluster => ({
-  ...own,
-  notify: (_, id, notice) => own.lobby.notify(id, notice),
-  strayed: () => false,
-  state: () => ({ leads: true, isolated: false, processes: 1 }),
-  opened: nothing,
-  retire: nothing,
-  close: nothing,
-});
+export class StandaloneNode implements Cluster {
+  readonly matchmaker: MatchmakerClient;
+  readonly #own: LocalNode;
+  readonly matchmake: LocalNode["matchmake"];
+  readonly createMatch: LocalNode["createMatch"];
+  readonly invite: LocalNode["invite"];
+  readonly left: LocalNode["left"];
+  readonly opponentNoShow: LocalNode["opponentNoShow"];
+  readonly online: LocalNode["online"];
+  readonly watchable: LocalNode["watchable"];
+
+  constructor(own: LocalNode) {
+    this.#own = own;
+    this.matchmake = own.matchmake;
+    this.createMatch = own.createMatch;
+    this.invite = own.invite;
+    this.left = own.left;
+    this.opponentNoShow = own.opponentNoShow;
+    this.online = own.online;
+    this.watchable = own.watchable;
+    this.matchmaker = own.createMatchmaker(this);
+  }
+
+  notify(_: string, id: string, notice: Notice): void {
+    this.#own.lobby.notify(id, notice);
+  }
+
+  strayed(): boolean {
+    return false;
+  }
+
+  state(): ClusterState {
+    return { leads: true, isolated: false, processes: 1 };
+  }
+
+  opened(): void {}
+
+  retire(): void {}
+
+  close(): void {}
+}

@@ -11,13 +11,13 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { shownName } from "../matchmaking/names.ts";
-import type { Services } from "../services.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
 import { connectionOf } from "./colyseus-internals.ts";
 import { inPieces } from "./in-pieces.ts";
 import type { LobbySessions } from "./lobby-sessions.ts";
 import { messageFrame } from "./match-frames.ts";
 import { recordViolation } from "./message-guard.ts";
+import type { RoomServices } from "./room-services.ts";
 import { switchRoom } from "./switch-room.ts";
 
 /** How often clients get the status, so that they know that the lobby is alive (ms). */
@@ -28,7 +28,7 @@ const STATUS_FIRST = 100;
 export class LobbyRoom extends BaseRoom {
   override autoDispose = false;
   override seatReservationTimeout = 10;
-  #services!: Services;
+  #services!: RoomServices;
   #sessions!: LobbySessions;
   #timer: NodeJS.Timeout | undefined;
   #newcomers: Client[] = [];
@@ -36,7 +36,7 @@ export class LobbyRoom extends BaseRoom {
   /** While the last status is on its way to everybody. */
   #sendingStatus = false;
 
-  override onCreate({ services, sessions }: { services: Services; sessions: LobbySessions }) {
+  override onCreate({ services, sessions }: { services: RoomServices; sessions: LobbySessions }) {
     this.#services = services;
     this.#sessions = sessions;
     this.onMessage(LobbyRequest.bot, ({ sessionId }, level: unknown) => {
@@ -86,14 +86,14 @@ export class LobbyRoom extends BaseRoom {
 
   protected override onAcknowledged(client: Client) {
     if (!this.#sessions.confirm(client.sessionId)) return;
-    this.#services.gate.arrived(client.sessionId);
+    this.#services.admission.arrived(client.sessionId);
     if (this.#newcomers.push(client) > 1) return;
     this.#welcoming = setTimeout(() => this.#welcome(), STATUS_FIRST);
   }
 
   /** There is no `onDrop`: a player who closes the tab is gone at once and leaves no ghost. */
   override onLeave({ sessionId }: Client, code?: number) {
-    this.#services.gate.arrived(sessionId);
+    this.#services.admission.arrived(sessionId);
     this.#sessions.remove(sessionId, code === CloseCode.CONSENTED);
   }
 

@@ -3,13 +3,13 @@ import type { Client } from "@colyseus/core";
 import type { Side } from "@quickpong/shared/court.ts";
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import type { LiveMatch } from "../match/live-match.ts";
-import type { Services } from "../services.ts";
 import type { OutboxSerializer } from "./outbox-serializer.ts";
 import type { PlayerConnections } from "./player-connections.ts";
+import type { RoomServices } from "./room-services.ts";
 import type { SpectatorBroadcast } from "./spectator-broadcast.ts";
 
 export interface MatchContext {
-  readonly services: Services;
+  readonly services: RoomServices;
   readonly match: LiveMatch;
   readonly places: PlayerConnections;
   readonly audience: SpectatorBroadcast;

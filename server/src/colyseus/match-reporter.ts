@@ -3,16 +3,16 @@ import type { Side } from "@quickpong/shared/court.ts";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { MatchSummary } from "../match/match-port.ts";
 import type { Seats } from "../match/seats.ts";
-import type { Services } from "../services.ts";
+import type { RoomServices } from "./room-services.ts";
 
 export class MatchReporter {
-  readonly #services: Services;
+  readonly #services: RoomServices;
   readonly #roomId: string;
   readonly #seats: Seats;
   /** The private room's code, or "". */
   readonly #code: string;
 
-  constructor(services: Services, roomId: string, seats: Seats, code: string) {
+  constructor(services: RoomServices, roomId: string, seats: Seats, code: string) {
     this.#services = services;
     this.#roomId = roomId;
     this.#seats = seats;

@@ -9,7 +9,6 @@ import type { MatchPort } from "../match/match-port.ts";
 import { newKey } from "../match/new-key.ts";
 import { seatsFor } from "../match/seats.ts";
 import type { CreateMatchRequest } from "../matchmaking/matchmaker.ts";
-import type { Services } from "../services.ts";
 import type { Connection, PlayListener } from "../ws/connection.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
 import { addReconnectionTokens, connectionOf } from "./colyseus-internals.ts";
@@ -21,6 +20,7 @@ import { MatchReporter } from "./match-reporter.ts";
 import { isBanned, recordViolation } from "./message-guard.ts";
 import { OutboxSerializer } from "./outbox-serializer.ts";
 import { PlayerConnections } from "./player-connections.ts";
+import type { RoomServices } from "./room-services.ts";
 import { SpectatorBroadcast } from "./spectator-broadcast.ts";
 import { acknowledgeOnBehalf } from "./switch-room.ts";
 
@@ -49,7 +49,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     super.setSerializer(this.#outboxes);
   }
 
-  override onCreate(options: CreateMatchRequest & { services: Services }) {
+  override onCreate(options: CreateMatchRequest & { services: RoomServices }) {
     const { services, rules, left, right, code, watch } = options;
     const seats = seatsFor(left, right);
     this.#aftermath = new MatchReporter(services, this.roomId, seats, code);

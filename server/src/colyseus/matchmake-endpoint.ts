@@ -9,19 +9,23 @@ import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { HttpError } from "../http/body.ts";
+import { MATCHMAKE } from "../http/matchmake-path.ts";
 import type { RequestInfo } from "../http/request-info.ts";
-import type { Services } from "../services.ts";
 import type { WatcherOptions } from "./match-room.ts";
+import type { RoomServices } from "./room-services.ts";
 
-/** Where a seat in the lobby is asked for. */
-export const LOBBY_SEAT = `/matchmake/joinOrCreate/${LOBBY_ROOM}`;
-/** `POST /matchmake/<method>/<name>`. */
-export const MATCHMAKE = /^\/matchmake\/(\w{1,16})\/([\w-]{1,32})$/;
+type Given =
+  | "config"
+  | "admission"
+  | "invites"
+  | "matchDirectory"
+  | "lobby"
+  | "online"
+  | "isOverloaded";
+type Parts = Pick<RoomServices, Given>;
 
-type LobbyListing = Awaited<ReturnType<typeof matchMaker.createRoom>>;
-
-/** Answers for the lobby room at `lobby`, for coming back to a match and for watching one. */
-export function matchmaking(lobby: LobbyListing, services: Services) {
+/** Answers for the lobby, for coming back to a match and for watching one. */
+export function matchmaking(services: Parts) {
   return async (
     path: string,
     options: Record<string, unknown>,
@@ -30,7 +34,7 @@ export function matchmaking(lobby: LobbyListing, services: Services) {
     const [, method, name] = MATCHMAKE.exec(path) ?? [];
     try {
       if (method === "joinOrCreate" && name === LOBBY_ROOM) {
-        return await enterLobby(lobby, services, {
+        return await enterLobby(services, {
           ...options,
           address: local ? undefined : site,
         });
@@ -49,26 +53,24 @@ export function matchmaking(lobby: LobbyListing, services: Services) {
   };
 }
 
-async function enterLobby(
-  lobby: LobbyListing,
-  { gate }: Services,
-  options: Record<string, unknown>,
-) {
-  if (!(await gate.pass())) throw new HttpError(503, "full");
+async function enterLobby({ admission, lobby }: Parts, options: Record<string, unknown>) {
+  if (!(await admission.pass())) throw new HttpError(503, "full");
   let sessionId: string | undefined;
   try {
-    // Who waited may find the server ending; Colyseus would look for the lobby for 4 s.
-    if (!matchMaker.getLocalRoomById(lobby.roomId)) throw new HttpError(503, "shutting down");
-    const reservation = await matchMaker.reserveSeatFor(lobby, options);
+    // A client that waited may find the server ending; Colyseus would look for the lobby for 4 s.
+    const { listing } = lobby;
+    if (!listing || !matchMaker.getLocalRoomById(listing.roomId))
+      throw new HttpError(503, "shutting down");
+    const reservation = await matchMaker.reserveSeatFor(listing, options);
     sessionId = reservation.sessionId;
     return reservation;
   } finally {
-    gate.named(sessionId);
+    admission.named(sessionId);
   }
 }
 
 /** A place to watch from: `name` is a public match's room or a private one's code. */
-async function watch(name: string, options: Record<string, unknown>, services: Services) {
+async function watch(name: string, options: Record<string, unknown>, services: Parts) {
   if (options.version !== PROTOCOL_VERSION) throw new HttpError(426, "another version");
   if (services.online() > services.config.maxPlayers || services.isOverloaded())
     throw new HttpError(503, "full");

@@ -4,13 +4,14 @@ import type { Duplex } from "node:stream";
 import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
-import { MATCHMAKE } from "../colyseus/matchmake-endpoint.ts";
 import type { Config } from "../config.ts";
-import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX, spend, spendCode } from "../limits/limits.ts";
+import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX } from "../limits/limits.ts";
 import { HttpError, readObject } from "./body.ts";
+import { MATCHMAKE } from "./matchmake-path.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-endpoint.ts";
 import type { OriginGuard } from "./origins.ts";
 import type { RequestInfo } from "./request-info.ts";
+import { spend, spendCode } from "./spend.ts";
 import type { StaticFiles } from "./static-files.ts";
 
 /** The beginning of a path that leads back to a match. */
@@ -29,10 +30,10 @@ export interface HttpBackend {
   passOn(request: IncomingMessage, socket: Duplex): boolean;
   /** Takes note of a socket that came here for a room of process `name`, if that is another one. */
   strayed(name: string, roomId: string): void;
-  /** Gives matches the turns that have come due; cheap when there are none. */
-  letMatchesOn(): void;
+  /** Runs ticks of matches that are due; cheap when there are none. */
+  runDueTicks(): void;
   /** Says what is wrong with the proxies that a request came through, if that was not said before. */
-  lookAtProxies(asked: RequestInfo): void;
+  adviseOnProxies(asked: RequestInfo): void;
   /** Takes note of a request that was turned away with this status. */
   refused(status: number): void;
   registry: Registry;

@@ -6,13 +6,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { withoutBase } from "@quickpong/shared/protocol/public-url.ts";
-import { type Limits, spend } from "../limits/limits.ts";
+import type { Limits } from "../limits/limits.ts";
 import { stopParsing } from "../node-internals.ts";
 import { HttpError } from "./body.ts";
 import { householdOf, isLocal } from "./client-address.ts";
 import { setCorsHeaders, setSecurityHeaders } from "./headers.ts";
 import { type RequestInfo, readRequest } from "./request-info.ts";
 import { type HttpBackend, route, sendJson } from "./routes.ts";
+import { spend } from "./spend.ts";
 import { upgrade } from "./upgrade.ts";
 
 /** Half-open connections would live for 89 s by default (ms). */
@@ -49,7 +50,7 @@ export function createHttpServer(behind: HttpBackend, limits: Limits): Server {
   server.keepAliveTimeout =
     behind.config.proxies > 0 ? KEEP_ALIVE.ofProxies : KEEP_ALIVE.ofBrowsers;
   // Of a crowd that comes at once, Node takes hundreds of connections and requests in one go.
-  for (const event of ["connection", "request", "upgrade"]) server.on(event, behind.letMatchesOn);
+  for (const event of ["connection", "request", "upgrade"]) server.on(event, behind.runDueTicks);
   const counted = new WeakMap<Duplex, string>();
   if (behind.config.proxies === 0) {
     server.on("connection", (socket: Socket) => admit(limits, counted, socket));
@@ -97,7 +98,7 @@ async function answer(
 ): Promise<void> {
   const asked = readRequest(request, behind.config.proxies);
   if (!asked) throw new HttpError(400, "bad request");
-  behind.lookAtProxies(asked);
+  behind.adviseOnProxies(asked);
   setSecurityHeaders(response, asked.host);
   spendRequest(behind, limits, asked, request);
   const { origin } = request.headers;

@@ -2,11 +2,12 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { LOBBY_DOOR } from "@quickpong/shared/protocol/messages.ts";
-import { LOBBY_SEAT } from "../colyseus/matchmake-endpoint.ts";
-import { type Limits, socketsMax, spend, spendCode } from "../limits/limits.ts";
+import { type Limits, socketsMax } from "../limits/limits.ts";
 import { HttpError, toObject } from "./body.ts";
+import { LOBBY_SEAT } from "./matchmake-path.ts";
 import { type RequestInfo, readRequest } from "./request-info.ts";
 import type { HttpBackend } from "./routes.ts";
+import { spend, spendCode } from "./spend.ts";
 
 export interface Upgrade {
   request: IncomingMessage;
@@ -37,7 +38,7 @@ async function open(behind: HttpBackend, limits: Limits, wanted: Upgrade): Promi
   const { request, socket, head } = wanted;
   const asked = readRequest(request, behind.config.proxies);
   if (!asked) throw new HttpError(400, "bad request");
-  behind.lookAtProxies(asked);
+  behind.adviseOnProxies(asked);
   spend(limits.requests, asked);
   const atDoor = asked.path === DOOR_PATH;
   const seat = atDoor ? undefined : seatIn(asked);

@@ -1,9 +1,4 @@
 /** Every limit on what one address may ask of the server, in one place. */
-
-import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
-import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
-import { HttpError } from "../http/body.ts";
-import type { RequestInfo } from "../http/request-info.ts";
 import { ConcurrencyLimiter } from "./concurrency-limiter.ts";
 import { TokenBuckets } from "./token-bucket.ts";
 import { UnknownCodes } from "./unknown-codes.ts";
@@ -43,37 +38,6 @@ export const createLimits = (): Limits => ({
   unknownCodes: new UnknownCodes(performance.now()),
   reports: new TokenBuckets(0.1, 5),
 });
-
-/** Takes `count` of what the address may have; throws an HttpError. Nobody on this machine is limited. */
-export function spend(limit: TokenBuckets, { local, address }: RequestInfo, count = 1): void {
-  if (local || limit.take(address, performance.now(), count)) return;
-  throw new HttpError(429, "too many requests");
-}
-
-/** What is behind a private room's code. */
-type Look = (code: string) => InviteAnswer | Promise<InviteAnswer>;
-
-/**
- * As `spend`, for whoever shows a private room's code; says what is behind it. Undefined for what is none,
- * which costs nothing.
- */
-export async function spendCode(
-  { invites, unknownCodes }: Limits,
-  asked: RequestInfo,
-  shown: unknown,
-  look: Look,
-): Promise<InviteAnswer | undefined> {
-  const code = typeof shown === "string" ? readCode(shown) : "";
-  if (code === "") return undefined;
-  spend(invites, asked);
-  if (asked.local) return look(code);
-  if (!unknownCodes.allow(asked.site, performance.now())) {
-    throw new HttpError(429, "too many wrong codes");
-  }
-  const answer = await look(code);
-  if (answer.state === "unknown") unknownCodes.shown(asked.site, performance.now());
-  return answer;
-}
 
 /** Longest body of a request to join (bytes). */
 export const JOIN_BODY_MAX = 2048;

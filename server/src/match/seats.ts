@@ -1,7 +1,14 @@
 /** The two seats of a match: who they were given to, and whether that player is there. */
 import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
-import type { LeaverKeys } from "../matchmaking/leaver-penalties.ts";
+
+/** A player, as far as leaving is concerned. */
+export interface LeaverKeys {
+  /** The tab's id. */
+  tab: string;
+  /** Where they come from; undefined when that says nothing: on this machine, or against their own. */
+  address: string | undefined;
+}
 
 /**
  * - reserved: its player has not come yet.

@@ -6,14 +6,7 @@
  * school class may be behind it. It gives way to others while it takes many seats from them, or deserts many:
  * docs/adr/0016-frequent-leavers-give-way.md.
  */
-
-/** The two things that leaving a match is put down to. */
-export interface LeaverKeys {
-  /** The browser tab's id. */
-  tab: string;
-  /** The network address; undefined when it says nothing: on this machine, or against a player of the same one. */
-  address: string | undefined;
-}
+import type { LeaverKeys } from "../match/seats.ts";
 
 /** How long a tab is penalized for each leave (ms): the second, the third, and so on. */
 export const PENALTIES = [5_000, 15_000, 30_000, 60_000];

@@ -15,8 +15,7 @@ import type {
   RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
-import type { SeatHolder } from "../match/seats.ts";
-import type { LeaverKeys } from "./leaver-penalties.ts";
+import type { LeaverKeys, SeatHolder } from "../match/seats.ts";
 
 /** A player's request for a match, as a lobby sends it. */
 export interface JoinRequest {

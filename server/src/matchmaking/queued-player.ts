@@ -1,6 +1,7 @@
 /** A player with the matchmaker, and what that player waits for. */
+
+import type { LeaverKeys } from "../match/seats.ts";
 import type { Invite } from "./invite.ts";
-import type { LeaverKeys } from "./leaver-penalties.ts";
 import type { QueueEntry } from "./queue.ts";
 
 /**

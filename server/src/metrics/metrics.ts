@@ -16,6 +16,8 @@ import {
 export interface Sources {
   players(): number;
   matches(): number;
+  /** Players who look for an opponent, at the desk of this process. */
+  waiting(): number;
   /** Players who wait to be let in at all. */
   atTheGate(): number;
   /** What 95 % of the latest turns stayed below (ms). */
@@ -32,8 +34,8 @@ export interface Sources {
   framesSent(): number;
   /** Lines of the log that could not be written, since the start. */
   logLinesLost(): number;
-  /** Offences of clients since the start, by kind. */
-  strikes(): Readonly<Record<string, number>>;
+  /** Violations of clients since the start, by kind. */
+  violations(): Readonly<Record<string, number>>;
 }
 
 /**
@@ -53,8 +55,6 @@ const WAIT_BUCKETS = [0.1, 0.3, 1, 3, 10, 30, 60, 120, 300];
 
 export class Metrics {
   readonly registry = new Registry();
-  /** Players who look for an opponent; the lobby says how to learn it. */
-  waiting: () => number = () => 0;
   readonly #counter = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
     new Counter({ name: `quickpong_${name}`, help, labelNames, registers: [this.registry] });
 
@@ -90,7 +90,7 @@ export class Metrics {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     for (const name of SLOW) this.registry.removeSingleMetric(name);
-    for (const [name, help, read] of gauges(sources, () => this.waiting())) {
+    for (const [name, help, read] of gauges(sources)) {
       const collect: GaugeConfiguration<string>["collect"] = function () {
         this.set(read());
       };
@@ -110,7 +110,7 @@ export class Metrics {
       registers,
       collect() {
         this.reset();
-        for (const [kind, count] of Object.entries(sources.strikes())) this.inc({ kind }, count);
+        for (const [kind, count] of Object.entries(sources.violations())) this.inc({ kind }, count);
       },
     });
   }
@@ -118,10 +118,10 @@ export class Metrics {
 
 type Row = [name: string, help: string, read: () => number];
 
-const gauges = (sources: Sources, waiting: () => number): Row[] => [
+const gauges = (sources: Sources): Row[] => [
   ["players", "Connections: who plays, waits or watches.", () => sources.players()],
   ["matches", "Matches in progress or kept for a rematch.", () => sources.matches()],
-  ["queue_players", "Players who look for an opponent.", waiting],
+  ["queue_players", "Players who look for an opponent.", () => sources.waiting()],
   ["gate_players", "Players who wait to be let in.", () => sources.atTheGate()],
   [
     "tick_lateness_seconds",

@@ -2,9 +2,10 @@
 
 import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
+import type { LeaverKeys } from "../../src/match/seats.ts";
 import { InMemoryMatchmaker } from "../../src/matchmaking/in-memory-matchmaker.ts";
 import { Invites } from "../../src/matchmaking/invites.ts";
-import type { LeaverKeys, LeaverPenalties } from "../../src/matchmaking/leaver-penalties.ts";
+import type { LeaverPenalties } from "../../src/matchmaking/leaver-penalties.ts";
 import type { CreateMatchRequest } from "../../src/matchmaking/matchmaker.ts";
 import { PriorityTickets } from "../../src/matchmaking/priority-tickets.ts";
 

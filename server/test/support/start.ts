@@ -12,7 +12,7 @@ export interface TestServer extends App {
 
 /** Has the next offer to lobby session `id` get lost on its way. */
 export function loseOffer({ services: { cluster } }: App, id: string): void {
-  const { notify } = cluster;
+  const notify = cluster.notify.bind(cluster);
   cluster.notify = (processId, to, notice) => {
     if (to !== id || !("type" in notice) || notice.type !== LobbyMessage.found) {
       return notify(processId, to, notice);

@@ -1,0 +1,43 @@
+/** What this process can do by itself, for the others. */
+import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
+import type { Logger } from "pino";
+import type { Ticker } from "../match/ticker.ts";
+import type { Invites } from "../matchmaking/invites.ts";
+import type { LeaverPenalties } from "../matchmaking/leaver-penalties.ts";
+import type { MatchDirectory } from "../matchmaking/match-directory.ts";
+import type { PriorityTickets } from "../matchmaking/priority-tickets.ts";
+import type { LocalNode } from "./cluster.ts";
+import type { Strays } from "./strays.ts";
+
+type Given = "matchmake" | "createMatch" | "createMatchmaker" | "online" | "isOverloaded" | "lobby";
+
+export interface NodeParts extends Pick<LocalNode, Given> {
+  log: Logger;
+  ticker: Ticker;
+  invites: Invites;
+  leaverPenalties: LeaverPenalties;
+  tickets: PriorityTickets;
+  matchDirectory: MatchDirectory;
+  strays: Strays;
+}
+
+export function localNode(parts: NodeParts): LocalNode {
+  const { log, ticker, invites, leaverPenalties, tickets, matchDirectory, strays } = parts;
+  const { matchmake, createMatch, createMatchmaker, online, isOverloaded, lobby } = parts;
+  const now = () => performance.now();
+  return {
+    matchmake,
+    createMatch,
+    createMatchmaker,
+    lobby,
+    online,
+    isOverloaded,
+    invite: (code) => invites.answer(readCode(code), now()),
+    left: (keys) => leaverPenalties.left(keys, now()),
+    strayed: (roomId) => strays.add(roomId),
+    opponentNoShow: (ticket, ms) => tickets.activate(ticket, now() - ms, now()),
+    matches: () => ticker.riders,
+    watchable: () => matchDirectory.list(now()),
+    failed: (err, where) => log.error({ where, err }, "asked by another process, failed"),
+  };
+}

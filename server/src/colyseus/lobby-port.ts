@@ -1,0 +1,34 @@
+/** Where this process's lobby is reached from outside of its room, which comes after whoever reaches for it. */
+import type { matchMaker } from "@colyseus/core";
+import type { LobbyNotifier, Notice } from "../matchmaking/matchmaker.ts";
+
+/** A room as Colyseus lists it. */
+export type RoomListing = Awaited<ReturnType<typeof matchMaker.createRoom>>;
+
+export class LobbyPort implements LobbyNotifier {
+  #notifier: LobbyNotifier | undefined;
+  #listing: RoomListing | undefined;
+
+  /** The lobby's room; undefined before it is open. */
+  get listing(): RoomListing | undefined {
+    return this.#listing;
+  }
+
+  /** What the lobby's players are to be told goes to `notifier`. */
+  subscribe(notifier: LobbyNotifier): void {
+    this.#notifier = notifier;
+  }
+
+  /** Seats may be reserved in the room. */
+  open(listing: RoomListing): void {
+    this.#listing = listing;
+  }
+
+  notify(id: string, notice: Notice): void {
+    this.#notifier?.notify(id, notice);
+  }
+
+  matchmakerMoved(): void {
+    this.#notifier?.matchmakerMoved();
+  }
+}

@@ -1,0 +1,70 @@
+/** What the HTTP server has behind it, put together from the parts of this process. */
+import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
+import type { Logger } from "pino";
+import type { Config } from "../config.ts";
+import type { Ticker } from "../match/ticker.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { clientErrors } from "./client-errors.ts";
+import { OriginGuard } from "./origins.ts";
+import { proxyAdvice } from "./proxy-advice.ts";
+import type { HttpBackend } from "./routes.ts";
+import { staticFiles } from "./static-files.ts";
+
+/** What all processes answer together, as far as requests ask for it. */
+interface Everywhere extends Pick<HttpBackend, "matchmake"> {
+  online(): number;
+  watchable(): readonly WatchableMatch[];
+  invite(code: string): InviteAnswer | Promise<InviteAnswer>;
+}
+
+export interface BackendParts
+  extends Pick<HttpBackend, "upgrade" | "passOn" | "strayed" | "online" | "isOpen"> {
+  config: Config;
+  log: Logger;
+  metrics: Metrics;
+  ticker: Ticker;
+  cluster: Everywhere;
+  isOverloaded(): boolean;
+}
+
+/** Reads the built client as well; throws when a file of it can't be read. */
+export function createBackend(parts: BackendParts): HttpBackend {
+  const { config, log, metrics, ticker, cluster, online, isOpen, isOverloaded } = parts;
+  const { upgrade, passOn, strayed } = parts;
+  const report = clientErrors(log);
+  return {
+    config,
+    log,
+    upgrade,
+    passOn,
+    strayed,
+    online,
+    isOpen,
+    originGuard: new OriginGuard(config, log),
+    matchmake: (path, options, from) => cluster.matchmake(path, options, from),
+    runDueTicks: () => ticker.run(),
+    clientError: (error) => {
+      metrics.clientErrors.inc();
+      report(error);
+    },
+    adviseOnProxies: proxyAdvice(log, config.proxies, config.onFly),
+    refused: (status) => metrics.refusals.inc({ status }),
+    registry: metrics.registry,
+    staticFiles: staticFiles(config.clientDir),
+    onlineEverywhere: () => cluster.online(),
+    matches: () => ({ matches: [...cluster.watchable()] }),
+    invite: (code) => cluster.invite(code),
+    isReady: () => isOpen() && !isOverloaded() && online() < config.maxPlayers,
+    health: () => health(ticker, online(), isOpen()),
+  };
+}
+
+function health({ punctuality, riders }: Ticker, online: number, open: boolean): object {
+  const late = (percentile: number) => punctuality.lateness.percentile(percentile) / 1000;
+  return {
+    status: open ? "ok" : "draining",
+    online,
+    matches: riders,
+    tickLatenessMs: { p50: late(50), p99: late(99) },
+  };
+}

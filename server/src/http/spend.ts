@@ -1,0 +1,38 @@
+/** Takes what a request costs of what its address may have. */
+import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
+import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
+import type { Limits } from "../limits/limits.ts";
+import type { TokenBuckets } from "../limits/token-bucket.ts";
+import { HttpError } from "./body.ts";
+import type { RequestInfo } from "./request-info.ts";
+
+/** Takes `count` of what the address may have; throws an HttpError. Nobody on this machine is limited. */
+export function spend(limit: TokenBuckets, { local, address }: RequestInfo, count = 1): void {
+  if (local || limit.take(address, performance.now(), count)) return;
+  throw new HttpError(429, "too many requests");
+}
+
+/** Says what is behind a private room's code. */
+type FindInvite = (code: string) => InviteAnswer | Promise<InviteAnswer>;
+
+/**
+ * As `spend`, for a request that shows a private room's code; returns what is behind it. Undefined for what
+ * is no code, which costs nothing.
+ */
+export async function spendCode(
+  { invites, unknownCodes }: Limits,
+  info: RequestInfo,
+  shown: unknown,
+  find: FindInvite,
+): Promise<InviteAnswer | undefined> {
+  const code = typeof shown === "string" ? readCode(shown) : "";
+  if (code === "") return undefined;
+  spend(invites, info);
+  if (info.local) return find(code);
+  if (!unknownCodes.allow(info.site, performance.now())) {
+    throw new HttpError(429, "too many wrong codes");
+  }
+  const answer = await find(code);
+  if (answer.state === "unknown") unknownCodes.shown(info.site, performance.now());
+  return answer;
+}
