@@ -12,7 +12,7 @@ import { armed } from "./hooks/throws.ts";
 import "./hooks/proxy.ts";
 import "./hooks/vitals.ts";
 
-for (const where of ["play", "turn"] as const) {
+for (const where of ["play", "tick"] as const) {
   const original = LiveMatch.prototype[where] as (...args: unknown[]) => unknown;
   Object.assign(LiveMatch.prototype, {
     [where](this: LiveMatch, ...args: unknown[]) {

@@ -48,7 +48,7 @@ export function probe(histogram: RecordableHistogram): void {
 /** The game's own server needs no change: the first match shows us its ticker. */
 const { add } = Ticker.prototype;
 Ticker.prototype.add = function (this: Ticker, ...args) {
-  lateness ??= this.punctuality.lateness;
+  lateness ??= this.lateness.histogram;
   return add.apply(this, args);
 };
 

@@ -86,7 +86,7 @@ export class VirtualServer {
     // Told after the match, which has the first slot.
     this.ticker.add({
       outage: (since) => this.note(LEFT, { kind: "outage", since: since / TICK_MS }),
-      ...{ turn() {}, failed() {} },
+      ...{ tick() {}, failed() {} },
     });
     // It is run from outside, on the virtual clock.
     this.ticker.stop();

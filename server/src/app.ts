@@ -122,7 +122,7 @@ function createCore(config: Config, log: Logger) {
   const online = () => heartbeat.size;
   const fastPath = config.fastPath && fastPathFault === undefined;
   const transport = new Transport(heartbeat, { runDueTicks, fastPath });
-  const admission = new AdmissionControl(() => overload.strained);
+  const admission = new AdmissionControl(() => overload.busy);
   const invites = new Invites(secureRandom);
   const leaverPenalties = new LeaverPenalties();
   const tickets = new PriorityTickets();
@@ -228,11 +228,11 @@ function createListeners(
 /** What the metrics look up. */
 const sourcesOf = (core: Core, cluster: Cluster, open: () => boolean): Sources => ({
   players: core.online,
-  matches: () => core.ticker.riders,
+  matches: () => core.ticker.size,
   waiting: () => cluster.matchmaker.status()?.waiting ?? 0,
   atTheGate: () => core.admission.waiting,
-  lateness: () => core.ticker.punctuality.mostly,
-  turns: () => core.ticker.punctuality.count,
+  lateness: () => core.ticker.lateness.p95,
+  turns: () => core.ticker.lateness.count,
   overloaded: core.isOverloaded,
   cluster: () => cluster.state(),
   open,

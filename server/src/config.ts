@@ -13,7 +13,7 @@ export interface Config {
   publicAddress: PublicAddress | undefined;
   /** Points that win a quick match. */
   points: number;
-  /** Connections taken on at the same time, of who plays, waits or watches. */
+  /** Connections taken on at the same time, of players and spectators. */
   maxPlayers: number;
   /** Other origins whose pages may connect, such as a development server's. */
   origins: readonly string[];
@@ -26,14 +26,14 @@ export interface Config {
   /** Where metrics are served on a port of their own; undefined for nowhere. */
   metricsPort: number | undefined;
   metricsHost: string;
-  /** Who says it gets the metrics on the game's port, too; undefined for nobody. */
+  /** A request with it gets the metrics on the game's port, too; undefined for none. */
   metricsToken: string | undefined;
   /** Where the processes of a cluster find each other; undefined for a process on its own. */
   redisUrl: string | undefined;
   /** This process's name in its cluster, by which the front door finds it. */
   processName: string;
   logLevel: LogLevel;
-  /** Whether messages may take the short way past `ws` and Colyseus (ws/connection.ts). */
+  /** Whether messages may take the fast path past `ws` and Colyseus (ws/connection.ts). */
   fastPath: boolean;
   /** Directory of the built client. */
   clientDir: string;

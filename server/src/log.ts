@@ -24,7 +24,7 @@ export function openLog(level: LogLevel, base: object | null = null): Log {
   const lose = (): void => void lost.lines++;
   destination.on("drop", lose);
   destination.on("error", ({ code }: NodeJS.ErrnoException) => {
-    // Who read it is gone for good. A full disk is tried again with the next line.
+    // Its reader is gone for good. A full disk is tried again with the next line.
     if (code === "EPIPE") isRead = false;
   });
   // At the exit sonic-boom 4 tries for ever to write what it could not: when whoever read the log is

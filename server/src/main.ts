@@ -42,12 +42,12 @@ async function start(): Promise<void> {
     tellSystemd(process.env);
   };
   const launched = workerMode(process.argv);
-  // Whoever is launched would only repeat what the launcher has said.
+  // A launched process would only repeat what the launcher has said.
   if (!launched) for (const warning of warnings) console.error(warning);
   const processes = launched ? 1 : readProcesses(process.argv.slice(2));
   if (processes > 1) return supervise(fileURLToPath(import.meta.url), processes, config, opened);
   tuneGc();
-  // Not before: who launches others needs nothing of it.
+  // Not before: a launcher needs nothing of it.
   const { startApp } = await import("./app.ts");
   const several = launched !== undefined || config.redisUrl !== undefined;
   const { log, flush } = openLog(config.logLevel, several ? { process: config.processName } : null);
@@ -81,13 +81,13 @@ async function start(): Promise<void> {
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
-  // Who is ending already would take it for a second signal.
+  // A process that is ending already would take it for a second signal.
   orphaned = () => {
     // It is the next launcher's, which may be there already.
     app.leavePort();
     if (endingSince === undefined) void end("SIGTERM");
   };
-  // Last: who reads it may want it to end at once, and cleanly.
+  // Last: its reader may want it to end at once, and cleanly.
   if (!launched) opened(app.port);
   log.info(launched ? { pid: process.pid } : { port: app.port }, "server started");
 }

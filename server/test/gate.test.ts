@@ -3,16 +3,16 @@ import { AdmissionControl } from "../src/limits/admission-control.ts";
 
 let gate: AdmissionControl;
 /** Whether turns are late. */
-let strained: boolean;
+let busy: boolean;
 /** Ends the look that the gate waits for. */
 let seen: ((utilization: number) => void) | undefined;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   seen = undefined;
-  strained = false;
+  busy = false;
   gate = new AdmissionControl(
-    () => strained,
+    () => busy,
     (then) => {
       seen = then;
     },
@@ -94,11 +94,11 @@ test("joining that fails frees its place", async () => {
 });
 
 test("while turns are late only 16 are under way, however idle the event loop", async () => {
-  strained = true;
+  busy = true;
   const inside = join(100);
   await look(5, 0.2);
   expect(inside).toHaveLength(16);
-  strained = false;
+  busy = false;
   await look(8, 0.2);
   expect(inside).toHaveLength(100);
 });

@@ -83,7 +83,7 @@ test("nothing is sent while nobody is there, and nobody coming ends it in 5 s", 
   pass(4);
   expect(over).toBe(CloseReason.opponentMissing);
   expect(patches.length).toBeLessThanOrEqual(1);
-  expect(ticker.riders).toBe(0);
+  expect(ticker.size).toBe(0);
   expect(ends).toEqual([]);
 });
 

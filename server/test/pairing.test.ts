@@ -118,7 +118,7 @@ test("who takes a seat over the lobby's connection leaves nothing in the lobby",
 test("matches leave nothing behind", async () => {
   const [a, b] = await pairUp(server.url);
   await Promise.all([a.room.leave(), b.room.leave()]);
-  await until("no match left", () => server.services.ticker.riders === 0);
+  await until("no match left", () => server.services.ticker.size === 0);
   await until("nobody left", () => server.services.online() === 0);
 });
 

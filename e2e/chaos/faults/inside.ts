@@ -16,7 +16,7 @@ const CLOCK_MS = 2500;
 const BEATS_MIN = (0.9 * TICK_RATE) / BEAT;
 
 /** One match throws: its players are told, the others play on. */
-const throwing = (what: string, where: "play" | "turn"): Fault => ({
+const throwing = (what: string, where: "play" | "tick"): Fault => ({
   name: `throw in ${what}`,
   guarantee: "It ends that one match, whose players are told and can play on elsewhere.",
   play: (arena) =>
@@ -81,7 +81,7 @@ const stepped = (name: string, ms: number): Fault => ({
 
 export const insideFaults: Fault[] = [
   throwing("a handler", "play"),
-  throwing("a step", "turn"),
+  throwing("a step", "tick"),
   stalled(500),
   { ...stalled(2000), slow: true },
   stepped("+1 h", HOUR),

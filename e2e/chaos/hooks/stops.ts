@@ -16,9 +16,9 @@ export interface Stopped {
 const ANSWERED = 20;
 
 const running = new Set<LiveMatch>();
-const { turn } = LiveMatch.prototype;
-LiveMatch.prototype.turn = function (this: LiveMatch, now) {
-  turn.call(this, now);
+const { tick } = LiveMatch.prototype;
+LiveMatch.prototype.tick = function (this: LiveMatch, now) {
+  tick.call(this, now);
   if (this.isRunning) running.add(this);
   else running.delete(this);
 };

@@ -1,7 +1,7 @@
 /** Exceptions on command, in the middle of one match. */
 import type { LiveMatch } from "@quickpong/server/match/live-match.ts";
 
-type Where = "play" | "turn";
+type Where = "play" | "tick";
 
 class Armed {
   #where: Where | undefined;

@@ -48,7 +48,7 @@ Ticker.prototype.add = function (this: Ticker, ...args) {
 
 function observe(found: Ticker): void {
   ticker = found;
-  const histogram = found.punctuality.lateness;
+  const histogram = found.lateness.histogram;
   const record = histogram.record.bind(histogram);
   histogram.record = (micros: number | bigint) => {
     record(micros);
@@ -101,7 +101,7 @@ export async function vitals(): Promise<Vitals> {
   const { count } = lateness;
   const { user, system } = process.cpuUsage();
   return {
-    matches: ticker?.riders ?? 0,
+    matches: ticker?.size ?? 0,
     overfull,
     late: {
       p99: count ? lateness.percentile(99) / 1000 : 0,

@@ -36,7 +36,7 @@ export function localNode(parts: NodeParts): LocalNode {
     left: (keys) => leaverPenalties.left(keys, now()),
     strayed: (roomId) => strays.add(roomId),
     opponentNoShow: (ticket, ms) => tickets.activate(ticket, now() - ms, now()),
-    matches: () => ticker.riders,
+    matches: () => ticker.size,
     watchable: () => matchDirectory.list(now()),
     failed: (err, where) => log.error({ where, err }, "asked by another process, failed"),
   };

@@ -37,7 +37,7 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   /** The client has confirmed that it joined; until then it may be a socket that says nothing. */
   protected abstract onAcknowledged(client: Client): void;
 
-  /** A client that was vouched for has said itself that it has heard the room's first word. */
+  /** A client for which joining was acknowledged has said itself that it got the room's first message. */
   protected onHeard(_: Client): void {}
 
   /** Tokens besides its own that the player of this client may come back with. */
@@ -45,7 +45,7 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
     return [];
   }
 
-  /** Who shows an earlier token that is still good has not heard of the later one. */
+  /** A client that shows an earlier token that is still good has not heard of the later one. */
   #recognize(token: string | undefined): void {
     if (token === undefined) return;
     const known = this.clients.find((client) => this.tokensOf(client).includes(token));
@@ -77,7 +77,7 @@ export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room
   }
 
   /**
-   * Who comes back before the loss of their old connection was noticed gets the seat at once. Left
+   * A player who comes back before the loss of the old connection was noticed gets the seat at once. Left
    * to itself Colyseus lets them wait for the old connection to die.
    */
   override hasReservedSeat(sessionId: string, token?: string): boolean {

@@ -30,7 +30,7 @@ export type FrameHandler = (client: RoomClient, frame: Buffer) => void;
 interface RoomInside {
   _reservedSeats: object;
   _reservedSeatTimeouts: Record<string, NodeJS.Timeout>;
-  /** Who may come back, by token. */
+  /** Clients that may come back, by token. */
   _reconnections: Record<string, unknown>;
   _onMessage: FrameHandler;
   _onLeave(client: Client, code: CloseCode): Promise<void>;

@@ -10,7 +10,7 @@ const LOOK_EVERY = 500;
 type MatchRoom = Room<{ state: PublishedMatch }>;
 
 /**
- * Waits until every match of this process is over, for at most `ms`, and sends home who has
+ * Waits until every match of this process is over, for at most `ms`, and closes those that have
  * finished: there are no rematches any more. Says how many were still running.
  */
 export async function finishMatches(ms: number): Promise<number> {

@@ -11,8 +11,8 @@ import type { SpectatorBroadcast } from "./spectator-broadcast.ts";
 export interface MatchContext {
   readonly services: RoomServices;
   readonly match: LiveMatch;
-  readonly places: PlayerConnections;
-  readonly audience: SpectatorBroadcast;
+  readonly connections: PlayerConnections;
+  readonly spectators: SpectatorBroadcast;
   readonly outboxes: OutboxSerializer<PublishedMatch>;
   /** The private room's code, or "". */
   readonly code: string;
@@ -20,8 +20,8 @@ export interface MatchContext {
 
 type Act = (match: LiveMatch, side: Side, now: number) => void;
 
-/** Does what a player wants; what anybody else wants is not done. */
-export function withPlayer({ match, places }: MatchContext, client: Client, what: Act): void {
-  const side = places.sideOf(client);
+/** Does what a player asks for; what a spectator asks for is not done. */
+export function withPlayer({ match, connections }: MatchContext, client: Client, what: Act): void {
+  const side = connections.sideOf(client);
   if (side !== undefined) what(match, side, performance.now());
 }

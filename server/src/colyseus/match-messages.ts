@@ -9,7 +9,7 @@ import { type MatchContext, withPlayer } from "./match-context.ts";
 import { bytesFrame, emoteMessage } from "./match-frames.ts";
 import { recordViolation } from "./message-guard.ts";
 
-type Answer = (table: MatchContext, client: Client, content: unknown) => void;
+type Answer = (context: MatchContext, client: Client, content: unknown) => void;
 
 /** By type; a `MatchMessage.play` takes the fast path (ws/connection.ts). */
 export const MATCH_ANSWERS: readonly (readonly [type: number, answer: Answer])[] = [
@@ -27,7 +27,7 @@ export const playing =
     if (!match.play(side, decodePlay(bytes, from, to), performance.now())) recordViolation(client);
   };
 
-/** Watchers ping, to know the match's time, and say nothing else. */
+/** Spectators ping, to know the match's time, and say nothing else. */
 export const watching =
   ({ match }: MatchContext, client: Client): PlayListener =>
   (bytes, from, to) => {
@@ -37,36 +37,36 @@ export const watching =
     connectionOf(client).write(bytesFrame(MatchMessage.play, pong));
   };
 
-function rematch(table: MatchContext, client: Client): void {
-  withPlayer(table, client, (match, side, now) => match.rematch(side, now));
+function rematch(context: MatchContext, client: Client): void {
+  withPlayer(context, client, (match, side, now) => match.rematch(side, now));
 }
 
-function claim(table: MatchContext, client: Client): void {
-  withPlayer(table, client, (match, side, now) => match.claim(side, now));
+function claim(context: MatchContext, client: Client): void {
+  withPlayer(context, client, (match, side, now) => match.claim(side, now));
 }
 
-function away(table: MatchContext, client: Client, hidden: unknown): void {
-  withPlayer(table, client, (match, side) => match.away(side, hidden === true));
+function away(context: MatchContext, client: Client, hidden: unknown): void {
+  withPlayer(context, client, (match, side) => match.away(side, hidden === true));
 }
 
-function emote(table: MatchContext, client: Client, which: unknown): void {
+function emote(context: MatchContext, client: Client, which: unknown): void {
   if (!(Number.isInteger(which) && Number(which) >= 0 && Number(which) < EMOTES)) {
     return recordViolation(client);
   }
-  const { places, audience } = table;
-  withPlayer(table, client, (_, side, now) => {
-    if (!places.mayEmote(side, now)) return;
-    for (const each of SIDES) places.clientOn(each)?.send(MatchMessage.emote, [side, which]);
-    audience.say(emoteMessage(side, Number(which)));
+  const { connections, spectators } = context;
+  withPlayer(context, client, (_, side, now) => {
+    if (!connections.mayEmote(side, now)) return;
+    for (const each of SIDES) connections.clientOn(each)?.send(MatchMessage.emote, [side, which]);
+    spectators.send(emoteMessage(side, Number(which)));
   });
 }
 
-/** The host of a private match, who is on the left, lets it be watched or has watchers go. */
-function consent(table: MatchContext, client: Client, may: unknown): void {
-  const { services, match, places, audience, code } = table;
+/** The host of a private match, who is on the left, lets it be watched or has spectators go. */
+function consent(context: MatchContext, client: Client, may: unknown): void {
+  const { services, match, connections, spectators, code } = context;
   const invite = services.invites.get(code);
-  if (!invite || places.sideOf(client) !== LEFT) return;
+  if (!invite || connections.sideOf(client) !== LEFT) return;
   invite.watch = may === true;
   match.consent(invite.watch);
-  if (!invite.watch) audience.dismiss(CloseReason.notWatchable);
+  if (!invite.watch) spectators.dismiss(CloseReason.notWatchable);
 }

@@ -29,21 +29,21 @@ export interface SeatOptions {
   side: Side;
 }
 
-/** What a watcher's place is reserved with. */
-export interface WatcherOptions {
+/** What a spectator's place is reserved with. */
+export interface SpectatorOptions {
   watches: true;
 }
 
-/** Watchers of one match. */
-const WATCHERS_MAX = 1000;
+/** Spectators of one match. */
+const SPECTATORS_MAX = 1000;
 
 export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
-  override maxClients = 2 + WATCHERS_MAX;
+  override maxClients = 2 + SPECTATORS_MAX;
   /** Longer (s) than an opponent is waited for, so that the match alone decides about that. */
   override seatReservationTimeout = 8;
   readonly #outboxes = new OutboxSerializer<PublishedMatch>();
-  #table!: MatchContext;
-  #aftermath!: MatchReporter;
+  #context!: MatchContext;
+  #reporter!: MatchReporter;
 
   override setSerializer(_: Serializer<PublishedMatch>) {
     super.setSerializer(this.#outboxes);
@@ -52,7 +52,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   override onCreate(options: CreateMatchRequest & { services: RoomServices }) {
     const { services, rules, left, right, code, watch } = options;
     const seats = seatsFor(left, right);
-    this.#aftermath = new MatchReporter(services, this.roomId, seats, code);
+    this.#reporter = new MatchReporter(services, this.roomId, seats, code);
     const match = new LiveMatch({
       rules,
       newKey,
@@ -62,8 +62,8 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       ticker: services.ticker,
       port: this.#port(),
     });
-    const [places, audience] = [new PlayerConnections(), new SpectatorBroadcast()];
-    this.#table = { services, match, places, audience, outboxes: this.#outboxes, code };
+    const [connections, spectators] = [new PlayerConnections(), new SpectatorBroadcast()];
+    this.#context = { services, match, connections, spectators, outboxes: this.#outboxes, code };
     this.state = match.published;
     // What is there from the start comes with the full state. A patch with it would add to the rings.
     this.#outboxes.deliver([], []);
@@ -73,53 +73,53 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     this.#listen();
   }
 
-  override onJoin(client: Client, options: SeatOptions | WatcherOptions) {
-    const { places, match } = this.#table;
+  override onJoin(client: Client, options: SeatOptions | SpectatorOptions) {
+    const { connections, match } = this.#context;
     // A reserved seat keeps the room from going with its match.
     if (match.over) throw new Refusal(match.over);
-    if ("side" in options) places.sit(client, options.side);
+    if ("side" in options) connections.takeSeat(client, options.side);
     else if (!match.published.watchable) throw new Refusal(CloseReason.notWatchable);
   }
 
   override onReconnect(client: Client) {
-    const { services, places } = this.#table;
+    const { services, connections } = this.#context;
     services.metrics.reconnects.inc();
-    withPlayer(this.#table, client, (_, side) => places.sitAgain(client, side));
+    withPlayer(this.#context, client, (_, side) => connections.takeSeatAgain(client, side));
     // With their token they have said that they are there. Were they dropped before they say so once
     // more, Colyseus would not have them back. The room's first word goes out before this.
     process.nextTick(() => acknowledgeOnBehalf(client));
   }
 
   protected override onAcknowledged(client: Client) {
-    const { places, audience, match } = this.#table;
-    const line = connectionOf(client);
-    const side = places.sideOf(client);
+    const { connections, spectators, match } = this.#context;
+    const connection = connectionOf(client);
+    const side = connections.sideOf(client);
     // The full state has just been sent.
     if (side !== undefined) {
-      places.reach(side, line);
+      connections.connect(side, connection);
       this.#outboxes.forget(side);
-      this.#listenTo(line, playing(this.#table, client, side));
+      this.#listenTo(connection, playing(this.#context, client, side));
       return match.arrived(side, performance.now());
     }
-    this.#listenTo(line, watching(this.#table, client));
-    audience.add(client);
-    match.watched(audience.size);
+    this.#listenTo(connection, watching(this.#context, client));
+    spectators.add(client);
+    match.watched(spectators.size);
   }
 
   /** With the room's first word came their new token. */
   protected override onHeard(client: Client) {
-    withPlayer(this.#table, client, (_, side) => this.#table.places.confirm(side));
+    withPlayer(this.#context, client, (_, side) => this.#context.connections.confirm(side));
   }
 
   override onDrop(client: Client) {
     this.#lose(client);
-    withPlayer(this.#table, client, (match, side, now) => {
+    withPlayer(this.#context, client, (match, side, now) => {
       if (isBanned(client) || !match.dropped(side, now)) return;
       // The match decides for how long: it has the seat released, or the room goes.
-      const { places } = this.#table;
+      const { connections } = this.#context;
       const comeback = this.allowReconnection(client, "manual");
-      this.#letIn(places.tokensOf(client), client.reconnectionToken, comeback);
-      places.expect(side, client, comeback);
+      this.#letIn(connections.tokensOf(client), client.reconnectionToken, comeback);
+      connections.expect(side, client, comeback);
     });
   }
 
@@ -130,44 +130,44 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   }
 
   protected override tokensOf(client: Client) {
-    return this.#table?.places.tokensOf(client) ?? [];
+    return this.#context?.connections.tokensOf(client) ?? [];
   }
 
   override onLeave(client: Client) {
-    const { audience, match } = this.#table;
+    const { spectators, match } = this.#context;
     this.#lose(client);
-    if (audience.remove(client)) match.watched(audience.size);
-    withPlayer(this.#table, client, (_, side, now) => match.left(side, now));
+    if (spectators.remove(client)) match.watched(spectators.size);
+    withPlayer(this.#context, client, (_, side, now) => match.left(side, now));
   }
 
   override onDispose() {
     // There is none when the room could not be made.
-    this.#table?.match.end(CloseReason.matchOver);
-    this.#table?.audience.stop();
-    this.#table?.services.matchDirectory.takeDown(this.roomId);
+    this.#context?.match.end(CloseReason.matchOver);
+    this.#context?.spectators.stop();
+    this.#context?.services.matchDirectory.takeDown(this.roomId);
   }
 
   override onBeforeShutdown() {
-    this.#table?.match.end(CloseReason.shutdown);
+    this.#context?.match.end(CloseReason.shutdown);
     // One that was over before has not been told to hurry.
     this.dropSeats();
   }
 
   protected override onFailure(error: unknown, where: string) {
-    this.#aftermath?.failed(error, where);
-    this.#table?.match.end(CloseReason.roomFailed);
+    this.#reporter?.failed(error, where);
+    this.#context?.match.end(CloseReason.roomFailed);
   }
 
   #listen(): void {
-    const table = this.#table;
+    const context = this.#context;
     for (const [type, answer] of MATCH_ANSWERS) {
-      this.onMessage(type, (client, content: unknown) => answer(table, client, content));
+      this.onMessage(type, (client, content: unknown) => answer(context, client, content));
     }
     this.onMessage("*", (client) => recordViolation(client));
   }
 
-  #listenTo(line: Connection, listener: PlayListener): void {
-    line.player = (bytes, from, to) => {
+  #listenTo(connection: Connection, listener: PlayListener): void {
+    connection.player = (bytes, from, to) => {
       try {
         listener(bytes, from, to);
       } catch (error) {
@@ -177,33 +177,34 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   }
 
   #lose(client: Client): void {
-    const line = connectionOf(client);
-    line.player = undefined;
-    this.#table.places.lose(line);
+    const connection = connectionOf(client);
+    connection.player = undefined;
+    this.#context.connections.disconnect(connection);
   }
 
   /** What the match wants done, in Colyseus's terms. */
   #port(): MatchPort {
-    const aftermath = this.#aftermath;
+    const reporter = this.#reporter;
     return {
       patch: (sides) => {
-        const { places, audience } = this.#table;
-        audience.take(this.#outboxes.deliver(places.lines, sides, audience.size > 0));
+        const { connections, spectators } = this.#context;
+        spectators.take(this.#outboxes.deliver(connections.bySide, sides, spectators.size > 0));
       },
       pong: (side, bytes) => {
-        const line = this.#table.places.lines[side];
-        if (line) this.#outboxes.sendAlong(side, line, bytesFrame(MatchMessage.play, bytes));
+        const connection = this.#context.connections.bySide[side];
+        if (connection)
+          this.#outboxes.sendAlong(side, connection, bytesFrame(MatchMessage.play, bytes));
       },
-      release: (side) => this.#table.places.giveUp(side),
-      started: () => aftermath.started(),
-      ended: (summary) => aftermath.ended(summary),
-      deserted: (side) => aftermath.deserted(side),
+      release: (side) => this.#context.connections.giveUp(side),
+      started: () => reporter.started(),
+      ended: (summary) => reporter.ended(summary),
+      deserted: (side) => reporter.deserted(side),
       over: (reason) => {
-        aftermath.over(reason);
+        reporter.over(reason);
         void this.disconnect(reason);
       },
       outage: () => this.keepSeats(),
-      failed: (error) => this.onFailure(error, "turn"),
+      failed: (error) => this.onFailure(error, "tick"),
     };
   }
 }

@@ -11,7 +11,7 @@ import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { HttpError } from "../http/body.ts";
 import { MATCHMAKE } from "../http/matchmake-path.ts";
 import type { RequestInfo } from "../http/request-info.ts";
-import type { WatcherOptions } from "./match-room.ts";
+import type { SpectatorOptions } from "./match-room.ts";
 import type { RoomServices } from "./room-services.ts";
 
 type Given =
@@ -79,7 +79,7 @@ async function watch(name: string, options: Record<string, unknown>, services: P
   if (!listing?.isWatchable() || listing.isPrivate !== (roomId !== undefined)) {
     throw new HttpError(404, "nothing to watch");
   }
-  const seat: WatcherOptions = { watches: true };
+  const seat: SpectatorOptions = { watches: true };
   const [room] = await matchMaker.query({ roomId: roomId ?? name });
   if (!room) throw new HttpError(404, "nothing to watch");
   return matchMaker.reserveSeatFor(room, seat);

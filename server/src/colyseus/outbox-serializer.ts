@@ -39,36 +39,36 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
   readonly #waiting: Outbox[] = [];
 
   /**
-   * Sends what changed to those of `lines` for whom it is `news`, by their place in the list; the
+   * Sends what changed to those of `outlets` for whom it is `news`, by their place in the list; the
    * others' copies wait. Returns the patch, one byte a character, when it is `watched`.
    */
   deliver(
-    lines: readonly (Outlet | undefined)[],
+    outlets: readonly (Outlet | undefined)[],
     news: readonly boolean[],
     watched = false,
   ): string | undefined {
     const end = this.#encode();
     let frame: string | undefined;
-    for (let i = 0; i < lines.length; i++) {
-      const line = lines[i];
-      if (!line) continue;
+    for (let i = 0; i < outlets.length; i++) {
+      const outlet = outlets[i];
+      if (!outlet) continue;
       const waiting = this.#outbox(i);
       if (news[i] && waiting.isEmpty) {
         if (end === 0) continue;
         frame ??= frameIn(patches, end);
-        line.write(frame);
+        outlet.write(frame);
         continue;
       }
       if (end > 0) waiting.add(patches, end);
-      if (news[i] || waiting.isFull) line.write(waiting.take());
+      if (news[i] || waiting.isFull) outlet.write(waiting.take());
     }
     return watched && end > 0 ? patches.toString("latin1", HEAD_ROOM, end) : undefined;
   }
 
   /** Sends `frame` and, in the same write, what waits at this place: a write is what costs. */
-  sendAlong(place: number, line: Outlet, frame: string): void {
+  sendAlong(place: number, outlet: Outlet, frame: string): void {
     const waiting = this.#outbox(place);
-    line.write(waiting.isEmpty ? frame : frame + waiting.take());
+    outlet.write(waiting.isEmpty ? frame : frame + waiting.take());
   }
 
   /** Nothing waits at this place any more: whoever comes there gets the full state. */

@@ -1,4 +1,4 @@
-/** Which client plays on which side, and who of them is expected back. */
+/** Which client plays on which side, and which of them is expected back. */
 import type { Client, Deferred } from "@colyseus/core";
 import { SIDES, type Side } from "@quickpong/shared/court.ts";
 import { TokenBucket } from "../limits/token-bucket.ts";
@@ -13,43 +13,43 @@ interface Place {
   /** Pending while the player is dropped. */
   comeback: Deferred<Client> | undefined;
   /** As they were when they were dropped. */
-  standing: AbuseRecord | undefined;
-  /** Earlier tokens, good until the player's word shows that they have heard of the present one. */
+  record: AbuseRecord | undefined;
+  /** Earlier tokens, good until a message of the player's shows that they know the present one. */
   tokens: readonly string[];
   emotes: TokenBucket;
 }
 
 export class PlayerConnections {
-  /** By side: where players are reached who have confirmed that they are there. */
-  readonly lines: (Connection | undefined)[] = SIDES.map(() => undefined);
+  /** By side: the connections of players who have confirmed that they are there. */
+  readonly bySide: (Connection | undefined)[] = SIDES.map(() => undefined);
   readonly #clients: (Client | undefined)[] = SIDES.map(() => undefined);
   readonly #sides = new Map<string, Side>();
   readonly #places = SIDES.map((): Place => {
     const emotes = new TokenBucket(EMOTES_A_SECOND, EMOTES_AT_ONCE, performance.now());
-    return { comeback: undefined, standing: undefined, tokens: [], emotes };
+    return { comeback: undefined, record: undefined, tokens: [], emotes };
   });
 
   /** `client` plays on `side` from now on. */
-  sit(client: Client, side: Side): void {
+  takeSeat(client: Client, side: Side): void {
     this.#sides.set(client.sessionId, side);
     this.#clients[side] = client;
   }
 
   /** The player on `side` has come back as `client`. */
-  sitAgain(client: Client, side: Side): void {
-    const { standing } = this.#at(side);
-    if (standing) restoreAbuseRecord(client, standing);
-    this.sit(client, side);
+  takeSeatAgain(client: Client, side: Side): void {
+    const { record } = this.#at(side);
+    if (record) restoreAbuseRecord(client, record);
+    this.takeSeat(client, side);
   }
 
   /** The player on `side` is reached there from now on. */
-  reach(side: Side, line: Connection): void {
-    this.lines[side] = line;
+  connect(side: Side, connection: Connection): void {
+    this.bySide[side] = connection;
   }
 
   /** That connection is gone; another may have taken its place before. */
-  lose(line: Connection): void {
-    for (const side of SIDES) if (this.lines[side] === line) this.lines[side] = undefined;
+  disconnect(connection: Connection): void {
+    for (const side of SIDES) if (this.bySide[side] === connection) this.bySide[side] = undefined;
   }
 
   /** Undefined for somebody who doesn't play. */
@@ -63,13 +63,13 @@ export class PlayerConnections {
 
   /**
    * The player on `side` was dropped, as `client`, and may come back: with this client's token, or an
-   * earlier one when their line failed before a word of theirs showed that they know this one.
+   * earlier one when their connection failed before a message of theirs showed that they know this one.
    */
   expect(side: Side, client: Client, comeback: Deferred<Client>): void {
     comeback.catch(() => {});
     const place = this.#at(side);
     place.comeback = comeback;
-    place.standing = abuseRecordOf(client);
+    place.record = abuseRecordOf(client);
     place.tokens = [...place.tokens, client.reconnectionToken];
   }
 

@@ -24,7 +24,7 @@ export interface RoomServices {
   readonly lobby: LobbyPort;
   /** The other processes, if there are any. */
   readonly cluster: Cluster;
-  /** Connections to this process: who plays, waits or watches. */
+  /** Connections to this process, of players and spectators. */
   online(): number;
   /** Whether the process can't keep up, so that nobody else should come. */
   isOverloaded(): boolean;

@@ -1,5 +1,5 @@
 /**
- * A match's watchers. They get the same patches as the players, but gathered: one frame for all of
+ * A match's spectators. They get the same patches as the players, but gathered: one frame for all of
  * them every 50 ms, written a few sockets at a time, so that no player's tick waits for them.
  */
 import { type Client, ClientState } from "@colyseus/core";
@@ -8,11 +8,11 @@ import { connectionOf } from "./colyseus-internals.ts";
 import { inPieces } from "./in-pieces.ts";
 import { SWITCH_TO_ROOT } from "./outbox.ts";
 
-/** How long patches are gathered (ms). A watcher draws in the past anyway. */
+/** How long patches are gathered (ms). A spectator draws in the past anyway. */
 const GATHER = 50;
 
 export class SpectatorBroadcast {
-  /** Every watcher, with how many of the gathered patches their full state already contained. */
+  /** Every spectator, with how many of the gathered patches their full state already contained. */
   readonly #seen = new Map<Client, number>();
   #patches: string[] = [];
   /** Frames of their own: emotes. */
@@ -41,7 +41,7 @@ export class SpectatorBroadcast {
   }
 
   /** Another message, with its code, on its way to everybody. */
-  say(message: string): void {
+  send(message: string): void {
     if (this.size === 0) return;
     this.#frames += frameOf(message);
     this.#arm();
@@ -67,16 +67,16 @@ export class SpectatorBroadcast {
     this.#patches = [];
     this.#frames = "";
     const texts = new Map<number, string>();
-    const letters: [Client, string][] = [];
+    const writes: [Client, string][] = [];
     for (const [client, seen] of this.#seen) {
       const text = texts.get(seen) ?? together(patches.slice(seen)) + frames;
       texts.set(seen, text);
-      letters.push([client, text]);
+      writes.push([client, text]);
       this.#seen.set(client, 0);
     }
     // The next ones are gathered for when all of these are written.
     inPieces(
-      letters,
+      writes,
       ([client, text]) => {
         if (text && client.state === ClientState.JOINED) connectionOf(client).write(text);
       },

@@ -59,12 +59,12 @@ export function createBackend(parts: BackendParts): HttpBackend {
   };
 }
 
-function health({ punctuality, riders }: Ticker, online: number, open: boolean): object {
-  const late = (percentile: number) => punctuality.lateness.percentile(percentile) / 1000;
+function health({ lateness, size }: Ticker, online: number, open: boolean): object {
+  const late = (percentile: number) => lateness.histogram.percentile(percentile) / 1000;
   return {
     status: open ? "ok" : "draining",
     online,
-    matches: riders,
+    matches: size,
     tickLatenessMs: { p50: late(50), p99: late(99) },
   };
 }

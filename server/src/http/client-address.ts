@@ -6,7 +6,7 @@ import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
 import proxyaddr from "proxy-addr";
 
-/** What is wrong with what a proxy says, so that whoever runs the server can put it right. */
+/** What is wrong with what a proxy says, so that the operator can put it right. */
 export type ProxyFault =
   | "undeclared"
   | "missing"
@@ -16,7 +16,7 @@ export type ProxyFault =
   | "fly";
 
 export interface From {
-  /** Who counts as one for limits: an IPv4 address, or the /64 of IPv6 that a household has. */
+  /** What counts as one client for limits: an IPv4 address, or the /64 of IPv6 that a household has. */
   address: string;
   /** The /48 of IPv6 that a customer can have; an IPv4 address is its own. */
   site: string;
@@ -38,7 +38,7 @@ export function fromOf(request: IncomingMessage, proxies: number): From {
   const hops = proxyaddr.all(request, (_, hop) => hop < proxies);
   const nearest = read(socket.remoteAddress ?? "");
   const claimed = read(hops.at(-1) ?? "");
-  // Of what can't be read, who passed it on answers for it.
+  // Where it can't be read, the proxy that passed it on stands for it.
   const found = claimed ?? hops.map(read).findLast((each) => each !== undefined);
   const forwarded = headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined;
   return {

@@ -1,4 +1,4 @@
-/** Metrics for those who may see them: on a port of their own, or to whoever has the token. */
+/** Metrics for operators: on a port of their own, or for requests that show the token. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Registry } from "prom-client";

@@ -38,11 +38,11 @@ export class OriginGuard {
   }
 
   /** Throws an HttpError of 403 when `origin`, as the Origin header says it, may not connect. */
-  check(origin: string | undefined, asked: RequestInfo): void {
-    if (isOriginAllowed(origin, asked, this.#origins)) return;
+  check(origin: string | undefined, info: RequestInfo): void {
+    if (isOriginAllowed(origin, info, this.#origins)) return;
     if (this.#lines.take(performance.now())) {
       this.#log.warn(
-        { origin: origin?.slice(0, ORIGIN_SHOWN), host: asked.host },
+        { origin: origin?.slice(0, ORIGIN_SHOWN), host: info.host },
         "page refused: its origin is not the host that was asked. If it is ours, a proxy in front rewrites " +
           "Host: have it pass Host on (nginx: proxy_set_header Host $http_host), or name the page's origin " +
           "in PUBLIC_URL or QUICKPONG_ORIGINS",

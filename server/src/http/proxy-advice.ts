@@ -25,7 +25,7 @@ export function proxyAdvice(
   log: Logger,
   proxies: number,
   onFly: boolean,
-): (asked: RequestInfo) => void {
+): (info: RequestInfo) => void {
   const told = new Set<ProxyFault>();
   return ({ fault, path, forwardedFor }) => {
     if (fault === undefined || told.has(fault) || PROBES.includes(path)) return;

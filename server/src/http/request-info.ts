@@ -1,4 +1,4 @@
-/** What the front has found out about a request before anything else sees it. */
+/** What the HTTP server has found out about a request before anything else sees it. */
 import type { IncomingMessage } from "node:http";
 import { type From, fromOf } from "./client-address.ts";
 

@@ -17,7 +17,7 @@ import type { StaticFiles } from "./static-files.ts";
 /** The beginning of a path that leads back to a match. */
 const RECONNECT = "/matchmake/reconnect/";
 
-/** What is behind the front. */
+/** What the HTTP server has behind it. */
 export interface HttpBackend {
   config: Config;
   log: Logger;
@@ -33,14 +33,14 @@ export interface HttpBackend {
   /** Runs ticks of matches that are due; cheap when there are none. */
   runDueTicks(): void;
   /** Says what is wrong with the proxies that a request came through, if that was not said before. */
-  adviseOnProxies(asked: RequestInfo): void;
+  adviseOnProxies(info: RequestInfo): void;
   /** Takes note of a request that was turned away with this status. */
   refused(status: number): void;
   registry: Registry;
   /** Takes note of an error in somebody's browser. */
   clientError(report: Record<string, unknown>): void;
   staticFiles: StaticFiles;
-  /** Connections to this process, and to all: who plays, waits or watches. */
+  /** Connections to this process, and to all: of players and spectators. */
   online(): number;
   onlineEverywhere(): number;
   /** Matches that can be watched. */
@@ -57,87 +57,89 @@ export interface HttpBackend {
 
 const INVITE = /^\/api\/invites\/([\w-]{1,16})$/;
 
-/** Answers a request that the front let through. */
+/** Answers a request that is within its limits. */
 export async function route(
-  behind: HttpBackend,
+  backend: HttpBackend,
   limits: Limits,
-  asked: RequestInfo,
+  info: RequestInfo,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { method, path } = asked;
-  if (method === "GET" || method === "HEAD") return get(behind, limits, asked, request, response);
+  const { method, path } = info;
+  if (method === "GET" || method === "HEAD") return get(backend, limits, info, request, response);
   if (method !== "POST") throw new HttpError(405, "not allowed");
-  if (MATCHMAKE.test(path)) return join(behind, limits, asked, request, response);
-  if (path === "/client-errors") return takeReport(behind, limits, asked, request, response);
+  if (MATCHMAKE.test(path)) return join(backend, limits, info, request, response);
+  if (path === "/client-errors") return takeReport(backend, limits, info, request, response);
   throw new HttpError(404, "not found");
 }
 
 async function get(
-  behind: HttpBackend,
+  backend: HttpBackend,
   limits: Limits,
-  asked: RequestInfo,
+  info: RequestInfo,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { path } = asked;
+  const { path } = info;
   const code = INVITE.exec(path)?.[1];
   if (code !== undefined) {
-    const answer = await spendCode(limits, asked, code, behind.invite);
-    return sendJson(response, 200, answer ?? (await behind.invite(code)));
+    const answer = await spendCode(limits, info, code, backend.invite);
+    return sendJson(response, 200, answer ?? (await backend.invite(code)));
   }
-  if (path === "/api/matches") return sendJson(response, 200, behind.matches());
-  if (path === "/api/online") return sendJson(response, 200, { online: behind.onlineEverywhere() });
-  if (path === METRICS_PATH) return metrics(behind, request, response);
-  if (path === "/healthz") return sendJson(response, 200, behind.health());
-  if (path === "/readyz") return sendJson(response, behind.isReady() ? 200 : 503, behind.health());
-  behind.staticFiles.send(request, response, path);
+  if (path === "/api/matches") return sendJson(response, 200, backend.matches());
+  if (path === "/api/online")
+    return sendJson(response, 200, { online: backend.onlineEverywhere() });
+  if (path === METRICS_PATH) return metrics(backend, request, response);
+  if (path === "/healthz") return sendJson(response, 200, backend.health());
+  if (path === "/readyz")
+    return sendJson(response, backend.isReady() ? 200 : 503, backend.health());
+  backend.staticFiles.send(request, response, path);
 }
 
 /** Without a token there are no metrics here, only on a port of their own. */
 async function metrics(
-  behind: HttpBackend,
+  backend: HttpBackend,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { metricsToken } = behind.config;
+  const { metricsToken } = backend.config;
   if (metricsToken === undefined) throw new HttpError(404, "not found");
   if (!hasToken(request, metricsToken)) throw new HttpError(401, "a token is needed");
-  return sendMetrics(behind.registry, response);
+  return sendMetrics(backend.registry, response);
 }
 
 async function join(
-  behind: HttpBackend,
+  backend: HttpBackend,
   limits: Limits,
-  asked: RequestInfo,
+  info: RequestInfo,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  // Who is in a match may come back to it for as long as it goes on.
-  if (!behind.isOpen() && !asked.path.startsWith(RECONNECT)) {
+  // Players of a match may come back to it for as long as it goes on.
+  if (!backend.isOpen() && !info.path.startsWith(RECONNECT)) {
     throw new HttpError(503, "shutting down");
   }
-  spend(limits.joins, asked);
+  spend(limits.joins, info);
   const options = await readObject(request, JOIN_BODY_MAX);
   // Into the lobby with it, or to watch by it.
-  for (const shown of [options.code, MATCHMAKE.exec(asked.path)?.[2]]) {
-    await spendCode(limits, asked, shown, behind.invite);
+  for (const shown of [options.code, MATCHMAKE.exec(info.path)?.[2]]) {
+    await spendCode(limits, info, shown, backend.invite);
   }
-  sendJson(response, 200, await behind.matchmake(asked.path, options, asked));
+  sendJson(response, 200, await backend.matchmake(info.path, options, info));
 }
 
 async function takeReport(
-  behind: HttpBackend,
+  backend: HttpBackend,
   limits: Limits,
-  asked: RequestInfo,
+  info: RequestInfo,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!limits.reports.take(asked.address, performance.now())) {
+  if (!limits.reports.take(info.address, performance.now())) {
     throw new HttpError(429, "too many requests");
   }
   const report = await readObject(request, REPORT_BODY_MAX);
-  behind.clientError({ ...report, agent: request.headers["user-agent"] });
+  backend.clientError({ ...report, agent: request.headers["user-agent"] });
   response.writeHead(204).end();
 }
 

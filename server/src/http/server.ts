@@ -21,9 +21,9 @@ const OPTIONS = {
   headersTimeout: 5000,
   requestTimeout: 10_000,
   connectionsCheckingInterval: 2000,
-  // Some probes name none; who else has to is up to readRequest.
+  // Some probes name none; readRequest says which requests have to.
   requireHostHeader: false,
-  // Who offers another protocol, as Java's client does HTTP/2, gets their answer in this one.
+  // A client that offers another protocol, as Java's does HTTP/2, gets its answer in this one.
   shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
     headers.upgrade?.toLowerCase() === "websocket",
 };
@@ -38,34 +38,34 @@ const KEEP_ALIVE = { ofBrowsers: 65_000, ofProxies: 620_000 };
 const RETRY_AFTER = 5;
 
 /** Makes the server; it does not listen yet. */
-export function createHttpServer(behind: HttpBackend, limits: Limits): Server {
-  const basePath = behind.config.publicAddress?.basePath ?? "";
+export function createHttpServer(backend: HttpBackend, limits: Limits): Server {
+  const basePath = backend.config.publicAddress?.basePath ?? "";
   const server = createServer(OPTIONS, (request, response) => {
     request.url = withoutBase(request.url ?? "", basePath);
     // An earlier request of its connection has no answer yet, which no browser and no proxy would have.
     if (response.socket === null) return cutPipeline(request.socket);
-    answer(behind, limits, request, response).catch((error) => fail(behind, response, error));
+    answer(backend, limits, request, response).catch((error) => fail(backend, response, error));
   });
   server.timeout = IDLE_MAX;
   server.keepAliveTimeout =
-    behind.config.proxies > 0 ? KEEP_ALIVE.ofProxies : KEEP_ALIVE.ofBrowsers;
+    backend.config.proxies > 0 ? KEEP_ALIVE.ofProxies : KEEP_ALIVE.ofBrowsers;
   // Of a crowd that comes at once, Node takes hundreds of connections and requests in one go.
-  for (const event of ["connection", "request", "upgrade"]) server.on(event, behind.runDueTicks);
+  for (const event of ["connection", "request", "upgrade"]) server.on(event, backend.runDueTicks);
   const counted = new WeakMap<Duplex, string>();
-  if (behind.config.proxies === 0) {
+  if (backend.config.proxies === 0) {
     server.on("connection", (socket: Socket) => admit(limits, counted, socket));
   }
   server.on("upgrade", (request, socket: Duplex, head) => {
     request.url = withoutBase(request.url ?? "", basePath);
     // Handed on, it is another's: no close will be heard here.
     const handedOn = () => uncount(limits, counted, socket);
-    upgrade(behind, limits, { request, socket, head, handedOn });
+    upgrade(backend, limits, { request, socket, head, handedOn });
   });
   return server;
 }
 
 /**
- * Ends the connection of somebody who does not wait for answers. Of a chunk Node reads all requests
+ * Ends the connection of a client that does not wait for answers. Of a chunk Node reads all requests
  * before it can stop, and 64 kB are 2,300 of them: 30 ms, and 0.4 with the parser told to stop.
  */
 function cutPipeline(socket: Socket): void {
@@ -91,52 +91,52 @@ function uncount({ connections }: Limits, counted: Counted, socket: Duplex): voi
 }
 
 async function answer(
-  behind: HttpBackend,
+  backend: HttpBackend,
   limits: Limits,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const asked = readRequest(request, behind.config.proxies);
-  if (!asked) throw new HttpError(400, "bad request");
-  behind.adviseOnProxies(asked);
-  setSecurityHeaders(response, asked.host);
-  spendRequest(behind, limits, asked, request);
+  const info = readRequest(request, backend.config.proxies);
+  if (!info) throw new HttpError(400, "bad request");
+  backend.adviseOnProxies(info);
+  setSecurityHeaders(response, info.host);
+  spendRequest(backend, limits, info, request);
   const { origin } = request.headers;
-  const { origins } = behind.config;
+  const { origins } = backend.config;
   if (origin !== undefined && origins.includes(origin)) setCorsHeaders(response, origin);
-  if (asked.method === "OPTIONS") {
+  if (info.method === "OPTIONS") {
     response.writeHead(204).end();
     return;
   }
-  if (asked.method === "POST") behind.originGuard.check(origin, asked);
-  await route(behind, limits, asked, request, response);
+  if (info.method === "POST") backend.originGuard.check(origin, info);
+  await route(backend, limits, info, request, response);
 }
 
 /** Files of the build have a budget of their own, so that a class behind one address gets its pages. */
 function spendRequest(
   { staticFiles }: HttpBackend,
   limits: Limits,
-  asked: RequestInfo,
+  info: RequestInfo,
   request: IncomingMessage,
 ): void {
-  const isRead = asked.method === "GET" || asked.method === "HEAD";
-  const cost = isRead ? staticFiles.cost(request, asked.path) : undefined;
-  if (cost === undefined) return spend(limits.requests, asked);
-  spend(limits.files, asked, cost);
+  const isRead = info.method === "GET" || info.method === "HEAD";
+  const cost = isRead ? staticFiles.cost(request, info.path) : undefined;
+  if (cost === undefined) return spend(limits.requests, info);
+  spend(limits.files, info, cost);
 }
 
-function fail(behind: HttpBackend, response: ServerResponse, error: unknown): void {
+function fail(backend: HttpBackend, response: ServerResponse, error: unknown): void {
   const known = error instanceof HttpError;
-  if (!known && !response.req.destroyed) behind.log.error({ err: error }, "request failed");
+  if (!known && !response.req.destroyed) backend.log.error({ err: error }, "request failed");
   if (response.headersSent) {
     response.destroy();
     return;
   }
   const status = known ? error.status : 500;
-  behind.refused(status);
+  backend.refused(status);
   if (status === 503) response.setHeader("Retry-After", RETRY_AFTER);
-  // What is left of a body that we don't want to read is not worth keeping the connection, and who asks
-  // too much is to open another one for each request.
+  // What is left of a body that we don't want to read is not worth keeping the connection, and a client that
+  // asks too much is to open another one for each request.
   if (status === 429 || !response.req.complete) response.setHeader("Connection", "close");
   sendJson(response, status, { code: status, error: known ? error.message : "server error" });
 }

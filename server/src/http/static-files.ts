@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { HttpError } from "./body.ts";
 import { type BuiltFile, readBuild, type Variant } from "./built-files.ts";
 
-/** Whoever takes an answer more slowly (bytes/s) is cut off, once the first `GRACE` (ms) is over. */
+/** A client that takes an answer more slowly (bytes/s) is cut off, once the first `GRACE` (ms) is over. */
 const SLOWEST = 2000;
 const GRACE = 30_000;
 /** A file takes one unit of its address's budget for so many bytes, and for what is left of them. */
@@ -70,7 +70,7 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: Buil
 }
 
 /**
- * The body is the same for all, so who does not read costs what the system keeps for a connection.
+ * The body is the same for all, so a client that does not read costs what the system keeps for a connection.
  * Node ends a client that takes nothing (server.ts); this ends one that takes next to nothing, for ever.
  */
 function endSlowReaders(response: ServerResponse, bytes: number): void {

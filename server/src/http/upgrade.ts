@@ -24,33 +24,33 @@ const SESSION = /^[\w-]{9}$/;
 const DOOR_PATH = `/${LOBBY_DOOR.processId}/${LOBBY_DOOR.roomId}`;
 
 /** Opens the WebSocket, hands it on to its process, or refuses it with a status. */
-export function upgrade(behind: HttpBackend, limits: Limits, wanted: Upgrade): void {
+export function upgrade(backend: HttpBackend, limits: Limits, wanted: Upgrade): void {
   const { socket } = wanted;
   socket.on("error", () => socket.destroy());
-  open(behind, limits, wanted).catch((error) => {
+  open(backend, limits, wanted).catch((error) => {
     const known = error instanceof HttpError;
-    if (!known) behind.log.error({ err: error }, "upgrade failed");
-    refuse(behind, socket, known ? error.status : 500);
+    if (!known) backend.log.error({ err: error }, "upgrade failed");
+    refuse(backend, socket, known ? error.status : 500);
   });
 }
 
-async function open(behind: HttpBackend, limits: Limits, wanted: Upgrade): Promise<void> {
+async function open(backend: HttpBackend, limits: Limits, wanted: Upgrade): Promise<void> {
   const { request, socket, head } = wanted;
-  const asked = readRequest(request, behind.config.proxies);
-  if (!asked) throw new HttpError(400, "bad request");
-  behind.adviseOnProxies(asked);
-  spend(limits.requests, asked);
-  const atDoor = asked.path === DOOR_PATH;
-  const seat = atDoor ? undefined : seatIn(asked);
-  behind.originGuard.check(request.headers.origin, asked);
-  // Before it is handed on: one connection after the other can be, and who floods would jam the way.
-  spend(limits.sockets, asked);
-  if (seat && behind.passOn(request, socket)) return wanted.handedOn();
-  if (seat) behind.strayed(seat.process, seat.room);
-  if (behind.online() >= socketsMax(behind.config.maxPlayers)) throw new HttpError(503, "full");
-  countSocket(limits, asked, socket);
-  if (atDoor) request.url = await seatInLobby(behind, limits, asked);
-  if (!socket.destroyed) behind.upgrade(request, socket, head);
+  const info = readRequest(request, backend.config.proxies);
+  if (!info) throw new HttpError(400, "bad request");
+  backend.adviseOnProxies(info);
+  spend(limits.requests, info);
+  const atDoor = info.path === DOOR_PATH;
+  const seat = atDoor ? undefined : seatIn(info);
+  backend.originGuard.check(request.headers.origin, info);
+  // Before it is handed on: one connection after the other can be, and a flood would jam the way.
+  spend(limits.sockets, info);
+  if (seat && backend.passOn(request, socket)) return wanted.handedOn();
+  if (seat) backend.strayed(seat.process, seat.room);
+  if (backend.online() >= socketsMax(backend.config.maxPlayers)) throw new HttpError(503, "full");
+  countSocket(limits, info, socket);
+  if (atDoor) request.url = await seatInLobby(backend, limits, info);
+  if (!socket.destroyed) backend.upgrade(request, socket, head);
 }
 
 function seatIn({ path, query }: RequestInfo): { process: string; room: string } {
@@ -62,30 +62,30 @@ function seatIn({ path, query }: RequestInfo): { process: string; room: string }
 }
 
 /** One more of this address's WebSockets, until it closes. */
-function countSocket({ open }: Limits, asked: RequestInfo, socket: Duplex): void {
-  if (asked.local) return;
-  if (!open.enter(asked.address)) throw new HttpError(429, "too many sockets");
-  socket.once("close", () => open.leave(asked.address));
+function countSocket({ open }: Limits, info: RequestInfo, socket: Duplex): void {
+  if (info.local) return;
+  if (!open.enter(info.address)) throw new HttpError(429, "too many sockets");
+  socket.once("close", () => open.leave(info.address));
 }
 
 /** The address that a seat in the lobby would have had, once there is a place. */
 async function seatInLobby(
-  behind: HttpBackend,
+  backend: HttpBackend,
   limits: Limits,
-  asked: RequestInfo,
+  info: RequestInfo,
 ): Promise<string> {
-  if (!behind.isOpen()) throw new HttpError(503, "shutting down");
-  spend(limits.joins, asked);
-  const options = toObject(asked.query.get(LOBBY_DOOR.options) ?? "");
-  await spendCode(limits, asked, options.code, behind.invite);
-  const seat = (await behind.matchmake(LOBBY_SEAT, options, asked)) as Record<string, string>;
+  if (!backend.isOpen()) throw new HttpError(503, "shutting down");
+  spend(limits.joins, info);
+  const options = toObject(info.query.get(LOBBY_DOOR.options) ?? "");
+  await spendCode(limits, info, options.code, backend.invite);
+  const seat = (await backend.matchmake(LOBBY_SEAT, options, info)) as Record<string, string>;
   const query = new URLSearchParams({ sessionId: seat.sessionId ?? "" });
-  if (asked.query.has("skipHandshake")) query.set("skipHandshake", "1");
+  if (info.query.has("skipHandshake")) query.set("skipHandshake", "1");
   return `/${seat.processId}/${seat.roomId}?${query}`;
 }
 
-function refuse(behind: HttpBackend, socket: Duplex, status: number): void {
-  behind.refused(status);
+function refuse(backend: HttpBackend, socket: Duplex, status: number): void {
+  backend.refused(status);
   const refusal = `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
   // An end alone would leave it open until the other side ends, too, if it ever does.
   socket.end(refusal, () => socket.destroy());

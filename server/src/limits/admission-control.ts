@@ -1,30 +1,30 @@
 /**
  * Lets joining players in at the pace the process can take.
  *
- * Somebody who has been paired must take their seat within 5 s. When 500 press Play at the same
+ * A player who has been paired must take their seat within 5 s. When 500 press Play at the same
  * moment and all are let in at once, the first pairs wait behind everybody else's joining, and on a
  * slow machine for longer than that. So while the event loop is busy only a few are under way, from
  * joining to their seat, and the others wait where they lose nothing.
  */
 
 /**
- * This many may always be under way, and this many while turns are late. Those who come first do so in
+ * This many may always be under way, and this many while ticks are late. Those who come first do so in
  * one go, so that it is also how long matches may have to wait, about a millisecond for each. Storms of
  * 2,000 take as long with 24, and with 96.
  */
 const ALWAYS = 48;
-const STRAINED = 16;
+const WHILE_BUSY = 16;
 /** The event loop is looked at this often (ms), and is busy above this share of the time. */
 const LOOK_EVERY = 10;
 const BUSY = 0.8;
 /** Let in at a look; while it is busy, only as far as places go. */
 const AT_A_LOOK = 16;
 /**
- * Somebody who has not got anywhere in this time (ms) no longer counts as under way. An address may ask
+ * A player who has not got anywhere in this time (ms) no longer counts as under way. An address may ask
  * for five seats a second (limits.ts): taking none of them, it holds five places.
  */
 const GIVE_UP = 1000;
-/** Beyond this many who wait nobody else is taken on. */
+/** When so many wait, nobody else is taken on. */
 const WAITING_MAX = 10_000;
 
 /** Calls back soon, with the share of the time until then in which the event loop was busy. */
@@ -36,17 +36,17 @@ const look: Look = (then) => {
 
 export class AdmissionControl {
   readonly #look: Look;
-  /** Who is under way, with the timer that gives them up. */
+  /** Sessions under way, each with the timer that gives it up. */
   readonly #underWay = new Map<string, NodeJS.Timeout>();
   /** Let in and not known by id yet. */
   #nameless = 0;
   readonly #waiting: (() => void)[] = [];
-  readonly #strained: () => boolean;
+  readonly #isBusy: () => boolean;
   #looking = false;
 
-  /** `strained`: whether those who play suffer already. */
-  constructor(strained: () => boolean = () => false, how: Look = look) {
-    this.#strained = strained;
+  /** `isBusy`: whether matches tick late already. */
+  constructor(isBusy: () => boolean = () => false, how: Look = look) {
+    this.#isBusy = isBusy;
     this.#look = how;
   }
 
@@ -69,7 +69,7 @@ export class AdmissionControl {
     return true;
   }
 
-  /** Who passed is session `id` from now on, or nobody when joining failed. */
+  /** The player who passed is session `id` from now on, or nobody when joining failed. */
   named(id: string | undefined): void {
     this.#nameless--;
     if (id === undefined) return;
@@ -85,7 +85,7 @@ export class AdmissionControl {
 
   /** How many more may be under way whatever the event loop does. */
   #room(): number {
-    const most = this.#strained() ? STRAINED : ALWAYS;
+    const most = this.#isBusy() ? WHILE_BUSY : ALWAYS;
     return most - this.#underWay.size - this.#nameless;
   }
 
@@ -95,8 +95,8 @@ export class AdmissionControl {
     this.#looking = true;
     this.#look((utilization) => {
       this.#looking = false;
-      const isBusy = utilization > BUSY || this.#strained();
-      this.#admit(isBusy ? Math.min(AT_A_LOOK, this.#room()) : AT_A_LOOK);
+      const isCareful = utilization > BUSY || this.#isBusy();
+      this.#admit(isCareful ? Math.min(AT_A_LOOK, this.#room()) : AT_A_LOOK);
       if (this.#waiting.length > 0) this.#keepLooking();
     });
   }

@@ -1,6 +1,6 @@
 /**
  * Keeps private rooms' codes from being found by trying many from many addresses. While more codes that
- * nobody has are shown than honest players mistype, who showed one lately may show none at all: right ones
+ * nobody has are shown than honest players mistype, a site that showed one lately may show none at all: right ones
  * would stand out. Pure: time is an argument (ms).
  */
 import { TokenBucket } from "./token-bucket.ts";

@@ -5,7 +5,7 @@
  */
 export type Violation = "frame" | "rate" | "message" | "error" | "bytes";
 
-/** Offences since the process began, for the metrics. */
+/** Violations since the process began, for the metrics. */
 export const violations: Record<Violation, number> = {
   frame: 0,
   rate: 0,

@@ -48,9 +48,9 @@ export class LiveMatch implements Tickable {
   readonly seats: Seats;
   readonly #port: MatchPort;
   readonly #ticker: Ticker;
-  readonly #ride: TickSlot;
-  readonly #announcer: PublishScheduler;
-  readonly #milestones: MatchLifecycle;
+  readonly #slot: TickSlot;
+  readonly #scheduler: PublishScheduler;
+  readonly #lifecycle: MatchLifecycle;
   readonly #newKey: () => Key;
   readonly #bots: Bots;
   readonly #spare = [new SegmentPool(), new SegmentPool()] as const;
@@ -60,19 +60,19 @@ export class LiveMatch implements Tickable {
     this.seats = setup.seats;
     this.#port = setup.port;
     this.#ticker = setup.ticker;
-    this.#ride = setup.ticker.add(this);
+    this.#slot = setup.ticker.add(this);
     this.#newKey = setup.newKey;
     this.state = createMatch(setup.rules, setup.newKey());
     this.published.watchable = setup.watchable;
-    this.#announcer = new PublishScheduler(this.state, this.published, (sides) =>
+    this.#scheduler = new PublishScheduler(this.state, this.published, (sides) =>
       setup.port.patch(sides),
     );
     for (const { side, name, bot } of this.seats) {
       Object.assign(publishedSide(this.published, side), { name, bot, away: false, rtt: 0 });
     }
-    this.#milestones = new MatchLifecycle(this.state, this.seats, setup.port);
+    this.#lifecycle = new MatchLifecycle(this.state, this.seats, setup.port);
     this.#bots = new Bots(this.state, this.seats, setup.botSeed);
-    this.#ride.wake(nextDue(this.state));
+    this.#slot.wake(nextDue(this.state));
   }
 
   /** The player has a live connection, for the first time or again. All `now` in ms. */
@@ -118,7 +118,7 @@ export class LiveMatch implements Tickable {
         // It travels with the next patch; it is not worth one of its own.
         publishedSide(this.published, side).rtt = rtt;
         this.#port.pong(side, this.pong(message.id, now));
-        this.#announcer.spoke(side, Math.floor(this.#ticks(now)));
+        this.#scheduler.sentAnyway(side, Math.floor(this.#ticks(now)));
         return true;
       }
       default:
@@ -128,20 +128,20 @@ export class LiveMatch implements Tickable {
 
   /** The answer to ping number `id`: the time of the match. */
   pong(id: number, now: number): Uint8Array {
-    return encodePong({ id, received: now - this.#ride.origin });
+    return encodePong({ id, received: now - this.#slot.origin });
   }
 
   /** So many watch. */
   watched(count: number): void {
     this.published.watchers = count;
-    // Players hear of it with the next beat, and when there are none, at once.
-    if (!this.isRunning) this.#urge();
+    // Players hear of it with the next keepalive, and when there are none, at once.
+    if (!this.isRunning) this.#forcePublish();
   }
 
   /** The host of a private match says whether it may be watched. */
   consent(watchable: boolean): void {
     this.published.watchable = watchable;
-    this.#urge();
+    this.#forcePublish();
   }
 
   /** Why it has ended for everybody; undefined before. */
@@ -169,20 +169,20 @@ export class LiveMatch implements Tickable {
   /** The player's tab is hidden, or shown again. */
   away(side: Side, hidden: boolean): void {
     this.#setAway(side, hidden);
-    this.#urge();
+    this.#forcePublish();
   }
 
-  /** The end of a tick: does what is due, publishes what became known, and asks for the next turn. */
-  turn(now: number): void {
+  /** The end of a tick: does what is due, publishes what became known, and asks for the next tick. */
+  tick(now: number): void {
     const ticks = this.#ticks(now);
     advance(this.state, ticks);
     this.#bots.play(ticks);
-    this.#announcer.announce(Math.floor(ticks), this.#ticker.punctuality.mostly);
-    this.#milestones.look();
+    this.#scheduler.publishIfDue(Math.floor(ticks), this.#ticker.lateness.p95);
+    this.#lifecycle.look();
     const reason = overBecause(this.state, this.seats);
     if (reason) return this.end(reason);
-    this.#ride.wake(
-      Math.min(nextDue(this.state), this.#announcer.nextDue(), this.#bots.nextLook(ticks)),
+    this.#slot.wake(
+      Math.min(nextDue(this.state), this.#scheduler.nextDue(), this.#bots.nextLook(ticks)),
     );
   }
 
@@ -201,8 +201,8 @@ export class LiveMatch implements Tickable {
   end(reason: CloseReasonCode): void {
     if (this.#over) return;
     this.#over = reason;
-    this.#milestones.close(reason);
-    this.#ride.end();
+    this.#lifecycle.close(reason);
+    this.#slot.end();
     this.#port.over(reason);
   }
 
@@ -218,17 +218,17 @@ export class LiveMatch implements Tickable {
   }
 
   #ticksOf(now: number): number {
-    return (now - this.#ride.origin) / TICK_MS;
+    return (now - this.#slot.origin) / TICK_MS;
   }
 
   /** What a message changed goes out at the end of this tick. */
   #changed(): void {
-    this.#ride.wake(0);
+    this.#slot.wake(0);
   }
 
-  /** The publication was changed from here, and everybody should know. */
-  #urge(): void {
-    this.#announcer.urge();
+  /** The published state was changed from here, and everybody should know. */
+  #forcePublish(): void {
+    this.#scheduler.forcePublish();
     this.#changed();
   }
 }

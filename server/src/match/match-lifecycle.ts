@@ -26,7 +26,7 @@ export class MatchLifecycle {
     this.#port = port;
   }
 
-  /** After every turn. The seat of somebody who was away for too long is given up. */
+  /** After every tick. The seat of a player who was away for too long is given up. */
   look(): void {
     const { outcome, flown, now } = this.#state;
     if (!outcome && flown > 0 && this.#startedAt === undefined) {
@@ -42,7 +42,7 @@ export class MatchLifecycle {
   close(reason: CloseReasonCode): void {
     this.#tellEnd(this.#state.outcome?.reason ?? "interrupted");
     if (reason !== CloseReason.opponentMissing) return;
-    // Else a few that never come could keep everybody from playing. Whom nobody has waited for may never
+    // Else a few that never come could keep everybody from playing. A player whom nobody waited for may never
     // have been told of the seat.
     for (const { side, presence } of this.#seats) {
       const waitedFor = this.#seats[otherSide(side)].presence === "here";
@@ -68,7 +68,7 @@ export class MatchLifecycle {
   }
 }
 
-/** Who has left a running match, or sent nothing since it began or for its last serves. */
+/** Sides that have left a running match, or sent nothing since it began or for its last serves. */
 function desertersIn({ outcome, players }: MatchState): readonly Side[] {
   const { reason, winner } = outcome ?? {};
   if (reason === "idle" || reason === "score") {

@@ -17,9 +17,9 @@ export interface MatchPort {
   deserted(side: Side): void;
   /** Nothing will happen any more: everybody may go. */
   over(reason: CloseReasonCode): void;
-  /** The process was stopped: no time in it counts against who was given a seat. */
+  /** The process was stopped: no time in it counts against players who were given a seat. */
   outage(): void;
-  /** A turn threw. */
+  /** A tick threw. */
   failed(error: unknown): void;
 }
 

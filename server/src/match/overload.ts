@@ -2,21 +2,21 @@
  * Notices that the process can't keep up, so that new players are turned away before those who play
  * suffer. Pure: once a second somebody says how that second was.
  *
- * Joining is work, too, and a crowd that comes at once makes turns late for a while. So the first bad
- * second only strains: the gate lets fewer in at a time, and the others wait there. What is still bad
+ * Joining is work, too, and a crowd that comes at once makes ticks late for a while. So the first bad
+ * second only counts as busy: admission control lets fewer in at a time, and the others wait there. What is still bad
  * after some seconds of that comes from the matches, and waiting would not help.
  */
 
-/** Share of late turns in a second above which it was a bad one, and below which it was a good one. */
+/** Share of late ticks in a second above which it was a bad one, and below which it was a good one. */
 const LATE_BAD = 0.1;
 const LATE_GOOD = 0.01;
 /**
- * Turns in a second below which none counts as late: a few matches are not what keeps a process from
- * being in time, and turning somebody away would not help who plays.
+ * Ticks in a second below which none counts as late: a few matches are not what keeps a process from
+ * being in time, and turning somebody away would not help the players.
  */
 const FEW_TURNS = 100;
 /**
- * The same as of late turns, for the share of a second in which the main thread was at work. Above 0.95
+ * The same as for late ticks, for the share of a second in which the main thread was at work. Above 0.95
  * (2,500 matches in docs/performance.md, whose players get a seventh fewer frames) what players say
  * waits, and the next match is at the cost of the others.
  */
@@ -34,13 +34,13 @@ export interface Second {
   readonly late: number;
   /** Share of the second in which the main thread was at work. */
   readonly work: number;
-  /** Whether players wait at the gate: letting them in takes what work there is. */
+  /** Whether players wait to be let in: letting them in takes what work there is. */
   readonly crowd: boolean;
 }
 
 export class Overload {
   #overloaded = false;
-  #strained = false;
+  #busy = false;
   #turns = 0;
   #late = 0;
   #run = 0;
@@ -49,9 +49,9 @@ export class Overload {
     return this.#overloaded;
   }
 
-  /** Whether turns were late in the last second. */
-  get strained(): boolean {
-    return this.#strained;
+  /** Whether ticks were late in the last second. */
+  get busy(): boolean {
+    return this.#busy;
   }
 
   /** Called once a second. */
@@ -60,8 +60,8 @@ export class Overload {
     const share = fresh < FEW_TURNS ? 0 : (late - this.#late) / fresh;
     this.#turns = turns;
     this.#late = late;
-    this.#strained = share > LATE_BAD;
-    const bad = this.#strained || (work > WORK_BAD && !crowd);
+    this.#busy = share > LATE_BAD;
+    const bad = this.#busy || (work > WORK_BAD && !crowd);
     const good = share < LATE_GOOD && work < WORK_GOOD;
     this.#run = (this.#overloaded ? good : bad) ? this.#run + 1 : 0;
     if (this.#run < (this.#overloaded ? GOOD_LOOKS : BAD_LOOKS)) return;

@@ -7,64 +7,64 @@ import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
 /** What the field can hold (ms). */
 const MAX_LATENESS = 255;
 
-/** What changed in the publication goes to these sides now; for the others it can wait. */
+/** What changed in the published state goes to these sides now; for the others it can wait. */
 export type Patch = (sides: readonly [boolean, boolean]) => void;
 
 export class PublishScheduler {
   readonly #match: MatchState;
-  readonly #publication: PublishedState;
+  readonly #published: PublishedState;
   readonly #patch: Patch;
   readonly #sent = publisher();
   /** When each side was last sent something (tick). */
   readonly #sentAt: [number, number] = [0, 0];
-  #urged = false;
+  #forced = false;
 
-  /** Brings `publication` up to date with `match`, for whoever joins. */
-  constructor(match: MatchState, publication: PublishedState, patch: Patch) {
+  /** Brings `published` up to date with `match`, for clients that join. */
+  constructor(match: MatchState, published: PublishedState, patch: Patch) {
     this.#match = match;
-    this.#publication = publication;
+    this.#published = published;
     this.#patch = patch;
-    Object.assign(publication, { tick: 0, watchers: 0, lateness: 0 });
-    diffAndPublish(match, publication, this.#sent);
+    Object.assign(published, { tick: 0, watchers: 0, lateness: 0 });
+    diffAndPublish(match, published, this.#sent);
   }
 
-  /** The publication was changed from outside, and everybody should know. */
-  urge(): void {
-    this.#urged = true;
+  /** The published state was changed from outside, and everybody should know. */
+  forcePublish(): void {
+    this.#forced = true;
   }
 
   /**
-   * At the end of `tick`: sends what became known, or a beat, or nothing. `lateness` is the
+   * At the end of `tick`: sends what became known, or a keepalive, or nothing. `lateness` is the
    * process's (ms).
    */
-  announce(tick: number, lateness = 0): void {
-    const { any, sides } = diffAndPublish(this.#match, this.#publication, this.#sent);
-    const news = any || this.#urged;
+  publishIfDue(tick: number, lateness = 0): void {
+    const { any, sides } = diffAndPublish(this.#match, this.#published, this.#sent);
+    const news = any || this.#forced;
     for (const side of SIDES) {
-      sides[side] ||= this.#urged || tick >= this.#beatDue(side);
+      sides[side] ||= this.#forced || tick >= this.#keepaliveDue(side);
       if (sides[side]) this.#sentAt[side] = tick;
     }
-    this.#urged = false;
-    const speaks = sides[LEFT] || sides[RIGHT];
-    // The tick is for who would otherwise hear nothing: in every patch it would cost 5 bytes.
-    if (speaks && !news) {
-      this.#publication.tick = tick;
-      this.#publication.lateness = Math.min(MAX_LATENESS, Math.round(lateness));
+    this.#forced = false;
+    const isDue = sides[LEFT] || sides[RIGHT];
+    // The tick is for clients that would otherwise hear nothing: in every patch it would cost 5 bytes.
+    if (isDue && !news) {
+      this.#published.tick = tick;
+      this.#published.lateness = Math.min(MAX_LATENESS, Math.round(lateness));
     }
-    if (speaks || news) this.#patch(sides);
+    if (isDue || news) this.#patch(sides);
   }
 
-  /** The player on `side` was sent something else than a patch at `tick`: no beat for a while. */
-  spoke(side: Side, tick: number): void {
+  /** The player on `side` was sent something else than a patch at `tick`: no keepalive for a while. */
+  sentAnyway(side: Side, tick: number): void {
     this.#sentAt[side] = tick;
   }
 
-  /** When the next beat falls due (tick); Infinity while nothing runs. */
+  /** When the next keepalive falls due (tick); Infinity while nothing runs. */
   nextDue(): number {
-    return Math.min(this.#beatDue(LEFT), this.#beatDue(RIGHT));
+    return Math.min(this.#keepaliveDue(LEFT), this.#keepaliveDue(RIGHT));
   }
 
-  #beatDue(side: Side): number {
+  #keepaliveDue(side: Side): number {
     const runs = this.#match.flown > 0 && this.#match.phase !== "finished";
     return runs ? this.#sentAt[side] + BEAT : Number.POSITIVE_INFINITY;
   }

@@ -1,4 +1,4 @@
-/** The two seats of a match: who they were given to, and whether that player is there. */
+/** The two seats of a match: the player of each, and whether that player is there. */
 import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
 
@@ -28,7 +28,7 @@ export interface Seat {
   readonly ticket: string;
   /** Since when its player has been looking for a match (ms). */
   readonly since: number;
-  /** Whom leaving a running match is put down to; undefined when it is not. */
+  /** Where leaving a running match is put down; undefined when it is not. */
   readonly keys: LeaverKeys | undefined;
   presence: Presence;
 }

@@ -1,10 +1,10 @@
 /**
- * The one clockwork of the process: it gives every match its turn at the end of a tick, and only
- * to those that have something due.
+ * The one clockwork of the process: it runs every match at the end of a tick, and only those that
+ * have something due.
  *
  * One timer for all matches on an absolute grid keeps ticks punctual: with a timer per room the
  * p99 lateness was 157 ms at 1,500 matches, with this grid 3.8 ms. A tick is split into slots over
- * which the matches are spread, so that their work does not come in one lump. Turns wait in an event
+ * which the matches are spread, so that their work does not come in one lump. Ticks wait in a timing
  * wheel: a match that has nothing to do costs nothing, and the timer comes only where somebody waits.
  */
 import { OUTAGE_FROM, TICK_MS } from "@quickpong/shared/court.ts";
@@ -17,63 +17,63 @@ const OUTAGE_MS = OUTAGE_FROM * TICK_MS;
 const LOOK_EVERY = 250;
 
 /**
- * Matches take their turns at this many offsets within a tick: about one a millisecond, as timers know
- * nothing shorter. With 4 the turns of 1,500 matches come in lumps, and the last of one is later by as
+ * Matches tick at this many offsets within a tick: about one a millisecond, as timers know
+ * nothing shorter. With 4 the ticks of 1,500 matches come in lumps, and the last of one is later by as
  * much (docs/adr/0015).
  */
 export const SLOTS_PER_TICK = 16;
 const SLOT_MS = TICK_MS / SLOTS_PER_TICK;
-/** Slots of the wheel (4.3 s); a turn further ahead is put off when that is over. */
+/** Slots of the wheel (4.3 s); a tick further ahead is put off when that is over. */
 const WHEEL_SLOTS = 4096;
 
-/** Who takes turns. */
+/** What ticks. */
 export interface Tickable {
-  /** Its turn, at `now` (ms on the ticker's clock). */
-  turn(now: number): void;
+  /** Its tick, at `now` (ms on the ticker's clock). */
+  tick(now: number): void;
   /** The process was stopped from `since` to `now` (ms on the ticker's clock). Told before all else. */
   outage(since: number, now: number): void;
-  /** Its turn threw; nobody else's suffers. */
+  /** Its tick threw; nobody else's suffers. */
   failed(error: unknown): void;
 }
 
-/** A rider's place on the grid. */
+/** A tickable's place on the grid. */
 export class TickSlot extends Waiter {
-  /** The rider's tick 0 (ms on the ticker's clock); its turns come at whole ticks after it. */
+  /** The tickable's tick 0 (ms on the ticker's clock); its ticks come at whole ticks after it. */
   readonly origin: number;
-  /** Slot of the next turn; Infinity for none. */
+  /** Slot of the next tick; Infinity for none. */
   slot = Number.POSITIVE_INFINITY;
-  readonly rider: Tickable;
+  readonly tickable: Tickable;
   readonly originSlot: number;
   readonly #ticker: Ticker;
 
-  constructor(ticker: Ticker, rider: Tickable, originSlot: number, origin: number) {
+  constructor(ticker: Ticker, tickable: Tickable, originSlot: number, origin: number) {
     super();
     this.#ticker = ticker;
-    this.rider = rider;
+    this.tickable = tickable;
     this.originSlot = originSlot;
     this.origin = origin;
   }
 
-  /** Asks for a turn at `tick` (on the rider's own count) or the first one after; keeps an earlier one. */
+  /** Asks for a tick at `tick` (on the tickable's own count) or the first one after; keeps an earlier one. */
   wake(tick: number): void {
     this.#ticker.schedule(this, this.originSlot + Math.ceil(tick) * SLOTS_PER_TICK);
   }
 
-  /** No more turns. */
+  /** No more ticks. */
   end(): void {
     this.#ticker.remove(this);
   }
 }
 
 export class Ticker {
-  readonly punctuality = new TickLateness();
+  readonly lateness = new TickLateness();
   readonly #clock: () => number;
   readonly #base: number;
   readonly #wheel = new TimingWheel<TickSlot>(WHEEL_SLOTS);
-  readonly #rides = new Set<TickSlot>();
+  readonly #tickSlots = new Set<TickSlot>();
   /** When the process was last seen to be at work (ms). */
   #seen: number;
-  /** The last slot whose turns were given. */
+  /** The last slot whose ticks were run. */
   #done = -1;
   #next = 0;
   /** Whether the timer is wanted at all. */
@@ -89,70 +89,70 @@ export class Ticker {
     this.#seen = this.#base;
   }
 
-  /** Riders at present. */
-  get riders(): number {
-    return this.#rides.size;
+  /** Tickables at present. */
+  get size(): number {
+    return this.#tickSlots.size;
   }
 
-  /** Takes a rider on; its tick 0 is now, to within a tick. */
-  add(rider: Tickable): TickSlot {
+  /** Takes a tickable on; its tick 0 is now, to within a tick. */
+  add(tickable: Tickable): TickSlot {
     // With nobody to play, nobody looked.
-    if (this.#rides.size === 0) this.#seen = this.#clock();
+    if (this.#tickSlots.size === 0) this.#seen = this.#clock();
     const slot = this.#slotAt(this.#clock());
     const offset = this.#next++ % SLOTS_PER_TICK;
     const originSlot = slot - modulo(slot - offset, SLOTS_PER_TICK);
-    const ride = new TickSlot(this, rider, originSlot, this.#timeOf(originSlot));
-    this.#rides.add(ride);
+    const tickSlot = new TickSlot(this, tickable, originSlot, this.#timeOf(originSlot));
+    this.#tickSlots.add(tickSlot);
     if (!this.#going) {
       this.#going = true;
       this.#arm();
     }
-    return ride;
+    return tickSlot;
   }
 
   /**
-   * The process is at work at `now` (ms). Whoever is told something from outside says so first: after a
-   * stop that comes before any timer, and riders have to know of the stop before it.
+   * The process is at work at `now` (ms). What takes something from outside says so first: after a
+   * stop that comes before any timer, and tickables have to know of the stop before it.
    */
   see(now: number): void {
     const since = this.#seen;
     this.#seen = now;
-    if (now - since > OUTAGE_MS && this.#rides.size > 0) this.#tellOutage(since, now);
+    if (now - since > OUTAGE_MS && this.#tickSlots.size > 0) this.#tellOutage(since, now);
   }
 
   #tellOutage(since: number, now: number): void {
-    this.punctuality.count.outages++;
-    for (const { rider } of this.#rides) {
+    this.lateness.count.outages++;
+    for (const { tickable } of this.#tickSlots) {
       try {
-        rider.outage(since, now);
+        tickable.outage(since, now);
       } catch (error) {
-        queueMicrotask(() => rider.failed(error));
+        queueMicrotask(() => tickable.failed(error));
       }
     }
   }
 
-  /** @internal Called by `Ride.end`. */
-  remove(ride: TickSlot): void {
-    ride.slot = Number.POSITIVE_INFINITY;
-    this.#wheel.drop(ride);
-    this.#rides.delete(ride);
-    if (this.#rides.size === 0) this.stop();
+  /** @internal Called by `TickSlot.end`. */
+  remove(tickSlot: TickSlot): void {
+    tickSlot.slot = Number.POSITIVE_INFINITY;
+    this.#wheel.drop(tickSlot);
+    this.#tickSlots.delete(tickSlot);
+    if (this.#tickSlots.size === 0) this.stop();
   }
 
-  /** @internal Called by `Ride.wake`. */
-  schedule(ride: TickSlot, wanted: number): void {
-    if (!this.#rides.has(ride) || !Number.isFinite(wanted)) return;
+  /** @internal Called by `TickSlot.wake`. */
+  schedule(tickSlot: TickSlot, wanted: number): void {
+    if (!this.#tickSlots.has(tickSlot) || !Number.isFinite(wanted)) return;
     const over = this.#over();
     const first = over + 1;
-    const soonest = first + modulo(ride.originSlot - first, SLOTS_PER_TICK);
+    const soonest = first + modulo(tickSlot.originSlot - first, SLOTS_PER_TICK);
     const slot = Math.max(wanted, soonest);
-    if (slot >= ride.slot) return;
-    ride.slot = slot;
-    this.#put(ride, over);
+    if (slot >= tickSlot.slot) return;
+    tickSlot.slot = slot;
+    this.#put(tickSlot, over);
     if (this.#going && slot < this.#armed) this.#armFor(slot);
   }
 
-  /** Stops the timer; riders keep their places, and `add` starts it again. */
+  /** Stops the timer; tickables keep their places, and `add` starts it again. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#going = false;
@@ -160,8 +160,8 @@ export class Ticker {
   }
 
   /**
-   * Gives everybody their turn whose slot has come. The timer calls it, and whoever takes many things
-   * from outside in one turn of the event loop, in which no timer comes, between one and the next.
+   * Runs the ticks whose slot has come. The timer calls it, and whoever takes many things
+   * from outside in one round of the event loop, in which no timer comes, between one and the next.
    */
   run(): void {
     const now = this.#clock();
@@ -170,28 +170,28 @@ export class Ticker {
     // After a stall longer than the wheel every slot of it is looked at once.
     for (let s = Math.max(this.#done + 1, slot - WHEEL_SLOTS + 1); s <= slot; s++) {
       this.#done = s;
-      for (let ride = this.#wheel.first(s); ride; ride = this.#wheel.first(s)) {
-        if (ride.slot > slot) this.#put(ride, s);
-        else this.#giveTo(ride);
+      for (let tickSlot = this.#wheel.first(s); tickSlot; tickSlot = this.#wheel.first(s)) {
+        if (tickSlot.slot > slot) this.#put(tickSlot, s);
+        else this.#tick(tickSlot);
       }
     }
   }
 
-  /** Has the ride wait for its slot, or, when that is more than a round after `over`, for the last before. */
-  #put(ride: TickSlot, over: number): void {
-    this.#wheel.put(ride, Math.min(ride.slot, over + WHEEL_SLOTS - 1));
+  /** Has the tickSlot wait for its slot, or, when that is more than a round after `over`, for the last before. */
+  #put(tickSlot: TickSlot, over: number): void {
+    this.#wheel.put(tickSlot, Math.min(tickSlot.slot, over + WHEEL_SLOTS - 1));
   }
 
-  #giveTo(ride: TickSlot): void {
+  #tick(tickSlot: TickSlot): void {
     const now = this.#clock();
-    this.punctuality.turn(now - this.#timeOf(ride.slot));
-    this.#wheel.drop(ride);
-    ride.slot = Number.POSITIVE_INFINITY;
+    this.lateness.ticked(now - this.#timeOf(tickSlot.slot));
+    this.#wheel.drop(tickSlot);
+    tickSlot.slot = Number.POSITIVE_INFINITY;
     try {
-      ride.rider.turn(now);
+      tickSlot.tickable.tick(now);
     } catch (error) {
-      // Should even that throw, it is for the process to log: the others' turns come first.
-      queueMicrotask(() => ride.rider.failed(error));
+      // Should even that throw, it is for the process to log: the others' ticks come first.
+      queueMicrotask(() => tickSlot.tickable.failed(error));
     }
   }
 
@@ -212,12 +212,12 @@ export class Ticker {
     this.#timer = setTimeout(() => {
       const behind = this.#clock() - due;
       this.run();
-      this.punctuality.timer(behind);
+      this.lateness.timer(behind);
       if (this.#going) this.#arm();
     }, wait);
   }
 
-  /** The last slot that is over: turns were given, or nobody waited. */
+  /** The last slot that is over: its ticks were run, or nobody waited. */
   #over(): number {
     return Math.max(this.#done, Math.min(this.#slotAt(this.#clock()), this.#armed - 1));
   }

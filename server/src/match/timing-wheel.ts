@@ -1,12 +1,12 @@
 /**
- * An event wheel: who waits for a slot of time is found when it comes, and costs nothing before.
+ * A timing wheel: what waits for a slot of time is found when it comes, and costs nothing before.
  *
- * A slot's list runs through those who wait in it. Arrays of them were a quarter of what lived long
+ * A slot's list runs through all that wait in it. Arrays of them were a quarter of what lived long
  * enough to be copied by a garbage collection, and that copying is what its pauses consist of
  * (docs/adr/0015).
  */
 
-/** Who can wait, in one slot at a time. */
+/** What can wait, in one slot at a time. */
 export class Waiter {
   /** @internal The wheel's. */
   before: Waiter = this;
@@ -23,7 +23,7 @@ export class TimingWheel<T extends Waiter> {
     this.#slots = Array.from({ length: size }, () => new Waiter());
   }
 
-  /** From now on it waits for `slot` (0 or more), behind whoever does already, and for no other. */
+  /** From now on it waits for `slot` (0 or more), behind all that do already, and for no other. */
   put(waiter: T, slot: number): void {
     this.drop(waiter);
     const ring = this.#ring(slot);
@@ -41,7 +41,7 @@ export class TimingWheel<T extends Waiter> {
     waiter.after = waiter;
   }
 
-  /** The first who waits for `slot`. */
+  /** The first that waits for `slot`. */
   first(slot: number): T | undefined {
     const ring = this.#ring(slot);
     return ring.after === ring ? undefined : (ring.after as T);

@@ -16,7 +16,7 @@ export function watchOverload(
     const { user, system } = process.threadCpuUsage(before);
     const now = performance.now();
     const work = (user + system) / 1000 / (now - at);
-    overload.look({ ...ticker.punctuality.count, work, crowd: isCrowded() });
+    overload.look({ ...ticker.lateness.count, work, crowd: isCrowded() });
     before = process.threadCpuUsage();
     at = now;
   }, EVERY);
