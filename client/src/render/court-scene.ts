@@ -1,4 +1,4 @@
-/** The one Phaser scene: holds the parts of the picture and hands each frame to them in order. */
+/** The one Phaser scene: holds the layers and hands each frame to them in order. */
 import Phaser from "phaser";
 import type { CourtTransform } from "../layout/court-transform.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
@@ -24,7 +24,7 @@ export class CourtScene extends Phaser.Scene {
   private readonly hitStop = new HitStop();
   private court!: Phaser.GameObjects.Container;
   private numbers!: ScoreLayer;
-  private parts: Layer[] = [];
+  private layers: Layer[] = [];
   private ready: (() => void) | null = null;
 
   constructor(palette: Palette, calm: boolean) {
@@ -43,7 +43,7 @@ export class CourtScene extends Phaser.Scene {
     const { court, palette, calm } = this;
     const context: LayerContext = { scene: this, court, palette, calm };
     this.numbers = new ScoreLayer(context);
-    this.parts = [
+    this.layers = [
       this.numbers,
       new CountdownLayer(context),
       new MatchPointLayer(context),
@@ -67,20 +67,20 @@ export class CourtScene extends Phaser.Scene {
       .setPosition(fit.x * ratio, fit.y * ratio)
       .setScale(density)
       .setRotation(fit.upright ? -Math.PI / 2 : 0);
-    for (const part of this.parts) isolated(() => part.place(fit, 1 / density));
+    for (const layer of this.layers) isolated(() => layer.place(fit, 1 / density));
   }
 
   begin(numbers: boolean): void {
     this.numbers.shown = numbers;
-    for (const part of this.parts) isolated(() => part.reset?.());
+    for (const layer of this.layers) isolated(() => layer.reset?.());
   }
 
   limit(level: EffectsLevel): void {
-    for (const part of this.parts) isolated(() => part.limit?.(level));
+    for (const layer of this.layers) isolated(() => layer.limit?.(level));
   }
 
   show(frame: ViewFrame, delta: number): void {
     const drawn = this.calm ? frame : this.hitStop.apply(frame, delta);
-    for (const part of this.parts) isolated(() => part.show(drawn, delta));
+    for (const layer of this.layers) isolated(() => layer.show(drawn, delta));
   }
 }

@@ -51,7 +51,7 @@ export async function createRenderer(options: RendererOptions): Promise<CourtRen
   const forget = listenToLoss(game.canvas, options.onLost);
   await new Promise<void>((resolve) => scene.whenReady(resolve));
   takeOverLoop(game);
-  return new GameStage({ game, scene, palette, renderer, forget }, options.fit);
+  return new PhaserRenderer({ game, scene, palette, renderer, forget }, options.fit);
 }
 
 /** Driver updates, sleep and too many pages with graphics do this: with WebGL and, rarely, with Canvas. */
@@ -72,7 +72,7 @@ interface StageParts {
   forget: () => void;
 }
 
-class GameStage implements CourtRenderer {
+class PhaserRenderer implements CourtRenderer {
   private readonly game: Phaser.Game;
   private readonly scene: CourtScene;
   private readonly palette: Palette;

@@ -1,5 +1,5 @@
 /**
- * A visit to the lobby that survives what the network and the server do: a lost connection or a
+ * A session in the lobby that survives what the network and the server do: a lost connection or a
  * restart brings one back in line, not out of it.
  */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
@@ -10,7 +10,7 @@ import { loadLobby } from "./lobby-module.ts";
 import { tabId } from "./tab-id.ts";
 
 export interface LobbySessionListener extends LobbyListener {
-  /** The connection is lost; the visit goes on once it is back. */
+  /** The connection is lost; the session goes on once it is back. */
   lost(): void;
 }
 
@@ -62,9 +62,9 @@ class Outage {
 export const openLobbySession = (
   options: LobbySessionOptions,
   listener: LobbySessionListener,
-): Lobby => new LobbyVisit(options, listener);
+): Lobby => new LobbySession(options, listener);
 
-class LobbyVisit implements Lobby {
+class LobbySession implements Lobby {
   private readonly options: LobbySessionOptions;
   private readonly listener: LobbySessionListener;
   private readonly outage = new Outage();

@@ -64,9 +64,9 @@ const UNREACHABLE = 0;
 
 /** Comes in. Everything, failure included, is told to the listener. */
 export const enterLobby = (options: LobbyOptions, listener: LobbyListener): Lobby =>
-  new Guest(options, listener);
+  new LobbyConnection(options, listener);
 
-class Guest implements Lobby {
+class LobbyConnection implements Lobby {
   private readonly listener: LobbyListener;
   private room: AnyRoom | undefined;
   private offered: MatchOffer | undefined;
