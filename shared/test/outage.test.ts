@@ -8,7 +8,7 @@ import { outage } from "../src/outage.ts";
 import { arrive, claimFrom, drop, leave } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
 import { applyMessage, replay } from "../src/replay.ts";
-import { CLASSIC_RULES } from "../src/rules.ts";
+import { DEFAULT_RULES } from "../src/rules.ts";
 import { advance, receiveInput, receiveWatermark } from "../src/simulation.ts";
 import { expectSame } from "./support/fingerprint.ts";
 import { CALM, play, WILD } from "./support/play.ts";
@@ -113,7 +113,7 @@ describe("an outage", () => {
     expect([absent.phase, absent.phaseEnds]).toEqual(["waiting", at + away + seconds(20)]);
     expect(claimFrom(absent)).toBe(at + away + seconds(5));
 
-    const early = createMatch(CLASSIC_RULES, keyFrom(randomFrom(1)));
+    const early = createMatch(DEFAULT_RULES, keyFrom(randomFrom(1)));
     arrive(early, 0, 10);
     outage(early, 20, 20 + away);
     expect([early.phase, early.phaseEnds]).toEqual(["waiting", seconds(5) + away]);
@@ -134,7 +134,7 @@ describe("an outage", () => {
           if (message.kind === "outage") outages++;
           states.push(structuredClone(match));
         });
-        const again = createMatch(CLASSIC_RULES, recording.key);
+        const again = createMatch(DEFAULT_RULES, recording.key);
         for (const [i, [now, side, message]] of recording.messages.entries()) {
           applyMessage(again, now, side, message);
           expectSame(again, states[i]);

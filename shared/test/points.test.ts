@@ -6,7 +6,7 @@ import { otherSide, SERVE_COUNTDOWN, SIDES, type Side } from "../src/court.ts";
 import { createMatch, type MatchState, nextDue } from "../src/match.ts";
 import { arrive } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
-import { CLASSIC_RULES, PACES } from "../src/rules.ts";
+import { DEFAULT_RULES, PACES } from "../src/rules.ts";
 import { advance, receiveWatermark } from "../src/simulation.ts";
 import { Ledger } from "./support/ledger.ts";
 import { CALM, play, WILD } from "./support/play.ts";
@@ -37,10 +37,10 @@ describe("a point", () => {
     expect(Math.abs(ballX(flying(match), due))).toBeGreaterThanOrEqual(800);
   });
 
-  it("POINT-3: is followed by a pause of 45 ticks and the next serve's countdown", () => {
+  it("POINT-3: is followed by the rules' pause and the next serve's countdown", () => {
     const match = begin();
     score(match, 0);
-    expect([match.phase, match.phaseEnds]).toEqual(["point", match.now + 45]);
+    expect([match.phase, match.phaseEnds]).toEqual(["point", match.now + match.rules.pointPause]);
     advanceToDue(match);
     expect([match.phase, match.phaseEnds]).toEqual(["countdown", match.now + SERVE_COUNTDOWN]);
   });
@@ -56,7 +56,7 @@ describe("a point", () => {
       receiveWatermark(match, defender(match), Math.floor(time), match.now);
       const known = match.now;
       advance(match, known + 1);
-      const ends = pointsToWin === 3 ? Math.ceil(known) + 90 * 60 : line + 45;
+      const ends = pointsToWin === 3 ? Math.ceil(known) + 90 * 60 : line + match.rules.pointPause;
       expect([match.score, match.phaseEnds, match.now]).toEqual([[3, 0], ends, known + 1]);
     }
   });
@@ -82,7 +82,7 @@ describe("a point", () => {
           const crossed = missed[0] + missed[1] - left - right;
           if (!match.outcome && crossed !== newest) throw new Error(`${missed} and ${match.score}`);
         };
-        play(seed, { ...options, error: 260, rules: { ...CLASSIC_RULES, pointsToWin: 3 } }, look);
+        play(seed, { ...options, error: 260, rules: { ...DEFAULT_RULES, pointsToWin: 3 } }, look);
       }),
       { numRuns: 12, examples: [[2122263536, WILD]] },
     );
@@ -92,22 +92,23 @@ describe("a point", () => {
 const upness = (flight: Flight) => Math.abs(flight.vy) / flight.speed;
 
 describe("a serve", () => {
-  it("SERVE-1: begins near the middle, at the match's pace, at most 0.6 of it up or down", () => {
+  it("SERVE-1: begins near the middle, at the match's pace, at most serveSlope of it up or down", () => {
+    const { serveSpeed, serveSlope } = DEFAULT_RULES;
     const seen = { y: 0, slope: 0 };
     fc.assert(
       fc.property(fc.integer(), fc.constantFrom(...PACES), (seed, pace) => {
         const flight = flying(begin({ pace }, seed));
         expect([flight.hits, ballX(flight, flight.start)]).toEqual([0, 0]);
-        expect(flight.speed * 60).toBeCloseTo(700 * pace, 9);
+        expect(flight.speed * 60).toBeCloseTo(serveSpeed * pace, 9);
         seen.y = Math.max(seen.y, Math.abs(flight.y));
         seen.slope = Math.max(seen.slope, upness(flight));
       }),
       { numRuns: 300 },
     );
     expect(seen.y).toBeLessThanOrEqual(250);
-    expect(seen.slope).toBeLessThanOrEqual(0.6);
+    expect(seen.slope).toBeLessThanOrEqual(serveSlope);
     expect(seen.y).toBeGreaterThan(200);
-    expect(seen.slope).toBeGreaterThan(0.5);
+    expect(seen.slope).toBeGreaterThan(0.8 * serveSlope);
   });
 
   it("SERVE-2: comes from the key alone, not from how points were made", () => {
@@ -139,7 +140,7 @@ describe("a serve", () => {
   });
 
   it("SERVE-4: is known 180 ticks ahead at first, then 66", () => {
-    const match = createMatch(CLASSIC_RULES, KEY);
+    const match = createMatch(DEFAULT_RULES, KEY);
     for (const side of SIDES) arrive(match, side, 10.25);
     expect(flying(match).start).toBe(11 + 180);
     score(match, 1);

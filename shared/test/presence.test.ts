@@ -4,7 +4,7 @@ import { otherSide, SIDES } from "../src/court.ts";
 import { createMatch, type MatchState } from "../src/match.ts";
 import { arrive, claim, claimFrom, drop, leave } from "../src/presence.ts";
 import { randomFrom } from "../src/random.ts";
-import { CLASSIC_RULES } from "../src/rules.ts";
+import { DEFAULT_RULES } from "../src/rules.ts";
 import { advance } from "../src/simulation.ts";
 import { advanceToDue, begin, defender, flying, score } from "./support/scene.ts";
 
@@ -25,7 +25,7 @@ function waiting(dropsBefore = 0): MatchState {
 
 describe("arriving", () => {
   it("PRESENCE-1: the match begins when both are there", () => {
-    const match = createMatch(CLASSIC_RULES, KEY);
+    const match = createMatch(DEFAULT_RULES, KEY);
     arrive(match, 1, 10);
     expect([match.phase, match.flown]).toEqual(["waiting", 0]);
     arrive(match, 0, 20);
@@ -33,7 +33,7 @@ describe("arriving", () => {
   });
 
   it.each([[[]], [[0]], [[1]]] as const)("PRESENCE-1: with only %j for 5 s it is void", (here) => {
-    const match = createMatch(CLASSIC_RULES, KEY, 100.5);
+    const match = createMatch(DEFAULT_RULES, KEY, 100.5);
     for (const side of here) arrive(match, side, 101);
     advance(match, 101 + 5 * SECOND - 1e-9);
     expect(match.phase).toBe("waiting");
@@ -88,7 +88,7 @@ describe("dropping", () => {
   });
 
   it("PRESENCE-4: drops are those of this match", () => {
-    const match = createMatch(CLASSIC_RULES, KEY);
+    const match = createMatch(DEFAULT_RULES, KEY);
     for (let i = 0; i < 5; i++) {
       arrive(match, 0, i);
       drop(match, 0, i);
@@ -147,7 +147,7 @@ describe("leaving", () => {
     const match = waiting();
     leave(match, 1, match.now + 1);
     expect(match.outcome).toEqual({ reason: "void", winner: null });
-    const early = createMatch(CLASSIC_RULES, KEY);
+    const early = createMatch(DEFAULT_RULES, KEY);
     arrive(early, 0, 1);
     leave(early, 0, 2);
     expect(early.outcome).toEqual({ reason: "void", winner: null });

@@ -122,7 +122,9 @@ describe("a contact", () => {
       contactY(flying(match)) - trackAt(match.rules, match.players[side].segments, time);
     receiveWatermark(match, side, Math.floor(time), match.now);
     expect(match.flights[0]?.gap).toBe(expected);
-    expect(trackAt(match.rules, match.players[side].segments, time)).toBeGreaterThan(90);
+    expect(trackAt(match.rules, match.players[side].segments, time)).toBeGreaterThan(
+      5 * paddleSpeed(match.rules),
+    );
   });
 
   it("RULE-6: nobody waits for an absent player", () => {

@@ -52,8 +52,8 @@ export interface Style {
   skill: SkillName;
   /**
    * Where on the paddle the ball is to meet it: anywhere within the skill's spread, or always so far
-   * from the middle (u), on the side that sends it to where the other is not. While a paddle is shorter
-   * than at first, everything is in proportion.
+   * from the middle (u), on the side that sends it to where the other is not, as seen when the ball comes
+   * past the middle. While a paddle is shorter than at first, everything is in proportion.
    */
   offset: "any" | number;
   /** Sees beforehand what the walls will do to the ball. */
@@ -149,17 +149,19 @@ export class Person {
     const way = Math.abs(planeOf(this.#side) - ballX(flight, seen));
     const error = this.#gauss() * (near + (far * way) / (2 * PADDLE_PLANE));
     const comes = this.#style.walls ? contactY(flight) : withoutWalls(flight, seen);
-    return comes + error - this.#gap(match, flight, seen);
+    return comes + error - this.#gap(match, flight, seen, way);
   }
 
-  /** Where on the paddle the ball should meet it (u). */
-  #gap(match: MatchState, flight: Flight, seen: number): number {
+  /** Where on the paddle the ball should meet it (u), seen `way` (u) before it. */
+  #gap(match: MatchState, flight: Flight, seen: number, way: number): number {
     const { rules } = match;
     const { skill, offset } = this.#style;
     const share = reachAt(rules, flight) / reachAt(rules, { hits: 0 });
     if (offset === "any") return this.#whim * SKILLS[skill].spread * share;
     if (offset === 0) return 0;
-    // Decided once for each ball: who changes their mind with the ball on its way misses it.
+    // Until the ball is past the middle, the other is on the way back to where they wait.
+    if (way > PADDLE_PLANE) return 0;
+    // Decided once for each ball: who changes their mind again misses it.
     this.#sideways ??= this.#awayFromOther(match, flight, offset * share, seen);
     return this.#sideways * offset * share;
   }

@@ -39,13 +39,14 @@ export function playPairings(rules: Rules, matches: number): Pairing[] {
   return PAIRS.map(([a, b]) => ({ a, b, figures: play(rules, [usual(a), usual(b)], matches) }));
 }
 
-/** Plays `matches` for every skill, offset and kind of equal. */
+/** Plays `matches` for every skill and offset, and a third of that against those who read no walls. */
 export function playAiming(rules: Rules, matches: number): Aiming[] {
   return SKILL_NAMES.flatMap((skill) =>
     OFFSETS.map((offset) => {
       const aims: Style = { skill, offset, walls: true };
       const against = (walls: boolean) =>
-        play(rules, [aims, { skill, offset: 0, walls }], matches).points;
+        play(rules, [aims, { skill, offset: 0, walls }], walls ? matches : Math.ceil(matches / 3))
+          .points;
       return { skill, offset, share: against(true), shareOfBlind: against(false) };
     }),
   );

@@ -16,7 +16,7 @@ import {
   type Recording,
   RULES_VERSION,
 } from "../../src/replay.ts";
-import { CLASSIC_RULES, paddleRange, type Rules } from "../../src/rules.ts";
+import { DEFAULT_RULES, paddleRange, type Rules } from "../../src/rules.ts";
 
 export interface PlayOptions {
   rules?: Rules;
@@ -46,7 +46,7 @@ export function play(
   options: PlayOptions = CALM,
   watch?: (match: MatchState, message: RecordedMessage) => void,
 ): Recording {
-  const { rules = CLASSIC_RULES, ticks = 3000 } = options;
+  const { rules = DEFAULT_RULES, ticks = 3000 } = options;
   const random = randomFrom(seed);
   const key = keyFrom(randomFrom(seed));
   const match = createMatch(rules, key);
