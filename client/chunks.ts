@@ -13,14 +13,20 @@ const MATCH = [
   "net/colyseus/lobby-connection",
 ];
 /** What a visitor may open, also over a match: none begins without it. */
-const MORE = [...["ui/leave-panel", "ui/match-menu", "ui/netgraph"], "ui/settings-form"];
+const MORE = [
+  ...["ui/panel", "ui/copy-button", "ui/leave-panel", "ui/match-menu", "ui/netgraph"],
+  "ui/settings-form",
+];
+/** Pages that a match does without. */
+const PAGES = ["pages/practice-pages", "pages/room-pages", "settings/progress", "ui/more-texts"];
 /**
  * What is loaded on demand is loaded together: whoever imports one of these gets a module that exports
- * everything of all of them. A module that is in neither list stays a script of its own.
+ * everything of all of them. A module that is in none of the lists stays a script of its own.
  */
 const TOGETHER = new Map([
   ["\0match", MATCH.map(fileOf)],
   ["\0more", MORE.map(fileOf)],
+  ["\0pages", PAGES.map(fileOf)],
 ]);
 
 function fileOf(name: string): string {
@@ -65,6 +71,7 @@ export const codeSplitting: Rolldown.CodeSplittingOptions = {
     { name: "court", test: COURT, priority: 1 },
   ],
 };
+const OF_MATCH = /^\0(match|more)$/;
 /** Whether a chunk is fetched between the first page and the first match. */
 export const isOfMatch = ({ moduleIds }: Rolldown.OutputChunk): boolean =>
-  moduleIds.some((id) => TOGETHER.has(id) || COURT.test(id));
+  moduleIds.some((id) => OF_MATCH.test(id) || COURT.test(id));

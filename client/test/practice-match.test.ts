@@ -1,3 +1,4 @@
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
 import type { PracticeMatch } from "../src/match/match-in-page.ts";
 import { createPracticeMatch } from "../src/match/practice-match.ts";
@@ -19,7 +20,7 @@ function frames(match: PracticeMatch) {
 }
 
 test("practice stands while the menu is open or the tab is hidden, and goes on without a jump", () => {
-  const match = createPracticeMatch("club", "Ann");
+  const match = createPracticeMatch("rex", "Ann", DEFAULT_RULES);
   const pass = frames(match);
   const before = pass(3500).at(-1) as ViewFrame;
   expect(before.phase).toBe("rally");

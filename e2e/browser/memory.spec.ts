@@ -64,7 +64,8 @@ test("a first page that was left no longer hears which device is used", async ({
   const how = await page.locator(".how").elementHandle();
   await expect(page.locator(".how kbd").first()).toBeVisible();
   await page.getByRole("button", { name: "Practice" }).click();
-  await expect(page.getByRole("button", { name: /Club/ })).toBeVisible();
+  await page.getByRole("button", { name: "Skip the lessons" }).click();
+  await expect(page.getByRole("button", { name: /^Mo/ })).toBeVisible();
   await page.evaluate(() =>
     window.dispatchEvent(new PointerEvent("pointerdown", { pointerType: "touch" })),
   );

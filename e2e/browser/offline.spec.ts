@@ -65,6 +65,8 @@ test("a first visit to the first match asks for few files, and its language is t
   await page.close();
   const later = await context.newPage();
   await later.goto("/practice");
+  await expect(later.getByRole("heading", { name: "Bring deinen Schläger" })).toBeVisible();
+  await later.getByRole("button", { name: "Lektionen überspringen" }).click();
   await expect(later.getByRole("heading", { name: "Wähle" })).toBeVisible();
   await context.close();
 });

@@ -173,13 +173,14 @@ test("a gamepad goes through the menus and steers, also when it is plugged in la
   await expect(ann.page.getByText("arrows, or the mouse")).toBeVisible();
   await hold(0, [13]);
   await expect(ann.page.getByText("Stick or d-pad")).toBeVisible();
+  await ann.page.evaluate(() => localStorage.setItem("quickpong.lessons", "1"));
   await ann.page.goto("/practice?probe");
-  await expect(ann.page.getByRole("button", { name: /Club/ })).toBeVisible();
+  await expect(ann.page.getByRole("button", { name: /^Mo/ })).toBeVisible();
   await hold(0);
   await ann.page.evaluate(() => window.dispatchEvent(new Event("gamepadconnected")));
   await framesLater(ann.page, 20);
   const card = ann.page.locator(".card:focus");
-  for (let i = 0; i < 8 && (await card.count()) === 0; i++) {
+  for (let i = 0; i < 14 && (await card.count()) === 0; i++) {
     await hold(0, [13]);
     await framesLater(ann.page, 4);
     await hold(0);
@@ -224,7 +225,7 @@ test("language and look are chosen in a match, and what is open speaks it at onc
   await language.selectOption("Español");
   await expect(ann.page.getByRole("heading", { name: "Menú" })).toBeVisible();
   await expect(language).toBeFocused();
-  await expect(ann.page.locator(".plate.opponent .name")).toHaveText("Bot · Intermedio");
+  await expect(ann.page.locator(".plate.opponent .name")).toHaveText("Bot · Rex");
   await ann.page.getByLabel("Aspecto").selectOption("Clásico 1972");
   await expect(ann.page.locator("html")).toHaveAttribute("data-theme", "classic");
   await ann.page.keyboard.press("Escape");

@@ -300,12 +300,12 @@ test("who waits for 15 s is offered a bot that is called one, and leaves it unas
   await expect(ann.page.getByText("Only you are waiting")).toBeVisible();
   const offer = ann.page.getByRole("group", { name: /Play a bot\?/ });
   await expect(offer).toBeVisible({ timeout: 20_000 });
-  await offer.getByRole("button", { name: "Beginner" }).click();
+  await offer.getByRole("button", { name: "Pip" }).click();
   await expect(offer).toBeHidden();
-  await expect(ann.page.locator(".plate.opponent .name")).toHaveText("Bot · Beginner");
-  await seen(ann, (frame) => frame.opponent.bot === "beginner" && frame.phase === "rally");
+  await expect(ann.page.locator(".plate.opponent .name")).toHaveText("Bot · Pip");
+  await seen(ann, (frame) => frame.opponent.bot === "pip" && frame.phase === "rally");
   await ann.page.reload();
-  await seen(ann, (frame) => frame.opponent.bot === "beginner" && frame.opponent.present);
+  await seen(ann, (frame) => frame.opponent.bot === "pip" && frame.opponent.present);
   await ann.page.getByRole("button", { name: "Leave", exact: true }).click();
   await expect(ann.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await close(ann);

@@ -6,13 +6,14 @@ import { type ColyseusLink, joinMatch } from "@quickpong/client/net/colyseus/col
 import { enterLobby, type Lobby } from "@quickpong/client/net/colyseus/lobby-connection.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
-import { BOT_LEVELS, Bot, type Hand } from "@quickpong/shared/bot.ts";
+import { Bot, type Hand } from "@quickpong/shared/bot.ts";
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { PictureCount } from "./drawn-frame-stats.ts";
 import type { Standing } from "./lost.ts";
 import type { Place } from "./pairing-checker.ts";
 import { RecordingLink } from "./recording-link.ts";
+import { PLAYER_SKILL_NAMES, PLAYER_SKILLS } from "./skills.ts";
 import {
   AFTERTHOUGHT,
   botName,
@@ -131,7 +132,7 @@ export class FullPlayer implements Player {
     const { side, opponent } = offer;
     const place = pairs.sit({ room, side, name: this.name, opponent });
     const recording = new RecordingLink(link, side, place, tally);
-    const level = skill === "mixed" ? nth(BOT_LEVELS, this.#n >> 1) : skill;
+    const level = skill === "mixed" ? nth(PLAYER_SKILL_NAMES, this.#n >> 1) : skill;
     const hand: Hand = hands === "mixed" ? nth(["pointer", "keys"] as const, this.#n) : hands;
     const netplay = new Netplay({ link: recording });
     this.#game = {
@@ -140,7 +141,7 @@ export class FullPlayer implements Player {
       netplay,
       picture: new PictureCount(netplay, tally.picture),
       place,
-      bot: new Bot(level, hand, randomFrom(seed * 31 + this.#n * 1009)),
+      bot: new Bot(PLAYER_SKILLS[level], hand, randomFrom(seed * 31 + this.#n * 1009)),
       wish: null,
       started: false,
       decideAt: Number.POSITIVE_INFINITY,

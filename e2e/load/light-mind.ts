@@ -4,11 +4,11 @@
  */
 
 import { reachAt } from "@quickpong/shared/ball.ts";
-import type { BotLevel } from "@quickpong/shared/bot.ts";
 import { DEFAULT_RULES, paddleRange, paddleSpeed, type Rules } from "@quickpong/shared/rules.ts";
+import type { PlayerSkill } from "./skills.ts";
 
 /** Reaction (ticks), and error of the aim (u). */
-const SKILLS: Record<BotLevel, { reaction: number; near: number; far: number }> = {
+const SKILLS: Record<PlayerSkill, { reaction: number; near: number; far: number }> = {
   beginner: { reaction: 19, near: 60, far: 120 },
   club: { reaction: 13, near: 9, far: 45 },
   pro: { reaction: 10, near: 5, far: 22 },
@@ -26,14 +26,14 @@ export interface Move {
 }
 
 export class LeanMind {
-  readonly #skill: (typeof SKILLS)[BotLevel];
+  readonly #skill: (typeof SKILLS)[PlayerSkill];
   readonly #random: () => number;
   #until = Number.POSITIVE_INFINITY;
   #pressed = false;
   #offset = 0;
   #rules = DEFAULT_RULES;
 
-  constructor(level: BotLevel, random: () => number) {
+  constructor(level: PlayerSkill, random: () => number) {
     this.#skill = SKILLS[level];
     this.#random = random;
   }

@@ -1,5 +1,4 @@
 /** A bot that speaks the protocol and no more: for thousands of players from one process. */
-import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
 import {
   CloseReason,
   type LobbyJoinOptions,
@@ -21,6 +20,7 @@ import {
 } from "./light-room.ts";
 import type { Standing } from "./lost.ts";
 import type { Place } from "./pairing-checker.ts";
+import { PLAYER_SKILL_NAMES } from "./skills.ts";
 import {
   AFTERTHOUGHT,
   botName,
@@ -146,7 +146,7 @@ export class LeanPlayer implements Player, Sleeper {
     const { side, opponent } = offer;
     const seat = offer.reservation as Reservation;
     const place = pairs.sit({ room: seat.roomId, side, name: this.#name, opponent });
-    const level = skill === "mixed" ? nth(BOT_LEVELS, this.#n >> 1) : skill;
+    const level = skill === "mixed" ? nth(PLAYER_SKILL_NAMES, this.#n >> 1) : skill;
     const mind = new LeanMind(level, this.#random);
     const hooks: LeanRoomHooks = {
       joined: () => this.#seated(play),

@@ -1,10 +1,10 @@
 /** The bots' command line. */
 import { parseArgs } from "node:util";
-import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
 import { POINTS_TO_WIN } from "@quickpong/shared/rules.ts";
 import { readChoice, readNumber, readWhole, UsageError } from "../lib/options.ts";
 import type { LinkQuality } from "../virtual/channel.ts";
 import { isEncrypted, readAddress } from "./address.ts";
+import { PLAYER_SKILL_NAMES, type PlayerSkill } from "./skills.ts";
 import { readThreshold, type Threshold } from "./thresholds.ts";
 
 export const USAGE = `npm run bots -- [options]
@@ -29,7 +29,7 @@ export const USAGE = `npm run bots -- [options]
   --min NAME=VALUE  fail when it is smaller; may be repeated
 `;
 
-export type Skill = BotLevel | "mixed";
+export type Skill = PlayerSkill | "mixed";
 export type Hands = "pointer" | "keys" | "mixed";
 
 export interface BotsOptions {
@@ -90,7 +90,7 @@ export function readOptions(args: readonly string[]): BotsOptions | null {
     processes: readWhole("--processes", values.processes ?? "1", 1, 64),
     pinned: values.pinned,
     lean: values.lean,
-    skill: readChoice("--skill", values.skill, [...BOT_LEVELS, "mixed"] as const),
+    skill: readChoice("--skill", values.skill, [...PLAYER_SKILL_NAMES, "mixed"] as const),
     hands: readChoice("--hands", values.hands ?? "mixed", ["pointer", "keys", "mixed"] as const),
     quality: quality(values),
     ramp: readNumber("--ramp", values.ramp.replace(/\/s$/, ""), 0.1, 100_000),

@@ -1,10 +1,11 @@
 /** A server and two players with links between them, all on one virtual clock. */
 import type { Clocks } from "@quickpong/client/net/clocks.ts";
 import type { NetMode } from "@quickpong/client/net/modes.ts";
-import { Bot, type BotLevel, type Hand } from "@quickpong/shared/bot.ts";
+import { Bot, type Hand } from "@quickpong/shared/bot.ts";
 import { LEFT, SIDES, type Side, TICK_MS } from "@quickpong/shared/court.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { DEFAULT_RULES, type Judging, type Rules } from "@quickpong/shared/rules.ts";
+import { PLAYER_SKILLS, type PlayerSkill } from "../load/skills.ts";
 import { Channel, type LinkQuality } from "./channel.ts";
 import { VirtualClient } from "./virtual-client.ts";
 import { type Down, VirtualServer } from "./virtual-server.ts";
@@ -13,7 +14,7 @@ export interface WorldOptions {
   seed: number;
   quality: [LinkQuality, LinkQuality];
   mode: NetMode;
-  level?: BotLevel;
+  level?: PlayerSkill;
   hands?: [Hand, Hand];
   pointsToWin?: number;
   /** The default's when left out. */
@@ -84,7 +85,11 @@ export class World {
         side,
         mode,
         up: this.up[side],
-        bot: new Bot(options.level ?? "club", hands[side], randomFrom(seed * 53 + side * 29 + 5)),
+        bot: new Bot(
+          PLAYER_SKILLS[options.level ?? "club"],
+          hands[side],
+          randomFrom(seed * 53 + side * 29 + 5),
+        ),
         offset: 1e5 + random() * 1e6,
         drift: (random() - 0.5) * DRIFT,
         ...(options.cheat && side === LEFT && { clocks: options.cheat }),

@@ -154,10 +154,10 @@ test.concurrent("QUEUE-3: who is tired of waiting plays a bot, labelled as one, 
     await until("status", () => visitor.statuses[0]?.waiting === 1);
     visitor.room.send(LobbyRequest.bot, 2);
     const player = await takeSeat(visitor);
-    expect(player.offer).toMatchObject({ opponent: "Bot", bot: "pro", side: 0 });
+    expect(player.offer).toMatchObject({ opponent: "Bot", bot: "lulu", side: 0 });
     await player.play("miss");
     await player.reaches("rally");
-    expect(player.state.right).toMatchObject({ name: "Bot", bot: "pro", present: true });
+    expect(player.state.right).toMatchObject({ name: "Bot", bot: "lulu", present: true });
     await player.reaches("finished", 40_000);
     player.room.send(MatchMessage.rematch);
     await player.reaches("countdown");

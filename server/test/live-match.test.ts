@@ -251,9 +251,9 @@ test("QUEUE-3: a bot plays to the end, is never idle, and wants a rematch whenev
   match.end(CloseReason.matchOver);
   over = undefined;
   ends = [];
-  match = setUp(holder("Ada"), { ...holder("Bot"), bot: "pro" });
+  match = setUp(holder("Ada"), { ...holder("Bot"), bot: "zoe" });
   ticker.stop();
-  expect(match.published.right).toMatchObject({ name: "Bot", bot: "pro" });
+  expect(match.published.right).toMatchObject({ name: "Bot", bot: "zoe" });
   match.arrived(0, now);
   for (let n = 0; n < 3000 && ends.length === 0; n++) {
     pass(1);
@@ -291,7 +291,7 @@ test("LEAVE-3: who is given a seat and never told so has not left: nobody came",
 test("a bot waits for nobody for ever: its match goes when the human never comes", () => {
   match.end(CloseReason.matchOver);
   over = undefined;
-  match = setUp(holder("Ada"), { ...holder("Bot"), bot: "club" });
+  match = setUp(holder("Ada"), { ...holder("Bot"), bot: "mo" });
   ticker.stop();
   pass(START_TIMEOUT + 2);
   expect(over).toBe(CloseReason.opponentMissing);

@@ -1,5 +1,5 @@
 /** A storm on a virtual clock: 2,000 joins and leaves, matches that take their time to be made. */
-import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
+import { BOT_LEVELS } from "@quickpong/shared/bot-levels.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { expect, test } from "vitest";
 import type { InMemoryMatchmaker } from "../src/matchmaking/in-memory-matchmaker.ts";

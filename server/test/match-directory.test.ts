@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { inOrder, MatchDirectory, type MatchListing } from "../src/matchmaking/match-directory.ts";
 
-const player = (name: string, bot: "" | "club" = "") => ({ name, bot, score: 0 });
+const player = (name: string, bot: "" | "mo" = "") => ({ name, bot, score: 0 });
 const listing = (options: Partial<Record<"private" | "closed" | "bot", boolean>>, watchers = 0) =>
   ({
     isPrivate: options.private === true,
@@ -10,7 +10,7 @@ const listing = (options: Partial<Record<"private" | "closed" | "bot", boolean>>
     isRunning: () => options.closed !== true,
     summary: () => ({
       left: player("Ada"),
-      right: player("Bob", options.bot ? "club" : ""),
+      right: player("Bob", options.bot ? "mo" : ""),
       pointsToWin: 7,
       watchers,
     }),

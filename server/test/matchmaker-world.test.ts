@@ -2,7 +2,7 @@
  * The whole matchmaker on a virtual clock: every sequence of strangers, hosts and guests who come, go and
  * are lost, while matches take their time to be made or fail. A plain record of sessions stands beside it.
  */
-import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
+import { BOT_LEVELS } from "@quickpong/shared/bot-levels.ts";
 import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";

@@ -65,6 +65,11 @@ export const contactTime = (flight: Flight): number =>
   flight.start + (planeOf(defenderOf(flight)) - startX(flight)) / flight.vx;
 /** Height at that time (u). */
 export const contactY = (flight: Flight): number => ballY(flight, contactTime(flight));
+/** Height at which it would reach it if there were no walls from time `t` on (u). */
+export function straightY(flight: Flight, t: number): number {
+  const turned = wallHits(flight, t) % 2 === 1;
+  return ballY(flight, t) + (turned ? -flight.vy : flight.vy) * (contactTime(flight) - t);
+}
 /** When a missed ball has crossed the goal line (ticks). */
 export const goalTime = (flight: Flight): number =>
   contactTime(flight) + GOAL_DISTANCE / Math.abs(flight.vx);

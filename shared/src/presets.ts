@@ -1,5 +1,5 @@
 /** Rules that have a name. A private room may have others of its own. */
-import { CLASSIC_RULES, DEFAULT_RULES, type Rules } from "./rules.ts";
+import { CLASSIC_RULES, DEFAULT_RULES, RULE_NAMES, type Rules } from "./rules.ts";
 
 export const PRESETS = {
   /** What strangers play. */
@@ -23,3 +23,11 @@ export const PRESETS = {
 
 export type PresetName = keyof typeof PRESETS;
 export const PRESET_NAMES = Object.keys(PRESETS) as PresetName[];
+
+/** The preset that these rules are, whatever points and pace they have; null when they are somebody's own. */
+export const presetOf = (rules: Rules): PresetName | null =>
+  PRESET_NAMES.find((preset) =>
+    RULE_NAMES.every(
+      (name) => name === "pointsToWin" || name === "pace" || rules[name] === PRESETS[preset][name],
+    ),
+  ) ?? null;

@@ -18,12 +18,12 @@ const STEADY = { ...WILD, outages: 0 };
 
 const RECORDINGS: Record<string, [about: string, recording: Recording]> = {
   beginners: [
-    "two beginners on good connections",
-    playBots({ levels: ["beginner", "beginner"], rules, seed: 1, delays: [2, 2], limit: 9000 }),
+    "two of the easiest on good connections",
+    playBots({ levels: ["pip", "pip"], rules, seed: 1, delays: [2, 2], limit: 9000 }),
   ],
   "slow-line": [
     "a fast match, one of the two over a connection that uses up the credit",
-    playBots({ levels: ["club", "beginner"], rules: fast, seed: 2, delays: [24, 1], limit: 6000 }),
+    playBots({ levels: ["rex", "pip"], rules: fast, seed: 2, delays: [24, 1], limit: 6000 }),
   ],
   liars: [
     "stamps of every kind",
@@ -40,7 +40,7 @@ const RECORDINGS: Record<string, [about: string, recording: Recording]> = {
   "burning-paddles": [
     "two of Quickpong's own: paddles that shrink, edges that are fast",
     playBots({
-      levels: ["pro", "pro"],
+      levels: ["zoe", "zoe"],
       rules: { ...DEFAULT_RULES, pointsToWin: 3 },
       seed: 7,
       delays: [4, 2],

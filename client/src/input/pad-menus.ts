@@ -19,7 +19,7 @@ const MENUS: readonly [selector: string, sideways: boolean][] = [
   [".panel", false],
   ["#screen:not(.playing)", false],
   [".warning:not([hidden])", true],
-  [".searching", true],
+  [".searching, .lesson", true],
 ];
 
 /** Runs in every frame from now on; called once the first pad has spoken. */

@@ -6,6 +6,7 @@ import { createMatchArt } from "../ui/match-art.ts";
 import { createResult, type Result } from "../ui/result.ts";
 import { showThumb } from "../ui/thumb.ts";
 import { createVersus, type Versus } from "../ui/versus.ts";
+import { loadProgress } from "./match-modules.ts";
 import type { MatchContext } from "./match-context.ts";
 import type { MatchScreenOptions } from "./match-screen-options.ts";
 
@@ -65,6 +66,7 @@ export class CourtCover {
     this.label?.classList.toggle("away", frame.phase === "rally");
     const over = frame.phase === "finished";
     if (over && !this.over) {
+      if (frame.opponent.bot !== "") void noteResult(frame);
       const delay = frame.outcome?.reason === "score" ? RESULT_DELAY : 0;
       this.resultTimer = window.setTimeout(() => this.showResult(frame), delay);
     }
@@ -84,8 +86,8 @@ export class CourtCover {
   }
 
   private showVersus(): void {
-    const { names, pointsToWin } = this.options;
-    this.versus = createVersus(names.own, names.opponent, pointsToWin);
+    const { names, pointsToWin, face } = this.options;
+    this.versus = createVersus(names.own, names.opponent, pointsToWin, face?.());
     this.label = this.options.label?.();
     const screen = h("div", {}, this.versus.element, this.label);
     this.context.screen.show(screen, { overCourt: true });
@@ -113,4 +115,10 @@ export class CourtCover {
     });
     this.context.screen.show(this.result.element);
   }
+}
+
+/** A bot that was beaten opens the next. */
+async function noteResult(frame: ViewFrame): Promise<void> {
+  const progress = await loadProgress().catch(() => null);
+  progress?.noteResult(frame);
 }

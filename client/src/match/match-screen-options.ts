@@ -7,6 +7,8 @@ export interface MatchScreenOptions {
   /** Shown until the first frame says more. */
   names: { own: string; opponent: string };
   pointsToWin: number;
+  /** A drawing of the opponent. */
+  face?: () => Node;
   /** What the rematch is called; null when there can be none. */
   rematchLabel: () => string | null;
   /** Stands on the court while the ball is not in play. */

@@ -1,25 +1,30 @@
 /** A match against the machine, ready for the runner: the host in this page, its clock, netplay. */
 
+import { type BotLevel, botName } from "@quickpong/shared/bot-levels.ts";
+import { mindOf } from "@quickpong/shared/bot-minds.ts";
 import { toKey } from "@quickpong/shared/chacha20.ts";
-import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 import { createLocalLink, type LocalLink } from "../net/links/local-link.ts";
 import { JUDGING, NETCODE_LAB_OFF } from "../net/netcode-lab.ts";
 import { Netplay } from "../net/netplay.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { frameClock } from "../render/frame-clock.ts";
-import type { PracticeLevel } from "../routing/routes.ts";
 import { createMatchClock } from "./match-clock.ts";
 import type { PauseReason, PracticeMatch } from "./match-in-page.ts";
 
-/** Begins one; `own` is the player's name. */
-export function createPracticeMatch(level: PracticeLevel, own: string): PracticeMatch {
+/** Begins one; `own` is the player's name, and `mind` how the bot plays when not as its level does. */
+export function createPracticeMatch(
+  level: BotLevel,
+  own: string,
+  rules: Rules,
+  mind = mindOf(level),
+): PracticeMatch {
   const clock = createMatchClock(frameClock.now(performance.now()));
   const now = () => clock.now();
   const newKey = () => toKey(crypto.getRandomValues(new Uint32Array(8)));
   const botSeed = Math.floor(Math.random() * 2 ** 31);
-  const rules = DEFAULT_RULES;
-  const names = { own, bot: level };
-  const link: LocalLink = createLocalLink({ level, rules, newKey, botSeed, now, names });
+  const names = { own, bot: botName(level) };
+  const link: LocalLink = createLocalLink({ level, mind, rules, newKey, botSeed, now, names });
   const netplay = new Netplay({ link });
   let lab = NETCODE_LAB_OFF;
   const reasons = new Set<PauseReason>();

@@ -12,7 +12,7 @@ import { languageChoice, themeChoice } from "../ui/look-choices.ts";
 import { loadMatchMenu, loadSettingsForm } from "../ui/overlay-modules.ts";
 import { onLanguage, text } from "../ui/texts.ts";
 import { showMissing } from "./error-page.ts";
-import { loadMatchPages } from "./page-modules.ts";
+import { loadMatchPages, loadPracticePages } from "./page-modules.ts";
 
 /** How often the number of players is asked for (ms). */
 const ONLINE_EVERY = 10_000;
@@ -26,6 +26,7 @@ function fetchAhead(app: App): void {
   app.runner.load().catch(ignore);
   document.fonts.load("200 1em Unbounded", "0").catch(ignore);
   loadMatchPages().catch(ignore);
+  loadPracticePages().catch(ignore);
   loadPracticeMatch().catch(ignore);
   loadLobby().catch(ignore);
   loadMatchMenu().catch(ignore);

@@ -6,7 +6,5 @@ import "../styles/waiting.css";
 import "../styles/result.css";
 import "../styles/around.css";
 import "../styles/emotes.css";
-import "../styles/levels.css";
 
 export { playPage } from "./play.ts";
-export { practicePage } from "./practice.ts";

@@ -4,7 +4,7 @@ import { isolated } from "../platform/isolated.ts";
 import type { Route } from "../routing/routes.ts";
 import { showMissing } from "./error-page.ts";
 import { homePage } from "./home.ts";
-import { loadMatchPages, loadRoomPages } from "./page-modules.ts";
+import { loadMatchPages, loadPracticePages, loadRoomPages } from "./page-modules.ts";
 import { unknownPage } from "./unknown.ts";
 
 /** Returns what shows a route's page in place of the one before. */
@@ -32,7 +32,7 @@ function pageOf(route: Route): Page | Promise<Page> {
     case "play":
       return loadMatchPages().then(({ playPage }) => playPage);
     case "practice":
-      return loadMatchPages().then(({ practicePage }) => practicePage(route.level));
+      return loadPracticePages().then(({ practicePage }) => practicePage(route.level));
     case "room":
       return loadRoomPages().then(({ roomPage }) => roomPage(route.code));
     case "watch":

@@ -1,8 +1,8 @@
 /** Against a stranger: get in line, warm up meanwhile, play, go again. */
-
-import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
+import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot-levels.ts";
 import { BOT_OFFER_AFTER } from "@quickpong/shared/protocol/messages.ts";
 import type { App, Page } from "../app-context.ts";
+import { loadProgress } from "../match/match-modules.ts";
 import { openLobbySession } from "../session/lobby-session.ts";
 import { storedSeat } from "../session/seat-storage.ts";
 import { askOtherTabs, type PlayedElsewhere } from "../session/tab-coordination.ts";
@@ -13,6 +13,9 @@ import { text } from "../ui/texts.ts";
 import { showThumb } from "../ui/thumb.ts";
 import { OnlineFlow } from "./online-flow.ts";
 import { preload } from "./preload.ts";
+
+/** So many bots are offered to somebody who waits: the hardest that are open. */
+const BOTS_OFFERED = 3;
 
 export const playPage: Page = (app) => {
   const page = new PlayPage(app);
@@ -74,11 +77,19 @@ class PlayPage {
 
   private watchClock(searching: Searching, current: () => boolean): void {
     const began = performance.now();
+    let offered = false;
     const tick = () => {
       if (!current()) return clearInterval(this.ticker);
       const waited = (performance.now() - began) / 1000;
       searching.setWaited(waited);
-      if (waited >= BOT_OFFER_AFTER) searching.offerBots();
+      if (waited < BOT_OFFER_AFTER || offered) return;
+      offered = true;
+      const offer = async () => {
+        const { hardestOpen } = await loadProgress();
+        searching.offerBots(hardestOpen(BOTS_OFFERED));
+      };
+      // Without it one waits on.
+      offer().catch(() => undefined);
     };
     this.ticker = window.setInterval(tick, 250);
     tick();

@@ -6,6 +6,7 @@ import "../styles/waiting.css";
 import "../styles/result.css";
 import "../styles/around.css";
 import "../styles/emotes.css";
+import "../styles/rules.css";
 import "../styles/rooms.css";
 
 export { roomPage } from "./room.ts";

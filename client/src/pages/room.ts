@@ -15,7 +15,9 @@ import { storedSeat } from "../session/seat-storage.ts";
 import { askOtherTabs } from "../session/tab-coordination.ts";
 import { createFriend } from "../ui/friend.ts";
 import { createInvite, type InviteScreen } from "../ui/invite.ts";
+import { more } from "../ui/more-texts.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";
+import { createRulesForm, type RulesForm, rulesInFull } from "../ui/rules-form.ts";
 import { text } from "../ui/texts.ts";
 import { OnlineFlow } from "./online-flow.ts";
 
@@ -38,6 +40,7 @@ class RoomPage {
   private readonly app: App;
   private code: string;
   private waiting: InviteScreen | null = null;
+  private rules: RulesForm | null = null;
 
   constructor(app: App, code: string) {
     this.app = app;
@@ -51,8 +54,11 @@ class RoomPage {
   /** The choice of rules, and a place for a code that was read out. */
   setUp(): void {
     const { app } = this;
+    const rules = createRulesForm();
+    this.rules = rules;
     app.screen.show(
       createFriend({
+        rules,
         onMake: (rules) => this.open(rules),
         onCode: (code) => {
           keepRoom(code);
@@ -88,11 +94,11 @@ class RoomPage {
     const answer = await askInvite(code);
     if (!current()) return;
     if (answer?.state === "unknown") return this.unknown();
-    if (answer?.state === "over") return this.say("roomOverTitle", text("roomOver"), []);
+    if (answer?.state === "over") return this.say("roomOverTitle", more("roomOver"), []);
     if (answer?.state === "full") return this.full(answer);
     // Whoever presses is told why nobody answers.
-    const title = answer ? text("invited", { name: answer.host }) : text("friendTitle");
-    const rules = answer ? text("firstTo", { n: answer.rules.pointsToWin }) : "";
+    const title = answer ? more("invited", { name: answer.host }) : more("friendTitle");
+    const rules = answer ? rulesInFull(answer.rules) : "";
     const play: Way = { label: text("play"), go: () => this.come() };
     app.title.set(title);
     app.screen.show(createNotice(title, rules, [play, this.home], "whole"));
@@ -140,7 +146,7 @@ class RoomPage {
       keepRoom(status.code);
       app.rename({ page: "room", code: status.code });
     }
-    app.title.set(text("roomWaiting"));
+    app.title.set(more("roomWaiting"));
     if (this.waiting) return this.waiting.update(status);
     this.waiting = createInvite({
       status,
@@ -156,25 +162,25 @@ class RoomPage {
     const current = this.flow.begin();
     this.waiting = null;
     if (reason === CloseReason.inviteUnknown) return this.unknown();
-    if (reason === CloseReason.inviteOver) return this.say("roomOverTitle", text("roomOver"), []);
+    if (reason === CloseReason.inviteOver) return this.say("roomOverTitle", more("roomOver"), []);
     if (reason !== CloseReason.inviteFull) return this.flow.trouble(reason, false);
     const answer = await askInvite(this.code);
     if (!current()) return;
-    if (answer?.state !== "full") return this.say("roomFullTitle", text("roomOver"), []);
+    if (answer?.state !== "full") return this.say("roomFullTitle", more("roomOver"), []);
     this.full(answer);
   }
 
   private full({ players, watch: mayWatch }: FullRoom): void {
     const [left = "", right = ""] = players;
     const watch: Way = {
-      label: text("watchInstead"),
+      label: more("watchInstead"),
       go: () => this.app.go({ page: "watch", id: this.code }),
     };
-    this.say("roomFullTitle", text("roomFull", { left, right }), mayWatch ? [watch] : []);
+    this.say("roomFullTitle", more("roomFull", { left, right }), mayWatch ? [watch] : []);
   }
 
   private unknown(): void {
-    this.say("roomUnknownTitle", text("roomUnknown", { code: showCode(this.code) }), []);
+    this.say("roomUnknownTitle", more("roomUnknown", { code: showCode(this.code) }), []);
   }
 
   private say(
@@ -183,10 +189,10 @@ class RoomPage {
     ways: Way[],
   ): void {
     const { app } = this;
-    const anew: Way = { label: text("newRoom"), go: () => app.go({ page: "room", code: "" }) };
+    const anew: Way = { label: more("newRoom"), go: () => app.go({ page: "room", code: "" }) };
     app.title.set("");
     const mark = title === "roomFullTitle" ? "whole" : "empty";
-    app.screen.show(createNotice(text(title), message, [...ways, anew, this.home], mark));
+    app.screen.show(createNotice(more(title), message, [...ways, anew, this.home], mark));
   }
 
   private get home(): Way {
@@ -194,6 +200,7 @@ class RoomPage {
   }
 
   stop(): void {
+    this.rules?.stop();
     this.flow.stop();
   }
 }

@@ -8,6 +8,7 @@ import { h } from "../platform/dom.ts";
 import { UNREACHABLE } from "../platform/unreachable.ts";
 import { addressOf } from "../routing/routes.ts";
 import { createCopyButton } from "../ui/copy-button.ts";
+import { more } from "../ui/more-texts.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
 import { loadCourt, partsOf } from "./court-loading.ts";
@@ -71,7 +72,7 @@ class WatchPage {
       names: { own: "", opponent: "" },
       pointsToWin: 0,
       rematchLabel: () => null,
-      label: () => h("div", { class: "label" }, text("watching"), this.copyLink()),
+      label: () => h("div", { class: "label" }, more("watching"), this.copyLink()),
       ways: () => [{ label: text("play"), go: () => app.go({ page: "play" }) }, this.home],
       onLeave: () => app.go({ page: "home" }),
       onClosed: (code) => this.closed(code),
@@ -99,7 +100,7 @@ class WatchPage {
     const { app } = this;
     const ways = [{ label: text("play"), go: () => app.go({ page: "play" }) }, this.home];
     app.title.set("");
-    const [title, message] = [text("notWatchableTitle"), text("notWatchable")];
+    const [title, message] = [more("notWatchableTitle"), more("notWatchable")];
     app.screen.show(createNotice(title, message, ways, "empty"));
   }
 

@@ -3,22 +3,19 @@ import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { withoutBase } from "@quickpong/shared/protocol/public-url.ts";
 import { BASE_PATH } from "../platform/base-path.ts";
 
-export const PRACTICE_LEVELS = ["beginner", "club", "pro"] as const;
-export type PracticeLevel = (typeof PRACTICE_LEVELS)[number];
-
 export type Route =
   | { page: "home" }
   /** Look for an opponent and play. */
   | { page: "play" }
-  /** Against the machine; without a level, it is asked for. */
-  | { page: "practice"; level: PracticeLevel | null }
+  /** Against a bot; without a level that there is, it is asked for. */
+  | { page: "practice"; level: string | null }
   /** A private room; without a code, one is made. */
   | { page: "room"; code: string }
   /** Watch a match: its id, or a private room's code. */
   | { page: "watch"; id: string }
   | { page: "unknown"; path: string };
 
-/** Reads an address such as "/practice?level=pro". */
+/** Reads an address such as "/practice?level=pip". */
 export function parseRoute(address: string): Route {
   const { pathname: whole, searchParams } = new URL(address, "http://court");
   const pathname = withoutBase(whole, BASE_PATH);
@@ -32,7 +29,7 @@ export function parseRoute(address: string): Route {
     case "/play":
       return { page: "play" };
     case "/practice":
-      return { page: "practice", level: asLevel(searchParams.get("level")) };
+      return { page: "practice", level: searchParams.get("level") || null };
     case "/r":
       return { page: "room", code: "" };
     default:
@@ -50,7 +47,7 @@ function pathOf(route: Route): string {
     case "play":
       return "/play";
     case "practice":
-      return route.level ? `/practice?level=${route.level}` : "/practice";
+      return route.level ? `/practice?level=${encodeURIComponent(route.level)}` : "/practice";
     case "room":
       return route.code ? `/r/${encodeURIComponent(route.code)}` : "/r";
     case "watch":
@@ -65,9 +62,6 @@ export function roomIn(address: string): string {
   const route = parseRoute(address);
   return route.page === "room" ? route.code : "";
 }
-
-const asLevel = (value: string | null): PracticeLevel | null =>
-  PRACTICE_LEVELS.find((level) => level === value) ?? null;
 
 /** A path as it was typed; one that can't be read stays as it is. */
 function decode(path: string): string {

@@ -2,25 +2,32 @@
 
 import { CODE_LENGTH, readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { InviteRules } from "@quickpong/shared/protocol/messages.ts";
-import { PACES, POINTS_TO_WIN } from "@quickpong/shared/rules.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { h, setText } from "../platform/dom.ts";
+import { more } from "./more-texts.ts";
+import type { RulesForm } from "./rules-form.ts";
 import { text } from "./texts.ts";
 
 export interface FriendOptions {
+  rules: RulesForm;
   onMake: (rules: InviteRules) => void;
   onCode: (code: string) => void;
   onBack: () => void;
 }
 
 const EXAMPLE = "KFR TBN";
-const PACE_NAMES = ["pace_slow", "pace_normal", "pace_fast"] as const;
 
 /** Builds it. */
 export function createFriend(options: FriendOptions): HTMLElement {
   return h(
     "section",
     { class: "halves friend" },
-    h("div", { class: "half own" }, h("h1", {}, text("friendTitle")), rulesForm(options.onMake)),
+    h(
+      "div",
+      { class: "half own" },
+      h("h1", {}, more("friendTitle")),
+      rulesForm(options.rules, options.onMake),
+    ),
     h(
       "div",
       { class: "half opponent" },
@@ -30,51 +37,23 @@ export function createFriend(options: FriendOptions): HTMLElement {
   );
 }
 
-function rulesForm(onMake: (rules: InviteRules) => void): HTMLFormElement {
-  const points = choice("points", text("pointsToWin"), POINTS_TO_WIN.map(String), 1);
-  const pace = choice(
-    "pace",
-    text("ballSpeed"),
-    PACE_NAMES.map((name) => text(name)),
-    1,
-  );
+function rulesForm(rules: RulesForm, onMake: (rules: InviteRules) => void): HTMLFormElement {
   const watch = h("input", { type: "checkbox", checked: true });
   const form = h(
     "form",
     { class: "stack" },
-    points.element,
-    pace.element,
-    h("label", { class: "check" }, watch, text("mayWatch")),
-    h("button", { class: "bar lit", type: "submit", "data-focus": true }, text("makeRoom")),
+    rules.element,
+    h("label", { class: "check" }, watch, more("mayWatch")),
+    h("button", { class: "bar lit", type: "submit", "data-focus": true }, more("makeRoom")),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    onMake({
-      pointsToWin: POINTS_TO_WIN[points.chosen()] ?? 7,
-      pace: PACES[pace.chosen()] ?? 1,
-      watch: watch.checked,
-    });
+    rules.stop();
+    const { preset, pointsToWin, own } = rules.chosen();
+    const wish = { pointsToWin, pace: DEFAULT_RULES.pace, watch: watch.checked };
+    onMake(preset === "own" ? { ...wish, own: { ...own, pointsToWin } } : { ...wish, preset });
   });
   return form;
-}
-
-/** One of a few, all to be seen. */
-function choice(name: string, legend: string, labels: readonly string[], first: number) {
-  const inputs = labels.map((_, i) =>
-    h("input", { type: "radio", name, value: i, checked: i === first }),
-  );
-  const options = labels.map((label, i) =>
-    h("label", {}, inputs[i] as HTMLInputElement, h("span", {}, label)),
-  );
-  return {
-    element: h(
-      "fieldset",
-      { class: "segments" },
-      h("legend", {}, legend),
-      h("div", { class: "options" }, ...options),
-    ),
-    chosen: () => inputs.findIndex((input) => input.checked),
-  };
 }
 
 function codeForm(onCode: (code: string) => void): HTMLFormElement {
@@ -93,15 +72,15 @@ function codeForm(onCode: (code: string) => void): HTMLFormElement {
   const form = h(
     "form",
     { class: "stack" },
-    h("div", { class: "field" }, h("label", { for: "code" }, text("haveCode")), input),
-    h("button", { class: "bar outlined", type: "submit" }, text("join")),
+    h("div", { class: "field" }, h("label", { for: "code" }, more("haveCode")), input),
+    h("button", { class: "bar outlined", type: "submit" }, more("join")),
     problem,
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const code = readCode(input.value);
     if (code) return onCode(code);
-    setText(problem, text("badCode", { code: EXAMPLE }));
+    setText(problem, more("badCode", { code: EXAMPLE }));
     input.focus();
   });
   return form;

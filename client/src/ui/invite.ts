@@ -5,6 +5,8 @@ import { h, setText } from "../platform/dom.ts";
 import { lazyModule } from "../platform/lazy-module.ts";
 import { createCopyButton } from "./copy-button.ts";
 import { traceIcon } from "./icons.ts";
+import { more } from "./more-texts.ts";
+import { rulesInFull, rulesInShort } from "./rules-form.ts";
 import { text } from "./texts.ts";
 
 export interface InviteOptions {
@@ -32,7 +34,7 @@ export function createInvite(options: InviteOptions): InviteScreen {
 }
 
 function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteScreen {
-  const heading = h("h1", {}, text("roomWaiting"));
+  const heading = h("h1", {}, more("roomWaiting"));
   const facts = h("p", { class: "soft" });
   const watch = h("input", { type: "checkbox", checked: status.watch });
   watch.addEventListener("change", () => onWatch(watch.checked));
@@ -44,7 +46,7 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
       { class: "half own" },
       h("div", { role: "status" }, heading),
       facts,
-      h("label", { class: "check" }, watch, text("mayWatch")),
+      h("label", { class: "check" }, watch, more("mayWatch")),
       h("div", { class: "ways" }, ...sharing(link, status.code), leaveButton(onLeave)),
     ),
     h(
@@ -52,18 +54,18 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
       { class: "half opponent" },
       h(
         "p",
-        { class: "code", translate: "no", "aria-label": text("roomCode") },
+        { class: "code", translate: "no", "aria-label": more("roomCode") },
         showCode(status.code),
       ),
       h("p", { class: "link", translate: "no" }, link.replace(/^https?:\/\//, "")),
       codePicture(link),
     ),
   );
-  const points = text("firstTo", { n: status.rules.pointsToWin });
+  const rules = rulesInShort(status.rules);
   let closesAt = 0;
   const tick = () => {
     const minutes = Math.max(1, Math.round((closesAt - performance.now()) / MINUTE));
-    setText(facts, `${points} · ${text("roomOpenFor", { n: minutes })}`);
+    setText(facts, `${rules} · ${more("roomOpenFor", { n: minutes })}`);
   };
   const update = (now: InviteStatus) => {
     watch.checked = now.watch;
@@ -71,13 +73,14 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
     tick();
   };
   update(status);
-  const setLost = (lost: boolean) => setText(heading, text(lost ? "connecting" : "roomWaiting"));
+  const setLost = (lost: boolean) =>
+    setText(heading, lost ? text("connecting") : more("roomWaiting"));
   return { element, update, tick, setLost };
 }
 
 function guestScreen({ status, onLeave }: InviteOptions): InviteScreen {
   const name = status.host;
-  const heading = h("h1", {}, text("hostAway", { name }));
+  const heading = h("h1", {}, more("hostAway", { name }));
   const element = h(
     "section",
     { class: "halves invite notice" },
@@ -85,13 +88,14 @@ function guestScreen({ status, onLeave }: InviteOptions): InviteScreen {
       "div",
       { class: "half own" },
       h("div", { role: "status" }, heading),
-      h("p", {}, text("hostAwayText", { name })),
+      h("p", {}, more("hostAwayText", { name })),
+      h("p", { class: "soft" }, rulesInFull(status.rules)),
       leaveButton(onLeave),
     ),
     h("div", { class: "half opponent" }, h("div", { class: "mark moving" }, traceIcon())),
   );
   const setLost = (lost: boolean) =>
-    setText(heading, lost ? text("connecting") : text("hostAway", { name }));
+    setText(heading, lost ? text("connecting") : more("hostAway", { name }));
   return { element, update: () => undefined, tick: () => undefined, setLost };
 }
 
@@ -101,12 +105,12 @@ const leaveButton = (onLeave: () => void): HTMLElement =>
 function sharing(link: string, code: string): HTMLElement[] {
   const copy = createCopyButton(link, "bar lit");
   copy.setAttribute("data-focus", "");
-  const share = h("button", { class: "bar outlined", type: "button" }, text("share"));
+  const share = h("button", { class: "bar outlined", type: "button" }, more("share"));
   share.hidden = typeof navigator.share !== "function";
   share.addEventListener("click", () => {
     const message = {
       title: text("title"),
-      text: text("shareText", { code: showCode(code) }),
+      text: more("shareText", { code: showCode(code) }),
       url: link,
     };
     // Whoever closes the sheet has changed their mind.
@@ -119,7 +123,7 @@ const loadQr = lazyModule(() => import("lean-qr"));
 
 /** The QR code, once its drawing has been fetched; without it, the code and link do. */
 function codePicture(link: string): HTMLElement {
-  const frame = h("div", { class: "qr", role: "img", "aria-label": text("qrLabel"), hidden: true });
+  const frame = h("div", { class: "qr", role: "img", "aria-label": more("qrLabel"), hidden: true });
   loadQr().then(
     ({ generate }) => {
       const canvas = h("canvas", {});

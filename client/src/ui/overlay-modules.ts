@@ -5,3 +5,4 @@ export const loadSettingsForm = lazyModule(() => import("./settings-form.ts"));
 export const loadMatchMenu = lazyModule(() => import("./match-menu.ts"));
 export const loadLeavePanel = lazyModule(() => import("./leave-panel.ts"));
 export const loadNetgraph = lazyModule(() => import("./netgraph.ts"));
+export const loadPanel = lazyModule(() => import("./panel.ts"));

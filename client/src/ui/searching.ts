@@ -2,7 +2,7 @@
  * Looking for an opponent: shows that it is alive, in the strip above the court, where one warms up
  * meanwhile and nothing may lie in the ball's way.
  */
-import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
+import { type BotLevel, botName } from "@quickpong/shared/bot-levels.ts";
 import type { LobbyStatus } from "@quickpong/shared/protocol/messages.ts";
 import { h, setAttribute, setText } from "../platform/dom.ts";
 import { traceIcon } from "./icons.ts";
@@ -25,8 +25,8 @@ export interface Searching {
   setFound(name: string): void;
   /** The connection is lost; the next status says that it is back. */
   setLost(): void;
-  /** Nobody came for a while: offers bots. */
-  offerBots(): void;
+  /** Nobody came for a while: offers these bots. */
+  offerBots(bots: readonly BotLevel[]): void;
 }
 
 /** Builds it. */
@@ -39,12 +39,19 @@ class SearchingScreen implements Searching {
   private readonly waited = h("span", { class: "waited", translate: "no" });
   private readonly people = h("p", { class: "soft people" });
   private readonly note = h("p", { class: "note", role: "status" });
-  private readonly bots: HTMLElement;
+  private readonly levels = h("div", { class: "row" });
+  private readonly bots = h(
+    "div",
+    { class: "bots", role: "group", "aria-label": text("botOffer"), hidden: true },
+    h("p", {}, text("botOffer")),
+    this.levels,
+  );
+  private readonly onBot: SearchingOptions["onBot"];
   private offered = false;
   private found = false;
 
   constructor({ onCancel, onBot }: SearchingOptions) {
-    this.bots = createBotOffer(onBot);
+    this.onBot = onBot;
     const cancel = h("button", { class: "small", type: "button", onclick: onCancel });
     cancel.append(text("cancel"));
     this.element = h(
@@ -99,8 +106,16 @@ class SearchingScreen implements Searching {
     this.showBots(false);
   }
 
-  offerBots(): void {
+  offerBots(bots: readonly BotLevel[]): void {
     this.offered = true;
+    const buttons = bots.map((bot) =>
+      h(
+        "button",
+        { class: "small", type: "button", translate: "no", onclick: () => this.onBot(bot) },
+        botName(bot),
+      ),
+    );
+    this.levels.replaceChildren(...buttons);
   }
 
   /** Not while the line is lost: nobody could answer. */
@@ -114,22 +129,6 @@ function peopleText({ online, waiting, usualWait }: LobbyStatus): string {
   const facts = [text("online", { n: online }), text("waitingNow", { n: waiting })];
   if (usualWait > 0) facts.push(text("usualWait", { n: Math.max(1, Math.round(usualWait)) }));
   return facts.join(" · ");
-}
-
-function createBotOffer(onBot: (level: BotLevel) => void): HTMLElement {
-  const levels = BOT_LEVELS.map((level) =>
-    h(
-      "button",
-      { class: "small", type: "button", onclick: () => onBot(level) },
-      text(`level_${level}`),
-    ),
-  );
-  return h(
-    "div",
-    { class: "bots", role: "group", "aria-label": text("botOffer"), hidden: true },
-    h("p", {}, text("botOffer")),
-    h("div", { class: "row" }, ...levels),
-  );
 }
 
 const clock = (seconds: number): string =>

@@ -35,14 +35,21 @@ const LOADERS: Record<Language, () => Promise<AnyTable>> = {
   zh: async () => (await import("./texts/zh.ts")).zh,
 };
 
-export type Translate = (key: TextKey, holes?: Record<string, string | number>) => string;
+export type Translate<Key extends string = TextKey> = (
+  key: Key,
+  holes?: Record<string, string | number>,
+) => string;
 
 /** Looks texts up in one language. */
 export async function translator(language: Language): Promise<Translate> {
   return lookUp(await LOADERS[language](), language);
 }
 
-function lookUp(table: AnyTable, language: Language): Translate {
+/** Looks texts up in this table. */
+export function lookUp<Key extends string>(
+  table: Readonly<Record<Key, string | PluralForms>>,
+  language: Language,
+): Translate<Key> {
   const rules = new Intl.PluralRules(language);
   return (key, holes = {}) => {
     const entry = table[key];
@@ -67,6 +74,7 @@ function pluralForm(forms: PluralForms, rules: Intl.PluralRules, n: unknown): st
 let language: Language = "en";
 let translate = lookUp(en, "en");
 const listeners = new Set<() => void>();
+const more: ((language: Language) => Promise<void>)[] = [];
 
 /** A text in the page's language. */
 export const text: Translate = (key, holes) => translate(key, holes);
@@ -80,10 +88,20 @@ export function onLanguage(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Has more texts fetched in the page's language, and in every later one before the page changes to it. */
+export function alsoTranslate(load: (language: Language) => Promise<void>): Promise<void> {
+  more.push(load);
+  return load(language);
+}
+
 /** Puts the page into a language; a table that can't be fetched leaves it as it is. */
 export async function useLanguage(wanted: Language): Promise<void> {
   try {
-    translate = await translator(wanted);
+    const [wantedTable] = await Promise.all([
+      translator(wanted),
+      ...more.map((load) => load(wanted)),
+    ]);
+    translate = wantedTable;
     language = wanted;
   } catch {
     return;

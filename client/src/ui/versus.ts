@@ -12,7 +12,12 @@ export interface Versus {
 }
 
 /** Builds it with the names and points as far as they are known: "" and 0 are not shown. */
-export function createVersus(ownName: string, opponentName: string, pointsToWin: number): Versus {
+export function createVersus(
+  ownName: string,
+  opponentName: string,
+  pointsToWin: number,
+  face?: Node,
+): Versus {
   const own = h("p", { class: "name", dir: "auto", translate: "no" }, ownName);
   const opponent = h("p", { class: "name", dir: "auto", translate: "no" }, opponentName);
   const rules = h("p", { class: "rules" });
@@ -26,7 +31,7 @@ export function createVersus(ownName: string, opponentName: string, pointsToWin:
     "section",
     { class: "halves versus" },
     h("div", { class: "half own" }, own),
-    h("div", { class: "half opponent" }, opponent),
+    h("div", { class: "half opponent" }, face, opponent),
     rules,
   );
   return {

@@ -24,12 +24,12 @@ function listener() {
   };
 }
 
-/** Own contacts of a few matches against a beginner, and how many were hits. */
+/** Own contacts of a few matches against the easiest bot, and how many were hits. */
 function play(seed: number): { hits: number; misses: number } {
   let now = 0;
   const random = randomFrom(seed);
   const link = createLocalLink({
-    level: "beginner",
+    level: "pip",
     rules: { ...DEFAULT_RULES, pointsToWin: 21 },
     newKey: () => keyFrom(random),
     botSeed: seed,
@@ -54,7 +54,7 @@ function play(seed: number): { hits: number; misses: number } {
   return counts;
 }
 
-test("who only hears the ball returns four in five against a beginner", () => {
+test("who only hears the ball returns four in five against the easiest bot", () => {
   let [hits, misses] = [0, 0];
   for (let seed = 1; seed <= 6; seed++) {
     const counts = play(seed);

@@ -3,7 +3,7 @@ import { createLocalLink } from "@quickpong/client/net/links/local-link.ts";
 import type { LinkListener, MatchLink } from "@quickpong/client/net/links/match-link.ts";
 import { Netplay } from "@quickpong/client/net/netplay.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
-import type { BotLevel } from "@quickpong/shared/bot.ts";
+import { skillOf } from "@quickpong/shared/bot-minds.ts";
 import { keyFrom } from "@quickpong/shared/chacha20.ts";
 import { PHASES } from "@quickpong/shared/match.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
@@ -22,11 +22,12 @@ class SlowClocks extends Clocks {
 }
 
 /** Netplay in a match against a bot; whoever sits here follows the ball, and plays again. */
-function playing(level: BotLevel = "pro", clocks = new Clocks()) {
+function playing(strength = 1, clocks = new Clocks()) {
   let now = 0;
   const random = randomFrom(3);
   const host = createLocalLink({
-    level,
+    level: "pip",
+    mind: () => skillOf(strength),
     rules: CLASSIC_RULES,
     newKey: () => keyFrom(random),
     botSeed: 3,
@@ -95,7 +96,7 @@ describe("netplay", () => {
   }, 60_000);
 
   it("draws the end of a match at once when the link closes on the way to its last goal", () => {
-    const { line, frame, over } = playing("beginner", new SlowClocks());
+    const { line, frame, over } = playing(-1, new SlowClocks());
     let drawn = frame();
     for (let i = 0; i < 20_000 && !over(); i++) drawn = frame();
     expect(drawn?.phase).toBe("rally");

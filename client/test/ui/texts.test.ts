@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { en } from "../../src/ui/texts/en.ts";
-import type { TextKey } from "../../src/ui/texts/table.ts";
+import { en as moreEn } from "../../src/ui/texts/more/en.ts";
 import { chooseLanguage, LANGUAGES, type Language, text, translator } from "../../src/ui/texts.ts";
 
 const languages = Object.keys(LANGUAGES) as Language[];
@@ -33,25 +33,37 @@ test("a name is taken as it is, holes and all", () => {
   expect(text("opponentLeft", { name: "{name} $&" })).toBe("{name} $& has left");
 });
 
-test.each(languages)("%s has every plural form and every hole", async (language) => {
-  const module = (await import(`../../src/ui/texts/${language}.ts`)) as Record<string, typeof en>;
-  const table = module[language] as typeof en;
-  const rules = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-  for (const key of Object.keys(en) as TextKey[]) {
-    const [entry, english] = [table[key], en[key]] as unknown[];
-    if (typeof entry === "string") {
-      expect(entry, key).not.toBe("");
-      expect(holesOf(entry), key).toEqual(holesOf(english as string));
-      continue;
+const ways = languages.flatMap((language) => [
+  [
+    language,
+    "all pages",
+    en,
+    (): Promise<unknown> => import(`../../src/ui/texts/${language}.ts`),
+  ] as const,
+  [language, "some", moreEn, () => import(`../../src/ui/texts/more/${language}.ts`)] as const,
+]);
+test.each(ways)(
+  "%s has every plural form and every hole in texts of %s",
+  async (language, _of, all, load) => {
+    const module = (await load()) as Record<string, Record<string, unknown>>;
+    const table = module[language] as Record<string, unknown>;
+    const rules = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const [key, english] of Object.entries<unknown>(all)) {
+      const entry = table[key];
+      if (typeof entry === "string") {
+        expect(entry, key).not.toBe("");
+        expect(holesOf(entry), key).toEqual(holesOf(english as string));
+        continue;
+      }
+      expect(Object.keys(entry as object).sort(), key).toEqual([...rules].sort());
+      const allowed = holesOf((english as { other: string }).other);
+      // "Only you" needs no number.
+      for (const form of Object.values(entry as object)) {
+        expect(allowed, key).toEqual(expect.arrayContaining(holesOf(form)));
+      }
     }
-    expect(Object.keys(entry as object).sort(), key).toEqual([...rules].sort());
-    const allowed = holesOf((english as { other: string }).other);
-    // "Only you" needs no number.
-    for (const form of Object.values(entry as object)) {
-      expect(allowed, key).toEqual(expect.arrayContaining(holesOf(form)));
-    }
-  }
-});
+  },
+);
 
 test("the language is the chosen one, else the first known one of the browser", () => {
   expect(chooseLanguage(null, ["pt-BR", "en"])).toBe("pt");

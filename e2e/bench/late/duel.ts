@@ -1,7 +1,6 @@
 /** A match of a cheat, on the left, against an honest player who is as good, on a virtual clock. */
 import { Clocks } from "@quickpong/client/net/clocks.ts";
 import { contactTime, contactY, defenderOf, type Flight } from "@quickpong/shared/ball.ts";
-import type { BotLevel } from "@quickpong/shared/bot.ts";
 import {
   LEFT,
   otherSide,
@@ -15,6 +14,7 @@ import { LATENESS_CREDIT, lastFlight, rulingWindow } from "@quickpong/shared/mat
 import { trackAt } from "@quickpong/shared/paddle.ts";
 import { decodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { paddleSpeed, type Rules } from "@quickpong/shared/rules.ts";
+import type { PlayerSkill } from "../../load/skills.ts";
 import type { LinkQuality } from "../../virtual/channel.ts";
 import { World } from "../../virtual/world.ts";
 import { type Strategy, TRIGGERS } from "./strategies.ts";
@@ -22,7 +22,7 @@ import { Travel } from "./travel.ts";
 
 /** Where and by whom it is played. */
 export interface Setting {
-  level: BotLevel;
+  level: PlayerSkill;
   link: LinkQuality;
   rules: Rules;
 }

@@ -1,9 +1,10 @@
 /** `npm run bench:late`: what a player gains who says things late on purpose. */
-import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot.ts";
+
 import { PRESET_NAMES, PRESETS } from "@quickpong/shared/presets.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import { readArguments, readChoice, readNumber, readWhole, UsageError } from "../../lib/options.ts";
 import { runProgram } from "../../lib/run-program.ts";
+import { PLAYER_SKILL_NAMES, type PlayerSkill } from "../../load/skills.ts";
 import { checkWritable, writeJson } from "../json-file.ts";
 import type { Setting } from "./duel.ts";
 import { playPatterns } from "./patterns.ts";
@@ -17,7 +18,7 @@ const USAGE = `npm run bench:late -- [options]
   --search         look for the best way to cheat by lateness, against an honest player who is as good
     --quick        only what is known to be good, on one link
     --only NAME    just this strategy, by its name in the tables
-    --level NAME   only this one: ${BOT_LEVELS.join(", ")}
+    --level NAME   only this one: ${PLAYER_SKILL_NAMES.join(", ")}
     --rtt MS       only the link of this round trip: 50, 100 or 200
     --rules NAME   other rules: ${PRESET_NAMES.join(", ")}
     --seed N       of everything that is left to chance (default 1)
@@ -67,7 +68,7 @@ await runProgram(USAGE, async () => {
   }
   const { quick, json, level } = values;
   const preset = readChoice("--rules", values.rules, PRESET_NAMES);
-  const wanted = level === undefined ? undefined : readChoice("--level", level, BOT_LEVELS);
+  const wanted = level === undefined ? undefined : readChoice("--level", level, PLAYER_SKILL_NAMES);
   const seed = readWhole("--seed", values.seed, 0, 2 ** 30);
   const only = values.only === undefined ? undefined : strategyOf(values.only);
   if (values.only !== undefined && !only)
@@ -81,11 +82,11 @@ await runProgram(USAGE, async () => {
 function settingsFor(
   quick: boolean,
   preset: Rules,
-  level: BotLevel | undefined,
+  level: PlayerSkill | undefined,
   rtt: number | undefined,
 ): Setting[] {
   const rules = { ...preset, pointsToWin: quick ? QUICK_POINTS : POINTS };
-  const levels = BOT_LEVELS.filter((each) => each === (level ?? (quick ? "pro" : each)));
+  const levels = PLAYER_SKILL_NAMES.filter((each) => each === (level ?? (quick ? "pro" : each)));
   const links = LINKS.filter((link) => link.rtt === (rtt ?? (quick ? 100 : link.rtt)));
   return links.flatMap((link) => levels.map((each) => ({ level: each, link, rules })));
 }

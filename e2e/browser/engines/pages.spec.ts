@@ -34,7 +34,7 @@ for (const name of ENGINES) {
     await isElsewhere(tab);
     await tab.evaluate(() => void setTimeout(() => history.forward()));
     await tab.click("Practice");
-    await tab.sees("Club");
+    await tab.sees("Lesson 1 of 3");
     await quiet(tab);
   });
 }

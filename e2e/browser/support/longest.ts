@@ -2,7 +2,9 @@
  * Texts with figures in them as long as they can become: what a page says by chance while it is tested
  * says nothing about the day on which ten thousand are online.
  */
+import { moreTranslator } from "@quickpong/client/ui/more-texts.ts";
 import { LANGUAGES, type Language, translator } from "@quickpong/client/ui/texts.ts";
+import { PRESET_NAMES } from "@quickpong/shared/presets.ts";
 
 /** Where such texts stand, and the longest that can be there. */
 export type Longest = Readonly<Record<string, string>>;
@@ -28,6 +30,10 @@ async function build(language: Language): Promise<Longest> {
   const facts = [t("online", { n: CROWD }), t("waitingNow", { n: CROWD - 1 })];
   const rally = t("longestRally", { n: 9999 });
   const series = t("series", { own: 99, opponent: 99 });
+  const m = await moreTranslator(language);
+  const names = PRESET_NAMES.map((preset) => m(`preset_${preset}`));
+  const [longestRules = ""] = names.toSorted((a, b) => b.length - a.length);
+  const points = t("firstTo", { n: 21 });
   return {
     ".landing .online": t("online", { n: CROWD }),
     ".searching:not(.found) .people": [...facts, t("usualWait", { n: WAIT })].join(" · "),
@@ -39,6 +45,8 @@ async function build(language: Language): Promise<Longest> {
     ".hud .watchers span, .consent span": "9999",
     ".warning:not(.calm) .soft:not(:empty)": t("secondsLeft", { n: 20 }),
     ".result .verdict > .soft": `${t("endAbsent", { name: NAME })} ${rally} · ${series}`,
-    ".invite:not(.notice) .own > .soft": `${t("firstTo", { n: 21 })} · ${t("roomOpenFor", { n: 15 })}`,
+    ".invite:not(.notice) .own > .soft": [longestRules, points, m("roomOpenFor", { n: 15 })].join(
+      " · ",
+    ),
   };
 }

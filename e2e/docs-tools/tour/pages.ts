@@ -7,8 +7,7 @@ export async function* pageTour(page: Page): Tour {
   await visit(page, "/?probe");
   yield { name: "home", page };
   yield* settingsTour(page);
-  await visit(page, "/practice?probe");
-  yield { name: "levels", page };
+  yield* practiceTour(page);
   yield* roomTour(page);
   await visit(page, "/no/such/court?probe");
   yield { name: "unknown", page };
@@ -29,6 +28,23 @@ async function* settingsTour(page: Page): Tour {
   await page.locator(".panel .group").last().scrollIntoViewIfNeeded();
   yield { name: "settings-end", page };
   await page.keyboard.press("Escape");
+}
+
+/** As on the first visit: a lesson first. */
+async function* practiceTour(page: Page): Tour {
+  await page.evaluate(() => localStorage.removeItem("quickpong.lessons"));
+  await visit(page, "/practice?probe");
+  await shown(page, ".lesson");
+  yield { name: "lesson", page };
+  await page.locator(".lesson .small").last().click();
+  await shown(page, ".levels");
+  yield { name: "levels", page };
+  await page.locator(".rules-form select").selectOption("own");
+  await page.locator(".rules-form .small").click();
+  await shown(page, ".panel");
+  yield { name: "own-rules", page };
+  await page.keyboard.press("Escape");
+  await page.locator(".rules-form select").selectOption("quickpong");
 }
 
 async function* roomTour(page: Page): Tour {

@@ -1,7 +1,7 @@
 /** Colyseus's side of the lobby: the room in which players wait for a match. */
 import { randomInt, randomUUID } from "node:crypto";
 import { type Client, ClientState, CloseCode } from "@colyseus/core";
-import { BOT_LEVELS } from "@quickpong/shared/bot.ts";
+import { BOT_LEVELS } from "@quickpong/shared/bot-levels.ts";
 import {
   CloseReason,
   type LobbyJoinOptions,

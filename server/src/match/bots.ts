@@ -1,4 +1,5 @@
 /** The bots that have a seat in a match: always there, never tired, always for a rematch. */
+import { mindOf } from "@quickpong/shared/bot-minds.ts";
 import { BotPlayer } from "@quickpong/shared/bot-player.ts";
 import type { Key } from "@quickpong/shared/chacha20.ts";
 import type { Side } from "@quickpong/shared/court.ts";
@@ -13,7 +14,7 @@ export class Bots {
   constructor(state: MatchState, seats: Seats, seed: number) {
     this.#state = state;
     this.#players = seats.flatMap(({ side, bot }) =>
-      bot ? [[side, new BotPlayer(bot, side, seed)] as const] : [],
+      bot ? [[side, new BotPlayer(mindOf(bot), side, seed)] as const] : [],
     );
     for (const [side] of this.#players) arrive(state, side, 0);
   }

@@ -1,5 +1,5 @@
 /** The two seats of a match: the player of each, and whether that player is there. */
-import type { BotLevel } from "@quickpong/shared/bot.ts";
+import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
 
 /** A player, as far as leaving is concerned. */

@@ -2,7 +2,7 @@
  * The matchmaker that keeps its players in this process. It is the one owner of each of them: strangers'
  * and private matches work on its map and keep none of their own.
  */
-import type { BotLevel } from "@quickpong/shared/bot.ts";
+import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import type { Invites } from "./invites.ts";
 import type { LeaverPenalties } from "./leaver-penalties.ts";

@@ -3,7 +3,7 @@
  * for a match are with one matchmaker, whichever process they are connected to. `InMemoryMatchmaker` is
  * the implementation; one that keeps its players in Redis would stand behind the same types.
  */
-import type { BotLevel } from "@quickpong/shared/bot.ts";
+import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import type {
   CloseReasonCode,
   HeldNotice,

@@ -1,5 +1,5 @@
 /** Makes a match for two players and offers each a seat. */
-import type { BotLevel } from "@quickpong/shared/bot.ts";
+import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import { otherSide, SIDES } from "@quickpong/shared/court.ts";
 import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { SeatHolder } from "../match/seats.ts";

@@ -1,5 +1,5 @@
 /** Matches between strangers, and against bots: queues players, pairs them and offers them matches. */
-import type { BotLevel } from "@quickpong/shared/bot.ts";
+import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import { CloseReason, type HeldNotice, LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import type { LeaverPenalties } from "./leaver-penalties.ts";

@@ -1,5 +1,5 @@
 /** What the server answers to plain HTTP requests besides joining. All are JSON and never cached. */
-import type { BotLevel } from "../bot.ts";
+import type { BotLevel } from "../bot-levels.ts";
 import type { Rules } from "../rules.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** Names of rooms, messages and close codes: everything both ends must agree on besides the state. */
-import type { BotLevel } from "../bot.ts";
+import type { BotLevel } from "../bot-levels.ts";
 import type { Side } from "../court.ts";
 import type { PresetName } from "../presets.ts";
 import type { RuleNumbers, Rules } from "../rules.ts";

@@ -1,6 +1,8 @@
 /** Two bots play a match over connections that delay what they say. */
 import { ballX, ballY, contactTime, contactY, defenderOf } from "../../src/ball.ts";
-import { Bot, type BotLevel } from "../../src/bot.ts";
+import { Bot } from "../../src/bot.ts";
+import type { BotLevel } from "../../src/bot-levels.ts";
+import { mindOf } from "../../src/bot-minds.ts";
 import { keyFrom } from "../../src/chacha20.ts";
 import { PADDLE_PLANE, SIDES, type Side, TICK_MS } from "../../src/court.ts";
 import { createMatch, lastFlight, type MatchState } from "../../src/match.ts";
@@ -29,7 +31,10 @@ export function playBots({ levels, rules, seed, delays, limit }: BotMatch): Reco
   const key = keyFrom(randomFrom(seed));
   const match = createMatch(rules, key);
   const random = randomFrom(seed + 100);
-  const bots = levels.map((level, i) => new Bot(level, "keys", randomFrom(seed + i + 1)));
+  const bots = levels.map((level, i) => {
+    const random = randomFrom(seed + i + 1);
+    return new Bot(mindOf(level)(random), "keys", random);
+  });
   const marked = [-1, -1];
   const messages: RecordedMessage[] = [];
   const underWay: RecordedMessage[] = SIDES.map((side) => [0, side, { kind: "arrive" }]);

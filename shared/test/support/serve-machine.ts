@@ -8,7 +8,8 @@ import {
   ruleContact,
   serve,
 } from "../../src/ball.ts";
-import { Bot, type BotLevel, type BotMove, type Hand } from "../../src/bot.ts";
+import { Bot, type BotMove, type Hand } from "../../src/bot.ts";
+import type { Mind } from "../../src/bot-minds.ts";
 import { PADDLE_PLANE, RIGHT, TICK_MS } from "../../src/court.ts";
 import { nextSegment, type Segment, trackAt } from "../../src/paddle.ts";
 import { randomFrom } from "../../src/random.ts";
@@ -20,8 +21,8 @@ export interface Score {
   moves: BotMove[];
 }
 
-export function serveMachine(level: BotLevel, hand: Hand, seed: number, balls: number): Score {
-  const bot = new Bot(level, hand, randomFrom(seed));
+export function serveMachine(mind: Mind, hand: Hand, seed: number, balls: number): Score {
+  const bot = new Bot(mind, hand, randomFrom(seed));
   const random = randomFrom(seed + 1);
   const moves: BotMove[] = [];
   let track: Segment[] = [{ tick: 0, y: 0, target: 0 }];

@@ -2,7 +2,8 @@
  * Practice: the match host in this page, behind the same port as a server's room, with a bot on the
  * right. An injected delay, for those who come to learn, holds every message back both ways.
  */
-import type { BotLevel } from "@quickpong/shared/bot.ts";
+import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
+import { type Mind, mindOf } from "@quickpong/shared/bot-minds.ts";
 import { BotPlayer } from "@quickpong/shared/bot-player.ts";
 import type { Key } from "@quickpong/shared/chacha20.ts";
 import { LEFT, RIGHT, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
@@ -17,6 +18,8 @@ import type { LinkListener, MatchLink } from "./match-link.ts";
 
 export interface LocalOptions {
   level: BotLevel;
+  /** How the bot plays when not as its level does. */
+  mind?: (random: () => number) => Mind;
   rules: Rules;
   /** A new key for a game's serves. */
   newKey: () => Key;
@@ -59,13 +62,13 @@ class LocalHost implements LocalLink {
   private newestAt = 0;
   private listener: LinkListener | null = null;
 
-  constructor({ level, rules, newKey, botSeed, now, names, delay = 0 }: LocalOptions) {
+  constructor({ level, mind, rules, newKey, botSeed, now, names, delay = 0 }: LocalOptions) {
     this.now = now;
     this.newKey = newKey;
     this.began = now();
     this.delay = delay;
     this.match = createMatch(rules, newKey());
-    this.bot = new BotPlayer(level, RIGHT, botSeed);
+    this.bot = new BotPlayer(mind ?? mindOf(level), RIGHT, botSeed);
     this.published.left.name = names.own;
     this.published.right.name = names.bot;
     this.published.right.bot = level;

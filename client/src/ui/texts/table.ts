@@ -4,6 +4,11 @@ import type { en } from "./en.ts";
 export type TextKey = keyof typeof en;
 
 /** A complete table; `Rule` names the plural forms that the language has besides `other`. */
-export type Table<Rule extends Intl.LDMLPluralRule = never> = {
-  readonly [K in TextKey]: (typeof en)[K] extends string ? string : Record<Rule | "other", string>;
+export type Table<Rule extends Intl.LDMLPluralRule = never> = TableOf<typeof en, Rule>;
+
+/** The same for any English table. */
+export type TableOf<English, Rule extends Intl.LDMLPluralRule> = {
+  readonly [K in keyof English]: English[K] extends string
+    ? string
+    : Record<Rule | "other", string>;
 };
