@@ -14,7 +14,7 @@ const MATCH = [
 ];
 /** What a visitor may open, also over a match: none begins without it. */
 const MORE = [
-  ...["ui/panel", "ui/copy-button", "ui/leave-panel", "ui/match-menu", "ui/netgraph"],
+  ...["ui/panel", "ui/copy-button", "ui/thumb", "ui/leave-panel", "ui/match-menu", "ui/netgraph"],
   "ui/settings-form",
 ];
 /** Pages that a match does without. */

@@ -80,13 +80,13 @@ export const HABITS: Readonly<Record<BotLevel, Habit>> = {
 
 export const STRENGTHS: Readonly<Record<BotLevel, number>> = {
   pip: -0.03,
-  mo: 0.24,
+  mo: 0.25,
   lulu: 0.22,
-  rex: 0.47,
-  vera: 0.48,
-  otto: 0.54,
-  nina: 0.74,
-  zoe: 0.82,
+  rex: 0.5,
+  vera: 0.51,
+  otto: 0.57,
+  nina: 0.78,
+  zoe: 0.84,
 };
 
 /** Everybody has good days and bad ones: so much better or worse at most, in strength. */
