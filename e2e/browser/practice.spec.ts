@@ -13,15 +13,15 @@ test("three lessons come first and go on by themselves; they are taken once", as
   await expect(page.getByRole("heading", { name: "Bring your paddle to the ball" })).toBeVisible();
   await expect(page.locator("#live")).toHaveText(/^Lesson 1 of 3\. Bring your paddle/);
   await playKeys(ann, "keen");
-  await expect(page.getByText("Lesson 2 of 3")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Lesson 2 of 3", { exact: true })).toBeVisible({ timeout: 30_000 });
   await page.getByRole("button", { name: "Skip this one" }).click();
-  await expect(page.getByText("Lesson 3 of 3")).toBeVisible();
+  await expect(page.getByText("Lesson 3 of 3", { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { name: "Choose your bot" })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { name: "Choose your bot" })).toBeVisible();
   await page.getByRole("button", { name: "Lessons" }).click();
-  await expect(page.getByText("Lesson 1 of 3")).toBeVisible();
+  await expect(page.getByText("Lesson 1 of 3", { exact: true })).toBeVisible();
   expect(ann.errors).toEqual([]);
   await close(ann);
 });
@@ -68,7 +68,7 @@ test("RULES-2: a host chooses the rules, and the guest sees them before coming i
   await makeRoom();
   await ann.page.getByLabel("Rules").selectOption("Your own rules");
   await ann.page.getByRole("button", { name: "Change the numbers" }).click();
-  await ann.page.getByLabel("Length of the paddles").fill("123");
+  await ann.page.getByRole("slider", { name: /^Length of the paddles/ }).fill("123");
   await ann.page.keyboard.press("Escape");
   await bob.page.goto(await link());
   const own = /Own rules · First to 11 points · Length of the paddles 123/;

@@ -6,8 +6,8 @@ import { createMatchArt } from "../ui/match-art.ts";
 import { createResult, type Result } from "../ui/result.ts";
 import { showThumb } from "../ui/thumb.ts";
 import { createVersus, type Versus } from "../ui/versus.ts";
-import { loadProgress } from "./match-modules.ts";
 import type { MatchContext } from "./match-context.ts";
+import { loadProgress } from "./match-modules.ts";
 import type { MatchScreenOptions } from "./match-screen-options.ts";
 
 /** The last point is seen before the result covers the court (ms). */
