@@ -1,6 +1,7 @@
 /** What the match sounds like, rendered by the browser as fast as it can and measured. */
 import type { Page } from "@playwright/test";
 import type { MatchEvent, ViewFrame } from "@quickpong/client/net/view-frame.ts";
+import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "./fixtures.ts";
 import { serveSources } from "./support/sources.ts";
 
@@ -97,7 +98,14 @@ test("every sound is audible, none clips, and each is where and what it should b
   for (const [name, [events, score = 0]] of Object.entries(MOMENTS)) {
     const own = { score } as ViewFrame["own"];
     const opponent = { score: 0 } as ViewFrame["opponent"];
-    heard[name] = await listen(page, { events, phase: "rally", pointsToWin: 7, own, opponent });
+    heard[name] = await listen(page, {
+      events,
+      phase: "rally",
+      pointsToWin: 7,
+      rules: CLASSIC_RULES,
+      own,
+      opponent,
+    });
   }
   heard[SAMPLE] = await listen(page);
   for (const [name, { peak, loudest, length }] of Object.entries(heard)) {
