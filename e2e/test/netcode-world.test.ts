@@ -174,7 +174,7 @@ describe("the opponent is not drawn further back", () => {
       const input = encodePlay({ kind: "input", seq, tick, target: (seq % 2) * 100 });
       world.server.receive(LEFT, input, world.now);
     }
-    expect(mostApart(world, RIGHT, 2)).toBeLessThan(before + 160);
+    expect(mostApart(world, RIGHT, 2)).toBeLessThan(before + 30);
   });
 });
 

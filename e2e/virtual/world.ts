@@ -2,7 +2,7 @@
 import type { Clocks } from "@quickpong/client/net/clocks.ts";
 import type { NetMode } from "@quickpong/client/net/modes.ts";
 import { Bot, type Hand } from "@quickpong/shared/bot.ts";
-import { LEFT, SIDES, type Side, TICK_MS } from "@quickpong/shared/court.ts";
+import { LEFT, SIDES, type Side, TICK_MS, TICK_RATE } from "@quickpong/shared/court.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { DEFAULT_RULES, type Judging, type Rules } from "@quickpong/shared/rules.ts";
 import { PLAYER_SKILLS, type PlayerSkill } from "../load/skills.ts";
@@ -21,6 +21,10 @@ export interface WorldOptions {
   rules?: Partial<Rules>;
   /** Clocks that lie, for the left player. */
   cheat?: Clocks;
+  /** Only the match counts: nobody looks at the screens, which saves time. */
+  unseen?: boolean;
+  /** Of both displays (Hz); 60 when left out. */
+  frameRate?: number;
 }
 
 /** How each mode's server takes inputs: the design's and the classic ones' policies. */
@@ -93,10 +97,12 @@ export class World {
         offset: 1e5 + random() * 1e6,
         drift: (random() - 0.5) * DRIFT,
         ...(options.cheat && side === LEFT && { clocks: options.cheat }),
+        unseen: options.unseen ?? false,
       });
     this.clients = [client(0), client(1)];
     this.frameAt = [random() * TICK_MS, random() * TICK_MS];
-    const period = () => TICK_MS * (1 + (random() - 0.5) * FRAME_SPREAD);
+    const frame = 1000 / (options.frameRate ?? TICK_RATE);
+    const period = () => frame * (1 + (random() - 0.5) * FRAME_SPREAD);
     this.framePeriod = [period(), period()];
     for (const side of SIDES) this.server.join(side, 0);
   }

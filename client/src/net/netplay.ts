@@ -24,9 +24,9 @@ import type { NetReport } from "./stats.ts";
 import type { ViewFrame } from "./view-frame.ts";
 
 /**
- * An input is dated at most so far (ms) from its arrival at the server. Honest clocks stay within: P covers
- * at most 120 ms of jitter and is rounded to ticks. Stamps that matter for no contact cost nothing, and
- * with a second's worth of lies in them R was a second behind.
+ * An input is dated at most so far (ms) ahead of its arrival at the server. Honest clocks stay within: P covers
+ * at most 120 ms of jitter and is rounded to ticks. What is late is taken for sent in time: whoever
+ * dated their inputs back put the other's R back for every contact (docs/adr/0003-lateness-credit.md).
  */
 const BELIEVED = 150;
 
@@ -35,7 +35,7 @@ const WAITING = PHASES.indexOf("waiting");
 /** When an accepted input applies (ms, match's clock), as far as that is believed. */
 function believableTime({ tick, lead }: AcceptedSegment): number {
   const arrived = tick * TICK_MS - lead;
-  return arrived + Math.max(-BELIEVED, Math.min(BELIEVED, lead));
+  return arrived + Math.max(0, Math.min(BELIEVED, lead));
 }
 
 /** A running match waits though both players are there: its server was away. */
@@ -163,14 +163,20 @@ export class Netplay {
 
   /** Moves everything on to the local time `now` (ms) and says what to draw; null until ready. */
   frame(now: number): ViewFrame | null {
+    const lastD = this.screen.D;
+    if (!this.advance(now) || !this.state) return null;
+    return this.draw(now, this.state, Number.isNaN(lastD) ? this.R : lastD);
+  }
+
+  /** Moves everything on as `frame` does, where nobody looks at the picture; false until ready. */
+  advance(now: number): boolean {
     const ping = this.connected ? this.pinger.next(now) : null;
     if (ping !== null) this.link.play({ kind: "ping", id: ping, rtt: this.pinger.rtt });
     const step = this.moveClocks(now);
-    if (!this.state || !step) return null;
-    const lastD = Number.isNaN(this.screen.D) ? step.R : this.screen.D;
+    if (!this.state || !step) return false;
     this.screen.move(step);
     this.speak(now);
-    return this.draw(now, this.state, lastD);
+    return true;
   }
 
   private moveClocks(now: number): ClockStep | null {

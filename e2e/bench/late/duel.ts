@@ -19,12 +19,15 @@ import type { LinkQuality } from "../../virtual/channel.ts";
 import { World } from "../../virtual/world.ts";
 import { type Strategy, TRIGGERS } from "./strategies.ts";
 import { Travel } from "./travel.ts";
+import { Views } from "./views.ts";
 
 /** Where and by whom it is played. */
 export interface Setting {
   level: PlayerSkill;
   link: LinkQuality;
   rules: Rules;
+  /** Of both displays (Hz). */
+  frameRate: number;
 }
 
 export interface DuelResult {
@@ -32,6 +35,9 @@ export interface DuelResult {
   /** Both players' points, and contacts of theirs. */
   points: [number, number];
   contacts: [number, number];
+  /** For how long they saw the balls come (ms, all together), and how many (see views.ts). */
+  views: [number, number];
+  balls: [number, number];
   /** How much further their paddles got than they could (see travel.ts). */
   further: [number, number];
 }
@@ -57,6 +63,7 @@ export class Duel {
   private readonly world: World;
   private readonly strategy: Strategy;
   private readonly travel: Travel;
+  private readonly views: Views;
   private flown = 0;
   private contacts: [number, number] = [0, 0];
   /** The flight that is cheated on. */
@@ -66,7 +73,7 @@ export class Duel {
   private late = 0;
   private held: Uint8Array[] = [];
 
-  constructor(strategy: Strategy, { level, link, rules }: Setting, seed: number) {
+  constructor(strategy: Strategy, { level, link, rules, frameRate }: Setting, seed: number) {
     this.strategy = strategy;
     // Keys and pointers are not equally good.
     const hand = seed % 2 === 0 ? "pointer" : "keys";
@@ -79,23 +86,29 @@ export class Duel {
       rules,
       hands: [hand, hand],
       cheat: this.clocks,
+      unseen: true,
+      frameRate,
     });
     this.travel = new Travel(this.world.server.match);
+    this.views = new Views(this.world);
     this.world.tamper = (side, frame) => this.holdBack(side, frame);
   }
 
   play(): DuelResult {
-    const { world, travel } = this;
+    const { world, travel, views } = this;
     const { match } = world.server;
     for (let t = 0; t < LONGEST && !match.outcome; t += TICK_MS) {
       world.run(t);
       if (match.flown > this.flown) this.look();
       travel.look();
+      views.look();
       this.cheat();
     }
     const [left, right] = match.score;
     const won = match.outcome ? match.outcome.winner === LEFT : left > right;
-    return { won, points: [left, right], contacts: this.contacts, further: travel.further };
+    const points: [number, number] = [left, right];
+    const { further } = travel;
+    return { won, points, contacts: this.contacts, views: views.time, balls: views.balls, further };
   }
 
   /** A new flight is known. */

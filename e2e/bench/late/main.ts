@@ -6,18 +6,17 @@ import { readArguments, readChoice, readNumber, readWhole, UsageError } from "..
 import { runProgram } from "../../lib/run-program.ts";
 import { PLAYER_SKILL_NAMES, type PlayerSkill } from "../../load/skills.ts";
 import { checkWritable, writeJson } from "../json-file.ts";
-import type { Setting } from "./duel.ts";
 import { playPatterns } from "./patterns.ts";
 import { DuelPool } from "./pool.ts";
-import { scoreHead, scoreRow, winShare } from "./score.ts";
-import { type Found, Search } from "./search.ts";
+import { type Score, scoreHead, scoreRow, winShare } from "./score.ts";
+import { type Found, type Place, Search } from "./search.ts";
 import { nameOf, type Strategy, strategyOf } from "./strategies.ts";
 
 const USAGE = `npm run bench:late -- [options]
 
   --search         look for the best way to cheat by lateness, against an honest player who is as good
-    --quick        only what is known to be good, on one link
-    --only NAME    just this strategy, by its name in the tables
+    --quick        only what is known to be good, as a pro on two links
+    --only NAME    just this strategy, by its name in the tables; may be given several times
     --level NAME   only this one: ${PLAYER_SKILL_NAMES.join(", ")}
     --rtt MS       only the link of this round trip: 50, 100 or 200
     --rules NAME   other rules: ${PRESET_NAMES.join(", ")}
@@ -35,11 +34,13 @@ const LINKS = [
   { rtt: 100, jitter: 5, loss: 0 },
   { rtt: 200, jitter: 30, loss: 0.005 },
 ] as const;
-/** A quick look has this long (ms). */
-const QUICK = 30_000;
-/** Points of a match, and of one in a quick look. */
+/** A quick look has this long for all its links (ms), and has chosen the best by this share of it. */
+const QUICK = 32_000;
+const CHOSEN_BY = 0.4;
+/** Round trips of its links: where the cheats were that did best before RULE-8, and since. */
+const QUICK_RTTS: readonly number[] = [100, 200];
+/** Points of a match, in which the winner's share is told. */
 const POINTS = 7;
-const QUICK_POINTS = 3;
 
 await runProgram(USAGE, async () => {
   const { values } = readArguments({
@@ -47,7 +48,7 @@ await runProgram(USAGE, async () => {
       search: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
       level: { type: "string" },
-      only: { type: "string" },
+      only: { type: "string", multiple: true },
       rules: { type: "string", default: "quickpong" },
       seed: { type: "string", default: "1" },
       matches: { type: "string" },
@@ -70,52 +71,56 @@ await runProgram(USAGE, async () => {
   const preset = readChoice("--rules", values.rules, PRESET_NAMES);
   const wanted = level === undefined ? undefined : readChoice("--level", level, PLAYER_SKILL_NAMES);
   const seed = readWhole("--seed", values.seed, 0, 2 ** 30);
-  const only = values.only === undefined ? undefined : strategyOf(values.only);
-  if (values.only !== undefined && !only)
-    throw new UsageError(`--only ${values.only}: no strategy`);
+  const only = values.only?.map(readStrategy);
   if (json !== undefined) checkWritable(json);
   const settings = settingsFor(quick, PRESETS[preset], wanted, rtt);
   const found = await search(settings, { quick, only, matches, seed });
   if (json !== undefined) writeJson(json, summary(found));
 });
 
+function readStrategy(name: string): Strategy {
+  const strategy = strategyOf(name);
+  if (!strategy) throw new UsageError(`--only ${name}: no strategy`);
+  return strategy;
+}
+
 function settingsFor(
   quick: boolean,
   preset: Rules,
   level: PlayerSkill | undefined,
   rtt: number | undefined,
-): Setting[] {
-  const rules = { ...preset, pointsToWin: quick ? QUICK_POINTS : POINTS };
+): Place[] {
+  const rules = { ...preset, pointsToWin: POINTS };
   const levels = PLAYER_SKILL_NAMES.filter((each) => each === (level ?? (quick ? "pro" : each)));
-  const links = LINKS.filter((link) => link.rtt === (rtt ?? (quick ? 100 : link.rtt)));
+  const links = LINKS.filter((link) =>
+    rtt === undefined ? !quick || QUICK_RTTS.includes(link.rtt) : link.rtt === rtt,
+  );
   return links.flatMap((link) => levels.map((each) => ({ level: each, link, rules })));
 }
 
 interface Wanted {
   quick: boolean;
-  only: Strategy | undefined;
+  only: readonly Strategy[] | undefined;
   matches: number;
   seed: number;
 }
 
-async function search(
-  settings: Setting[],
-  { quick, only, matches, seed }: Wanted,
-): Promise<Found[]> {
-  const until = Date.now() + QUICK;
+async function search(settings: Place[], { quick, only, matches, seed }: Wanted): Promise<Found[]> {
+  const length = QUICK / settings.length;
   const pool = new DuelPool();
   const all: Found[] = [];
   for (const setting of settings) {
     const { level, link } = setting;
     console.log(`${level} at ${link.rtt}/${link.jitter}/${100 * link.loss} %\n${scoreHead}`);
+    const began = Date.now();
     const one = new Search(pool, setting, seed, console.log);
     const found = await (only
-      ? one.one(only, matches)
+      ? one.only(only, matches)
       : quick
-        ? one.glance(until)
+        ? one.glance(began + CHOSEN_BY * length, began + length)
         : one.run(matches));
-    console.log(scoreRow("honest", found.honest));
-    console.log(`${scoreRow(`best: ${nameOf(found.best.strategy)}`, found.best.score)}\n`);
+    console.log(scoreRow("honest", found.honest, POINTS));
+    console.log(`${scoreRow(`best: ${nameOf(found.best.strategy)}`, found.best.score, POINTS)}\n`);
     all.push(found);
   }
   await pool.close();
@@ -127,10 +132,17 @@ function summary(found: readonly Found[]): object {
   const cells = found.map(({ level, link, honest, best: { strategy, score } }) => ({
     level,
     link,
-    honest: winShare(honest),
-    best: { name: nameOf(strategy), winShare: winShare(score), matches: score.matches },
+    honest: winShare(honest, POINTS).share,
+    best: { name: nameOf(strategy), ...shares(score) },
     further: score.further[0],
   }));
   const [first] = cells.toSorted((a, b) => b.best.winShare - a.best.winShare);
   return { honest: first?.honest, best: first?.best, cells };
+}
+
+function shares(score: Score) {
+  const { share, error } = winShare(score, POINTS);
+  const [mine, theirs] = score.points;
+  const { matches, won } = score;
+  return { winShare: share, error, matches, won: won / matches, points: mine + theirs };
 }

@@ -5,8 +5,11 @@
  */
 import type { Setting } from "./duel.ts";
 import type { DuelPool } from "./pool.ts";
-import { added, pointShare, type Score, scoreRow } from "./score.ts";
+import { added, noScore, pointShare, type Score, scoreRow } from "./score.ts";
 import { BASIC, HONEST, KNOWN, nameOf, narrowed, type Strategy } from "./strategies.ts";
+
+/** Where the search is: a setting whose displays it chooses. */
+export type Place = Omit<Setting, "frameRate">;
 
 export interface Found {
   level: string;
@@ -20,79 +23,104 @@ interface Tried {
   score: Score;
 }
 
-/** Rounds of the search: matches that each plays, and the share that plays on. */
+/**
+ * Rounds of the search: matches that each plays, and the share that plays on. With two matches, some 22
+ * points, chance is 11 % of the points: who has 70 %, as the known cheats had, is kept. What is played in a
+ * round counts in the next ones.
+ */
 const ROUNDS = [
-  { matches: 4, kept: 0.25 },
-  { matches: 12, kept: 0.25 },
-  { matches: 40, kept: 0.25 },
+  { matches: 2, kept: 0.3 },
+  { matches: 6, kept: 0.3 },
+  { matches: 20, kept: 0.3 },
+  { matches: 60, kept: 0.3 },
 ] as const;
+/** Until then displays of this rate (Hz) do, which take two thirds of the time. */
+const COARSE = 30;
+const FINE = 60;
 /** So many of the best are tried with one more condition. */
 const NARROWED = 2;
+/** The honest play so many of the last matches: both sides are the same, so it only shows that they are. */
+const HONEST_SHARE = 0.25;
 /** Matches of later rounds have other seeds. */
 const ROUND_SEEDS = 100_000;
 
 export class Search {
   readonly #pool: DuelPool;
-  readonly #setting: Setting;
+  readonly #setting: Place;
   readonly #seed: number;
   readonly #say: (line: string) => void;
 
-  constructor(pool: DuelPool, setting: Setting, seed: number, say: (line: string) => void) {
+  constructor(pool: DuelPool, setting: Place, seed: number, say: (line: string) => void) {
     this.#pool = pool;
     this.#setting = setting;
     this.#seed = seed;
     this.#say = say;
   }
 
-  /** The whole search; `matches` are played by the best one and by an honest player. */
+  /** The whole search; `matches` are played by the best one. */
   async run(matches: number): Promise<Found> {
     let best = await this.#sieve(BASIC);
     const more = best.slice(0, NARROWED).flatMap(({ strategy }) => narrowed(strategy));
     best = [...best, ...(await this.#sieve(more))].sort(byPoints);
-    return this.#confirm((best[0] as Tried).strategy, matches);
+    return this.only([(best[0] as Tried).strategy], matches);
   }
 
-  /** Just `strategy`, and an honest player. */
-  one(strategy: Strategy, matches: number): Promise<Found> {
-    return this.#confirm(strategy, matches);
-  }
-
-  /** Only what is known to have been good, by turns until `until` (ms, Date.now). */
-  async glance(until: number): Promise<Found> {
-    const over = () => Date.now() > until;
-    let all: Tried[] = [];
-    for (let seed = this.#seed; !over() || all.length === 0; seed++) {
-      const round = await this.#play(
-        [HONEST, ...KNOWN],
-        1,
-        seed,
-        all.length > 0 ? over : undefined,
-      );
-      all = round.map(({ strategy, score }, i) => {
-        return { strategy, score: all[i] ? added(all[i].score, score) : score };
-      });
-    }
-    const [honest, ...cheats] = all;
+  /** Just these, and an honest player. */
+  async only(strategies: readonly Strategy[], matches: number): Promise<Found> {
+    const [honest, ...cheats] = await this.#against(strategies, matches);
     const best = cheats.sort(byPoints)[0] as Tried;
     return this.#found((honest as Tried).score, best);
   }
 
-  async #sieve(strategies: readonly Strategy[]): Promise<Tried[]> {
-    let left = [...strategies];
-    let tried: Tried[] = [];
-    for (const [i, { matches, kept }] of ROUNDS.entries()) {
-      const all = await this.#play(left, matches, this.#seed + i * ROUND_SEEDS);
-      tried = all.sort(byPoints).slice(0, Math.max(1, Math.ceil(kept * all.length)));
-      left = tried.map(({ strategy }) => strategy);
+  /** Only what is known to have been good: all of it until `half`, the best again until `until` (ms, Date.now). */
+  async glance(half: number, until: number): Promise<Found> {
+    const [best] = (await this.#byTurns(KNOWN, this.#seed, half)).sort(byPoints);
+    const both = [HONEST, (best as Tried).strategy];
+    const [honest, again] = await this.#byTurns(both, this.#seed + ROUND_SEEDS, until);
+    return this.#found((honest as Tried).score, again as Tried);
+  }
+
+  /** A match of each after the other, at least one, until `until`. */
+  async #byTurns(strategies: readonly Strategy[], from: number, until: number): Promise<Tried[]> {
+    const over = () => Date.now() > until;
+    let all = await this.#play(strategies, 1, from, FINE);
+    for (let seed = from + 1; !over(); seed++) {
+      const round = await this.#play(strategies, 1, seed, FINE, over);
+      all = all.map((each, i) => joined(each, round[i] as Tried));
     }
-    for (const { strategy, score } of tried) this.#say(scoreRow(nameOf(strategy), score));
+    return all;
+  }
+
+  async #sieve(strategies: readonly Strategy[]): Promise<Tried[]> {
+    let tried: Tried[] = strategies.map((strategy) => ({ strategy, score: noScore() }));
+    for (const [i, { matches, kept }] of ROUNDS.entries()) {
+      const left = tried.map(({ strategy }) => strategy);
+      const round = await this.#play(left, matches, this.#seed + i * ROUND_SEEDS, COARSE);
+      const all = tried.map((each, n) => joined(each, round[n] as Tried));
+      tried = all.sort(byPoints).slice(0, Math.max(1, Math.ceil(kept * all.length)));
+    }
+    for (const { strategy, score } of tried) {
+      this.#say(scoreRow(nameOf(strategy), score, this.#setting.rules.pointsToWin));
+    }
     return tried;
   }
 
-  async #confirm(strategy: Strategy, matches: number): Promise<Found> {
+  /** An honest player's and theirs, with seeds that nobody has been chosen by. */
+  async #against(strategies: readonly Strategy[], matches: number): Promise<Tried[]> {
     const seed = this.#seed + ROUNDS.length * ROUND_SEEDS;
-    const [honest, best] = await this.#play([HONEST, strategy], matches, seed);
-    return this.#found((honest as Tried).score, best as Tried);
+    const few = Math.ceil(matches * HONEST_SHARE);
+    const [honest, cheats] = await Promise.all([
+      this.#play([HONEST], few, seed, FINE),
+      Promise.all(strategies.map((each) => this.#told(each, matches, seed))),
+    ]);
+    return [...honest, ...cheats];
+  }
+
+  /** Plays it and prints its row as soon as that is known. */
+  async #told(strategy: Strategy, matches: number, seed: number): Promise<Tried> {
+    const [tried] = (await this.#play([strategy], matches, seed, FINE)) as [Tried];
+    this.#say(scoreRow(nameOf(strategy), tried.score, this.#setting.rules.pointsToWin));
+    return tried;
   }
 
   #found(honest: Score, best: Tried): Found {
@@ -105,9 +133,10 @@ export class Search {
     strategies: readonly Strategy[],
     matches: number,
     seed: number,
+    frameRate: number,
     stop?: () => boolean,
   ): Promise<Tried[]> {
-    const setting = this.#setting;
+    const setting = { ...this.#setting, frameRate };
     return Promise.all(
       strategies.map(async (strategy) => {
         const score = await this.#pool.play({ strategy, setting, seed, matches }, stop);
@@ -116,6 +145,11 @@ export class Search {
     );
   }
 }
+
+const joined = ({ strategy, score }: Tried, more: Tried): Tried => ({
+  strategy,
+  score: added(score, more.score),
+});
 
 /** Points tell more than matches: the best first. One that has not played is no good. */
 const byPoints = (a: Tried, b: Tried): number => worth(b) - worth(a);

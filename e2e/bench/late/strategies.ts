@@ -82,7 +82,7 @@ const SHARES: Record<Deed, readonly number[]> = {
   lag: [0.25, 0.5, 0.97],
   backdate: [0.2, 0.45, 0.9],
   lurk: [0.2, 0.45, 0.9],
-  behind: [0.03, 0.06, 0.1],
+  behind: [0.01, 0.02, 0.04, 0.06, 0.1],
   ahead: [0.3, 0.9],
 };
 /** Of these there is nothing to choose. */
@@ -110,5 +110,6 @@ export const KNOWN: readonly Strategy[] = [
   { deed: "word", share: 0.97, triggers: ["over 80 % of the limit"] },
   { deed: "lag", share: 0.97, triggers: ["over 80 % of the limit"] },
   { deed: "lag", share: 0.97, triggers: ["hardly within reach"] },
-  { deed: "lurk", share: 0.45, triggers: ["always"] },
+  { deed: "lag", share: 0.5, triggers: ["always"] },
+  { deed: "behind", share: 0.04, triggers: ["always"] },
 ];
