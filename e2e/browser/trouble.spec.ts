@@ -341,7 +341,7 @@ test("who leaves again and again is told of the short wait", async ({ browser, s
   }
   await ann.page.getByRole("button", { name: "Play", exact: true }).click();
   await expect(
-    ann.page.getByText(/You left matches lately. Others go first for \d+ s/),
+    ann.page.getByText(/You left matches early. Others go first for \d+ second/),
   ).toBeVisible();
   await close(ann, bob);
 });
