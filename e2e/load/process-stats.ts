@@ -15,10 +15,12 @@ export interface ProcessUse {
 export function processesOnPort(port: number): number[] {
   try {
     const sockets = new Set(listeningSockets(port).map((inode) => `socket:[${inode}]`));
-    return readdirSync("/proc")
+    const open = readdirSync("/proc")
       .filter((name) => /^\d+$/.test(name))
       .map(Number)
       .filter((pid) => hasOpen(pid, sockets));
+    // A launcher has copies of its processes' sockets, for the moments in which one of them is away.
+    return open.filter((pid) => !childrenOf(pid).some((child) => open.includes(child)));
   } catch {
     return [];
   }

@@ -66,7 +66,7 @@ const ALLOWED: Record<string, string> = {
   ),
   ...named(
     "ours, or of a library",
-    "capture handle identity image seek isVisible setStatus getName",
+    "capture handle identity image seek isVisible setStatus getName side",
   ),
   ...named(
     "the button is there only where it can be done",
