@@ -6,6 +6,8 @@ export interface Count {
   passed: number;
   failed: number;
   skipped: number;
+  /** What the tests took, of files that run side by side all together (s). */
+  seconds: number;
 }
 
 /** Counts by tier; a tier is a package whose tests Node runs, or the browser tests. */
@@ -16,17 +18,27 @@ export interface VitestReport {
   testResults: {
     name: string;
     status: string;
+    /** When it began and ended (ms since 1970). */
+    startTime: number;
+    endTime: number;
     assertionResults: { status: string }[];
   }[];
 }
 
 /** The part of Playwright's JSON report that is read here. */
 export interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  stats: {
+    expected: number;
+    unexpected: number;
+    flaky: number;
+    skipped: number;
+    /** ms. */
+    duration: number;
+  };
   errors: unknown[];
 }
 
-const noTests = (): Count => ({ passed: 0, failed: 0, skipped: 0 });
+const noTests = (): Count => ({ passed: 0, failed: 0, skipped: 0, seconds: 0 });
 
 /** Counts vitest's tests by the workspace package their file is in. */
 export function countVitest(report: VitestReport, top: string, tiers: Tiers): void {
@@ -34,6 +46,7 @@ export function countVitest(report: VitestReport, top: string, tiers: Tiers): vo
     const tier = relative(top, file.name).split(sep)[0] ?? "";
     const count = tiers.get(tier) ?? noTests();
     tiers.set(tier, count);
+    count.seconds += (file.endTime - file.startTime) / 1000;
     for (const { status } of file.assertionResults) {
       if (status === "passed") count.passed++;
       else if (status === "failed") count.failed++;
@@ -48,11 +61,16 @@ export function countVitest(report: VitestReport, top: string, tiers: Tiers): vo
 
 /** Counts Playwright's tests; a flaky one is a failed one. */
 export function countPlaywright(report: PlaywrightReport, tier: string, tiers: Tiers): void {
-  const { expected, unexpected, flaky, skipped } = report.stats;
+  const { expected, unexpected, flaky, skipped, duration } = report.stats;
   const failed = unexpected + flaky;
   // Errors outside of tests (a spec that can't be read) count once when nothing else failed.
   const outside = failed === 0 && report.errors.length > 0 ? 1 : 0;
-  tiers.set(tier, { passed: expected, failed: failed + outside, skipped });
+  tiers.set(tier, {
+    passed: expected,
+    failed: failed + outside,
+    skipped,
+    seconds: duration / 1000,
+  });
 }
 
 /** The sum over all tiers. */
@@ -62,6 +80,7 @@ export function total(tiers: Tiers): Count {
     sum.passed += count.passed;
     sum.failed += count.failed;
     sum.skipped += count.skipped;
+    sum.seconds += count.seconds;
   }
   return sum;
 }

@@ -34,7 +34,7 @@ const problems: string[] = [];
 const node = (tool: string, args: string[], env: Record<string, string> = {}): Promise<number> =>
   run(process.execPath, [tool, ...args], env);
 
-const inWords = ({ passed, failed, skipped }: Count): string =>
+const inWords = ({ passed, failed, skipped }: Omit<Count, "seconds">): string =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`;
 
 async function step(name: string, work: () => Promise<number>): Promise<boolean> {
@@ -115,7 +115,8 @@ async function main(): Promise<void> {
   const wanted = fast ? NODE_TIERS : [...NODE_TIERS, BROWSER];
   problems.push(...complaints(tiers, wanted, process.env["CI"] !== "true"));
   console.log("");
-  for (const [name, count] of tiers) console.log(`${name}: ${inWords(count)}`);
+  for (const [name, count] of tiers)
+    console.log(`${name}: ${inWords(count)}, ${count.seconds.toFixed(0)} s of tests`);
   for (const problem of problems) console.log(`PROBLEM: ${problem}`);
   const sum = total(tiers);
   sum.failed += problems.length;

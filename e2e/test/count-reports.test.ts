@@ -14,6 +14,8 @@ const TOP = join("/", "somewhere", "quickpong");
 const file = (path: string, status: string, ...results: string[]) => ({
   name: join(TOP, path),
   status,
+  startTime: 1000,
+  endTime: 2500,
   assertionResults: results.map((result) => ({ status: result })),
 });
 
@@ -29,9 +31,9 @@ test("tests count for the package they are in", () => {
     file("shared/test/b.test.ts", "failed", "failed", "pending"),
     file("server/test/a.test.ts", "passed", "passed", "todo"),
   );
-  expect(tiers.get("shared")).toEqual({ passed: 2, failed: 1, skipped: 1 });
-  expect(tiers.get("server")).toEqual({ passed: 1, failed: 0, skipped: 1 });
-  expect(total(tiers)).toEqual({ passed: 3, failed: 1, skipped: 2 });
+  expect(tiers.get("shared")).toEqual({ passed: 2, failed: 1, skipped: 1, seconds: 3 });
+  expect(tiers.get("server")).toEqual({ passed: 1, failed: 0, skipped: 1, seconds: 1.5 });
+  expect(total(tiers)).toEqual({ passed: 3, failed: 1, skipped: 2, seconds: 4.5 });
 });
 
 test("a file that breaks before its first test is a failure", () => {
@@ -40,12 +42,12 @@ test("a file that breaks before its first test is a failure", () => {
 
 test("a flaky browser test is a failure, as is a spec that can't be read", () => {
   const tiers: Tiers = new Map();
-  const stats = { expected: 3, unexpected: 1, flaky: 1, skipped: 2 };
+  const stats = { expected: 3, unexpected: 1, flaky: 1, skipped: 2, duration: 4000 };
   countPlaywright({ stats, errors: [{}] }, "browser", tiers);
-  expect(tiers.get("browser")).toEqual({ passed: 3, failed: 2, skipped: 2 });
-  const none = { expected: 0, unexpected: 0, flaky: 0, skipped: 0 };
+  expect(tiers.get("browser")).toEqual({ passed: 3, failed: 2, skipped: 2, seconds: 4 });
+  const none = { expected: 0, unexpected: 0, flaky: 0, skipped: 0, duration: 0 };
   countPlaywright({ stats: none, errors: [{}] }, "browser", tiers);
-  expect(tiers.get("browser")).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  expect(tiers.get("browser")).toEqual({ passed: 0, failed: 1, skipped: 0, seconds: 0 });
 });
 
 test("a tier without a test, or with skipped ones only, is not taken for a success", () => {
