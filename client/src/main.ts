@@ -7,11 +7,11 @@ import "./styles/halves.css";
 import "./styles/landing.css";
 import "./styles/notice.css";
 import "./styles/live.css";
+import { startApp } from "./app.ts";
 import { reportErrors } from "./platform/client-errors.ts";
 import { isolated } from "./platform/isolated.ts";
 import { watchSheets } from "./platform/lazy-module.ts";
 import { registerServiceWorker } from "./platform/service-worker.ts";
-import { startApp } from "./start-app.ts";
 
 reportErrors();
 isolated(registerServiceWorker);

@@ -11,7 +11,7 @@ import { inTop } from "../lib/paths.ts";
 const LAYERS: Record<string, string[][]> = {
   "client/src": [
     ["main.ts"],
-    ["start-app.ts"],
+    ["app.ts"],
     ["pages"],
     ["app-context.ts"],
     ["match"],
