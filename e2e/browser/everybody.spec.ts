@@ -32,6 +32,8 @@ test("the keyboard alone leads from the first page into a match, its menu and ou
   const { page } = ann;
   await tabTo(page, /^Practice$/);
   await page.keyboard.press("Enter");
+  // What lessons need is fetched first.
+  await expect(page.getByRole("button", { name: "Skip the lessons" })).toBeVisible();
   await tabTo(page, /^Skip the lessons$/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Choose your bot" })).toBeVisible();
