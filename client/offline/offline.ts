@@ -5,7 +5,7 @@ import type { Plugin } from "vite";
 
 const WORKER = new URL("service-worker.js", import.meta.url);
 /** The page itself is kept under its address, and the pictures are for links and for who installs it. */
-const NOT_KEPT = /^(index\.html|social\.png)$|^icons\/|\.map$/;
+const NOT_KEPT = /^(index\.html|social\.png|favicon\.svg)$|^icons\/|\.map$/;
 /** Kept by those who have had it: other languages, letters of other scripts, the drawn codes of links. */
 const ON_DEMAND = /^assets\/(\w\w|lean-qr|unbounded-(latin|cyrillic)[\w-]*)-[\w-]{8}\.\w+$/;
 

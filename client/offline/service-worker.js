@@ -26,17 +26,21 @@ async function install() {
   const cache = await caches.open(CACHE);
   await cache.addAll([PAGE, ...FILES, ...stillWanted]);
   const others = ON_DEMAND.filter((path) => !stillWanted.includes(path));
-  await Promise.all(others.map((path) => keepIfHad(cache, path)));
+  const had = await Promise.all(others.map((path) => keepIfHad(cache, path)));
+  // A language's texts are in two files of one name: who has had one will want the other.
+  const stems = others.filter((_, n) => had[n]).map(stemOf);
+  await cache.addAll(others.filter((path, n) => !had[n] && stems.includes(stemOf(path))));
 }
 
 /** A file's address without its folder and the hash of its content ("-", 8 letters and the ending). */
 const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1, path.lastIndexOf(".") - 9);
 
-/** Keeps what the page itself has fetched; asks nobody for it. */
+/** Keeps what the page itself has fetched, and says whether it had; asks nobody for it. */
 async function keepIfHad(cache, path) {
   const had = { cache: "only-if-cached", mode: "same-origin" };
   const answer = await fetch(path, had).catch(() => undefined);
   if (answer?.ok) await cache.put(path, answer);
+  return answer?.ok === true;
 }
 
 self.addEventListener("activate", (event) => {
