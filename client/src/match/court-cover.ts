@@ -18,8 +18,9 @@ const NAMES_GO = 600;
 export class CourtCover {
   /** What follows every frame, in this order. */
   readonly followers: readonly ((frame: ViewFrame) => void)[] = [
-    (frame) => this.followPhase(frame),
+    // First, so that a watcher who comes in the middle of a rally sees whose names go.
     (frame) => this.versus?.update(frame),
+    (frame) => this.followPhase(frame),
     (frame) => this.result?.update(frame, this.options.match.closed() !== null),
     (frame) => this.art.follow(frame),
     ({ rally }) => {

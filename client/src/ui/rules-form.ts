@@ -105,7 +105,8 @@ function numberRow(name: OwnNumber, onInput: (value: number) => void) {
   const output = h("output");
   input.addEventListener("input", () => onInput(input.valueAsNumber));
   return {
-    element: h("label", { class: "number" }, h("span", {}, more(`rule_${name}`)), output, input),
+    // A label names the first thing in it that can have one, which an output can, too.
+    element: h("label", { class: "number" }, h("span", {}, more(`rule_${name}`)), input, output),
     show(rules: Rules) {
       input.value = String(rules[name]);
       setText(output, said(name, rules[name]));
