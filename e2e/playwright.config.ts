@@ -29,12 +29,17 @@ const args = [
   "--mute-audio",
 ];
 
+/** These hold the page or the server to a time: beside others they would measure those. */
+const TIMED = /(controls|netcode|processes)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "browser",
-  testMatch: "**/*.spec.ts",
   outputDir,
-  // Matches keep their own time: more browsers than cores would make them late.
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: "two at a time", testMatch: "**/*.spec.ts", testIgnore: TIMED },
+    { name: "alone", testMatch: TIMED, workers: 1, dependencies: ["two at a time"] },
+  ],
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -9,7 +9,11 @@ const built = await run(process.execPath, [inTop("e2e/dev/build-client.ts")]);
 if (built !== 0) process.exit(built);
 const { path } = provideChromium();
 provideEngines();
-const args = ["test", "--config", inTop("e2e/playwright.config.ts"), ...process.argv.slice(2)];
+const wanted = process.argv.slice(2);
+// Who names a file wants that one alone, not what else runs before it.
+const args = ["test", "--config", inTop("e2e/playwright.config.ts")].concat(
+  wanted.length > 0 ? ["--no-deps", ...wanted] : [],
+);
 process.exitCode = await run(process.execPath, [PLAYWRIGHT_CLI(), ...args], {
   [CHROMIUM_VARIABLE]: path,
 });
