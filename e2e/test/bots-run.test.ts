@@ -209,7 +209,8 @@ test.concurrent("who is cut off at the end is lost, though it still tries to com
   expect,
 }) => {
   const server = await startServer();
-  const { status, output } = await bots(`--matches 2 --seconds 5 --url ${server.url}`, {
+  // A line comes every 2 s: on a busy machine a shorter run would be over before the one that is waited for.
+  const { status, output } = await bots(`--matches 2 --seconds 12 --url ${server.url}`, {
     text: /4 in a match/,
     done: () => void server.crash(),
   });
@@ -221,7 +222,7 @@ test.concurrent("who is cut off at the end is lost, though it still tries to com
 test.concurrent("a server that hangs loses its players, and holds nothing up", {
   skip: !LINUX,
 }, async ({ expect }) => {
-  const { status, output } = await bots("--lean --matches 2 --seconds 6", {
+  const { status, output } = await bots("--lean --matches 2 --seconds 12", {
     text: /4 in a match/,
     done: (pid) => process.kill(childrenOf(pid)[0] as number, "SIGSTOP"),
   });
