@@ -22,7 +22,7 @@ export const practicePage =
     return level === null ? chooseLevel(app) : playLevel(app, level);
   };
 
-/** The choice of bots; who has never practised takes the lessons first. */
+/** The choice of bots; a player who has never practised takes the lessons first. */
 function chooseLevel(app: App): () => void {
   let stop = () => app.screen.show(null);
   const levels = () => {
@@ -70,7 +70,10 @@ function playLevel(app: App, level: BotLevel): () => void {
     const { createPracticeMatch } = await loadPracticeMatch();
     const rules = rulesOf(loadRulesChoice());
     const match = createPracticeMatch(level, app.settings.name, rules);
-    if (here) stop = play(app, level, match, rules.pointsToWin);
+    if (!here) return;
+    // A player who came to this bot by a link leaves to the choice of bots, not to a first lesson.
+    noteLessons();
+    stop = play(app, level, match, rules.pointsToWin);
   });
   return () => {
     here = false;

@@ -1,0 +1,136 @@
+/**
+ * The store as a port: everything that outlives a process, as typed questions and commands. SQLite and
+ * Postgres stand behind it; a contract test runs against both.
+ */
+import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
+import type { EndReason } from "@quickpong/shared/match.ts";
+import type {
+  Device,
+  MatchHistory,
+  MatchKind,
+  MemoryState,
+  PlayerId,
+  PlayerProfile,
+  RatingChange,
+} from "@quickpong/shared/protocol/players.ts";
+
+/** SHA-256 of a secret, as 64 hex digits: no secret itself is ever stored. */
+export type SecretHash = string;
+
+/** A rating that is not rounded (Glicko-2; the scale is Elo's). */
+export interface Rating {
+  rating: number;
+  deviation: number;
+  volatility: number;
+}
+
+/** Who sat in a seat, fixed when the seat was given. */
+export type SeatIdentity =
+  /** A credential's player, or nobody's yet: the hash is resolved when the match is recorded. */
+  | { kind: "credential"; hash: SecretHash }
+  /** A person without a player so far. Matches are kept for whoever claims with the secret of this hash. */
+  | { kind: "claim"; hash: SecretHash }
+  /** A person who can't be remembered: from a page of another origin, or a program. */
+  | { kind: "stranger" }
+  | { kind: "bot"; level: BotLevel };
+
+/** A match that has ended, as the match's process knows it. */
+export interface MatchResult {
+  /** 32 hex digits, unique: the same result twice counts once. */
+  id: string;
+  kind: MatchKind;
+  /** Left and right. */
+  seats: readonly [SeatIdentity, SeatIdentity];
+  /** Shown names at that time, for a player that is made by a claim. */
+  names: readonly [string, string];
+  score: readonly [number, number];
+  /** 0 left, 1 right, null for nobody. */
+  winner: 0 | 1 | null;
+  reason: EndReason | "interrupted";
+  /** The rules as JSON. */
+  rules: string;
+  rulesVersion: number;
+  /** When it ended (ms since 1970). */
+  endedAt: number;
+  seconds: number;
+  /** Hits in the longest rally. */
+  longestRally: number;
+  /** units/s. */
+  topSpeed: number;
+  /** Whether it counts for ratings as far as its process can tell: rules, reason, hits of both, no stall. */
+  rated: boolean;
+  /** Both came from one address: counts half. */
+  sameAddress: boolean;
+}
+
+/** What has become of a result once it is committed. */
+export interface SavedMatch {
+  seq: number;
+  /** Left and right; null where nothing was rated. */
+  changes: readonly [RatingChange | null, RatingChange | null];
+  players: readonly [PlayerId | null, PlayerId | null];
+}
+
+/** A player as pairing and seats need it. */
+export interface KnownPlayer {
+  id: PlayerId;
+  name: string;
+  /** As of `at` in the question: the deviation has grown with time. */
+  rating: Rating;
+}
+
+export interface NewCredential {
+  hash: SecretHash;
+  /** Browser and system. */
+  label: string;
+}
+
+/** Every method rejects with StoreError when the store is off, full or does not answer in time. */
+export interface Store {
+  readonly state: MemoryState;
+
+  /**
+   * Records a match; resolves when it is committed. Waits while the store fails, up to the queue's bound.
+   * The same id again resolves to the same.
+   */
+  record(result: MatchResult): Promise<SavedMatch>;
+
+  /** The player of a credential, or of a claim that was redeemed; null when there is none. Notes its use. */
+  findPlayer(hash: SecretHash, at: number): Promise<KnownPlayer | null>;
+  /**
+   * Makes a player of the matches that were recorded under a claim, with its first credential; the claim
+   * stands for that player from then on. Null when no match was recorded under it. The same claim again
+   * answers with the same player and adds the credential.
+   */
+  redeemClaim(claim: SecretHash, credential: NewCredential, at: number): Promise<PlayerId | null>;
+
+  /** `viewer`: the player who asks, for the head-to-head. Null when there is no such player. */
+  profile(id: PlayerId, viewer: PlayerId | null, at: number): Promise<PlayerProfile | null>;
+  /** Matches before sequence number `before`, newest first. */
+  history(id: PlayerId, before: number | null, limit: number): Promise<MatchHistory>;
+
+  rename(id: PlayerId, name: string): Promise<void>;
+  /** `current`: the credential that asks. */
+  devices(id: PlayerId, current: SecretHash): Promise<Device[]>;
+  signOut(id: PlayerId, device: string): Promise<void>;
+  /** Keeps a code under which another device gets a credential, once, until `expiresAt`. */
+  addMoveCode(id: PlayerId, code: SecretHash, expiresAt: number): Promise<void>;
+  /** Replaces the player's recovery code. */
+  setRecoveryCode(id: PlayerId, code: SecretHash): Promise<void>;
+  hasRecoveryCode(id: PlayerId): Promise<boolean>;
+  /** A move code is used up by it, a recovery code is not. Null when the code is not good. */
+  redeemCode(code: SecretHash, credential: NewCredential, at: number): Promise<PlayerId | null>;
+
+  /** Deletes player, credentials and codes; the opponents' histories keep the matches without the name. */
+  erase(id: PlayerId): Promise<void>;
+  /** Everything that is stored of a player, as an object for JSON. */
+  exportPlayer(id: PlayerId): Promise<object | null>;
+
+  /** Commits what waits, for at most `ms`; resolves to the number of results that were lost. */
+  close(ms: number): Promise<number>;
+}
+
+/** The store can't do it now. */
+export class StoreError extends Error {
+  override name = "StoreError";
+}
