@@ -96,11 +96,20 @@ export interface RatingChange {
   after: ShownRating;
 }
 
-/** `GET /api/me`: the player of this browser. `player` is null before the first finished match. */
+/**
+ * `GET /api/me`: the player of this browser. `player` is null before the first finished match.
+ * `DELETE /api/me` deletes everything, and `GET /api/me/export` gives it as a JSON file.
+ */
 export interface OwnPlayer {
-  player: { id: PlayerId; name: string } | null;
+  player: OwnIdentity | null;
   /** Off: no store is configured. Failing: what is played now may be saved later or not at all. */
   memory: MemoryState;
+}
+
+/** The rating is on the first page, which must not ask for a whole profile. */
+export interface OwnIdentity extends ShownRating {
+  id: PlayerId;
+  name: string;
 }
 
 export type MemoryState = "ready" | "off" | "failing";
