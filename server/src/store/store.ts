@@ -13,16 +13,10 @@ import type {
   PlayerProfile,
   RatingChange,
 } from "@quickpong/shared/protocol/players.ts";
+import type { Rating } from "../rating/rating.ts";
 
 /** SHA-256 of a secret, as 64 hex digits: no secret itself is ever stored. */
 export type SecretHash = string;
-
-/** A rating that is not rounded (Glicko-2; the scale is Elo's). */
-export interface Rating {
-  rating: number;
-  deviation: number;
-  volatility: number;
-}
 
 /** Who sat in a seat, fixed when the seat was given. */
 export type SeatIdentity =
