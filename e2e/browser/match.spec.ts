@@ -32,8 +32,8 @@ test("two strangers play a match to the end, have a rematch, and one leaves", as
   expect((await frameOf(bob)).opponent.name).toBe("Ann");
   await playKeys(ann, "keen");
   await playKeys(bob, "poor");
-  const stakes = ann.page.locator(".stakes:not(:empty)");
-  await expect(stakes.first()).toHaveText("Match point", { timeout: 60_000 });
+  const matchPoint = ann.page.locator(".match-point:not(:empty)");
+  await expect(matchPoint.first()).toHaveText("Match point", { timeout: 60_000 });
 
   for (const { page } of [ann, bob]) {
     await expect(page.getByRole("heading", { name: /You won|You lost/ })).toBeVisible({
@@ -44,7 +44,7 @@ test("two strangers play a match to the end, have a rematch, and one leaves", as
   expect([mine.own.score, mine.opponent.score]).toEqual([theirs.opponent.score, theirs.own.score]);
   expect(Math.max(mine.own.score, mine.opponent.score)).toBe(3);
   expect(mine.outcome?.winner).not.toBe(theirs.outcome?.winner);
-  await expect(stakes).toHaveCount(0);
+  await expect(matchPoint).toHaveCount(0);
 
   await ann.page.getByRole("button", { name: "Rematch" }).click();
   await expect(bob.page.getByText("Ann wants a rematch")).toBeVisible();

@@ -23,7 +23,7 @@ function playMessage(random: Random): PlayMessage {
     case 0:
       return { kind: "input", seq: below(random, 256), tick, target: random() * 740 - 370 };
     case 1:
-      return { kind: "mark", tick };
+      return { kind: "watermark", tick };
     default:
       return { kind: "ping", id: below(random, 256), rtt: below(random, 65_536) };
   }

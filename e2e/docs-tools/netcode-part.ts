@@ -56,10 +56,10 @@ export function netcodePart(result: NetcodeResult | undefined): string {
     String(cell.contacts),
     String(cell.ownWrong),
     String(cell.opponentWrong),
-    round(cell.popsPerMinute),
+    round(cell.snapsPerMinute),
     round(cell.inputToPaddleFrames),
     `${round(cell.incomingSpeedP50)}, ${round(cell.incomingSpeedP99)}`,
-    `${round((100 * cell.heldOver50ms) / cell.contacts)} %`,
+    `${round((100 * cell.stallsOver50ms) / cell.contacts)} %`,
   ]);
   const head = [
     "design",
@@ -67,10 +67,10 @@ export function netcodePart(result: NetcodeResult | undefined): string {
     "contacts",
     "own drawn otherwise than ruled",
     "opponent's drawn wrong",
-    "pops a minute",
+    "snaps a minute",
     "key to paddle (frames)",
     "incoming ball's speed, p50, p99",
-    "held over 50 ms",
+    "stalled over 50 ms",
   ];
   return `## Hits that count as seen
 
@@ -79,7 +79,7 @@ players on the same simulated links, some of the 216 cells. What has to hold:
 
 ${result.bars.map(({ name, figure, held }) => `- ${name}: ${figure}${held ? "" : " (not held)"}`).join("\n")}
 
-A pop is a jump of the ball of over 4 u; held: it waits at the opponent's paddle for over 50 ms; speed: how
+A snap is a jump of the ball of over 4 u; stalled: it waits at the opponent's paddle for over 50 ms; speed: how
 fast the incoming ball looks, 1 being true. More words: [GLOSSARY.md](GLOSSARY.md).
 
 ${table(head, rows)}`;

@@ -23,8 +23,8 @@ const ROWS: [string, (report: Report) => string][] = [
   ["gap between patches (ms)", (r) => spread(r.patchGapMs)],
   ["contacts drawn otherwise than ruled", (r) => `${r.disagreements} of ${contacts(r)}`],
   [
-    "own paddle corrected, ball popped",
-    (r) => `${r.picture.ownCorrections}, ${r.picture.ballPops}`,
+    "own paddle corrected, ball snapped",
+    (r) => `${r.picture.ownCorrections}, ${r.picture.ballSnaps}`,
   ],
   ["lost, wrong pairs", (r) => `${r.lost}, ${r.wrongPairs}`],
 ];

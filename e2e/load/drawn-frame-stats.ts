@@ -1,15 +1,15 @@
 /** What players were shown: how often it was wrong, and had to be repaired. */
 import type { Netplay } from "@quickpong/client/net/netplay.ts";
 
-/** Contacts as drawn against what the server ruled, and visible repairs. */
+/** Contacts as drawn against what the server ruled, and visible corrections. */
 export interface Picture {
   ownContacts: number;
   ownWrong: number;
   opponentContacts: number;
   opponentWrong: number;
   ownCorrections: number;
-  ballPops: number;
-  longHolds: number;
+  ballSnaps: number;
+  longStalls: number;
 }
 
 /** Adds what a netplay has counted to a sum of many, each thing once. */
@@ -41,7 +41,7 @@ function pictureOf({ contacts: { counts }, stats }: Netplay): Picture {
     opponentContacts: counts.opponent,
     opponentWrong: counts.opponentWrong,
     ownCorrections: stats.ownCorrections.length,
-    ballPops: stats.pops.length,
-    longHolds: stats.longHolds,
+    ballSnaps: stats.snaps.length,
+    longStalls: stats.longStalls,
   };
 }

@@ -104,7 +104,7 @@ export class FullPlayer implements Player {
     if (!game) return;
     if (game.netplay.closed !== null) return this.#closed(game, game.netplay.closed);
     if (game.netplay.ready) {
-      const move = game.bot.step(game.netplay.sight(at), game.netplay.ownY);
+      const move = game.bot.step(game.netplay.observe(at), game.netplay.ownY);
       if (move !== undefined) game.wish = move;
       game.netplay.steer(game.wish);
     }

@@ -56,11 +56,11 @@ export class LeanGame {
   #unconfirmed = false;
   #ownN = 0;
   #theirN = 0;
-  #flown = 0;
+  #flightCount = 0;
   #ruled = true;
   #told = -1;
   #decideAt = Number.POSITIVE_INFINITY;
-  #markAt = Number.POSITIVE_INFINITY;
+  #watermarkAt = Number.POSITIVE_INFINITY;
   #pings = 0;
   #pingAt = 0;
   #pingSent = 0;
@@ -117,12 +117,12 @@ export class LeanGame {
     if (now >= this.#pingAt) this.#ping(now);
     const P = this.#predicted(now);
     if (P >= this.#decideAt) this.#decide(P, now);
-    if (P >= this.#markAt) this.#mark(P);
+    if (P >= this.#watermarkAt) this.#watermark(P);
     this.#sleep(now);
   }
 
   #sleep(now: number): void {
-    const inTicks = Math.min(this.#decideAt, this.#markAt) - this.#predicted(now);
+    const inTicks = Math.min(this.#decideAt, this.#watermarkAt) - this.#predicted(now);
     const wait = Number.isNaN(inTicks) ? Number.POSITIVE_INFINITY : inTicks * TICK_MS;
     this.wakeAt = Math.min(this.#pingAt, now + wait);
   }
@@ -171,12 +171,12 @@ export class LeanGame {
     this.#send({ kind: "input", seq: this.#seq, tick, target: segment.target });
   }
 
-  #mark(P: number): void {
-    const contact = this.#markAt;
-    this.#markAt = Number.POSITIVE_INFINITY;
+  #watermark(P: number): void {
+    const contact = this.#watermarkAt;
+    this.#watermarkAt = Number.POSITIVE_INFINITY;
     if (this.#told >= contact) return;
     this.#told = Math.floor(P);
-    this.#send({ kind: "mark", tick: this.#told });
+    this.#send({ kind: "watermark", tick: this.#told });
   }
 
   #send(message: PlayMessage): void {
@@ -202,20 +202,20 @@ export class LeanGame {
   }
 
   #readFlight(now: number): void {
-    const { flown } = this.state;
+    const { flightCount } = this.state;
     const flight = this.#newest();
     if (!flight) return;
     const ruled = flight.ruling !== "open";
-    if (flown === this.#flown && ruled === this.#ruled) return;
-    const before = this.#flown;
-    if (flown !== before) this.#compare(this.#flight(flown - 2));
+    if (flightCount === this.#flightCount && ruled === this.#ruled) return;
+    const before = this.#flightCount;
+    if (flightCount !== before) this.#compare(this.#flight(flightCount - 2));
     if (ruled) this.#compare(flight);
-    this.#flown = flown;
+    this.#flightCount = flightCount;
     this.#ruled = ruled;
     const P = this.#predicted(now);
     const from = Number.isNaN(P) ? flight.start : P;
     this.#decideAt = this.#options.mind.seen(this.#rules, flight.hits, flight.start, from);
-    this.#markAt = !ruled && this.#isMine(flight) ? Math.floor(contactTime(flight)) : Infinity;
+    this.#watermarkAt = !ruled && this.#isMine(flight) ? Math.floor(contactTime(flight)) : Infinity;
     this.#sleep(now);
   }
 
@@ -235,11 +235,11 @@ export class LeanGame {
   }
 
   #newest(): Flight | undefined {
-    return this.#flight(this.state.flown - 1);
+    return this.#flight(this.state.flightCount - 1);
   }
 
   /** Flight number `n`, modulo COUNTER_WRAP. */
   #flight(n: number): Flight | undefined {
-    return n < 0 && this.#flown < 8 ? undefined : flightAt(this.state, n + COUNTER_WRAP);
+    return n < 0 && this.#flightCount < 8 ? undefined : flightAt(this.state, n + COUNTER_WRAP);
   }
 }

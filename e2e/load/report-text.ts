@@ -59,8 +59,8 @@ function pictureRows({ picture, disagreements }: Report): Row[] {
       `${disagreements} of ${contacts} contacts drawn (own ${picture.ownWrong}, opponent's ${picture.opponentWrong})`,
     ],
     [
-      "visible repairs",
-      `own paddle ${picture.ownCorrections}, ball ${picture.ballPops}, long holds ${picture.longHolds}`,
+      "visible corrections",
+      `own paddle ${picture.ownCorrections}, ball ${picture.ballSnaps}, long stalls ${picture.longStalls}`,
     ],
   ];
 }

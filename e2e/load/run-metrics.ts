@@ -68,8 +68,8 @@ export class RunMetrics {
     opponentContacts: 0,
     opponentWrong: 0,
     ownCorrections: 0,
-    ballPops: 0,
-    longHolds: 0,
+    ballSnaps: 0,
+    longStalls: 0,
   };
 
   /** When the first and the last bot got its first seat, to tell the rate of joins (ms). */

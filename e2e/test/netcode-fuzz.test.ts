@@ -99,7 +99,7 @@ describe("netcode under fuzz", () => {
     const { match, points } = world.server;
     expect(points.wrong).toBe(0);
     const goals = match.series[0] + match.series[1] === 0 ? match.score[0] + match.score[1] : 0;
-    expect(match.flown).toBeGreaterThanOrEqual(goals);
+    expect(match.flightCount).toBeGreaterThanOrEqual(goals);
   });
 
   it.each([1001, 1002, 1003])("seed %i: replayed, it is the same match, to the bit", (seed) => {

@@ -98,7 +98,7 @@ export class VirtualClient implements MatchLink {
     this.time = now;
     const local = this.local(now);
     if (this.netplay.ready && !this.idle) {
-      this.sight = this.netplay.sight(local);
+      this.sight = this.netplay.observe(local);
       const move = this.options.bot.step(this.sight, this.netplay.ownY);
       if (move !== undefined) this.press(move);
       this.netplay.steer(this.wish);

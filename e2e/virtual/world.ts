@@ -1,10 +1,11 @@
 /** A server and two players with links between them, all on one virtual clock. */
 import type { Clocks } from "@quickpong/client/net/clocks.ts";
 import type { NetMode } from "@quickpong/client/net/modes.ts";
+import { INPUT_POLICY_OF } from "@quickpong/client/net/netcode-lab.ts";
 import { Bot, type Hand } from "@quickpong/shared/bot.ts";
 import { LEFT, SIDES, type Side, TICK_MS, TICK_RATE } from "@quickpong/shared/court.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
-import { DEFAULT_RULES, type Judging, type Rules } from "@quickpong/shared/rules.ts";
+import { DEFAULT_RULES, type Rules } from "@quickpong/shared/rules.ts";
 import { PLAYER_SKILLS, type PlayerSkill } from "../load/skills.ts";
 import { Channel, type LinkQuality } from "./channel.ts";
 import { VirtualClient } from "./virtual-client.ts";
@@ -27,13 +28,6 @@ export interface WorldOptions {
   frameRate?: number;
 }
 
-/** How each mode's server takes inputs: the design's and the classic ones' policies. */
-const JUDGING: Record<NetMode, Judging> = {
-  quickpong: "stamped",
-  all: "ahead",
-  own: "arrival",
-  none: "arrival",
-};
 /** A frame is skipped this often, and a real display's rate is off by up to this. */
 const SKIPPED_FRAMES = 0.005;
 const FRAME_SPREAD = 2e-3;
@@ -78,7 +72,7 @@ export class World {
       ...DEFAULT_RULES,
       ...options.rules,
       pointsToWin: options.pointsToWin ?? 21,
-      judging: JUDGING[mode],
+      inputPolicy: INPUT_POLICY_OF[mode],
     };
     this.server = new VirtualServer(rules, seed, (side, down, bytes) =>
       this.down[side].send(this.now, down, bytes),

@@ -133,8 +133,8 @@ test.concurrent("WATCH-3: a private match is watched by its code, while the host
   const refused = { code: 404 };
   await expect(watchMatch(server.url, code)).rejects.toMatchObject(refused);
   await expect(watchMatch(server.url, left.room.roomId)).rejects.toMatchObject(refused);
-  right.room.send(MatchMessage.consent, true);
-  left.room.send(MatchMessage.consent, true);
+  right.room.send(MatchMessage.allowSpectators, true);
+  left.room.send(MatchMessage.allowSpectators, true);
   await until("consent", () => right.state.watchable);
   expect(await ask(code)).toMatchObject({ state: "full", watch: true });
   await expect(watchMatch(server.url, left.room.roomId)).rejects.toMatchObject(refused);
@@ -142,7 +142,7 @@ test.concurrent("WATCH-3: a private match is watched by its code, while the host
   await until("a watcher", () => left.state.watchers === 1);
   const list = (await (await fetch(`${server.url}/api/matches`)).json()) as { matches: object[] };
   expect(JSON.stringify(list)).not.toContain(left.room.roomId);
-  left.room.send(MatchMessage.consent, false);
+  left.room.send(MatchMessage.allowSpectators, false);
   await until("sent away", () => watcher.closed);
   expect(watcher.closed).toBe(CloseReason.notWatchable);
   await Promise.all([left.room.leave(), right.room.leave()]);

@@ -48,7 +48,7 @@ const segment = (n: number) => ({
   tick: n,
   y: n % 300,
   target: 150 - (n % 300),
-  lead: 5,
+  slack: 5,
 });
 
 test("however long each waits, all end with the same state", () => {

@@ -147,7 +147,7 @@ test("CLUSTER-1: whoever comes by whichever process meets, and matches are sprea
   // Asked of either process, whichever has the match.
   for (const id of [...watched.slice(0, 2), ...watched.slice(0, 2)]) {
     const watcher = await watchMatch(url, id);
-    await until("the match", () => watcher.room.state.flown > 0);
+    await until("the match", () => watcher.room.state.flightCount > 0);
     await watcher.room.leave();
   }
   await Promise.all(pairs.map(leave));
@@ -157,7 +157,7 @@ test("CLUSTER-1: nothing is lost of connections that go from process to process,
   // Half of these sockets, and of those to their matches, come to the wrong process.
   const crowd = await Promise.all(Array.from({ length: CROWD }, () => enterLobby(url)));
   const players = await meet(crowd);
-  await until("all in a match", () => players.every(({ state }) => state.flown > 0));
+  await until("all in a match", () => players.every(({ state }) => state.flightCount > 0));
   await leave(players);
 });
 
@@ -185,7 +185,7 @@ test("CLUSTER-1: a private room is found by its code from any process, played in
   await until("the match begins", () => pair[0]?.phase === "rally");
   for (const _ of [1, 2, 3]) {
     const watcher = await watchMatch(url, code);
-    await until("the match", () => watcher.room.state.flown > 0);
+    await until("the match", () => watcher.room.state.flightCount > 0);
     await watcher.room.leave();
   }
   await leave(pair);
@@ -314,7 +314,7 @@ test.each([
     const run = new Launched(2, { QUICKPONG_DRAIN_SECONDS: "30" });
     const there = await run.url();
     const pair = await meet([await enterLobby(there), await enterLobby(there)]);
-    await until("a match", () => pair.every(({ state }) => state.flown > 0));
+    await until("a match", () => pair.every(({ state }) => state.flightCount > 0));
     if (ending) run.child.kill("SIGTERM");
     const areEnding = () => run.out.split('"msg":"server ending"').length === 3;
     if (ending) await until("they end", areEnding);
@@ -339,7 +339,7 @@ test("CLUSTER-5: a launcher that is killed can be started anew at once, while ma
   const run = new Launched(2, settings);
   const there = await run.url();
   const pair = await meet([await enterLobby(there), await enterLobby(there)]);
-  await until("a match", () => pair.every(({ state }) => state.flown > 0));
+  await until("a match", () => pair.every(({ state }) => state.flightCount > 0));
   run.child.kill("SIGKILL");
   const next = new Launched(2, settings);
   // Before the others are up: on a busy machine these two may idle for too long until then.
@@ -348,7 +348,7 @@ test("CLUSTER-5: a launcher that is killed can be started anew at once, while ma
   expect(await next.url()).toBe(there);
   // Who comes now comes to the new ones alone.
   const others = await meet([await enterLobby(there), await enterLobby(there)]);
-  await until("another match", () => others.every(({ state }) => state.flown > 0));
+  await until("another match", () => others.every(({ state }) => state.flightCount > 0));
   await leave([...pair, ...others].filter(({ closed }) => closed === undefined));
   const pids = ["p1", "p2"].map((name) => run.pid(name));
   await until("the old ones have ended", () => !pids.some(exists), START_MS);

@@ -25,7 +25,7 @@ test(`${PLAYERS} who press Play at the same moment make ${PLAYERS / 2} matches o
     expect(pair.map((player) => player.side).sort()).toEqual([0, 1]);
   }
   expect(new Set(players.map((player) => player.room.sessionId)).size).toBe(PLAYERS);
-  await until("all matches begun", () => players.every((player) => player.state.flown > 0));
+  await until("all matches begun", () => players.every((player) => player.state.flightCount > 0));
   await Promise.all(players.map((player) => player.room.leave()));
 }, 60_000);
 
@@ -37,5 +37,5 @@ test("a server that is full says so", async () => {
   await expect(enterLobby(server.url)).rejects.toMatchObject({ code: CloseReason.full });
   // Those who are in can still get to their match.
   const players = await Promise.all([takeSeat(a), takeSeat(b)]);
-  await until("the match begun", () => players.every((player) => player.state.flown > 0));
+  await until("the match begun", () => players.every((player) => player.state.flightCount > 0));
 });

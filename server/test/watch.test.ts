@@ -31,8 +31,8 @@ test.concurrent("WATCH-2: a watcher has what the players have, from the middle o
   await Promise.all([left.play("meet"), right.play("meet")]);
   await left.reaches("rally");
   const first = await watchMatch(server.url, left.room.roomId);
-  await until("full state", () => first.room.state.flown > 0);
-  await until("three flights", () => first.room.state.flown >= 3);
+  await until("full state", () => first.room.state.flightCount > 0);
+  await until("three flights", () => first.room.state.flightCount >= 3);
   const second = await watchMatch(server.url, left.room.roomId);
   await until("two watchers", () => left.state.watchers === 2);
   const list = (await (await fetch(`${server.url}/api/matches`)).json()) as WatchableMatches;
@@ -75,7 +75,7 @@ test.concurrent("WATCH-2: a watcher knows the time and can do nothing else", asy
   const before = segmentsIn(left.state.left).length;
   const input = encodePlay({ kind: "input", seq: 0, tick: 5, target: 100 });
   for (const type of [MatchMessage.rematch, MatchMessage.claim]) watcher.room.send(type);
-  watcher.room.send(MatchMessage.consent, false);
+  watcher.room.send(MatchMessage.allowSpectators, false);
   watcher.room.send(MatchMessage.emote, 1);
   for (let n = 0; n < 11; n++) watcher.room.sendBytes(MatchMessage.play, input);
   await until("closed", () => watcher.closed);
@@ -100,7 +100,7 @@ test.concurrent("who leaves strangers again and again is told to wait, and plays
     const began = performance.now();
     for (let n = 0; n < 2; n++) server.services.leaverPenalties.left(keys, began);
     const leaver = await enterLobby(server.url, keys);
-    const held = await until("told", () => leaver.held[0]);
+    const held = await until("told", () => leaver.penalties[0]);
     expect(held.leaves).toBe(2);
     expect(held.seconds).toBeLessThanOrEqual(5);
     const other = await enterLobby(server.url);

@@ -75,7 +75,7 @@ export class BotPlayer {
     const x = flight ? ballX(flight, now) : 0;
     return {
       now: now * TICK_MS,
-      flight: match.flown,
+      flight: match.flightCount,
       incoming: flight !== undefined && defenderOf(flight) === side,
       contactY: flight ? contactY(flight) : 0,
       remaining: Math.min(1, Math.abs(plane - x) / (2 * PADDLE_PLANE)),

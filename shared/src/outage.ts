@@ -24,7 +24,7 @@ export function outage(match: MatchState, since: number, now: number): void {
     // Coming back is a sign of life.
     player.idleServes = 0;
   }
-  if (match.phase === "finished" || match.flown === 0) match.phaseEnds += missed;
+  if (match.phase === "finished" || match.flightCount === 0) match.phaseEnds += missed;
   else interrupt(match);
 }
 

@@ -17,7 +17,7 @@ export const RULES_VERSION = 2;
 /** Everything that the simulation can be told about a side. */
 export type HostMessage =
   | ({ kind: "input" } & Input)
-  | { kind: "mark"; tick: number }
+  | { kind: "watermark"; tick: number }
   | { kind: "rematch"; key: Key }
   /** The process was stopped since then (ticks); about both sides, whichever is named. */
   | { kind: "outage"; since: number }
@@ -49,7 +49,7 @@ export function applyMessage(
   switch (message.kind) {
     case "input":
       return receiveInput(match, side, message, now);
-    case "mark":
+    case "watermark":
       return receiveWatermark(match, side, message.tick, now);
     case "claim":
       return claim(match, side, now);

@@ -12,8 +12,8 @@ import { COURT_HALF_HEIGHT, TICK_RATE } from "./court.ts";
  * - ahead: an input applies from its stamp if that is still to come, else on arrival; nobody waits.
  * - arrival: an input applies when it arrives; nobody waits. The usual way.
  */
-export type Judging = "stamped" | "ahead" | "arrival";
-export const JUDGINGS: readonly Judging[] = ["stamped", "ahead", "arrival"];
+export type InputPolicy = "stamped" | "ahead" | "arrival";
+export const INPUT_POLICIES: readonly InputPolicy[] = ["stamped", "ahead", "arrival"];
 
 /** Least and greatest value, and how many steps a unit has. */
 interface Range {
@@ -71,7 +71,7 @@ export type HitRules = LengthRules &
 
 export interface Rules extends Readonly<RuleNumbers> {
   /** How contacts are judged; anything but "stamped" is for learning and for comparison. */
-  readonly judging: Judging;
+  readonly inputPolicy: InputPolicy;
 }
 
 /** Points and paces that are offered. */
@@ -96,7 +96,7 @@ export const CLASSIC_RULES: Rules = {
   shrinkBy: 0,
   shortest: 160,
   pointPause: 45,
-  judging: "stamped",
+  inputPolicy: "stamped",
 };
 
 /**
@@ -181,5 +181,5 @@ export function readRules(raw: unknown): Rules | null {
   const numbers = raw as RuleNumbers;
   if (faultIn(numbers) !== null) return null;
   const known = Object.fromEntries(RULE_NAMES.map((name) => [name, numbers[name]]));
-  return { ...(known as RuleNumbers), judging: "stamped" };
+  return { ...(known as RuleNumbers), inputPolicy: "stamped" };
 }

@@ -86,12 +86,12 @@ export function receiveInput(
   if (!(input.tick <= now + MAX_AHEAD)) return false;
   const player = match.players[side];
   const last = player.segments[player.segments.length - 1] as PlayerState["segments"][number];
-  const wanted = match.rules.judging === "arrival" ? 0 : input.tick;
+  const wanted = match.rules.inputPolicy === "arrival" ? 0 : input.tick;
   const earliest = Math.ceil(now - furthestBack(match, player));
-  const tick = Math.max(wanted, earliest, last.tick, player.openFrom);
+  const tick = Math.max(wanted, earliest, last.tick, player.earliestMutableTick);
   if (wouldForgetContact(match, side)) return false;
-  const lead = (tick - now) * TICK_MS;
-  const n = player.accepted++;
+  const slack = (tick - now) * TICK_MS;
+  const n = player.segmentCount++;
   if (tick !== input.tick) player.lastMoved = n;
   const { y, target } = nextSegment(match.rules, last, tick, input.target);
   const segment = nextPlace(player, spare);
@@ -100,7 +100,7 @@ export function receiveInput(
   segment.y = y;
   segment.target = target;
   segment.seq = input.seq;
-  segment.lead = lead;
+  segment.slack = slack;
   player.idleServes = 0;
   raiseWatermark(match, player, input.tick - 1, now);
   return true;
@@ -121,7 +121,7 @@ function wouldForgetContact(match: MatchState, side: Side): boolean {
 function nextPlace({ segments }: PlayerState, spare?: SegmentPool): AcceptedSegment {
   const gone = segments.length < SEGMENTS_KEPT ? undefined : segments.shift();
   const rested = gone && spare?.exchange(gone);
-  const segment = rested ?? { n: 0, tick: 0, y: 0, target: 0, seq: 0, lead: 0 };
+  const segment = rested ?? { n: 0, tick: 0, y: 0, target: 0, seq: 0, slack: 0 };
   segments.push(segment);
   return segment;
 }
@@ -140,7 +140,7 @@ export function receiveWatermark(
 }
 
 function raiseWatermark(match: MatchState, player: PlayerState, tick: number, now: number): void {
-  if (tick <= player.watermark || match.rules.judging !== "stamped") return;
+  if (tick <= player.watermark || match.rules.inputPolicy !== "stamped") return;
   player.watermark = tick;
   ruleKnown(match, now);
 }
@@ -166,10 +166,10 @@ function rule(match: MatchState, now: number): void {
   const player = match.players[defenderOf(flight)];
   const ruled = ruleContact(rules, flight, trackAt(rules, player.segments, time));
   match.flights[match.flights.length - 1] = ruled;
-  player.openFrom = Math.floor(time) + 1;
+  player.earliestMutableTick = Math.floor(time) + 1;
   player.credit = creditAfter(player.credit, now - time);
   if (ruled.ruling === "miss") return;
-  const start = time + (rules.judging === "stamped" ? pauseAfter(now - time) : 0);
+  const start = time + (rules.inputPolicy === "stamped" ? pauseAfter(now - time) : 0);
   fly(match, returned(rules, ruled, trackVy(rules, player.segments, time), start));
 }
 
@@ -182,10 +182,10 @@ function creditAfter(credit: number, late: number): number {
 function fly(match: MatchState, flight: MatchState["flights"][number]): void {
   match.flights.push(flight);
   if (match.flights.length > FLIGHTS_KEPT) match.flights.shift();
-  match.flown++;
+  match.flightCount++;
   // What is said of earlier ticks from now on may be an answer to this ball (INPUT-10).
   const defender = match.players[defenderOf(flight)];
-  defender.openFrom = Math.max(defender.openFrom, Math.ceil(match.now));
+  defender.earliestMutableTick = Math.max(defender.earliestMutableTick, Math.ceil(match.now));
 }
 
 /** The contact's window has passed, or the missed ball has crossed the goal line. */
@@ -231,7 +231,7 @@ function endPhase(match: MatchState, due: number): void {
 function endWaiting(match: MatchState, due: number): void {
   const here = SIDES.filter((side) => match.players[side].present);
   if (here.length === 2) return startCountdown(match, due, FIRST_COUNTDOWN);
-  const alone = here.length === 1 && match.flown > 0 ? (here[0] as Side) : null;
+  const alone = here.length === 1 && match.flightCount > 0 ? (here[0] as Side) : null;
   finish(match, alone === null ? "void" : "absent", alone);
 }
 

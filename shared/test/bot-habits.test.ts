@@ -143,13 +143,13 @@ function shotsOf(level: BotLevel): Shot[] {
     new BotPlayer(() => ({ ...skillOf(0.9), ...HABITS[level] }), RIGHT, 2),
   ];
   const shots: Shot[] = [];
-  let seen = match.flown;
+  let seen = match.flightCount;
   for (let tick = 1; match.phase !== "finished" && tick < 40_000; tick++) {
     advance(match, tick);
     for (const bot of bots) bot.play(match, tick);
     const flight = lastFlight(match) as Flight;
-    if (match.flown === seen) continue;
-    seen = match.flown;
+    if (match.flightCount === seen) continue;
+    seen = match.flightCount;
     if (flight.hits > 0 && defenderOf(flight) === LEFT) shots.push(shotOf(match, flight, LEFT));
   }
   return shots;

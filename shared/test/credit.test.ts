@@ -102,8 +102,8 @@ describe("the credit for lateness", () => {
     expect(contact(match) - match.now).toBeGreaterThan(contact(match) - start);
   });
 
-  it.each(["ahead", "arrival"] as const)("RULE-8: judged by %s nothing is late", (judging) => {
-    const match = begin({ judging });
+  it.each(["ahead", "arrival"] as const)("RULE-8: judged by %s nothing is late", (inputPolicy) => {
+    const match = begin({ inputPolicy });
     const time = contact(match);
     aim(match, true);
     advance(match, Math.ceil(time));

@@ -119,7 +119,9 @@ describe("the order inside a tick", () => {
     const time = contact(match);
     advance(match, 100_000);
     expect(flying(match).ruling).not.toBe("open");
-    expect(match.players[0].openFrom + match.players[1].openFrom).toBeGreaterThan(time);
+    expect(
+      match.players[0].earliestMutableTick + match.players[1].earliestMutableTick,
+    ).toBeGreaterThan(time);
     expect(match.outcome).toEqual({ reason: "idle", winner: null });
     expect([match.phase, match.phaseEnds, nextDue(match)]).toEqual([
       "finished",

@@ -29,11 +29,13 @@ describe("a match", () => {
           if ((match.outcome !== null) !== (match.phase === "finished")) throw new Error("outcome");
           if (over) return;
           const copy = structuredClone(match);
-          const { phase, flown, phaseEnds } = copy;
+          const { phase, flightCount, phaseEnds } = copy;
           if (!Number.isInteger(phaseEnds)) throw new Error(`${phase} ends at ${phaseEnds}`);
           for (let i = 0; i < 2; i++) advanceToDue(copy);
           const moved =
-            copy.phase !== phase || copy.flown !== flown || copy.phaseEnds !== phaseEnds;
+            copy.phase !== phase ||
+            copy.flightCount !== flightCount ||
+            copy.phaseEnds !== phaseEnds;
           if (!moved && copy.flights.at(-1)?.ruling !== "miss") throw new Error(`stuck: ${phase}`);
         });
       }),

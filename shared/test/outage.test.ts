@@ -49,7 +49,7 @@ describe("an outage", () => {
     // Words that waited in the sockets.
     receiveWatermark(match, defender(match), Math.floor(time) + 2, time + 200);
     receiveInput(match, 0, { seq: 3, tick: Math.floor(time), target: 9 }, time + 200);
-    expect([match.phase, match.flown, flying(match).ruling]).toEqual(["waiting", 2, "void"]);
+    expect([match.phase, match.flightCount, flying(match).ruling]).toEqual(["waiting", 2, "void"]);
     expect(match.players.map(({ credit }) => credit)).toEqual([3, 3]);
     advanceToDue(match);
     expect([match.phase, match.score, defender(match)]).toEqual(["countdown", score, receiver]);

@@ -71,7 +71,7 @@ describe("a point", () => {
         const look = (match: MatchState) => {
           const [left, right] = match.score;
           // A rematch, also of a match that was void at 0:0 with its ball already missed.
-          if (over && !match.outcome) began = match.flown - 1;
+          if (over && !match.outcome) began = match.flightCount - 1;
           else if (left < before[0] || right < before[1]) throw new Error("a point was taken back");
           over = !!match.outcome;
           before = [left, right];

@@ -27,9 +27,9 @@ describe("arriving", () => {
   it("PRESENCE-1: the match begins when both are there", () => {
     const match = createMatch(DEFAULT_RULES, KEY);
     arrive(match, 1, 10);
-    expect([match.phase, match.flown]).toEqual(["waiting", 0]);
+    expect([match.phase, match.flightCount]).toEqual(["waiting", 0]);
     arrive(match, 0, 20);
-    expect([match.phase, match.flown]).toEqual(["countdown", 1]);
+    expect([match.phase, match.flightCount]).toEqual(["countdown", 1]);
   });
 
   it.each([[[]], [[0]], [[1]]] as const)("PRESENCE-1: with only %j for 5 s it is void", (here) => {
@@ -64,9 +64,9 @@ describe("dropping", () => {
 
   it("PRESENCE-3, SERVE-4: play resumes with a long countdown and the same receiver", () => {
     const match = waiting();
-    const { flown } = match;
+    const { flightCount } = match;
     arrive(match, 0, match.now + 100.5);
-    expect([match.phase, match.flown]).toEqual(["countdown", flown + 1]);
+    expect([match.phase, match.flightCount]).toEqual(["countdown", flightCount + 1]);
     expect(flying(match).start).toBe(Math.ceil(match.now) + 180);
     expect(defender(match)).toBe(0);
   });

@@ -14,7 +14,7 @@ const PlayerWithArray = schema({ segments: t.array("segment" as "number") }, "Pl
 const MatchWithArray = schema({ player: t.ref(PlayerWithArray) }, "MatchWithArray");
 const MatchWithFields = schema({ player: t.ref(PublishedPlayer) }, "MatchWithFields");
 
-const segment = (n: number) => ({ n, seq: n & 127, tick: 20 * n, y: 100, target: 200, lead: 3 });
+const segment = (n: number) => ({ n, seq: n & 127, tick: 20 * n, y: 100, target: 200, slack: 3 });
 type Put = (match: Schema, n: number) => void;
 const kinds: [string, new () => Schema, Put][] = [
   [

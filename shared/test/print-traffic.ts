@@ -29,7 +29,7 @@ function measure({ rules, key, start, end, messages }: Recording) {
   const look = () => {
     const [flight, after] = match.flights.slice(-2);
     const newest = after ?? flight;
-    const count = match.flown - (newest?.ruling === "open" ? 1 : 0);
+    const count = match.flightCount - (newest?.ruling === "open" ? 1 : 0);
     const last = newest?.ruling === "open" ? flight : newest;
     if (count > ruled && last) waits.push((match.now - contactTime(last)) * TICK_MS);
     ruled = count;

@@ -114,8 +114,8 @@ describe("rules", () => {
     for (const change of faulty) expect(readRules({ ...CLASSIC_RULES, ...change })).toBeNull();
   });
 
-  it("RULES-1: what else was sent along is left out, and so is another judging", () => {
-    const sent = { ...CLASSIC_RULES, judging: "arrival", more: 1 };
+  it("RULES-1: what else was sent along is left out, and so is another inputPolicy", () => {
+    const sent = { ...CLASSIC_RULES, inputPolicy: "arrival", more: 1 };
     expect(readRules(sent)).toEqual(CLASSIC_RULES);
   });
 

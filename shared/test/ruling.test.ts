@@ -144,12 +144,12 @@ describe("a contact", () => {
     expect(match.flights[0]?.ruling).not.toBe("open");
   });
 
-  it.each(["ahead", "arrival"] as const)("INPUT-8: judged by %s nobody waits", (judging) => {
-    const match = begin({ judging });
+  it.each(["ahead", "arrival"] as const)("INPUT-8: judged by %s nobody waits", (inputPolicy) => {
+    const match = begin({ inputPolicy });
     const side = defender(match);
     const tick = Math.floor(match.now) + 20;
     receiveInput(match, side, { seq: 0, tick, target: 99 }, match.now);
-    expect(match.players[side].segments.at(-1)?.tick).toBe(judging === "ahead" ? tick : 0);
+    expect(match.players[side].segments.at(-1)?.tick).toBe(inputPolicy === "ahead" ? tick : 0);
     advance(match, 100.5);
     receiveInput(match, side, { seq: 0, tick: 90, target: 50 }, match.now);
     expect(match.players[side].segments.at(-1)?.tick).toBe(101);

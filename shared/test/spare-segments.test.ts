@@ -44,7 +44,7 @@ it("PUBLISH-1: a host that writes over old segments is the host that makes new o
 
 it("a segment rests before it is written over", () => {
   const spare = new SegmentPool();
-  const segment = (n: number) => ({ n, seq: 0, tick: n, y: 0, target: 0, lead: 0 });
+  const segment = (n: number) => ({ n, seq: 0, tick: n, y: 0, target: 0, slack: 0 });
   const taken = Array.from({ length: SEGMENTS_KEPT }, (_, n) => spare.exchange(segment(n))?.n);
   expect(taken.slice(0, 8)).toEqual(Array(8).fill(undefined));
   expect(taken.slice(8)).toEqual(taken.slice(8).map((_, i) => i));

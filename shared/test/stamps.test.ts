@@ -14,11 +14,11 @@ const input = (tick: number, target = 0, seq = 0) => ({ seq, tick, target });
 const lastTick = (match: MatchState, side: Side) => match.players[side].segments.at(-1)?.tick ?? 0;
 
 describe("a stamp", () => {
-  it("INPUT-1, INPUT-7: is where the input applies, with its number and its lead", () => {
+  it("INPUT-1, INPUT-7: is where the input applies, with its number and its slack", () => {
     const match = begin();
     receiveInput(match, 0, input(12, 64, 7), 9.5);
-    const lead = 2.5 * TICK_MS;
-    const expected = { n: 1, tick: 12, y: 0, target: 64, seq: 7, lead };
+    const slack = 2.5 * TICK_MS;
+    const expected = { n: 1, tick: 12, y: 0, target: 64, seq: 7, slack };
     expect(match.players[0].segments.at(-1)).toEqual(expected);
     expect(match.players[0].lastMoved).toBe(-1);
   });
@@ -98,7 +98,7 @@ describe("once the ball is known to come", () => {
     const known = Math.ceil(match.now);
     receiveInput(match, side, input(known - 20, 300), match.now + 5);
     expect(lastTick(match, side)).toBe(known);
-    expect(match.players[side].lastMoved).toBe(match.players[side].accepted - 1);
+    expect(match.players[side].lastMoved).toBe(match.players[side].segmentCount - 1);
     receiveInput(match, side, input(known + 2, -300), match.now + 1);
     expect(lastTick(match, side)).toBe(known + 2);
   });
@@ -134,11 +134,11 @@ describe("whatever is sent", () => {
         const newest: [number, number] = [0, 0];
         play(seed, { ...WILD, lies: 0.5 }, (match, [now, side, message]) => {
           const tick = lastTick(match, side);
-          const { openFrom } = match.players[side];
+          const { earliestMutableTick } = match.players[side];
           const accepted = match.players[side].segments.at(-1)?.n !== newest[side];
           newest[side] = match.players[side].segments.at(-1)?.n ?? 0;
           if (message.kind !== "input" || !accepted) return;
-          const bounded = tick >= now - 60 && tick <= Math.max(now + 60, openFrom);
+          const bounded = tick >= now - 60 && tick <= Math.max(now + 60, earliestMutableTick);
           const follows = match.flights.every((flight) => stillFollows(match, flight));
           if (!bounded || !follows) expect([now, tick, bounded, follows]).toBe("bounded");
         });

@@ -19,14 +19,14 @@ const messages: fc.Arbitrary<PlayMessage> = fc.oneof(
     tick: ticks,
     target: paddleHeights,
   }),
-  fc.record({ kind: fc.constant("mark" as const), tick: ticks }),
+  fc.record({ kind: fc.constant("watermark" as const), tick: ticks }),
   fc.record({
     kind: fc.constant("ping" as const),
     id: bytes8,
     rtt: fc.integer({ min: 0, max: 65535 }),
   }),
 );
-const SIZES = { input: 7, mark: 4, ping: 4 };
+const SIZES = { input: 7, watermark: 4, ping: 4 };
 
 describe("a player's message", () => {
   it("WIRE-1: is read as it was written, and has its size", () => {

@@ -5,7 +5,7 @@ import { mindOf } from "@quickpong/shared/bot-minds.ts";
 import { toKey } from "@quickpong/shared/chacha20.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import { createLocalLink, type LocalLink } from "../net/links/local-link.ts";
-import { JUDGING, NETCODE_LAB_OFF } from "../net/netcode-lab.ts";
+import { INPUT_POLICY_OF, NETCODE_LAB_OFF } from "../net/netcode-lab.ts";
 import { Netplay } from "../net/netplay.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { frameClock } from "../render/frame-clock.ts";
@@ -48,7 +48,7 @@ export function createPracticeMatch(
       lab = wanted;
       netplay.setMode(lab.mode);
       netplay.showGhost = lab.ghost;
-      link.learn(JUDGING[lab.mode], lab.delay / 2);
+      link.setInputPolicy(INPUT_POLICY_OF[lab.mode], lab.delay / 2);
     },
     pause(reason, on) {
       if (on) reasons.add(reason);

@@ -73,7 +73,7 @@ export function nextContact(
 }
 
 /** The open or just ruled contact at the opponent's plane that the ball waits at, if it does. */
-export function heldAt(
+export function stallAt(
   flights: readonly NumberedFlight[],
   D: number,
   eye: Side,

@@ -74,8 +74,8 @@ function shownPhase({ state, pendingGoal, ball, D }: Scene): Phase {
 function ballView({ ball, eye }: Scene): ViewFrame["ball"] {
   if (!ball) return null;
   const mirror = eye === RIGHT ? -1 : 1;
-  const held = ball.waiting && ball.flight.ruling === "open" && ball.x !== 0;
-  return { x: mirror * ball.x, y: ball.y, vx: mirror * ball.vx, vy: ball.vy, held };
+  const stalled = ball.waiting && ball.flight.ruling === "open" && ball.x !== 0;
+  return { x: mirror * ball.x, y: ball.y, vx: mirror * ball.vx, vy: ball.vy, stalled };
 }
 
 function playerView(scene: Scene, side: Side): PlayerView {

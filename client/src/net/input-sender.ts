@@ -29,20 +29,20 @@ export class InputSender {
   private sentAt = Number.NEGATIVE_INFINITY;
   private readonly sendTimes = new Float64Array(WRAP).fill(Number.NaN);
   /** No more inputs will be stamped up to here, as the server has been told. */
-  private told = -1;
+  private closedUpTo = -1;
 
   /**
    * The messages of this frame. `now` is local time (ms), `P` the predicted time (ticks), `newest`
    * the newest flight that the server has spoken of. The own paddle takes up a new target at once.
    */
-  speak(
+  sendIfDue(
     now: number,
     P: number,
     side: Side,
     paddle: OwnPaddle,
     newest: NumberedFlight | undefined,
   ): PlayMessage | null {
-    const tick = Math.max(Math.floor(P) + 1, paddle.lastTick, this.told + 1);
+    const tick = Math.max(Math.floor(P) + 1, paddle.lastTick, this.closedUpTo + 1);
     if (this.changed(now, paddle.range)) {
       const target = clampPaddle(
         paddle.rules,
@@ -52,10 +52,12 @@ export class InputSender {
       this.sent = this.wanted;
       this.sentAt = now;
       this.sendTimes[seq] = now;
-      this.told = Math.max(this.told, tick - 1);
+      this.closedUpTo = Math.max(this.closedUpTo, tick - 1);
       return { kind: "input", seq, tick, target };
     }
-    return this.markDue(P, side, newest) ? { kind: "mark", tick: this.mark(P) } : null;
+    return this.watermarkDue(P, side, newest)
+      ? { kind: "watermark", tick: this.watermark(P) }
+      : null;
   }
 
   /** When input `seq` was sent (ms, local); NaN when it is not ours. */
@@ -73,15 +75,15 @@ export class InputSender {
   }
 
   /** The own contact has passed and nothing sent so far implies that we are done with it. */
-  private markDue(P: number, side: Side, newest: NumberedFlight | undefined): boolean {
+  private watermarkDue(P: number, side: Side, newest: NumberedFlight | undefined): boolean {
     if (newest?.flight.ruling !== "open" || defenderOf(newest.flight) !== side) return false;
     const contact = Math.floor(contactTime(newest.flight));
-    return Math.floor(P) >= contact && this.told < contact;
+    return Math.floor(P) >= contact && this.closedUpTo < contact;
   }
 
-  private mark(P: number): number {
-    this.told = Math.floor(P);
-    return this.told;
+  private watermark(P: number): number {
+    this.closedUpTo = Math.floor(P);
+    return this.closedUpTo;
   }
 
   /** After coming back: what was sent may be lost, so say it again, a stop as well. */
@@ -89,6 +91,6 @@ export class InputSender {
     this.sent = undefined;
     this.sentAt = Number.NEGATIVE_INFINITY;
     this.sendTimes.fill(Number.NaN);
-    this.told = -1;
+    this.closedUpTo = -1;
   }
 }

@@ -1,5 +1,5 @@
 /** What those who come to learn may change in practice. */
-import type { Judging } from "@quickpong/shared/rules.ts";
+import type { InputPolicy } from "@quickpong/shared/rules.ts";
 import type { NetMode } from "./modes.ts";
 
 export interface NetcodeLab {
@@ -15,7 +15,7 @@ export const NETCODE_LAB_OFF: NetcodeLab = { mode: "quickpong", delay: 0, ghost:
 export const MOST_DELAY = 300;
 
 /** How each way of drawing wants its host to take inputs: ours, and the classic ones' policies. */
-export const JUDGING: Record<NetMode, Judging> = {
+export const INPUT_POLICY_OF: Record<NetMode, InputPolicy> = {
   quickpong: "stamped",
   all: "ahead",
   own: "arrival",

@@ -28,19 +28,19 @@ import type { ViewFrame } from "./view-frame.ts";
  * at most 120 ms of jitter and is rounded to ticks. What is late is taken for sent in time: whoever
  * dated their inputs back put the other's R back for every contact (docs/adr/0003-lateness-credit.md).
  */
-const BELIEVED = 150;
+const MAX_CREDIBLE_SLACK = 150;
 
 const WAITING = PHASES.indexOf("waiting");
 
 /** When an accepted input applies (ms, match's clock), as far as that is believed. */
-function believableTime({ tick, lead }: AcceptedSegment): number {
-  const arrived = tick * TICK_MS - lead;
-  return arrived + Math.max(0, Math.min(BELIEVED, lead));
+function credibleTime({ tick, slack }: AcceptedSegment): number {
+  const arrived = tick * TICK_MS - slack;
+  return arrived + Math.max(0, Math.min(MAX_CREDIBLE_SLACK, slack));
 }
 
 /** A running match waits though both players are there: its server was away. */
-const isInterrupted = ({ phase, flown, left, right }: PublishedState): boolean =>
-  phase === WAITING && flown > 0 && left.present && right.present;
+const isInterrupted = ({ phase, flightCount, left, right }: PublishedState): boolean =>
+  phase === WAITING && flightCount > 0 && left.present && right.present;
 
 export interface NetplayOptions {
   link: MatchLink;
@@ -55,9 +55,9 @@ export class Netplay {
   /** Draw the server's own present beside what this player sees. */
   showGhost = false;
   private readonly link: MatchLink;
-  private readonly screen: Presentation;
+  private readonly presentation: Presentation;
   private readonly events: EventDetector;
-  private readonly steering = new InputSender();
+  private readonly inputSender = new InputSender();
   private readonly pinger = new Pinger();
   private readonly reader = new PublicationReader();
   /** The next patch is all there is, not a change. */
@@ -75,8 +75,8 @@ export class Netplay {
   constructor({ link, mode = "quickpong", clocks = new Clocks() }: NetplayOptions) {
     this.clocks = clocks;
     this.link = link;
-    this.screen = new Presentation(link.side, mode);
-    this.events = new EventDetector(this.screen.eye);
+    this.presentation = new Presentation(link.side, mode);
+    this.events = new EventDetector(this.presentation.eye);
     link.listen({
       patch: (state, at) => this.onPatch(state, at),
       pong: (pong, at) => this.onPong(pong, at),
@@ -94,12 +94,12 @@ export class Netplay {
 
   /** What the player wants: a target y (u), or null to stop. Takes effect with the next frame. */
   steer(target: number | null): void {
-    this.steering.wanted = target;
+    this.inputSender.wanted = target;
   }
 
   /** Draws in another way from the next frame on. */
   setMode(mode: NetMode): void {
-    this.screen.mode = mode;
+    this.presentation.mode = mode;
   }
 
   /** The link has become another one: its round trips are measured anew, and the clocks may jump. */
@@ -130,20 +130,20 @@ export class Netplay {
 
   /** Where the own paddle is drawn (u). */
   get ownY(): number {
-    return this.screen.ownY;
+    return this.presentation.ownY;
   }
 
   /** Contacts as drawn against what was ruled, and what had to be put right. */
   get contacts() {
-    return this.screen.contacts;
+    return this.presentation.contacts;
   }
   get stats() {
-    return this.screen.stats;
+    return this.presentation.stats;
   }
 
   /** What a player who watches this screen sees at local time `now` (ms): the bots' eyes. */
-  sight(now: number): Observation {
-    return this.screen.sight(now);
+  observe(now: number): Observation {
+    return this.presentation.observe(now);
   }
 
   /** The figures of this end of the match so far. */
@@ -163,7 +163,7 @@ export class Netplay {
 
   /** Moves everything on to the local time `now` (ms) and says what to draw; null until ready. */
   frame(now: number): ViewFrame | null {
-    const lastD = this.screen.D;
+    const lastD = this.presentation.D;
     if (!this.advance(now) || !this.state) return null;
     return this.draw(now, this.state, Number.isNaN(lastD) ? this.R : lastD);
   }
@@ -174,8 +174,8 @@ export class Netplay {
     if (ping !== null) this.link.play({ kind: "ping", id: ping, rtt: this.pinger.rtt });
     const step = this.moveClocks(now);
     if (!this.state || !step) return false;
-    this.screen.move(step);
-    this.speak(now);
+    this.presentation.move(step);
+    this.sendInputIfDue(now);
     return true;
   }
 
@@ -197,47 +197,47 @@ export class Netplay {
     this.P = Number.NaN;
     this.R = Number.NaN;
     this.events.gap();
-    this.screen.startOver();
-    this.steering.reset();
+    this.presentation.startOver();
+    this.inputSender.reset();
   }
 
-  private speak(now: number): void {
+  private sendInputIfDue(now: number): void {
     const { side } = this.link;
     if (side === null || !this.connected) return;
-    const { own, newest } = this.screen.timeline;
-    const message = this.steering.speak(now, this.P, side, own, newest);
+    const { own, newest } = this.presentation.timeline;
+    const message = this.inputSender.sendIfDue(now, this.P, side, own, newest);
     if (message) this.link.play(message);
   }
 
   private draw(now: number, state: PublishedState, lastD: number): ViewFrame {
-    const { screen, events, clocks } = this;
-    const flights = screen.flights();
+    const { presentation, events, clocks } = this;
+    const flights = presentation.flights();
     return buildViewFrame({
       now,
       state,
-      eye: screen.eye,
+      eye: presentation.eye,
       watching: this.link.side === null,
-      ball: screen.ball,
-      D: screen.D,
+      ball: presentation.ball,
+      D: presentation.D,
       serverTick: clocks.server,
-      ownY: screen.ownY,
-      opponentY: screen.opponentY,
-      rules: screen.timeline.rules,
-      ownLength: screen.ownLength,
-      opponentLength: screen.opponentLength,
+      ownY: presentation.ownY,
+      opponentY: presentation.opponentY,
+      rules: presentation.timeline.rules,
+      ownLength: presentation.ownLength,
+      opponentLength: presentation.opponentLength,
       connected: this.connected,
       rtt: this.pinger.rtt,
       margin: clocks.margins.p,
       // Behind a closed link nothing more comes that the picture would have to wait for.
-      pendingGoal: this.closedCode === null && events.pendingGoal(state, flights, screen.D),
-      events: events.find(state, flights, lastD, screen.D),
+      pendingGoal: this.closedCode === null && events.pendingGoal(state, flights, presentation.D),
+      events: events.find(state, flights, lastD, presentation.D),
       ghost: this.showGhost ? this.ghost() : null,
     });
   }
 
   /** The server's own present, as far as it is known here. */
   private ghost(): ViewFrame["ghost"] {
-    const { timeline, eye } = this.screen;
+    const { timeline, eye } = this.presentation;
     const t = this.clocks.server;
     const ball = sampleBall(timeline.flights(Number.NEGATIVE_INFINITY), t);
     return {
@@ -254,9 +254,9 @@ export class Netplay {
     const news = this.reader.read(state);
     const { fresh } = this;
     this.fresh = false;
-    this.screen.change(() => {
-      if (state.rules) this.screen.timeline.obey(state.rules);
-      this.screen.timeline.take(news, fresh);
+    this.presentation.change(() => {
+      if (state.rules) this.presentation.timeline.setRules(state.rules);
+      this.presentation.timeline.take(news, fresh);
     });
     if (!fresh) this.setClocksBy(news, now);
     const interrupted = isInterrupted(state);
@@ -266,25 +266,25 @@ export class Netplay {
 
   /** What was said while the server was away had to wait there, and tells nothing of the line. */
   private onInterrupted(): void {
-    this.steering.reset();
+    this.inputSender.reset();
     this.relearn();
     this.events.gap();
-    this.screen.reset();
+    this.presentation.reset();
   }
 
   /** What the clocks learn from news: how long ours took to the server, and theirs to us. */
   private setClocksBy({ segments, flights }: News, now: number): void {
-    const { eye } = this.screen;
-    for (const { seq, tick, lead } of segments[eye]) {
-      const sent = this.steering.sentAtOf(seq);
+    const { eye } = this.presentation;
+    for (const { seq, tick, slack } of segments[eye]) {
+      const sent = this.inputSender.sentAtOf(seq);
       if (Number.isNaN(sent)) continue;
-      this.clocks.arrivedUp(now, sent, tick * TICK_MS - lead);
-      this.stats.inputTaken(lead);
+      this.clocks.arrivedUp(now, sent, tick * TICK_MS - slack);
+      this.stats.inputTaken(slack);
     }
     // Who watches hears of both.
     const others = this.link.side === null ? SIDES : [otherSide(eye)];
     for (const side of others) {
-      for (const segment of segments[side]) this.clocks.heardEvent(now, believableTime(segment));
+      for (const segment of segments[side]) this.clocks.heardEvent(now, credibleTime(segment));
     }
     for (const { flight } of flights) {
       if (flight.ruling === "open" || !others.includes(defenderOf(flight))) continue;
@@ -304,10 +304,10 @@ export class Netplay {
     this.connected = true;
     this.fresh = true;
     this.reader.restart();
-    this.steering.reset();
+    this.inputSender.reset();
     this.pinger.reset();
     this.clocks.reset();
     this.events.gap();
-    this.screen.reset();
+    this.presentation.reset();
   }
 }

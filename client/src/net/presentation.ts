@@ -6,7 +6,7 @@ import { contactTime, contactY, defenderOf, type Flight, planeOf } from "@quickp
 import type { Observation } from "@quickpong/shared/bot.ts";
 import { LEFT, otherSide, PADDLE_PLANE, type Side } from "@quickpong/shared/court.ts";
 import { paddleLength } from "@quickpong/shared/rules.ts";
-import { type BallSample, heldAt, hitsAt, nextContact, sampleBall } from "./ball-sample.ts";
+import { type BallSample, hitsAt, nextContact, sampleBall, stallAt } from "./ball-sample.ts";
 import { type ClockStep, nextBallTime, SETTLE_ERROR } from "./ball-time.ts";
 import { ErrorSmoothing } from "./error-smoothing.ts";
 import { DRAWINGS, type NetMode } from "./modes.ts";
@@ -41,9 +41,9 @@ export class Presentation {
   private R = Number.NaN;
   private readonly watching: boolean;
   private readonly corrections = new ErrorSmoothing();
-  private picture: BallSample | null = null;
-  private picturedOf: readonly NumberedFlight[] | null = null;
-  private picturedAt = Number.NaN;
+  private sample: BallSample | null = null;
+  private sampledFlights: readonly NumberedFlight[] | null = null;
+  private sampledAt = Number.NaN;
 
   constructor(side: Side | null, mode: NetMode) {
     this.watching = side === null;
@@ -62,10 +62,10 @@ export class Presentation {
     const lastD = this.D;
     this.D = this.ballTime(flights, step);
     const lastOpponentTime = this.opponentTime;
-    const held = heldAt(flights, this.D, this.eye);
-    this.moveOpponentTime(held, step.dt, lastD);
-    const ball = this.pictured(flights);
-    this.fade(ball, held, step.dt);
+    const stalledAt = stallAt(flights, this.D, this.eye);
+    this.moveOpponentTime(stalledAt, step.dt, lastD);
+    const ball = this.sampledBall(flights);
+    this.fade(ball, stalledAt, step.dt);
     this.noteContacts(flights, step, lastD, lastOpponentTime);
     this.stats.frame(
       this.D - lastD - pauseBetween(flights, lastD, this.D),
@@ -114,15 +114,15 @@ export class Presentation {
 
   /** The ball as drawn; null when there is none. */
   get ball(): BallSample | null {
-    const ball = this.pictured(this.flights());
+    const ball = this.sampledBall(this.flights());
     const { ballX, ballY } = this.corrections;
     if (!ball || (ballX === 0 && ballY === 0)) return ball;
     return { ...ball, x: ball.x + ballX, y: ball.y + ballY };
   }
 
   /** What somebody who watches this screen sees at local time `now` (ms): the bots' eyes. */
-  sight(now: number): Observation {
-    const ball = this.pictured(this.flights());
+  observe(now: number): Observation {
+    const ball = this.sampledBall(this.flights());
     return {
       now,
       flight: ball?.n ?? -1,
@@ -168,15 +168,15 @@ export class Presentation {
       this.opponentTime = wanted;
       return;
     }
-    const held = at && (at.ruling === "open" || this.D === lastD) ? at : undefined;
+    const stalledAt = at && (at.ruling === "open" || this.D === lastD) ? at : undefined;
     const free = Math.min(wanted, before + CATCH_UP * dt);
-    this.opponentTime = held ? Math.min(free, Math.max(before, contactTime(held))) : free;
-    this.stats.hold(held !== undefined, dt);
+    this.opponentTime = stalledAt ? Math.min(free, Math.max(before, contactTime(stalledAt))) : free;
+    this.stats.stall(stalledAt !== undefined, dt);
   }
 
-  private fade(ball: BallSample | null, held: Flight | undefined, dt: number): void {
+  private fade(ball: BallSample | null, stalledAt: Flight | undefined, dt: number): void {
     const { left, side } = nextContact(ball, this.D, this.eye, this.P, this.R);
-    this.corrections.fade(dt, left, side, held !== undefined && held.ruling !== "open");
+    this.corrections.fade(dt, left, side, stalledAt !== undefined && stalledAt.ruling !== "open");
   }
 
   /** Notes the contacts that the picture passes in this frame. */
@@ -214,13 +214,13 @@ export class Presentation {
   }
 
   /** The ball at D without the fading error; asked for several times a frame. */
-  private pictured(flights: readonly NumberedFlight[]): BallSample | null {
-    if (flights !== this.picturedOf || this.D !== this.picturedAt) {
-      this.picture = sampleBall(flights, this.D);
-      this.picturedOf = flights;
-      this.picturedAt = this.D;
+  private sampledBall(flights: readonly NumberedFlight[]): BallSample | null {
+    if (flights !== this.sampledFlights || this.D !== this.sampledAt) {
+      this.sample = sampleBall(flights, this.D);
+      this.sampledFlights = flights;
+      this.sampledAt = this.D;
     }
-    return this.picture;
+    return this.sample;
   }
 
   private mine(flight: Flight): boolean {
@@ -242,7 +242,7 @@ export class Presentation {
 
   private drawn(): Drawn | null {
     if (Number.isNaN(this.D)) return null;
-    const ball = this.pictured(this.flights());
+    const ball = this.sampledBall(this.flights());
     return { own: this.ownAt(this.ownTime), opponent: this.opponentAt(this.opponentTime), ball };
   }
 

@@ -26,8 +26,8 @@ export interface News {
 }
 
 export class PublicationReader {
-  private readonly accepted: [number, number] = [0, 0];
-  private flown = 0;
+  private readonly segmentCounts: [number, number] = [0, 0];
+  private flightCount = 0;
   /** Number of the newest flight that was handed out as ruled. */
   private ruled = -1;
   private fresh = true;
@@ -36,11 +36,11 @@ export class PublicationReader {
   read(state: PublishedState): News {
     const news: News = { segments: [[], []], flights: [] };
     for (const side of SIDES) news.segments[side] = this.readSegments(state, side);
-    const known = this.flown;
-    this.flown += (state.flown - this.flown) & (COUNTER_WRAP - 1);
-    const oldest = this.flown - FLIGHT_RING;
+    const known = this.flightCount;
+    this.flightCount += (state.flightCount - this.flightCount) & (COUNTER_WRAP - 1);
+    const oldest = this.flightCount - FLIGHT_RING;
     const from = this.fresh ? oldest : Math.max(known - 1, oldest);
-    for (let n = Math.max(0, from); n < this.flown; n++) {
+    for (let n = Math.max(0, from); n < this.flightCount; n++) {
       const flight = flightAt(state, n);
       if (!flight || (n <= this.ruled && !this.fresh)) continue;
       news.flights.push({ n, flight });
@@ -61,12 +61,12 @@ export class PublicationReader {
   private readSegments(state: PublishedState, side: Side): AcceptedSegment[] {
     const player = publishedSide(state, side);
     const found: AcceptedSegment[] = [];
-    const next = this.accepted[side];
+    const next = this.segmentCounts[side];
     let n = this.fresh || !isAt(player, next - 1) ? oldest(player) : next;
     for (let left = SEGMENT_RING; left > 0 && isAt(player, n); left--, n++) {
       found.push(segmentAt(player, n) as AcceptedSegment);
     }
-    this.accepted[side] = n;
+    this.segmentCounts[side] = n;
     return found;
   }
 }

@@ -16,12 +16,12 @@ export interface NetReport {
   /** What the clocks hold in reserve against jitter. */
   margins: { p: number; r: number };
   contacts: VerdictCounts;
-  pops: number;
-  worstPop: number;
+  snaps: number;
+  worstSnap: number;
   ownCorrections: number;
   worstOwnCorrection: number;
   /** Holds of the ball at the opponent's paddle over 50 ms. */
-  longHolds: number;
+  longStalls: number;
   inputs: number;
   lateInputs: number;
   /** Frames that came over 100 ms after the one before, and the longest such gap (ms). */
@@ -34,11 +34,11 @@ export interface NetReport {
   serverLate: number;
 }
 
-/** A jump of the ball is a pop, one of the own paddle a correction, from these sizes on (u). */
-const POP = 4;
+/** A jump of the ball is a snap, one of the own paddle a correction, from these sizes on (u). */
+const SNAP = 4;
 const OWN_CORRECTION = 1;
 /** A hold is counted from this length on (ms): three frames. */
-const LONG_HOLD = 50;
+const LONG_STALL = 50;
 /** A frame that comes later than this after the one before is slow (ms). */
 const SLOW_FRAME = 100;
 /** Apparent speeds are kept in steps of this, up to RATES of them. */
@@ -47,10 +47,10 @@ const RATES = 2000;
 
 export class NetStats {
   /** Sizes of the ball's jumps and of the own paddle's corrections (u). */
-  readonly pops: number[] = [];
+  readonly snaps: number[] = [];
   readonly ownCorrections: number[] = [];
   /** Times for which the ball waited at the opponent's paddle (ms). */
-  readonly holds: number[] = [];
+  readonly stalls: number[] = [];
   /** How often the incoming ball was drawn at each apparent speed, in steps of 0.005. */
   readonly incomingSpeeds = new Float64Array(RATES);
   /** Own inputs that the server has taken, and those among them that came after their tick. */
@@ -58,16 +58,16 @@ export class NetStats {
   lateInputs = 0;
   slowFrames = 0;
   slowestFrame = 0;
-  private holding = 0;
+  private stalledMs = 0;
 
   /** The figures so far. */
   get figures() {
     return {
-      pops: this.pops.length,
-      worstPop: Math.max(0, ...this.pops),
+      snaps: this.snaps.length,
+      worstSnap: Math.max(0, ...this.snaps),
       ownCorrections: this.ownCorrections.length,
       worstOwnCorrection: Math.max(0, ...this.ownCorrections),
-      longHolds: this.longHolds,
+      longStalls: this.longStalls,
       inputs: this.inputs,
       lateInputs: this.lateInputs,
       slowFrames: this.slowFrames,
@@ -77,29 +77,29 @@ export class NetStats {
     };
   }
 
-  get longHolds(): number {
-    return this.holds.filter((ms) => ms > LONG_HOLD).length;
+  get longStalls(): number {
+    return this.stalls.filter((ms) => ms > LONG_STALL).length;
   }
 
-  /** The server took an input `lead` ms ahead of its tick. */
-  inputTaken(lead: number): void {
+  /** The server took an input `slack` ms ahead of its tick. */
+  inputTaken(slack: number): void {
     this.inputs++;
-    if (lead < 0) this.lateInputs++;
+    if (slack < 0) this.lateInputs++;
   }
 
   ballCorrected(size: number): void {
-    if (size > POP) this.pops.push(size);
+    if (size > SNAP) this.snaps.push(size);
   }
 
   ownCorrected(size: number): void {
     if (size > OWN_CORRECTION) this.ownCorrections.push(size);
   }
 
-  hold(held: boolean, dt: number): void {
-    if (held) this.holding += dt * TICK_MS;
-    else if (this.holding > 0) {
-      this.holds.push(this.holding);
-      this.holding = 0;
+  stall(stalled: boolean, dt: number): void {
+    if (stalled) this.stalledMs += dt * TICK_MS;
+    else if (this.stalledMs > 0) {
+      this.stalls.push(this.stalledMs);
+      this.stalledMs = 0;
     }
   }
 

@@ -16,7 +16,7 @@ import type { News, NumberedFlight } from "./publication-reader.ts";
 /** Segments kept per paddle. */
 const KEPT = 128;
 
-interface Seen {
+interface CachedFlights {
   list: readonly NumberedFlight[];
   from: number;
   to: number;
@@ -29,10 +29,10 @@ export class Timeline {
   readonly own = new OwnPaddle();
   private readonly accepted: [AcceptedSegment[], AcceptedSegment[]] = [[], []];
   /** As the server said, oldest first; the last may be open. */
-  private said: NumberedFlight[] = [];
+  private published: NumberedFlight[] = [];
   private readonly side: Side | null;
   /** The answer of `flights` while it stands: for times in [from, to), until something changes. */
-  private seen: Seen | null = null;
+  private cached: CachedFlights | null = null;
 
   /** `side` is the own seat; null for a watcher. */
   constructor(side: Side | null) {
@@ -44,16 +44,16 @@ export class Timeline {
   }
 
   /** The match is played by these, as the server says. */
-  obey(rules: Rules): void {
+  setRules(rules: Rules): void {
     if (rules === this.own.rules) return;
-    this.seen = null;
+    this.cached = null;
     this.own.rules = rules;
   }
 
   /** Takes what the server published; `fresh` when it is all there is, on joining or coming back. */
   take(news: News, fresh: boolean): void {
-    this.seen = null;
-    if (fresh) this.said = [];
+    this.cached = null;
+    if (fresh) this.published = [];
     for (const side of SIDES) {
       const track = this.accepted[side];
       if (fresh) track.length = 0;
@@ -76,13 +76,13 @@ export class Timeline {
   private takeFlight(each: NumberedFlight): void {
     // Broken off: nothing more becomes of this rally, and the next serve has nothing to do with it.
     if (each.flight.ruling === "void") {
-      this.said = [];
+      this.published = [];
       return;
     }
-    const last = this.said[this.said.length - 1];
-    if (last && last.n === each.n) this.said.pop();
-    this.said.push(each);
-    if (this.said.length > FLIGHTS_KEPT) this.said.shift();
+    const last = this.published[this.published.length - 1];
+    if (last && last.n === each.n) this.published.pop();
+    this.published.push(each);
+    if (this.published.length > FLIGHTS_KEPT) this.published.shift();
   }
 
   /** A side's paddle as the server has it (u). */
@@ -98,12 +98,12 @@ export class Timeline {
 
   /** The newest flight as the server said it. */
   get newest(): NumberedFlight | undefined {
-    return this.said[this.said.length - 1];
+    return this.published[this.published.length - 1];
   }
 
   /** Flight number `n` as the server said it, while it is kept. */
   flight(n: number): Flight | undefined {
-    return this.said.find((each) => each.n === n)?.flight;
+    return this.published.find((each) => each.n === n)?.flight;
   }
 
   /**
@@ -112,17 +112,17 @@ export class Timeline {
    * predicted only when `all` is asked for (the netcode lab's mode "all predicted").
    */
   flights(ruledTo: number, all = false): readonly NumberedFlight[] {
-    const { seen } = this;
+    const { cached } = this;
     const { version } = this.own;
-    if (seen && seen.version === version && seen.all === all) {
-      if (ruledTo >= seen.from && ruledTo < seen.to) return seen.list;
+    if (cached && cached.version === version && cached.all === all) {
+      if (ruledTo >= cached.from && ruledTo < cached.to) return cached.list;
     }
-    this.seen = { ...this.predict(ruledTo, all), all, version };
-    return this.seen.list;
+    this.cached = { ...this.predict(ruledTo, all), all, version };
+    return this.cached.list;
   }
 
-  private predict(ruledTo: number, all: boolean): Pick<Seen, "list" | "from" | "to"> {
-    const list = this.said.slice();
+  private predict(ruledTo: number, all: boolean): Pick<CachedFlights, "list" | "from" | "to"> {
+    const list = this.published.slice();
     let from = Number.NEGATIVE_INFINITY;
     for (;;) {
       const last = list[list.length - 1];

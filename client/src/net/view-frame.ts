@@ -52,7 +52,7 @@ export interface BallView {
   vx: number;
   vy: number;
   /** True for a short while when the ball waits at the opponent's paddle for the server's word. */
-  held: boolean;
+  stalled: boolean;
 }
 
 export interface ViewFrame {

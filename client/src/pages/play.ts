@@ -103,7 +103,7 @@ class PlayPage {
       {
         status: (status) => searching.setStatus(status),
         requeued: () => searching.setNote(text("requeued")),
-        held: ({ seconds }) => searching.setNote(text("held", { n: seconds }), seconds),
+        penalized: ({ seconds }) => searching.setNote(text("gaveWay", { n: seconds }), seconds),
         lost: () => searching.setLost(),
         found(offer) {
           searching.setFound(nameOf({ bot: offer.bot, name: offer.opponent }));

@@ -78,7 +78,7 @@ export type OwnNumber = (typeof OWN_NUMBERS)[number];
 export function withNumber(rules: Rules, name: OwnNumber, wanted: number): Rules {
   const { min, max, per } = RULE_RANGES[name];
   const value = Math.round(Math.max(min, Math.min(max, wanted)) * per) / per;
-  const changed: RuleNumbers & Pick<Rules, "judging"> = { ...rules, [name]: value };
+  const changed: RuleNumbers & Pick<Rules, "inputPolicy"> = { ...rules, [name]: value };
   if (changed.shortest > changed.paddleLength) {
     if (name === "shortest") changed.paddleLength = value;
     else changed.shortest = changed.paddleLength;

@@ -74,7 +74,7 @@ function createPlate(who: Who) {
   const name = h("span", { class: "name", dir: "auto" });
   const points = h("b", { class: "points" });
   // It is said with the score.
-  const stakes = h("span", { class: "stakes", "aria-hidden": true });
+  const matchPoint = h("span", { class: "match-point", "aria-hidden": true });
   const wins = h("span", { class: "wins" });
   const mark = h("span", { class: "line-quality", role: "img" }, h("i"), h("i"), h("i"));
   const rtt = h("span", { class: "rtt" });
@@ -82,7 +82,7 @@ function createPlate(who: Who) {
     "div",
     { class: `plate ${who}` },
     h("div", { class: "who" }, name, points),
-    h("div", { class: "marks" }, stakes, wins, mark, rtt),
+    h("div", { class: "marks" }, matchPoint, wins, mark, rtt),
   );
   return {
     element,
@@ -90,7 +90,7 @@ function createPlate(who: Who) {
       const player: PlayerView = frame[who];
       setText(name, nameOf(player));
       setText(points, String(player.score));
-      setText(stakes, hasMatchPoint(frame, who) ? text("matchPoint") : "");
+      setText(matchPoint, hasMatchPoint(frame, who) ? text("matchPoint") : "");
       setText(wins, player.wins > 0 ? "●".repeat(Math.min(5, player.wins)) : "");
       // A line that does its work is nothing to read about; the figures of all lines are in the menu.
       const poor = online && ["poor", "lost"].includes(player.connection);
@@ -119,7 +119,7 @@ function createWatchers(onAllowSpectators: HudOptions["onAllowSpectators"]) {
   }
   let may: boolean | null = null;
   const element = h("button", {
-    class: "icon consent",
+    class: "icon allow-spectators",
     type: "button",
     onclick: () => onAllowSpectators(!may),
   });

@@ -44,8 +44,8 @@ export function createPlot(): Plot {
   };
 }
 
-const troublesOf = ({ ownCorrections, pops, contacts }: NetReport): number =>
-  ownCorrections + pops + contacts.ownWrong + contacts.opponentWrong;
+const troublesOf = ({ ownCorrections, snaps, contacts }: NetReport): number =>
+  ownCorrections + snaps + contacts.ownWrong + contacts.opponentWrong;
 
 function paint(canvas: HTMLCanvasElement, ratio: number, columns: readonly Column[]): void {
   const c = canvas.getContext("2d");

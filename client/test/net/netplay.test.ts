@@ -54,7 +54,7 @@ function playing(strength = 1, clocks = new Clocks()) {
     frame(): ViewFrame | null {
       now += FRAME;
       host.pump();
-      if (netplay.ready) netplay.steer(netplay.sight(now).ballY);
+      if (netplay.ready) netplay.steer(netplay.observe(now).ballY);
       const frame = netplay.frame(now);
       if (frame?.phase === "finished") host.rematch();
       return frame;

@@ -7,7 +7,7 @@ const SPEED = paddleSpeed(CLASSIC_RULES);
 
 /** An input as the server took it: `moved` ticks later than it was stamped. */
 function accept(last: { tick: number; y: number; target: number }, tick: number, target: number) {
-  return { ...nextSegment(CLASSIC_RULES, last, tick, target), lead: 0 };
+  return { ...nextSegment(CLASSIC_RULES, last, tick, target), slack: 0 };
 }
 
 describe("own paddle", () => {
@@ -45,7 +45,7 @@ describe("own paddle", () => {
   it("starts anew from what the server has, and numbers on", () => {
     const paddle = new OwnPaddle();
     paddle.rules = CLASSIC_RULES;
-    paddle.restart([{ n: 7, seq: 41, tick: 100, y: 55, target: 55, lead: 0 }]);
+    paddle.restart([{ n: 7, seq: 41, tick: 100, y: 55, target: 55, slack: 0 }]);
     expect(paddle.at(100)).toBe(55);
     expect(paddle.steer(120, 0)).toBe(42);
   });

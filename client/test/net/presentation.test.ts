@@ -35,7 +35,7 @@ it("RULE-8: who was late sees the own hit go on from where it is, more slowly, a
   take([hit, back]);
   expect(screen.D - lastD).toBeCloseTo(2 * late, 9);
   expect(screen.ball?.x).toBeCloseTo(before?.x ?? 0, 6);
-  expect(screen.stats.pops).toEqual([]);
+  expect(screen.stats.snaps).toEqual([]);
   let x = screen.ball?.x ?? 0;
   for (let P = Math.ceil(contact + late + APART); P - APART < contactTime(back); P++) {
     draw(P);

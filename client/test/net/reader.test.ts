@@ -45,7 +45,7 @@ describe("reader", () => {
       steer(i % 5);
       found.push(...reader.read(out).segments[0].map((segment) => segment.tick));
     }
-    expect(found.length).toBe(match.players[0].accepted);
+    expect(found.length).toBe(match.players[0].segmentCount);
     expect(found).toEqual([...found].sort((a, b) => a - b));
   });
 
@@ -72,13 +72,13 @@ describe("reader", () => {
     const flight = serve(CLASSIC_RULES, 0, LEFT, 0, 0);
     const out = emptyPublication();
     const reader = new PublicationReader();
-    let flown = 0;
+    let flightCount = 0;
     const fly = (count: number) => {
-      for (let i = 0; i < count; i++) putFlight(out, flown++, flight);
-      out.flown = flown % COUNTER_WRAP;
+      for (let i = 0; i < count; i++) putFlight(out, flightCount++, flight);
+      out.flightCount = flightCount % COUNTER_WRAP;
       return reader.read(out).flights.map(({ n }) => n);
     };
-    while (flown < 300) fly(3);
+    while (flightCount < 300) fly(3);
     reader.restart();
     expect(fly(2)).toEqual([294, 295, 296, 297, 298, 299, 300, 301]);
     expect(fly(1)).toEqual([301, 302]);
@@ -90,7 +90,7 @@ describe("reader", () => {
     const flight = serve(CLASSIC_RULES, 0, LEFT, 0, 0);
     const said = (ruling: "open" | "miss") => {
       putFlight(out, 0, { ...flight, ruling });
-      out.flown = 1;
+      out.flightCount = 1;
       return reader.read(out).flights.map(({ flight }) => flight.ruling);
     };
     expect([said("open"), said("open")]).toEqual([["open"], ["open"]]);

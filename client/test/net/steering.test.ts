@@ -15,7 +15,7 @@ beforeEach(() => {
   paddle.rules = CLASSIC_RULES;
 });
 const speak = (now: number, P: number, flight?: ReturnType<typeof serve>) =>
-  steering.speak(now, P, LEFT, paddle, flight && { n: 3, flight });
+  steering.sendIfDue(now, P, LEFT, paddle, flight && { n: 3, flight });
 
 describe("steering", () => {
   it("DRAW-1: stamps a key with the tick after P, and the paddle takes it up at once", () => {
@@ -82,7 +82,7 @@ describe("steering", () => {
     const flight = serve(CLASSIC_RULES, 0, LEFT, 0, 0);
     const contact = Math.floor(contactTime(flight));
     expect(speak(0, contact - 0.5, flight)).toBeNull();
-    expect(speak(16, contact + 0.5, flight)).toEqual({ kind: "mark", tick: contact });
+    expect(speak(16, contact + 0.5, flight)).toEqual({ kind: "watermark", tick: contact });
     expect(speak(33, contact + 1.5, flight)).toBeNull();
     steering.wanted = END;
     expect(speak(50, contact + 0.2, flight)).toMatchObject({ kind: "input", tick: contact + 1 });

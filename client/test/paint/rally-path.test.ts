@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import type { BallView, MatchEvent, ViewFrame } from "../../src/net/view-frame.ts";
 import { RallyPath } from "../../src/render/canvas2d/rally-path.ts";
 
-const ball = (x: number, y: number, vx = 10, vy = 0): BallView => ({ x, y, vx, vy, held: false });
+const ball = (x: number, y: number, vx = 10, vy = 0): BallView => ({
+  x,
+  y,
+  vx,
+  vy,
+  stalled: false,
+});
 const frame = (at: BallView | null, events: MatchEvent[] = [], serveIn = 0) =>
   ({ ball: at, events, serveIn }) as unknown as ViewFrame;
 const HIT = { gap: 0, speed: 12, hits: 1 };

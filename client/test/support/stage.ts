@@ -74,7 +74,7 @@ export const player = (differs: Partial<PlayerView> = {}): PlayerView => ({
 });
 
 /** A ball as drawn. */
-export const ball = (x: number, y: number, vx = 0, vy = 0) => ({ x, y, vx, vy, held: false });
+export const ball = (x: number, y: number, vx = 0, vy = 0) => ({ x, y, vx, vy, stalled: false });
 
 /** A frame of a rally by the classic rules, without a ball. */
 export const frameOf = (differs: Partial<ViewFrame> = {}): ViewFrame => ({

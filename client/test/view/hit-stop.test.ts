@@ -9,7 +9,7 @@ function drawn(speed: number, frames: number): number[] {
   const stop = new HitStop();
   const hit: MatchEvent = { type: "hit", by: "own", y: 0, gap: 0, speed, hits: 1 };
   return Array.from({ length: frames }, (_, i) => {
-    const ball = { x: -740 + i * speed, y: 0, vx: speed, vy: 0, held: false };
+    const ball = { x: -740 + i * speed, y: 0, vx: speed, vy: 0, stalled: false };
     const frame = { ball, events: i === 0 ? [hit] : [] } as unknown as ViewFrame;
     return (stop.apply(frame, DELTA).ball?.x ?? 0) + 740;
   });

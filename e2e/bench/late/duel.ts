@@ -64,7 +64,7 @@ export class Duel {
   private readonly strategy: Strategy;
   private readonly travel: Travel;
   private readonly views: Views;
-  private flown = 0;
+  private flightCount = 0;
   private contacts: [number, number] = [0, 0];
   /** The flight that is cheated on. */
   private chosen: Flight | null = null;
@@ -99,7 +99,7 @@ export class Duel {
     const { match } = world.server;
     for (let t = 0; t < LONGEST && !match.outcome; t += TICK_MS) {
       world.run(t);
-      if (match.flown > this.flown) this.look();
+      if (match.flightCount > this.flightCount) this.look();
       travel.look();
       views.look();
       this.cheat();
@@ -114,7 +114,7 @@ export class Duel {
   /** A new flight is known. */
   private look(): void {
     const { match } = this.world.server;
-    this.flown = match.flown;
+    this.flightCount = match.flightCount;
     this.known = match.now;
     const flight = lastFlight(match) as Flight;
     const mine = defenderOf(flight) === LEFT;
@@ -161,7 +161,7 @@ export class Duel {
     const left = contact * TICK_MS - world.now;
     if (deed === "word" && left < BEFORE && left > -late)
       world.up[LEFT].stall(world.now + left + late);
-    if (deed === "marks" && left < -late) this.release();
+    if (deed === "watermarks" && left < -late) this.release();
     if (deed === "lag") clocks.lag = late;
     if (deed === "backdate" || deed === "lurk") {
       const gone = (world.server.match.now - known) / (contact - ticksFromMs(BEFORE) - known);
@@ -175,11 +175,11 @@ export class Duel {
 
   private holdBack(side: Side, frame: Uint8Array): Uint8Array | null {
     const { chosen, world } = this;
-    if (side !== LEFT || this.strategy.deed !== "marks" || !chosen) return frame;
+    if (side !== LEFT || this.strategy.deed !== "watermarks" || !chosen) return frame;
     const message = decodePlay(frame);
     if (!message || message.kind === "ping") return frame;
     const contact = contactTime(chosen);
-    const upTo = message.kind === "mark" ? message.tick : message.tick - 1;
+    const upTo = message.kind === "watermark" ? message.tick : message.tick - 1;
     if (upTo < Math.floor(contact) || world.now > contact * TICK_MS + this.late) return frame;
     this.held.push(frame);
     return null;

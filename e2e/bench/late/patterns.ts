@@ -51,9 +51,9 @@ function play(cheat: Cheat, link: LinkQuality, seed: number, total: Totals): voi
   for (let t = 0; t < MATCH; t += 1000 / 60) {
     world.run(t);
     const { match } = world.server;
-    while (seen < match.flown) {
+    while (seen < match.flightCount) {
       seen++;
-      const flight = match.flights.at(seen - match.flown - 1);
+      const flight = match.flights.at(seen - match.flightCount - 1);
       if (flight && defenderOf(flight) === LEFT) clocks.late = cheat.when(seen, random);
     }
   }
@@ -73,7 +73,7 @@ class Totals {
       this.wrong[side] += counts.ownWrong;
       this.misses[otherSide(side)] += world.server.points.of(side);
     }
-    this.holds += world.clients[1].netplay.stats.longHolds;
+    this.holds += world.clients[1].netplay.stats.longStalls;
   }
 }
 

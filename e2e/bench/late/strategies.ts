@@ -2,7 +2,7 @@
 
 /**
  * - word: everything is held up from shortly before the contact on, as a lost packet would do it.
- * - marks: only what says that nothing more will come is held back; what comes before goes out in time.
+ * - watermarks: only what says that nothing more will come is held back; what comes before goes out in time.
  * - lag: P runs late from the moment at which the ball is known to come, so that the cheat sees it for
  *   longer; the word is as late.
  * - backdate: the same, but P has caught up by the contact, and the word comes in time.
@@ -11,7 +11,7 @@
  * - behind: P runs late all the time.
  * - ahead: P runs early.
  */
-export const DEEDS = ["word", "marks", "lag", "backdate", "lurk", "behind", "ahead"] as const;
+export const DEEDS = ["word", "watermarks", "lag", "backdate", "lurk", "behind", "ahead"] as const;
 export type Deed = (typeof DEEDS)[number];
 
 /** What a trigger goes by when a flight toward the cheat becomes known. */
@@ -55,7 +55,7 @@ const NAMES = Object.keys(TRIGGERS) as Trigger[];
 
 export interface Strategy {
   deed: Deed;
-  /** How late: a share of the time for which the server waits (word, marks, lag), or of a second. */
+  /** How late: a share of the time for which the server waits (word, watermarks, lag), or of a second. */
   share: number;
   /** All of them have to hold. */
   triggers: readonly Trigger[];
@@ -78,7 +78,7 @@ export function strategyOf(name: string): Strategy | undefined {
 
 const SHARES: Record<Deed, readonly number[]> = {
   word: [0.5, 0.97],
-  marks: [0.5, 0.97],
+  watermarks: [0.5, 0.97],
   lag: [0.25, 0.5, 0.97],
   backdate: [0.2, 0.45, 0.9],
   lurk: [0.2, 0.45, 0.9],

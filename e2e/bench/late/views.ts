@@ -30,7 +30,7 @@ export class Views {
 
   private add(side: Side, n: number): void {
     const { match } = this.world.server;
-    const flight = match.flights.at(n - match.flown);
+    const flight = match.flights.at(n - match.flightCount);
     if (!flight) return;
     this.time[side] += (contactTime(flight) - this.world.clients[side].netplay.clocks.P) * TICK_MS;
     this.balls[side]++;

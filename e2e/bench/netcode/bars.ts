@@ -24,7 +24,7 @@ export function judge(results: readonly CellResult[]): Bar[] {
     ),
     share("loss, up to 100/15: own contacts: 1 in 2,500", near, "ownWrong", 1 / 2500),
     share("loss, up to 300/30: own contacts: 1 in 200", lossy(300), "ownWrong", 1 / 200),
-    most("no loss: pops a minute: 0.01", lossless, "popsPerMinute", 0.01),
+    most("no loss: snaps a minute: 0.01", lossless, "snapsPerMinute", 0.01),
     most("own paddle after a key: always within 1 tick + 1 frame", ours, "inputToPaddleWorst", 2),
     points(ours),
   ];
@@ -54,7 +54,7 @@ function share(
 function most(
   name: string,
   cells: readonly CellResult[],
-  key: "popsPerMinute" | "inputToPaddleWorst" | "incomingSpeedP50" | "incomingSpeedP99",
+  key: "snapsPerMinute" | "inputToPaddleWorst" | "incomingSpeedP50" | "incomingSpeedP99",
   limit: number,
 ): Bar | null {
   if (cells.length === 0) return null;

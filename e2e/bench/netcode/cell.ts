@@ -21,8 +21,8 @@ export interface CellResult extends Omit<Cell, "wanted"> {
   contacts: number;
   ownWrong: number;
   opponentWrong: number;
-  popsPerMinute: number;
-  popP99: number;
+  snapsPerMinute: number;
+  snapP99: number;
   ownCorrectionsPerMinute: number;
   /** Frames from a key to the first that shows the paddle moved: the median, and the worst of all. */
   inputToPaddleFrames: number;
@@ -32,7 +32,7 @@ export interface CellResult extends Omit<Cell, "wanted"> {
   pointsAmiss: number;
   incomingSpeedP50: number;
   incomingSpeedP99: number;
-  heldOver50ms: number;
+  stallsOver50ms: number;
   lateInputs: number;
   inputs: number;
   upMessagesPerSecond: number;
@@ -68,7 +68,7 @@ class Totals {
   private worlds = 0;
   private ownWrong = 0;
   private opponentWrong = 0;
-  private pops: number[] = [];
+  private snaps: number[] = [];
   private corrections = 0;
   private holds = 0;
   private points = 0;
@@ -90,9 +90,9 @@ class Totals {
       this.contacts += counts.own;
       this.ownWrong += counts.ownWrong;
       this.opponentWrong += counts.opponentWrong;
-      this.pops.push(...netplay.stats.pops);
+      this.snaps.push(...netplay.stats.snaps);
       this.corrections += netplay.stats.ownCorrections.length;
-      this.holds += netplay.stats.longHolds;
+      this.holds += netplay.stats.longStalls;
       addTo(this.speeds, netplay.stats.incomingSpeeds);
       addTo(this.reactions, reactions);
       for (const [sum, channel] of [
@@ -111,14 +111,14 @@ class Totals {
     const minutes = (this.worlds * MATCH) / 60_000;
     const perMinute = (count: number) => count / minutes / 2;
     const perSecond = (count: number) => perMinute(count) / 60;
-    const pops = Float64Array.from(this.pops).sort();
+    const snaps = Float64Array.from(this.snaps).sort();
     return {
       ...cell,
       contacts: this.contacts,
       ownWrong: this.ownWrong,
       opponentWrong: this.opponentWrong,
-      popsPerMinute: perMinute(pops.length),
-      popP99: pops[Math.floor(0.99 * pops.length)] ?? 0,
+      snapsPerMinute: perMinute(snaps.length),
+      snapP99: snaps[Math.floor(0.99 * snaps.length)] ?? 0,
       ownCorrectionsPerMinute: perMinute(this.corrections),
       inputToPaddleFrames: histogramQuantile(this.reactions, 0.5),
       inputToPaddleWorst: histogramQuantile(this.reactions, 1),
@@ -126,7 +126,7 @@ class Totals {
       pointsAmiss: this.pointsAmiss,
       incomingSpeedP50: histogramQuantile(this.speeds, 0.5) * RATE_STEP,
       incomingSpeedP99: histogramQuantile(this.speeds, 0.99) * RATE_STEP,
-      heldOver50ms: this.holds,
+      stallsOver50ms: this.holds,
       lateInputs: this.late,
       inputs: this.inputs,
       upMessagesPerSecond: perSecond(this.up.messages),

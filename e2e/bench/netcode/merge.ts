@@ -5,7 +5,7 @@ const SUMS = [
   "contacts",
   "ownWrong",
   "opponentWrong",
-  "heldOver50ms",
+  "stallsOver50ms",
   "points",
   "pointsAmiss",
   "lateInputs",
@@ -14,7 +14,7 @@ const SUMS = [
   "cpuSeconds",
 ] as const;
 const MEANS = [
-  "popsPerMinute",
+  "snapsPerMinute",
   "ownCorrectionsPerMinute",
   "incomingSpeedP50",
   "incomingSpeedP99",
@@ -33,7 +33,7 @@ export function merge(parts: readonly CellResult[]): CellResult {
   for (const key of MEANS) {
     total[key] = parts.reduce((sum, part) => sum + part[key] * part.minutes, 0) / total.minutes;
   }
-  total.popP99 = Math.max(...parts.map((part) => part.popP99));
+  total.snapP99 = Math.max(...parts.map((part) => part.snapP99));
   for (const key of ["inputToPaddleFrames", "inputToPaddleWorst"] as const) {
     total[key] = Math.max(...parts.map((part) => part[key]));
   }

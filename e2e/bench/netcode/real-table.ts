@@ -7,8 +7,8 @@ export interface RealRow {
   contacts: number;
   ownWrong: number;
   opponentWrong: number;
-  pops: number;
-  longHolds: number;
+  snaps: number;
+  longStalls: number;
   /** Share of the inputs that came after their tick; null where it is not known. */
   lateInputs: number | null;
   /** Frames over 100 ms after the one before; null where it is not known. */
@@ -25,8 +25,8 @@ const COLUMNS: readonly (readonly [string, number, (row: RealRow) => string])[] 
   ["contacts", 8, (row) => `${row.contacts}`],
   ["own wrong", 9, (row) => `${row.ownWrong}`],
   ["opp wrong", 9, (row) => `${row.opponentWrong}`],
-  ["pops", 4, (row) => `${row.pops}`],
-  ["held>50ms", 9, (row) => `${((100 * row.longHolds) / row.contacts).toFixed(1)}%`],
+  ["snaps", 4, (row) => `${row.snaps}`],
+  ["held>50ms", 9, (row) => `${((100 * row.longStalls) / row.contacts).toFixed(1)}%`],
   ["late", 6, (row) => (row.lateInputs === null ? "–" : `${(100 * row.lateInputs).toFixed(1)}%`)],
   ["slow frames", 11, (row) => `${row.slowFrames ?? "–"}`],
   ["up B/s", 6, (row) => row.upBytesPerSecond.toFixed(0)],

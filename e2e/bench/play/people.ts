@@ -75,7 +75,7 @@ export class Person {
   readonly #style: Style;
   readonly #side: Side;
   readonly #random: () => number;
-  #flown = 0;
+  #flightCount = 0;
   #reaction = 0;
   /** This flight's share of the spread, -1 to 1. */
   #whim = 0;
@@ -96,7 +96,8 @@ export class Person {
   /** Does what is due at `now` (ticks), the match having been brought there. */
   act(match: MatchState, now: number): void {
     const flight = lastFlight(match);
-    if (flight && match.flown !== this.#flown) this.#see(flight, match.flown, now);
+    if (flight && match.flightCount !== this.#flightCount)
+      this.#see(flight, match.flightCount, now);
     if (flight && now >= this.#thinkAt) this.#think(match, flight, now);
     if (now >= this.#markAt) {
       this.#markAt = Number.POSITIVE_INFINITY;
@@ -105,8 +106,8 @@ export class Person {
     this.next = Math.min(this.#thinkAt, this.#markAt);
   }
 
-  #see(flight: Flight, flown: number, now: number): void {
-    this.#flown = flown;
+  #see(flight: Flight, flightCount: number, now: number): void {
+    this.#flightCount = flightCount;
     const { reaction } = SKILLS[this.#style.skill];
     const share = 1 + REACTION_SPREAD * (2 * this.#random() - 1);
     this.#reaction = ticksFromMs(reaction * share);

@@ -41,7 +41,7 @@ export function simulate(rules: Rules, styles: readonly [Style, Style], seed: nu
 
 /** Appends what was ruled since the last time. */
 function collect(match: MatchState, flights: Flight[]): void {
-  const first = match.flown - match.flights.length;
+  const first = match.flightCount - match.flights.length;
   for (const flight of match.flights.slice(flights.length - first)) {
     if (flight.ruling !== "open") flights.push(flight);
   }

@@ -39,10 +39,10 @@ async function build(language: Language): Promise<Longest> {
     ".searching:not(.found) .people": [...facts, t("usualWait", { n: WAIT })].join(" · "),
     ".searching .waited": "59:59",
     ".plate .points": "20",
-    ".plate .stakes": t("matchPoint"),
+    ".plate .match-point": t("matchPoint"),
     ".plate .wins": "●●●●●",
     ".plate .rtt:not(:empty)": t("milliseconds", { n: 9995 }),
-    ".hud .watchers span, .consent span": "9999",
+    ".hud .watchers span, .allow-spectators span": "9999",
     ".warning:not(.calm) .soft:not(:empty)": t("secondsLeft", { n: 20 }),
     ".result .verdict > .soft": `${t("endAbsent", { name: NAME })} ${rally} · ${series}`,
     ".invite:not(.notice) .own > .soft": [longestRules, points, m("roomOpenFor", { n: 15 })].join(

@@ -58,7 +58,7 @@ const pings: Fault = {
 
 /** The match's time (ticks) as a puppet needs it: from the newest beat. */
 async function matchClock(puppet: RawClient): Promise<() => number> {
-  await until("the first serve", () => puppet.state.flown > 0);
+  await until("the first serve", () => puppet.state.flightCount > 0);
   await until("a beat", () => puppet.state.tick > 0);
   const offset = puppet.state.tick - performance.now() / TICK_MS;
   return () => offset + performance.now() / TICK_MS;

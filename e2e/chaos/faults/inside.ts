@@ -1,7 +1,7 @@
 /** What goes wrong inside the server: exceptions, stalls, a clock that is set. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { TICK_RATE } from "@quickpong/shared/court.ts";
-import { BEAT } from "@quickpong/shared/protocol/diff-and-publish.ts";
+import { KEEPALIVE_EVERY } from "@quickpong/shared/protocol/diff-and-publish.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { Arena } from "../arena.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
@@ -13,7 +13,7 @@ const RECOVERY_MAX = 100;
 const HOUR = 3_600_000;
 /** How long the clock is off (ms), and the turns that a match gets at least: its beats. */
 const CLOCK_MS = 2500;
-const BEATS_MIN = (0.9 * TICK_RATE) / BEAT;
+const BEATS_MIN = (0.9 * TICK_RATE) / KEEPALIVE_EVERY;
 
 /** One match throws: its players are told, the others play on. */
 const throwing = (what: string, where: "play" | "tick"): Fault => ({
@@ -24,7 +24,7 @@ const throwing = (what: string, where: "play" | "tick"): Fault => ({
       const { matches } = await arena.vitals();
       const [a, b] = await pairUp(arena.url);
       await arena.tell("throw", { where, name: a.name });
-      a.play({ kind: "mark", tick: 1 });
+      a.play({ kind: "watermark", tick: 1 });
       const ms = await timeUntil(() => a.closed && b.closed, 3000);
       const told = [a, b].filter(({ closed }) => closed === CloseReason.roomFailed).length;
       const after = await arena.vitals();

@@ -33,7 +33,7 @@ async function opposite(
     await fleet.ramp();
     const guest = await enterLobby(arena.url);
     const puppet = await takeSeat(arena.url, guest);
-    await until("both are there", () => puppet.opponent.present && puppet.state.flown > 0);
+    await until("both are there", () => puppet.opponent.present && puppet.state.flightCount > 0);
     await sleep(300);
     const figures = await work(proxy, puppet);
     puppet.leave();

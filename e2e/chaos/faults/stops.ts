@@ -80,7 +80,7 @@ const withSeats: Fault = {
       await sleep(SEATS_STOP);
       server.process.kill("SIGCONT");
       const pair = await Promise.all(guests.map((guest) => takeSeat(server.url, guest)));
-      const ms = await timeUntil(() => pair.every(({ state }) => state.flown > 0), 4000);
+      const ms = await timeUntil(() => pair.every(({ state }) => state.flightCount > 0), 4000);
       const seated = pair.filter(({ joined, closed }) => joined && !closed).length;
       for (const each of pair) each.leave();
       return [atLeast("seated", seated, 2), atMost("playing after", ms, 1000, "ms")];

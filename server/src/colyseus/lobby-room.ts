@@ -43,7 +43,7 @@ export class LobbyRoom extends BaseRoom {
       const wanted = BOT_LEVELS[Number(level)];
       if (wanted) services.cluster.matchmaker.playBot(sessionId, wanted);
     });
-    this.onMessage(LobbyRequest.watch, ({ sessionId }, watch: unknown) =>
+    this.onMessage(LobbyRequest.allowSpectators, ({ sessionId }, watch: unknown) =>
       services.cluster.matchmaker.allowSpectators(sessionId, watch === true),
     );
     this.onMessage(LobbyRequest.takeSeat, (client) => {

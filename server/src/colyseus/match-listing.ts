@@ -14,7 +14,7 @@ export function listingOf(match: LiveMatch, code: string): MatchListing {
   });
   return {
     isPrivate: code !== "",
-    isWatchable: () => published.watchable && state.flown > 0,
+    isWatchable: () => published.watchable && state.flightCount > 0,
     isRunning: () => match.isRunning,
     summary: () => ({
       left: player(match.seats[0]),

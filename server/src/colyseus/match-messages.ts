@@ -17,7 +17,7 @@ export const MATCH_ANSWERS: readonly (readonly [type: number, answer: Answer])[]
   [MatchMessage.claim, claim],
   [MatchMessage.away, away],
   [MatchMessage.emote, emote],
-  [MatchMessage.consent, consent],
+  [MatchMessage.allowSpectators, allowSpectators],
 ];
 
 /** Takes what the player on `side` says while playing; throws when the match does. */
@@ -62,11 +62,11 @@ function emote(context: MatchContext, client: Client, which: unknown): void {
 }
 
 /** The host of a private match, who is on the left, lets it be watched or has spectators go. */
-function consent(context: MatchContext, client: Client, may: unknown): void {
+function allowSpectators(context: MatchContext, client: Client, may: unknown): void {
   const { services, match, connections, spectators, code } = context;
   const invite = services.invites.get(code);
   if (!invite || connections.sideOf(client) !== LEFT) return;
   invite.watch = may === true;
-  match.consent(invite.watch);
+  match.allowSpectators(invite.watch);
   if (!invite.watch) spectators.dismiss(CloseReason.notWatchable);
 }

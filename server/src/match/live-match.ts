@@ -109,7 +109,7 @@ export class LiveMatch implements Tickable {
         receiveInput(this.state, side, message, this.#ticks(now), this.#spare[side]);
         this.#changed();
         return true;
-      case "mark":
+      case "watermark":
         receiveWatermark(this.state, side, message.tick, this.#ticks(now));
         this.#changed();
         return true;
@@ -139,7 +139,7 @@ export class LiveMatch implements Tickable {
   }
 
   /** The host of a private match says whether it may be watched. */
-  consent(watchable: boolean): void {
+  allowSpectators(watchable: boolean): void {
     this.published.watchable = watchable;
     this.#forcePublish();
   }
@@ -151,7 +151,7 @@ export class LiveMatch implements Tickable {
 
   /** Begun and without an outcome. */
   get isRunning(): boolean {
-    return this.state.flown > 0 && !this.state.outcome;
+    return this.state.flightCount > 0 && !this.state.outcome;
   }
 
   rematch(side: Side, now: number): void {

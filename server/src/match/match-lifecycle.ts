@@ -28,8 +28,8 @@ export class MatchLifecycle {
 
   /** After every tick. The seat of a player who was away for too long is given up. */
   look(): void {
-    const { outcome, flown, now } = this.#state;
-    if (!outcome && flown > 0 && this.#startedAt === undefined) {
+    const { outcome, flightCount, now } = this.#state;
+    if (!outcome && flightCount > 0 && this.#startedAt === undefined) {
       this.#startedAt = now;
       this.#port.started();
     } else if (outcome) {
@@ -80,9 +80,9 @@ function desertersIn({ outcome, players }: MatchState): readonly Side[] {
 
 /** Why the room can go, or null while somebody may still want it. */
 export function overBecause(state: MatchState, seats: Seats): CloseReasonCode | null {
-  const { phase, phaseEnds, outcome, flown } = state;
+  const { phase, phaseEnds, outcome, flightCount } = state;
   if (phase !== "finished") return null;
-  if (outcome?.reason === "void" && flown === 0) return CloseReason.opponentMissing;
+  if (outcome?.reason === "void" && flightCount === 0) return CloseReason.opponentMissing;
   const nobodyHere = seats.every((seat) => seat.bot || seat.presence !== "here");
   return nobodyHere || !Number.isFinite(phaseEnds) ? CloseReason.matchOver : null;
 }

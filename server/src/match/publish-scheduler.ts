@@ -1,7 +1,11 @@
 /** Decides what of a match goes out, to whom and when: news at the end of a tick, else a keepalive. */
 import { LEFT, RIGHT, SIDES, type Side } from "@quickpong/shared/court.ts";
 import type { MatchState } from "@quickpong/shared/match.ts";
-import { BEAT, diffAndPublish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";
+import {
+  diffAndPublish,
+  KEEPALIVE_EVERY,
+  publisher,
+} from "@quickpong/shared/protocol/diff-and-publish.ts";
 import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
 
 /** What the field can hold (ms). */
@@ -65,7 +69,7 @@ export class PublishScheduler {
   }
 
   #keepaliveDue(side: Side): number {
-    const runs = this.#match.flown > 0 && this.#match.phase !== "finished";
-    return runs ? this.#sentAt[side] + BEAT : Number.POSITIVE_INFINITY;
+    const runs = this.#match.flightCount > 0 && this.#match.phase !== "finished";
+    return runs ? this.#sentAt[side] + KEEPALIVE_EVERY : Number.POSITIVE_INFINITY;
   }
 }

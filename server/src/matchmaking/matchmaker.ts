@@ -6,12 +6,12 @@
 import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import type {
   CloseReasonCode,
-  HeldNotice,
   InviteRules,
   InviteStatus,
   LobbyMessage,
   LobbyStatus,
   MatchOffer,
+  PenaltyNotice,
   RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
@@ -43,7 +43,7 @@ export type Offer = Omit<MatchOffer, "here">;
 export type Notice =
   | { type: typeof LobbyMessage.found; content: Offer }
   | { type: typeof LobbyMessage.requeued; content: RequeueReason }
-  | { type: typeof LobbyMessage.held; content: HeldNotice }
+  | { type: typeof LobbyMessage.penalized; content: PenaltyNotice }
   | { type: typeof LobbyMessage.invite; content: InviteStatus }
   | { close: CloseReasonCode };
 

@@ -1,6 +1,10 @@
 /** Matches between strangers, and against bots: queues players, pairs them and offers them matches. */
 import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
-import { CloseReason, type HeldNotice, LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
+import {
+  CloseReason,
+  LobbyMessage,
+  type PenaltyNotice,
+} from "@quickpong/shared/protocol/messages.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import type { LeaverPenalties } from "./leaver-penalties.ts";
 import type {
@@ -130,8 +134,8 @@ export class QuickMatch {
     const givesWayUntil = now + this.#penalties.givesWayFor(keys, now);
     if (!penalty) return { id, player: player.player, since, givesWayUntil };
     const seconds = Math.ceil((penalty.until - now) / 1000);
-    const content: HeldNotice = { seconds, leaves: penalty.leaves };
-    this.#notify(player, { type: LobbyMessage.held, content });
+    const content: PenaltyNotice = { seconds, leaves: penalty.leaves };
+    this.#notify(player, { type: LobbyMessage.penalized, content });
     return {
       id,
       player: player.player,

@@ -10,13 +10,13 @@ import {
   type Pong,
 } from "@quickpong/shared/protocol/input-codec.ts";
 import {
-  type HeldNotice,
   type InviteStatus,
   LOBBY_ROOM,
   LobbyMessage,
   type LobbyStatus,
   MatchMessage,
   type MatchOffer,
+  type PenaltyNotice,
   type RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
 import { FLIGHT_RING, flightAt } from "@quickpong/shared/protocol/publication.ts";
@@ -33,7 +33,7 @@ export interface Visitor {
   statuses: LobbyStatus[];
   offers: MatchOffer[];
   requeued: RequeueReason[];
-  held: HeldNotice[];
+  penalties: PenaltyNotice[];
   invites: InviteStatus[];
   /** Close code, once it is closed. */
   closed: number | undefined;
@@ -58,7 +58,7 @@ export function visitorIn(client: Client, room: Room): Visitor {
     statuses: [],
     offers: [],
     requeued: [],
-    held: [],
+    penalties: [],
     invites: [],
     closed: undefined,
   };
@@ -66,7 +66,7 @@ export function visitorIn(client: Client, room: Room): Visitor {
   room.onMessage(LobbyMessage.status, (status: LobbyStatus) => visitor.statuses.push(status));
   room.onMessage(LobbyMessage.found, (offer: MatchOffer) => visitor.offers.push(offer));
   room.onMessage(LobbyMessage.requeued, (why: RequeueReason) => visitor.requeued.push(why));
-  room.onMessage(LobbyMessage.held, (notice: HeldNotice) => visitor.held.push(notice));
+  room.onMessage(LobbyMessage.penalized, (notice: PenaltyNotice) => visitor.penalties.push(notice));
   room.onMessage(LobbyMessage.invite, (status: InviteStatus) => visitor.invites.push(status));
   room.onLeave((code) => {
     visitor.closed = code;
@@ -198,16 +198,16 @@ export class Player {
   }
 
   #answer(how: "meet" | "miss"): void {
-    const { flown } = this.state;
-    const flight = flightAt(this.state, flown + FLIGHT_RING - 1);
-    if (flown === this.#answered || flight?.ruling !== "open") return;
-    this.#answered = flown;
+    const { flightCount } = this.state;
+    const flight = flightAt(this.state, flightCount + FLIGHT_RING - 1);
+    if (flightCount === this.#answered || flight?.ruling !== "open") return;
+    this.#answered = flightCount;
     if (defenderOf(flight) !== this.side) return;
     const contact = contactTime(flight);
     const y = ballY(flight, contact);
     const target = how === "meet" ? y : y > 0 ? -COURT_HALF_HEIGHT : COURT_HALF_HEIGHT;
     this.move(Math.ceil(this.now), target);
-    const mark = () => this.say({ kind: "mark", tick: Math.ceil(contact) });
+    const mark = () => this.say({ kind: "watermark", tick: Math.ceil(contact) });
     setTimeout(mark, (contact - this.now) * TICK_MS);
   }
 

@@ -14,12 +14,12 @@ import {
  * Silence after which a running match says its tick to a player (ticks), so that they know it goes on;
  * see docs/adr/0008-one-keepalive-a-second.md.
  */
-export const BEAT = TICK_RATE;
+export const KEEPALIVE_EVERY = TICK_RATE;
 
 /** What has been published so far; one per match, made with `publisher()`. */
 export interface Publisher {
-  accepted: [number, number];
-  flown: number;
+  segmentCounts: [number, number];
+  flightCount: number;
   /** Ruling of the newest published flight. */
   ruled: boolean;
   players: [SaidOfPlayer, SaidOfPlayer];
@@ -32,12 +32,12 @@ type SaidOfPlayer = Partial<
   Pick<PlayerState, "present" | "wantsRematch" | "idleServes"> & { score: number; wins: number }
 >;
 type SaidOfMatch = Partial<
-  Pick<MatchState, "phase" | "phaseEnds" | "outcome" | "flown" | "rules"> & { claim: number }
+  Pick<MatchState, "phase" | "phaseEnds" | "outcome" | "flightCount" | "rules"> & { claim: number }
 >;
 
 export const publisher = (): Publisher => ({
-  accepted: [0, 0],
-  flown: 0,
+  segmentCounts: [0, 0],
+  flightCount: 0,
   ruled: false,
   players: [{}, {}],
   match: {},
@@ -77,7 +77,7 @@ export function diffAndPublish(match: MatchState, out: PublishedState, sent: Pub
 
 /** Whether an input that was not published yet was taken otherwise than it was sent. */
 const isCorrected = (match: MatchState, sent: Publisher, side: Side): boolean =>
-  match.players[side].lastMoved >= sent.accepted[side];
+  match.players[side].lastMoved >= sent.segmentCounts[side];
 
 /**
  * Writes those of a player's plain fields that differ from what was said last. Most turns change
@@ -108,19 +108,19 @@ function publishPlayer(match: MatchState, out: PublishedState, sent: Publisher, 
 }
 
 function publishMatch(match: MatchState, out: PublishedState, said: SaidOfMatch): boolean {
-  const { phase, phaseEnds, outcome, flown, rules } = match;
+  const { phase, phaseEnds, outcome, flightCount, rules } = match;
   const claim = claimFrom(match);
   if (
     phase === said.phase &&
     phaseEnds === said.phaseEnds &&
     outcome === said.outcome &&
-    flown === said.flown &&
+    flightCount === said.flightCount &&
     rules === said.rules &&
     claim === said.claim
   ) {
     return false;
   }
-  Object.assign(said, { phase, phaseEnds, outcome, flown, rules, claim });
+  Object.assign(said, { phase, phaseEnds, outcome, flightCount, rules, claim });
   return assign(out, {
     phase: PHASES.indexOf(phase),
     phaseEnds: Math.min(0xffffffff, phaseEnds),
@@ -128,34 +128,34 @@ function publishMatch(match: MatchState, out: PublishedState, said: SaidOfMatch)
     rules,
     endReason: outcome ? 1 + END_REASONS.indexOf(outcome.reason) : 0,
     winner: outcome && outcome.winner !== null ? 1 + outcome.winner : 0,
-    flown: flown % COUNTER_WRAP,
+    flightCount: flightCount % COUNTER_WRAP,
   });
 }
 
 function publishSegments(match: MatchState, out: PublishedState, sent: Publisher, side: Side) {
   const player = match.players[side];
-  const from = sent.accepted[side];
-  if (from === player.accepted) return false;
+  const from = sent.segmentCounts[side];
+  if (from === player.segmentCount) return false;
   const { segments } = player;
-  const fresh = Math.min(segments.length, player.accepted - from);
+  const fresh = Math.min(segments.length, player.segmentCount - from);
   for (let i = segments.length - fresh; i < segments.length; i++) {
     const segment = segments[i];
     if (segment) putSegment(publishedSide(out, side), segment);
   }
-  sent.accepted[side] = player.accepted;
+  sent.segmentCounts[side] = player.segmentCount;
   return true;
 }
 
 function publishFlights(match: MatchState, out: PublishedState, sent: Publisher): boolean {
   const ruled = match.flights.at(-1)?.ruling !== "open";
-  if (match.flown === sent.flown && ruled === sent.ruled) return false;
+  if (match.flightCount === sent.flightCount && ruled === sent.ruled) return false;
   // The newest that was published may have been ruled since, so it goes out again.
-  const from = Math.max(match.flown - match.flights.length, sent.flown - 1);
-  for (let n = from; n < match.flown; n++) {
-    const flight = match.flights[match.flights.length - (match.flown - n)];
-    if (flight && (n >= sent.flown || !sent.ruled)) putFlight(out, n, flight);
+  const from = Math.max(match.flightCount - match.flights.length, sent.flightCount - 1);
+  for (let n = from; n < match.flightCount; n++) {
+    const flight = match.flights[match.flights.length - (match.flightCount - n)];
+    if (flight && (n >= sent.flightCount || !sent.ruled)) putFlight(out, n, flight);
   }
-  sent.flown = match.flown;
+  sent.flightCount = match.flightCount;
   sent.ruled = ruled;
   return true;
 }

@@ -7,10 +7,10 @@ import { PADDLE_GRID } from "../paddle.ts";
 import type { Input } from "../simulation.ts";
 import { type Bytes, readInt, readUint, writeInt } from "./bytes.ts";
 
-/** - input: move the paddle; mark: no more inputs up to `tick` (watermark message); ping: answer with a pong. */
+/** - input: move the paddle; watermark: no more inputs up to `tick` (watermark message); ping: answer with a pong. */
 export type PlayMessage =
   | ({ kind: "input" } & Input)
-  | { kind: "mark"; tick: number }
+  | { kind: "watermark"; tick: number }
   /** `id` is the sender's; `rtt` is what it has measured so far (ms), for the opponent to see. */
   | { kind: "ping"; id: number; rtt: number };
 
@@ -32,7 +32,7 @@ export function encodePlay(message: PlayMessage): Uint8Array {
       writeInt(bytes, at, 2, Math.round(message.target * PADDLE_GRID));
       return bytes;
     }
-    case "mark": {
+    case "watermark": {
       const bytes = new Uint8Array(MARK_BYTES);
       bytes[0] = MARK;
       writeInt(bytes, at, 3, message.tick);
@@ -64,7 +64,7 @@ export function decodePlay(bytes: Bytes, from = 0, to = bytes.length): PlayMessa
     return Math.abs(target) <= COURT_HALF_HEIGHT ? { kind: "input", seq, tick, target } : null;
   }
   if (kind === MARK && length === MARK_BYTES) {
-    return { kind: "mark", tick: readUint(bytes, at, 3) };
+    return { kind: "watermark", tick: readUint(bytes, at, 3) };
   }
   if (kind === PING && length === PING_BYTES) {
     return { kind: "ping", id: readUint(bytes, at, 1), rtt: readUint(bytes, at, 2) };

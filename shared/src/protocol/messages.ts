@@ -31,7 +31,7 @@ export const MatchMessage = {
   /** Up, number below EMOTES: show emote n. Down, [side, n]; watchers get it, too. */
   emote: 4,
   /** Up, boolean, from the host of a private match (left): it may be watched. */
-  consent: 5,
+  allowSpectators: 5,
 } as const;
 
 /** Emotes there are. A player may show three at once and one every 2 s; the rest is dropped. */
@@ -86,7 +86,7 @@ export interface InviteRules {
    * not opened: the connection is closed with CloseReason.badRules.
    */
   own?: RuleNumbers;
-  /** Who has the code may watch. Can be changed later: LobbyRequest.watch, MatchMessage.consent. */
+  /** Who has the code may watch. Can be changed later: LobbyRequest.allowSpectators, MatchMessage.allowSpectators. */
   watch: boolean;
 }
 
@@ -99,7 +99,7 @@ export const LobbyRequest = {
    */
   bot: 0,
   /** Boolean, from the host of a private room: the match may be watched. */
-  watch: 1,
+  allowSpectators: 1,
   /**
    * No payload: take the seat of an offer that is `here`. This connection is the match's from then on,
    * and its JOIN_ROOM follows.
@@ -118,13 +118,13 @@ export const LobbyMessage = {
   found: "found",
   /** Down, RequeueReason: back in the queue. */
   requeued: "requeued",
-  /** Down, HeldNotice, on coming: matches were left too often, strangers come first for a while. */
-  held: "held",
+  /** Down, PenaltyNotice, on coming: matches were left too often, strangers come first for a while. */
+  penalized: "penalized",
   /** Down, InviteStatus, to host and guest: on coming, and whenever something in it changes. */
   invite: "invite",
 } as const;
 
-export interface HeldNotice {
+export interface PenaltyNotice {
   /** So long others go first (s); a whole number from 1 to 60. Alone with somebody one is paired within 5. */
   seconds: number;
   /** Running matches left lately. */

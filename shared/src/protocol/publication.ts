@@ -74,7 +74,7 @@ export interface PublishedState extends FlightRing {
   /** How late the server's turns are, nearly at the worst (ms); brought up to date by keepalives. */
   lateness: number;
   /** Flights in all, modulo COUNTER_WRAP. */
-  flown: number;
+  flightCount: number;
   left: PlayerPublication;
   right: PlayerPublication;
 }
@@ -114,7 +114,7 @@ export const emptyPublication = (): PublishedState => ({
   winner: 0,
   watchers: 0,
   lateness: 0,
-  flown: 0,
+  flightCount: 0,
   left: emptyPlayer(),
   right: emptyPlayer(),
 });

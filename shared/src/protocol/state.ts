@@ -8,7 +8,7 @@ import { defineCustomTypes, FieldBuilder, type SchemaType, schema, t } from "@co
 import type { Flight, Ruling } from "../ball.ts";
 import type { AcceptedSegment } from "../match.ts";
 import { PADDLE_GRID } from "../paddle.ts";
-import { JUDGINGS, RULE_NAMES, RULE_RANGES, type RuleNumbers, type Rules } from "../rules.ts";
+import { INPUT_POLICIES, RULE_NAMES, RULE_RANGES, type RuleNumbers, type Rules } from "../rules.ts";
 import {
   type Bytes,
   type Cursor,
@@ -26,21 +26,21 @@ import {
   type SegmentField,
 } from "./publication.ts";
 
-/** A segment's lead travels in steps of 0.1 ms, within +-3.2 s. */
-const LEAD_STEPS_PER_MS = 10;
-const MAX_LEAD_STEPS = 32767;
+/** A segment's slack travels in steps of 0.1 ms, within +-3.2 s. */
+const SLACK_STEPS_PER_MS = 10;
+const MAX_SLACK_STEPS = 32767;
 const RULINGS: readonly Ruling[] = ["open", "hit", "miss", "void"];
 
 defineCustomTypes({
   segment: {
     encode(bytes: Bytes, segment: AcceptedSegment, at: Cursor): void {
-      const lead = Math.round(segment.lead * LEAD_STEPS_PER_MS);
+      const slack = Math.round(segment.slack * SLACK_STEPS_PER_MS);
       writeInt(bytes, at, 1, segment.n % COUNTER_WRAP);
       writeInt(bytes, at, 1, segment.seq);
       writeInt(bytes, at, 3, segment.tick);
       writeInt(bytes, at, 2, segment.y * PADDLE_GRID);
       writeInt(bytes, at, 2, segment.target * PADDLE_GRID);
-      writeInt(bytes, at, 2, Math.min(MAX_LEAD_STEPS, Math.max(-MAX_LEAD_STEPS, lead)));
+      writeInt(bytes, at, 2, Math.min(MAX_SLACK_STEPS, Math.max(-MAX_SLACK_STEPS, slack)));
     },
     decode(bytes: Bytes, at: Cursor): AcceptedSegment {
       return {
@@ -49,7 +49,7 @@ defineCustomTypes({
         tick: readUint(bytes, at, 3),
         y: readInt(bytes, at, 2) / PADDLE_GRID,
         target: readInt(bytes, at, 2) / PADDLE_GRID,
-        lead: readInt(bytes, at, 2) / LEAD_STEPS_PER_MS,
+        slack: readInt(bytes, at, 2) / SLACK_STEPS_PER_MS,
       };
     },
   },
@@ -80,18 +80,18 @@ defineCustomTypes({
   },
   rules: {
     encode(bytes: Bytes, rules: Rules, at: Cursor): void {
-      writeInt(bytes, at, 1, JUDGINGS.indexOf(rules.judging));
+      writeInt(bytes, at, 1, INPUT_POLICIES.indexOf(rules.inputPolicy));
       for (const name of RULE_NAMES) {
         writeInt(bytes, at, 2, Math.round(rules[name] * RULE_RANGES[name].per));
       }
     },
     decode(bytes: Bytes, at: Cursor): Rules {
-      const judging = JUDGINGS[readUint(bytes, at, 1)] ?? "stamped";
+      const inputPolicy = INPUT_POLICIES[readUint(bytes, at, 1)] ?? "stamped";
       const numbers = RULE_NAMES.map((name) => [
         name,
         readUint(bytes, at, 2) / RULE_RANGES[name].per,
       ]);
-      return { ...(Object.fromEntries(numbers) as RuleNumbers), judging };
+      return { ...(Object.fromEntries(numbers) as RuleNumbers), inputPolicy };
     },
   },
 });
@@ -136,7 +136,7 @@ export const PublishedMatch = schema(
     winner: t.uint8(),
     watchers: t.uint16(),
     lateness: t.uint8(),
-    flown: t.uint8(),
+    flightCount: t.uint8(),
     ...ring<FlightField, Flight>(FLIGHT_FIELDS, "flight"),
     left: t.ref(PublishedPlayer),
     right: t.ref(PublishedPlayer),

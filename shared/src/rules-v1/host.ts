@@ -63,16 +63,16 @@ export function receiveInput(match: MatchState, side: Side, input: Input, now: n
   if (!(input.tick <= now + MAX_AHEAD)) return false;
   const player = match.players[side];
   const last = player.segments[player.segments.length - 1] as PlayerState["segments"][number];
-  const wanted = match.rules.judging === "arrival" ? 0 : input.tick;
+  const wanted = match.rules.inputPolicy === "arrival" ? 0 : input.tick;
   const earliest = Math.ceil(now - furthestBack(match, player));
-  const tick = Math.max(wanted, earliest, last.tick, player.openFrom);
+  const tick = Math.max(wanted, earliest, last.tick, player.earliestMutableTick);
   if (wouldForgetContact(match, side)) return false;
-  const lead = (tick - now) * TICK_MS;
-  const n = player.accepted++;
+  const slack = (tick - now) * TICK_MS;
+  const n = player.segmentCount++;
   if (tick !== input.tick) player.lastMoved = n;
   const { y, target } = nextSegment(last, tick, input.target);
   if (player.segments.length >= SEGMENTS_KEPT) player.segments.shift();
-  player.segments.push({ n, tick, y, target, seq: input.seq, lead });
+  player.segments.push({ n, tick, y, target, seq: input.seq, slack });
   player.idleServes = 0;
   raiseWatermark(match, player, input.tick - 1, now);
   return true;
@@ -87,7 +87,12 @@ function wouldForgetContact(match: MatchState, side: Side): boolean {
 }
 
 /** Takes a player's word that they send no more inputs stamped up to `tick`. False when refused. */
-export function receiveMark(match: MatchState, side: Side, tick: number, now: number): boolean {
+export function receiveWatermark(
+  match: MatchState,
+  side: Side,
+  tick: number,
+  now: number,
+): boolean {
   advance(match, now);
   if (!(tick <= now + MAX_AHEAD)) return false;
   raiseWatermark(match, match.players[side], tick, now);
@@ -95,7 +100,7 @@ export function receiveMark(match: MatchState, side: Side, tick: number, now: nu
 }
 
 function raiseWatermark(match: MatchState, player: PlayerState, tick: number, now: number): void {
-  if (tick <= player.watermark || match.rules.judging !== "stamped") return;
+  if (tick <= player.watermark || match.rules.inputPolicy !== "stamped") return;
   player.watermark = tick;
   ruleKnown(match, now);
 }
@@ -120,7 +125,7 @@ function rule(match: MatchState, now: number): void {
   const player = match.players[defenderOf(flight)];
   const ruled = ruleContact(flight, trackAt(player.segments, time));
   match.flights[match.flights.length - 1] = ruled;
-  player.openFrom = Math.floor(time) + 1;
+  player.earliestMutableTick = Math.floor(time) + 1;
   player.credit = creditAfter(player.credit, now - time);
   if (ruled.ruling === "hit") fly(match, returned(ruled));
 }
@@ -134,7 +139,7 @@ function creditAfter(credit: number, late: number): number {
 function fly(match: MatchState, flight: MatchState["flights"][number]): void {
   match.flights.push(flight);
   if (match.flights.length > FLIGHTS_KEPT) match.flights.shift();
-  match.flown++;
+  match.flightCount++;
 }
 
 /** The contact's window has passed, or the missed ball has crossed the goal line. */
@@ -178,7 +183,7 @@ function endPhase(match: MatchState, due: number): void {
 
 function endWaiting(match: MatchState): void {
   const here = SIDES.filter((side) => match.players[side].present);
-  const alone = here.length === 1 && match.flown > 0 ? (here[0] as Side) : null;
+  const alone = here.length === 1 && match.flightCount > 0 ? (here[0] as Side) : null;
   finish(match, alone === null ? "void" : "absent", alone);
 }
 

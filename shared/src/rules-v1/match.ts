@@ -18,9 +18,9 @@ export interface Rules {
   /** Factor on the serve's speed. */
   pace: Pace;
   /** How contacts are judged; anything but "stamped" is for learning and for comparison. */
-  judging: Judging;
+  inputPolicy: InputPolicy;
 }
-export type Judging = "stamped" | "ahead" | "arrival";
+export type InputPolicy = "stamped" | "ahead" | "arrival";
 export type PointsToWin = 3 | 7 | 11 | 21;
 export type Pace = 0.8 | 1 | 1.25;
 
@@ -40,7 +40,7 @@ export interface AcceptedSegment extends Segment {
   /** The input's number, as its sender counts (modulo 256). */
   seq: number;
   /** `tick` - time of arrival (ms): how far ahead of the server the input was; negative is late. */
-  lead: number;
+  slack: number;
 }
 
 /** What the host knows of one player. */
@@ -48,13 +48,13 @@ export interface PlayerState {
   /** The last accepted segments, oldest first, never empty. */
   segments: AcceptedSegment[];
   /** Segments accepted in all. */
-  accepted: number;
+  segmentCount: number;
   /** Number of the last segment that applies at another tick than its input asked for; -1 for none. */
   lastMoved: number;
   /** All of this player's inputs up to this tick are known. */
   watermark: number;
   /** First tick that a late input may still change. */
-  openFrom: number;
+  earliestMutableTick: number;
   /** What is left of the allowance for late words about contacts, 0 to LATENESS_CREDIT. */
   credit: number;
   /** Has a live connection. */
@@ -82,7 +82,7 @@ export interface MatchState {
   /** The last flights, oldest first. */
   flights: Flight[];
   /** Flights so far in all. */
-  flown: number;
+  flightCount: number;
   score: [number, number];
   /** Matches won in this room. */
   series: [number, number];
@@ -109,7 +109,7 @@ export function createMatch(rules: Rules, seed: number, now = 0): MatchState {
     phaseEnds: Math.ceil(now) + START_TIMEOUT,
     players: [createPlayer(now), createPlayer(now)],
     flights: [],
-    flown: 0,
+    flightCount: 0,
     score: [0, 0],
     series: [0, 0],
     receiver: 0,
@@ -120,11 +120,11 @@ export function createMatch(rules: Rules, seed: number, now = 0): MatchState {
 function createPlayer(now: number): PlayerState {
   const tick = Math.floor(now);
   return {
-    segments: [{ n: 0, tick, y: 0, target: 0, seq: 255, lead: 0 }],
-    accepted: 1,
+    segments: [{ n: 0, tick, y: 0, target: 0, seq: 255, slack: 0 }],
+    segmentCount: 1,
     lastMoved: -1,
     watermark: tick - 1,
-    openFrom: tick,
+    earliestMutableTick: tick,
     credit: LATENESS_CREDIT,
     present: false,
     drops: 0,
@@ -140,7 +140,7 @@ export const lastFlight = (match: MatchState): Flight | undefined =>
 
 /** How long the server waits for this player's word about a contact (ticks). Nobody waits for the absent. */
 export function rulingWindow(match: MatchState, player: PlayerState): number {
-  if (!player.present || match.rules.judging !== "stamped") return 0;
+  if (!player.present || match.rules.inputPolicy !== "stamped") return 0;
   // Ten refills of a tenth add up to a hair less than 1.
   const credit = player.credit + LATENESS_REFILL / 2;
   if (credit > LATENESS_CREDIT) return LONG_RULING_WINDOW;

@@ -13,10 +13,10 @@ export function arrive(match: MatchState, side: Side, now: number): void {
   if (match.phase !== "waiting") return;
   if (SIDES.some((each) => !match.players[each].present)) {
     // The other is still away: from now on only their own grace counts.
-    if (match.flown > 0) waitForAbsent(match, now);
+    if (match.flightCount > 0) waitForAbsent(match, now);
     return;
   }
-  if (match.flown === 0) startMatch(match, now);
+  if (match.flightCount === 0) startMatch(match, now);
   else startCountdown(match, now, FIRST_COUNTDOWN);
 }
 
@@ -29,7 +29,7 @@ export function drop(match: MatchState, side: Side, now: number): void {
   player.wantsRematch = false;
   player.drops++;
   player.absentSince = now;
-  if (match.phase === "waiting" && match.flown > 0) waitForAbsent(match, now);
+  if (match.phase === "waiting" && match.flightCount > 0) waitForAbsent(match, now);
 }
 
 /** `side` leaves for good: a running match goes to the other, unless the other is away itself. */
@@ -39,13 +39,13 @@ export function leave(match: MatchState, side: Side, now: number): void {
   match.players[side].wantsRematch = false;
   if (match.phase === "finished") return;
   const other = otherSide(side);
-  const counts = match.flown > 0 && match.players[other].present;
+  const counts = match.flightCount > 0 && match.players[other].present;
   finish(match, counts ? "left" : "void", counts ? other : null);
 }
 
 /** Tick from which the one who is there may take the win over the one who is not; 0 for not at all. */
 export function claimFrom(match: MatchState): number {
-  if (match.phase !== "waiting" || match.flown === 0) return 0;
+  if (match.phase !== "waiting" || match.flightCount === 0) return 0;
   const absent = match.players.filter((player) => !player.present);
   return absent.length === 1 ? Math.ceil((absent[0]?.absentSince ?? 0) + CLAIM_AFTER) : 0;
 }
@@ -78,6 +78,6 @@ function startMatch(match: MatchState, now: number): void {
     player.idleServes = 0;
     player.drops = 0;
   }
-  if (match.flown === 0) match.receiver = nextRandom(match) < 0.5 ? 0 : 1;
+  if (match.flightCount === 0) match.receiver = nextRandom(match) < 0.5 ? 0 : 1;
   startCountdown(match, now, FIRST_COUNTDOWN);
 }

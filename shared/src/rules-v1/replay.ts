@@ -3,13 +3,13 @@
  * what was recorded by them can still be played. Nothing but replays uses it, and it is not changed.
  */
 import type { Side } from "./court.ts";
-import { advance, type Input, receiveInput, receiveMark } from "./host.ts";
+import { advance, type Input, receiveInput, receiveWatermark } from "./host.ts";
 import { createMatch, type MatchState, type Rules } from "./match.ts";
 import { arrive, askRematch, claim, drop, leave } from "./presence.ts";
 
 type HostMessage =
   | ({ kind: "input" } & Input)
-  | { kind: "mark"; tick: number }
+  | { kind: "watermark"; tick: number }
   | { kind: "arrive" | "drop" | "leave" | "claim" | "rematch" };
 
 /** A match recorded by rules version 1; the fields are those of ../replay.ts. */
@@ -25,7 +25,7 @@ export type MatchStateV1 = MatchState;
 
 function tell(match: MatchState, now: number, side: Side, message: HostMessage): void {
   if (message.kind === "input") receiveInput(match, side, message, now);
-  else if (message.kind === "mark") receiveMark(match, side, message.tick, now);
+  else if (message.kind === "watermark") receiveWatermark(match, side, message.tick, now);
   else ({ arrive, drop, leave, claim, rematch: askRematch })[message.kind](match, side, now);
 }
 

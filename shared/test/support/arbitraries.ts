@@ -80,5 +80,5 @@ export const anyRules: fc.Arbitrary<Rules> = ruleNumbers.map((numbers) => {
   const { min, max } = RULE_RANGES.speedLimit;
   const fastestServe = Math.ceil(fits.serveSpeed * fits.pace);
   fits.speedLimit = Math.min(max, Math.max(min, fastestServe, fits.speedLimit));
-  return { ...fits, judging: "stamped" };
+  return { ...fits, inputPolicy: "stamped" };
 });

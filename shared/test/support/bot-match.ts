@@ -61,9 +61,9 @@ export function playBots({ levels, rules, seed, delays, limit }: BotMatch): Reco
       }
       const flight = lastFlight(match);
       if (!flight || defenderOf(flight) !== side || flight.ruling !== "open") continue;
-      if (tick < contactTime(flight) || marked[side] === match.flown) continue;
-      marked[side] = match.flown;
-      send(tick, side, { kind: "mark", tick });
+      if (tick < contactTime(flight) || marked[side] === match.flightCount) continue;
+      marked[side] = match.flightCount;
+      send(tick, side, { kind: "watermark", tick });
     }
   }
   return {
@@ -89,7 +89,7 @@ function sightOf(match: MatchState, side: Side, tick: number) {
   const way = side === 0 ? ballX(flight, tick) + PADDLE_PLANE : PADDLE_PLANE - ballX(flight, tick);
   return {
     now: tick * TICK_MS,
-    flight: match.flown,
+    flight: match.flightCount,
     incoming: defenderOf(flight) === side,
     contactY: contactY(flight),
     remaining: Math.min(1, Math.max(0, way / (2 * PADDLE_PLANE))),

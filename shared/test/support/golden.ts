@@ -35,7 +35,7 @@ export interface Golden {
   /** "start y vx vy speed hits ruling gap". */
   flights: string[];
   /**
-   * "now side input seq tick target", "now side mark tick", "now side rematch key",
+   * "now side input seq tick target", "now side watermark tick", "now side rematch key",
    * "now side outage since" or
    * "now side arrive" and its like.
    */
@@ -49,7 +49,7 @@ const wordsOf = (message: AnyMessage[2]): readonly number[] => {
   if (message.kind === "input") return [message.seq, message.tick, message.target];
   if ("key" in message) return message.key;
   if (message.kind === "outage") return [message.since];
-  return message.kind === "mark" ? [message.tick] : [];
+  return message.kind === "watermark" ? [message.tick] : [];
 };
 
 const messageLine = ([now, side, message]: AnyMessage): string =>
@@ -64,7 +64,7 @@ function readMessage(line: string): RecordedMessage {
 function wordsRead(kind: string, words: number[]): object {
   const [first = 0, tick = 0, target = 0] = words;
   if (kind === "input") return { kind, seq: first, tick, target };
-  if (kind === "mark") return { kind, tick: first };
+  if (kind === "watermark") return { kind, tick: first };
   if (kind === "outage") return { kind, since: first };
   return words.length > 0 ? { kind, key: toKey(words) } : { kind };
 }

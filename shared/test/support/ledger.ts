@@ -14,8 +14,8 @@ export class Ledger {
   private readonly printed: string[] = [];
 
   /** To be called after every step; throws on a broken rule. */
-  see(match: Pick<MatchState, "flights" | "flown">): void {
-    const first = match.flown - match.flights.length;
+  see(match: Pick<MatchState, "flights" | "flightCount">): void {
+    const first = match.flightCount - match.flights.length;
     if (first > this.flights.length) throw new Error("flights were missed: look more often");
     for (const [i, flight] of match.flights.entries()) this.seeFlight(first + i, flight);
     for (const [i, flight] of match.flights.entries()) {

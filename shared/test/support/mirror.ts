@@ -62,10 +62,10 @@ export function playBoth(
   const match = createMatch(rules, key, start);
   const image = reflect(match, mirror);
   const both = (act: (match: MatchState, mirrored: boolean) => void) => {
-    const { flown } = match;
+    const { flightCount } = match;
     act(match, false);
     act(image, true);
-    if (match.flown > flown) copyServe(match, image, mirror);
+    if (match.flightCount > flightCount) copyServe(match, image, mirror);
     compare(match, image);
   };
   let tick = Math.floor(start);

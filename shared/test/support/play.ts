@@ -84,10 +84,10 @@ function sayingOf(
   const lying = random() < lies;
   const spread = lying ? 160 : 8;
   const tick = Math.max(0, Math.floor(now + lead + (random() - 0.5) * spread));
-  if (random() < 0.35) return { kind: "mark", tick };
+  if (random() < 0.35) return { kind: "watermark", tick };
   const target =
     lying && random() < 0.3 ? (random() - 0.5) * 2000 : aim(match, side, error, random);
-  return { kind: "input", seq: match.players[side].accepted & 255, tick, target };
+  return { kind: "input", seq: match.players[side].segmentCount & 255, tick, target };
 }
 
 function aim(match: MatchState, side: Side, error: number, random: () => number): number {

@@ -57,16 +57,16 @@ export class Wire {
 /** Compares what was read with the match itself, all records and fields. */
 export function expectPublished(read: PublishedState, match: MatchState): void {
   for (const [i, flight] of match.flights.entries()) {
-    const n = match.flown - match.flights.length + i;
+    const n = match.flightCount - match.flights.length + i;
     expectSame({ ...flight }, { ...(flightAt(read, n) as object) });
   }
   for (const side of SIDES) {
     const player = publishedSide(read, side);
     for (const segment of match.players[side].segments) {
-      const { lead, ...record } = segmentAt(player, segment.n) as typeof segment;
-      const { lead: exact, ...rest } = segment;
+      const { slack, ...record } = segmentAt(player, segment.n) as typeof segment;
+      const { slack: exact, ...rest } = segment;
       expectSame({ ...record, n: record.n % 256 }, { ...rest, n: rest.n % 256 });
-      if (Math.abs(lead - exact) > 0.0501) throw new Error(`lead ${exact} became ${lead}`);
+      if (Math.abs(slack - exact) > 0.0501) throw new Error(`slack ${exact} became ${slack}`);
     }
     const { present, wantsRematch, idleServes } = match.players[side];
     const { score, wins } = player;
@@ -76,11 +76,11 @@ export function expectPublished(read: PublishedState, match: MatchState): void {
     );
   }
   expectSame(
-    [PHASES[read.phase], read.phaseEnds, read.flown, read.rules, read.winner],
+    [PHASES[read.phase], read.phaseEnds, read.flightCount, read.rules, read.winner],
     [
       match.phase,
       Math.min(match.phaseEnds, 0xffffffff),
-      match.flown % 256,
+      match.flightCount % 256,
       match.rules,
       match.outcome && match.outcome.winner !== null ? match.outcome.winner + 1 : 0,
     ],

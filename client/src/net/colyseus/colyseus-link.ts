@@ -174,7 +174,7 @@ export class ColyseusLink implements MatchLink {
   }
   /** The host's word on whether a private match may be watched. */
   allowSpectators(allowed: boolean): void {
-    this.room.send(MatchMessage.consent, allowed);
+    this.room.send(MatchMessage.allowSpectators, allowed);
   }
   leave(): void {
     clearInterval(this.watchdog);

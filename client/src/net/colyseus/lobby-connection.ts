@@ -1,7 +1,6 @@
 /** The lobby over the Colyseus SDK: the queue for an opponent, and private rooms before their match. */
 import type { SeatReservation } from "@colyseus/sdk";
 import {
-  type HeldNotice,
   type InviteRules,
   type InviteStatus,
   type LobbyJoinOptions,
@@ -9,6 +8,7 @@ import {
   LobbyRequest,
   type LobbyStatus,
   type MatchOffer,
+  type PenaltyNotice,
   type RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
@@ -22,7 +22,7 @@ export interface LobbyListener {
   /** An opponent is found. The lobby may be left once the seat has been taken. */
   found(offer: MatchOffer): void;
   requeued?(reason: RequeueReason): void;
-  held?(notice: HeldNotice): void;
+  penalized?(notice: PenaltyNotice): void;
   /** How the private room is: on coming, and whenever something in it changes. */
   invite?(status: InviteStatus): void;
   /** Turned away, or the connection is lost: a CloseReason, a close code, or 0 for unreachable. */
@@ -99,7 +99,7 @@ class LobbyConnection implements Lobby {
   }
 
   allowWatching(allowed: boolean): void {
-    this.ask(LobbyRequest.watch, allowed);
+    this.ask(LobbyRequest.allowSpectators, allowed);
   }
 
   private joined(room: AnyRoom): void {
@@ -155,7 +155,7 @@ function passOn(room: AnyRoom, heard: () => boolean, listener: LobbyListener): v
   on<LobbyStatus>(LobbyMessage.status, listener.status);
   on<MatchOffer>(LobbyMessage.found, listener.found);
   on<RequeueReason>(LobbyMessage.requeued, listener.requeued);
-  on<HeldNotice>(LobbyMessage.held, listener.held);
+  on<PenaltyNotice>(LobbyMessage.penalized, listener.penalized);
   on<InviteStatus>(LobbyMessage.invite, listener.invite);
 }
 

@@ -12,7 +12,7 @@ import { arrive, askRematch, leave } from "@quickpong/shared/presence.ts";
 import { diffAndPublish, publisher } from "@quickpong/shared/protocol/diff-and-publish.ts";
 import type { PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import { copyPublication, emptyPublication } from "@quickpong/shared/protocol/publication.ts";
-import type { Judging, Rules } from "@quickpong/shared/rules.ts";
+import type { InputPolicy, Rules } from "@quickpong/shared/rules.ts";
 import { advance, receiveInput, receiveWatermark } from "@quickpong/shared/simulation.ts";
 import type { LinkListener, MatchLink } from "./match-link.ts";
 
@@ -37,15 +37,15 @@ export interface LocalLink extends MatchLink {
   /** Moves the match on; call once a frame, before netplay's frame. */
   pump(): void;
   /** From now on the host judges so, and every message is held back for `delay` ms each way. */
-  learn(judging: Judging, delay: number): void;
+  setInputPolicy(inputPolicy: InputPolicy, delay: number): void;
 }
 
 /** A match against a bot that runs in this page. */
 export function createLocalLink(options: LocalOptions): LocalLink {
-  return new LocalHost(options);
+  return new LocalMatch(options);
 }
 
-class LocalHost implements LocalLink {
+class LocalMatch implements LocalLink {
   readonly side = LEFT;
   /** Nothing travels, so nothing is counted. */
   readonly traffic = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
@@ -53,7 +53,7 @@ class LocalHost implements LocalLink {
   private readonly published = emptyPublication();
   private readonly sent = publisher();
   private readonly bot: BotPlayer;
-  private readonly began: number;
+  private readonly startedAt: number;
   private delay: number;
   private readonly now: () => number;
   private readonly newKey: () => Key;
@@ -65,7 +65,7 @@ class LocalHost implements LocalLink {
   constructor({ level, mind, rules, newKey, botSeed, now, names, delay = 0 }: LocalOptions) {
     this.now = now;
     this.newKey = newKey;
-    this.began = now();
+    this.startedAt = now();
     this.delay = delay;
     this.match = createMatch(rules, newKey());
     this.bot = new BotPlayer(mind ?? mindOf(level), RIGHT, botSeed);
@@ -93,8 +93,8 @@ class LocalHost implements LocalLink {
     this.runQueue();
   }
 
-  learn(judging: Judging, delay: number): void {
-    this.match.rules = { ...this.match.rules, judging };
+  setInputPolicy(inputPolicy: InputPolicy, delay: number): void {
+    this.match.rules = { ...this.match.rules, inputPolicy };
     this.delay = delay;
   }
 
@@ -128,7 +128,7 @@ class LocalHost implements LocalLink {
   private receive(message: PlayMessage): void {
     const now = this.time();
     if (message.kind === "input") receiveInput(this.match, LEFT, message, now);
-    else if (message.kind === "mark") receiveWatermark(this.match, LEFT, message.tick, now);
+    else if (message.kind === "watermark") receiveWatermark(this.match, LEFT, message.tick, now);
     else {
       const pong = { id: message.id, received: now * TICK_MS };
       this.later(() => this.listener?.pong(pong, this.now()));
@@ -137,7 +137,7 @@ class LocalHost implements LocalLink {
 
   /** The match's time (ticks). */
   private time(): number {
-    return ticksFromMs(this.now() - this.began);
+    return ticksFromMs(this.now() - this.startedAt);
   }
 
   private later(run: () => void): void {

@@ -32,7 +32,7 @@ export class BallLayer implements Layer {
   /** Whether the squash is along x (a paddle) or y (a wall). */
   private squashAlongX = true;
   /** Way since the ball last turned (u): the tail is no longer than that. */
-  private flown = 0;
+  private distance = 0;
 
   constructor({ scene, court, calm }: LayerContext) {
     this.calm = calm;
@@ -49,7 +49,7 @@ export class BallLayer implements Layer {
     this.ring.setVisible(ball !== null && frame.serveIn > 0);
     if (!ball) return;
     const speed = Math.sqrt(ball.vx * ball.vx + ball.vy * ball.vy);
-    this.flown += speed * ticksFromMs(delta);
+    this.distance += speed * ticksFromMs(delta);
     this.showBall(ball);
     this.showComet(ball, speed, fastestBall(frame.rules));
     this.showRing(ball, frame.serveIn);
@@ -61,7 +61,7 @@ export class BallLayer implements Layer {
       if (event.type === "serve") this.colour("ball");
       if (event.type === "hit") this.colour(event.by);
       if (event.type !== "hit" && event.type !== "wall" && event.type !== "serve") continue;
-      this.flown = 0;
+      this.distance = 0;
       if (event.type === "serve") continue;
       this.squash = this.calm ? 0 : 1;
       this.squashAlongX = event.type === "hit";
@@ -89,7 +89,7 @@ export class BallLayer implements Layer {
     this.comet
       .setPosition(ball.x, ball.y)
       .setRotation(Math.atan2(ball.vy, ball.vx))
-      .setScale(this.unit * Math.min(length, this.flown / COMET_LENGTH), this.unit)
+      .setScale(this.unit * Math.min(length, this.distance / COMET_LENGTH), this.unit)
       .setAlpha(speed > 0 ? 0.35 + 0.65 * share : 0);
   }
 

@@ -5,8 +5,8 @@ import type { ViewFrame } from "../../net/view-frame.ts";
 import type { Layer, LayerContext } from "./layer.ts";
 
 /** How far (u) and for how long (ms). */
-const NUDGE = 7;
-const NUDGE_MS = 220;
+const SHAKE = 7;
+const SHAKE_MS = 220;
 
 export class ScreenShakeLayer implements Layer {
   private readonly court: GameObjects.Container;
@@ -14,8 +14,8 @@ export class ScreenShakeLayer implements Layer {
   private home = { x: 0, y: 0 };
   private upright = false;
   private unit = 1;
-  private nudge = 0;
-  private nudgeX = 0;
+  private shaking = 0;
+  private shakeX = 0;
 
   constructor({ court, calm }: LayerContext) {
     this.court = court;
@@ -26,17 +26,17 @@ export class ScreenShakeLayer implements Layer {
     if (this.calm) return;
     for (const event of frame.events) {
       if (event.type !== "goal") continue;
-      this.nudge = 1;
-      this.nudgeX = Math.sign(event.x);
+      this.shaking = 1;
+      this.shakeX = Math.sign(event.x);
     }
     this.shake(delta);
   }
 
   private shake(delta: number): void {
-    if (this.nudge === 0) return;
-    this.nudge = Math.max(0, this.nudge - delta / NUDGE_MS);
-    const swing = Math.sin((1 - this.nudge) * 2 * Math.PI) * this.nudge;
-    const way = (this.nudgeX * NUDGE * swing) / this.unit;
+    if (this.shaking === 0) return;
+    this.shaking = Math.max(0, this.shaking - delta / SHAKE_MS);
+    const swing = Math.sin((1 - this.shaking) * 2 * Math.PI) * this.shaking;
+    const way = (this.shakeX * SHAKE * swing) / this.unit;
     if (this.upright) this.court.setPosition(this.home.x, this.home.y - way);
     else this.court.setPosition(this.home.x + way, this.home.y);
   }

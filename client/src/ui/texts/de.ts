@@ -27,7 +27,7 @@ export const de: Table<"one"> = {
   requeued: "Dein Gegner kam nicht. Du bist als Nächstes dran.",
   found: "Gegner gefunden",
   lineLost: "Verbindung verloren. Du wirst wieder eingereiht.",
-  held: {
+  gaveWay: {
     one: "Du hast zuletzt Spiele verlassen. Andere sind {n} Sekunde lang zuerst dran.",
     other: "Du hast zuletzt Spiele verlassen. Andere sind {n} Sekunden lang zuerst dran.",
   },
@@ -128,9 +128,9 @@ export const de: Table<"one"> = {
   ngMargins: "Reserven P, R",
   ngAhead: "P − R",
   ngLate: "Späte Eingaben",
-  ngHeld: "Gehaltene Kontakte",
+  ngStalls: "Gehaltene Kontakte",
   ngCorrections: "Schlägerkorrekturen",
-  ngPops: "Ballsprünge",
+  ngSnaps: "Ballsprünge",
   ngWrong: "Abweichungen",
   ngUp: "Gesendet",
   ngDown: "Empfangen",

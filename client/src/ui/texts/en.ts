@@ -28,7 +28,7 @@ export const en = {
   requeued: "Your opponent did not arrive. You are next in line.",
   found: "Opponent found",
   lineLost: "Connection lost. Getting you back in line.",
-  held: {
+  gaveWay: {
     one: "You left matches early. Others go first for {n} second.",
     other: "You left matches early. Others go first for {n} seconds.",
   },
@@ -126,9 +126,9 @@ export const en = {
   ngMargins: "Margins P, R",
   ngAhead: "P − R",
   ngLate: "Late inputs",
-  ngHeld: "Contacts held",
+  ngStalls: "Contacts held",
   ngCorrections: "Paddle corrections",
-  ngPops: "Ball jumps",
+  ngSnaps: "Ball jumps",
   ngWrong: "Disagreements",
   ngUp: "Up",
   ngDown: "Down",

@@ -39,7 +39,7 @@ export const es: Table<"one" | "many"> = {
   requeued: "Tu rival no llegó. Eres el siguiente.",
   found: "Rival encontrado",
   lineLost: "Conexión perdida. Te devolvemos a la cola.",
-  held: {
+  gaveWay: {
     one: "Has abandonado partidas. Otros tienen prioridad durante {n} segundo.",
     many: "Has abandonado partidas. Otros tienen prioridad durante {n} de segundos.",
     other: "Has abandonado partidas. Otros tienen prioridad durante {n} segundos.",
@@ -142,9 +142,9 @@ export const es: Table<"one" | "many"> = {
   ngMargins: "Márgenes P, R",
   ngAhead: "P − R",
   ngLate: "Entradas tardías",
-  ngHeld: "Contactos retenidos",
+  ngStalls: "Contactos retenidos",
   ngCorrections: "Correcciones de pala",
-  ngPops: "Saltos de la bola",
+  ngSnaps: "Saltos de la bola",
   ngWrong: "Discrepancias",
   ngUp: "Subida",
   ngDown: "Bajada",

@@ -39,7 +39,7 @@ export const fr: Table<"one" | "many"> = {
   requeued: "Ton adversaire n’est pas venu. C’est bientôt ton tour.",
   found: "Adversaire trouvé",
   lineLost: "Connexion perdue. On te remet dans la file.",
-  held: {
+  gaveWay: {
     one: "Tu as abandonné des parties. Les autres passent avant toi pendant {n} seconde.",
     many: "Tu as abandonné des parties. Les autres passent avant toi pendant {n} de secondes.",
     other: "Tu as abandonné des parties. Les autres passent avant toi pendant {n} secondes.",
@@ -146,9 +146,9 @@ export const fr: Table<"one" | "many"> = {
   ngMargins: "Marges P, R",
   ngAhead: "P − R",
   ngLate: "Entrées tardives",
-  ngHeld: "Contacts retenus",
+  ngStalls: "Contacts retenus",
   ngCorrections: "Corrections de raquette",
-  ngPops: "Sauts de balle",
+  ngSnaps: "Sauts de balle",
   ngWrong: "Désaccords",
   ngUp: "Envoi",
   ngDown: "Réception",

@@ -39,7 +39,7 @@ export const pt: Table<"one" | "many"> = {
   requeued: "Seu adversário não chegou. Você é o próximo.",
   found: "Adversário encontrado",
   lineLost: "Conexão perdida. Colocando você de volta na fila.",
-  held: {
+  gaveWay: {
     one: "Você abandonou partidas. Os outros têm prioridade por {n} segundo.",
     many: "Você abandonou partidas. Os outros têm prioridade por {n} de segundos.",
     other: "Você abandonou partidas. Os outros têm prioridade por {n} segundos.",
@@ -142,9 +142,9 @@ export const pt: Table<"one" | "many"> = {
   ngMargins: "Margens P, R",
   ngAhead: "P − R",
   ngLate: "Entradas tardias",
-  ngHeld: "Contatos retidos",
+  ngStalls: "Contatos retidos",
   ngCorrections: "Correções da raquete",
-  ngPops: "Saltos da bola",
+  ngSnaps: "Saltos da bola",
   ngWrong: "Divergências",
   ngUp: "Envio",
   ngDown: "Recepção",
