@@ -16,6 +16,7 @@ import type {
 } from "@quickpong/shared/protocol/messages.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import type { LeaverKeys, SeatHolder } from "../match/seats.ts";
+import type { KnownStrength } from "../rating/rating.ts";
 
 /** A player's request for a match, as a lobby sends it. */
 export interface JoinRequest {
@@ -27,6 +28,10 @@ export interface JoinRequest {
   player: string;
   /** The name that others see. */
   name: string;
+  /** The player in the store, whichever the tab. Absent for players who have none yet. */
+  account?: string;
+  /** As of now. Absent for players who were never rated. */
+  rating?: KnownStrength;
   /** How long the player has been looking already (ms): clocks of processes differ. */
   waited: number;
   keys: LeaverKeys;

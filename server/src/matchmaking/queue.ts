@@ -4,11 +4,15 @@
  *
  * Rules:
  * - The player who has waited longest comes first, and two strangers are paired at once.
- * - A player never meets themself: a second entry of the same tab replaces the first.
+ * - A player never meets themself: a second entry of the same tab replaces the first, and two tabs of one
+ *   account are not paired.
  * - Two players who have just met are kept apart for a moment, in case another one comes.
  * - Players who give way are paired with each other at once, and with another player only after that one
  *   has waited for somebody better.
+ * - On a busy server two of very different strength wait a little for somebody nearer.
  */
+import type { KnownStrength } from "../rating/rating.ts";
+import { Arrivals, nearEnoughAfter } from "./strength.ts";
 
 /** The place of a queued player. */
 export interface QueueEntry {
@@ -16,6 +20,10 @@ export interface QueueEntry {
   readonly id: string;
   /** The same browser tab is the same player. */
   readonly player: string;
+  /** The player in the store: two tabs of one account are not paired. */
+  readonly account?: string | undefined;
+  /** Undefined for players who were never rated. */
+  readonly rating?: KnownStrength | undefined;
   /**
    * Since when the player has waited (ms), counting earlier waits that came to nothing. In the future for a
    * penalized player, who meets nobody before.
@@ -47,6 +55,7 @@ export class Queue {
    */
   readonly #entries: AddedEntry[] = [];
   readonly #lastOpponent = new Map<string, string>();
+  readonly #arrivals = new Arrivals();
 
   get size(): number {
     return this.#entries.length;
@@ -60,6 +69,7 @@ export class Queue {
   add(entry: QueueEntry, now: number): QueueEntry | undefined {
     const same = this.#entries.find(({ player }) => player === entry.player);
     if (same) this.remove(same.id);
+    else this.#arrivals.add(now);
     const place = this.#entries.findIndex(({ since }) => since > entry.since);
     const added = { ...entry, queued: now };
     this.#entries.splice(place < 0 ? this.#entries.length : place, 0, added);
@@ -110,12 +120,23 @@ export class Queue {
   }
 
   #allowedFrom(a: AddedEntry, b: AddedEntry): number {
+    if (a.account !== undefined && a.account === b.account) return Number.POSITIVE_INFINITY;
     // The `since` of a penalized player is in the future.
     const together = Math.max(a.queued, b.queued, a.since, b.since);
     const met =
       this.#lastOpponent.get(a.player) === b.player ||
       this.#lastOpponent.get(b.player) === a.player;
-    return Math.max(met ? together + REPEAT_HOLD : together, goodEnoughFrom(a, b, together));
+    return Math.max(
+      met ? together + REPEAT_HOLD : together,
+      goodEnoughFrom(a, b, together),
+      this.#nearEnoughFrom(a, b),
+    );
+  }
+
+  /** When two players are no longer kept apart because of their ratings (ms). */
+  #nearEnoughFrom(a: AddedEntry, b: AddedEntry): number {
+    const waitedFrom = Math.min(a.since, a.queued, b.since, b.queued);
+    return Math.min(waitedFrom + nearEnoughAfter(a.rating, b.rating), this.#arrivals.fewFrom());
   }
 
   #remember(player: string, opponent: string): void {

@@ -1,6 +1,7 @@
 /** A player with the matchmaker, and what that player waits for. */
 
 import type { LeaverKeys } from "../match/seats.ts";
+import type { KnownStrength } from "../rating/rating.ts";
 import type { Invite } from "./invite.ts";
 import type { QueueEntry } from "./queue.ts";
 
@@ -34,6 +35,9 @@ export interface QueuedPlayer {
   readonly player: string;
   /** The name that others see. */
   readonly name: string;
+  /** The player in the store, whichever the tab. */
+  readonly account?: string;
+  readonly rating?: KnownStrength;
   /** Since when the player has been looking for a match (ms). */
   readonly since: number;
   /** The tab and address that leaving a match is put down to. */

@@ -128,17 +128,17 @@ export class QuickMatch {
    * taken, stand behind others.
    */
   #entryFor(player: QueuedPlayer): QueueEntry {
-    const { id, keys, since } = player;
+    const { id, keys, since, account, rating } = player;
+    const known = { id, player: player.player, account, rating };
     const now = this.#deps.now();
     const penalty = this.#penalties.penaltyOf(keys, now);
     const givesWayUntil = now + this.#penalties.givesWayFor(keys, now);
-    if (!penalty) return { id, player: player.player, since, givesWayUntil };
+    if (!penalty) return { ...known, since, givesWayUntil };
     const seconds = Math.ceil((penalty.until - now) / 1000);
     const content: PenaltyNotice = { seconds, leaves: penalty.leaves };
     this.#notify(player, { type: LobbyMessage.penalized, content });
     return {
-      id,
-      player: player.player,
+      ...known,
       since: Math.min(penalty.until, now + PATIENCE),
       givesWayUntil: Math.max(penalty.until, givesWayUntil),
     };

@@ -12,8 +12,8 @@ export interface StoredRating extends Rating {
   ratedAt: number;
 }
 
-/** The opponent's side of a match. */
-export type OpponentRating = Pick<Rating, "rating" | "deviation">;
+/** What others need to know of a player's rating. */
+export type KnownStrength = Pick<Rating, "rating" | "deviation">;
 
 const START: Rating = { rating: 1500, deviation: 350, volatility: 0.06 };
 const LOWEST_RATING = 400;
@@ -80,7 +80,7 @@ export function rateMatch(
  */
 export function rateSide(
   own: StoredRating,
-  opponent: OpponentRating,
+  opponent: KnownStrength,
   score: number,
   weight: number,
   at: number,
