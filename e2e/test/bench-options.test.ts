@@ -37,6 +37,7 @@ test.concurrent.for([
   ["bench/storm/main.ts", "--playing -1"],
   ["bench/pairing/main.ts", "--rate much"],
   ["bench/frames/main.ts", "--renderer paper"],
+  ["bench/rating/main.ts", "--repeats no"],
   ["bench/netcode/main.ts", "--design ours"],
   ["dev/profile.ts", "--seconds 400"],
 ] as const)("%s %s is answered with its usage", async ([program, line], { expect }) => {
