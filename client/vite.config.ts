@@ -43,7 +43,7 @@ export default defineConfig({
     // that the client finds everything at its own origin as in production.
     proxy: {
       "^/(healthz|readyz|metrics|api|client-errors)(/|\\?|$)": `http://${server}`,
-      // Seats, asked for over HTTP, and the lobby's door, a WebSocket.
+      // Seats, asked for over HTTP, and the lobby endpoint, a WebSocket.
       "^/matchmake/": { target: `http://${server}`, ws: true },
       // Colyseus' sockets: /<process>/<room>.
       "^/[\\w-]{9}/[\\w-]{9}(\\?|$)": { target: `ws://${server}`, ws: true },

@@ -1,4 +1,4 @@
-/** Parts of the page that can't be fetched, or not yet: said at every door, before anybody waits for a seat. */
+/** Parts of the page that can't be fetched, or not yet: said at every entrance, before anybody waits for a seat. */
 import { rmSync } from "node:fs";
 import type { Browser, Page, Route } from "@playwright/test";
 import { startProxy } from "../lib/proxy/tcp-proxy.ts";
@@ -8,7 +8,7 @@ import { newerBuild, sayOldVersion } from "./support/versions.ts";
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 /** Ways from the first page to what is fetched when it is wanted. */
-const DOORS: [door: string, go: (page: Page) => Promise<unknown>][] = [
+const ENTRANCES: [entrance: string, go: (page: Page) => Promise<unknown>][] = [
   ["play", (page) => press(page, "Play")],
   ["friend", (page) => press(page, "Play a friend")],
   ["practice", (page) => press(page, "Practice")],
@@ -55,22 +55,22 @@ const newer = (route: Route, page: string) =>
     ? route.fulfill({ body: page.replaceAll(/src="[^"]+\.js"/g, 'src="/assets/newer.js"') })
     : route.fulfill({ status: 404 });
 
-test("every door says that there is a new version, and nobody waits in the lobby for it", async ({
+test("every entrance says that there is a new version, and nobody waits in the lobby for it", async ({
   browser,
   server,
 }) => {
-  const open = async ([door, go]: (typeof DOORS)[number]) => {
+  const open = async ([entrance, go]: (typeof ENTRANCES)[number]) => {
     const { page, sockets, close } = await visit(browser, server.url, newer);
     await go(page);
-    await expect(page.getByRole("alert"), door).toContainText("A new version is out");
-    await expect(page.getByRole("button", { name: "Reload" }), door).toBeVisible();
-    expect(sockets, door).toEqual([]);
+    await expect(page.getByRole("alert"), entrance).toContainText("A new version is out");
+    await expect(page.getByRole("button", { name: "Reload" }), entrance).toBeVisible();
+    expect(sockets, entrance).toEqual([]);
     await close();
   };
   // A few at a time.
   await Promise.all(
     [0, 1].map(async (i) => {
-      for (const door of DOORS.filter((_, j) => j % 2 === i)) await open(door);
+      for (const entrance of ENTRANCES.filter((_, j) => j % 2 === i)) await open(entrance);
     }),
   );
 });

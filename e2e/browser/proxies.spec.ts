@@ -33,14 +33,14 @@ let missing: string | undefined;
 let clientDir: string;
 let server: RunningServer;
 let nginx: Program;
-let door: string;
+let proxy: string;
 
 test.beforeAll(async () => {
   missing = provide(["nginx"]);
   if (missing !== undefined) return;
   const port = await freePort();
-  door = `http://127.0.0.1:${port}`;
-  const PUBLIC_URL = `${door}/pong/`;
+  proxy = `http://127.0.0.1:${port}`;
+  const PUBLIC_URL = `${proxy}/pong/`;
   clientDir = mkdtempSync(join(tmpdir(), "quickpong-client-"));
   buildFor(PUBLIC_URL, clientDir);
   const env = { PUBLIC_URL, QUICKPONG_CLIENT_DIR: clientDir, QUICKPONG_PROXIES: "1" };
@@ -60,8 +60,8 @@ test("below a path two play, come back after a refresh, and every address is bel
 }) => {
   test.skip(missing !== undefined, missing);
   const requests: string[] = [];
-  const ann = await newPlayer(browser, door, "Ann", {}, "/pong/");
-  const bob = await newPlayer(browser, door, "Bob", {}, "/pong/");
+  const ann = await newPlayer(browser, proxy, "Ann", {}, "/pong/");
+  const bob = await newPlayer(browser, proxy, "Bob", {}, "/pong/");
   ann.page.on("request", (request) => requests.push(new URL(request.url()).pathname));
   ann.page.on("websocket", (socket) => requests.push(new URL(socket.url()).pathname));
   await meet(ann, bob);

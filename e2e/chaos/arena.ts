@@ -15,7 +15,7 @@ import { waitedMs } from "./waited.ts";
 import { Watchdog } from "./watchdog.ts";
 
 /** A keepalive may be so late at most while something goes wrong (ms). */
-const BEAT_LATE_MAX = 50;
+const TICK_LATE_MAX = 50;
 /** The others are watched for so long at least (ms): every match has a keepalive a second. */
 const LOOK_MIN = 1100;
 
@@ -109,9 +109,9 @@ export class Arena implements Stage {
     const { late } = await this.vitals();
     return [
       ...figures,
-      atLeast("turns watched", late.count, 1),
+      atLeast("ticks watched", late.count, 1),
       atMost("others' tick lateness p99", late.p99, TICK_MS, "ms"),
-      atMost("latest beat", late.max, BEAT_LATE_MAX, "ms"),
+      atMost("latest tick", late.max, TICK_LATE_MAX, "ms"),
       atMost("others lost", this.tally.lost - lost, 0),
     ];
   }
@@ -140,11 +140,11 @@ export class Arena implements Stage {
 
   /** Waits until the matches are past their first countdown, in which nothing is due. */
   async lively(): Promise<void> {
-    const turns = async () => (await this.vitals()).late.count;
+    const ticks = async () => (await this.vitals()).late.count;
     for (const end = performance.now() + LIVELY_MAX; performance.now() < end; ) {
-      const before = await turns();
+      const before = await ticks();
       await sleep(100);
-      if ((await turns()) - before > this.options.matches / 4) return;
+      if ((await ticks()) - before > this.options.matches / 4) return;
     }
   }
 

@@ -14,7 +14,7 @@ import type { Vitals } from "./hooks/vitals.ts";
 import { until } from "./until.ts";
 
 const NAMES = ["p1", "p2"] as const;
-const BEAT_LATE_MAX = 50;
+const TICK_LATE_MAX = 50;
 const READY_MAX = 20_000;
 
 interface Member {
@@ -28,7 +28,7 @@ export class ClusterEnv implements Stage {
   readonly #ports: readonly number[];
   readonly #members: Member[] = [];
   #redis: Program;
-  #door: { url: string; nginx: Program } | undefined;
+  #loadBalancer: { url: string; nginx: Program } | undefined;
   #fleet: Fleet | undefined;
   #bots = 0;
 
@@ -44,13 +44,13 @@ export class ClusterEnv implements Stage {
     const duo = new ClusterEnv(redisPort, await startRedis(redisPort), ports);
     // One after the other: the first is the oldest, and leads.
     for (const n of [0, 1] as const) await duo.start(n);
-    await duo.#openDoor();
+    await duo.#startLoadBalancer();
     return duo;
   }
 
-  /** The front door's address. */
+  /** The load balancer's address. */
   get url(): string {
-    return this.#door?.url ?? "";
+    return this.#loadBalancer?.url ?? "";
   }
   /** A process's own address. */
   urlOf(n: 0 | 1): string {
@@ -120,7 +120,7 @@ export class ClusterEnv implements Stage {
     return [
       ...figures,
       atMost("tick lateness p99", Math.max(...all.map(({ late }) => late.p99)), TICK_MS, "ms"),
-      atMost("latest beat", Math.max(...all.map(({ late }) => late.max)), BEAT_LATE_MAX, "ms"),
+      atMost("latest tick", Math.max(...all.map(({ late }) => late.max)), TICK_LATE_MAX, "ms"),
       atMost("players lost", this.tally.lost - lost, 0),
       ...(await this.pairing()),
     ];
@@ -145,16 +145,16 @@ export class ClusterEnv implements Stage {
   async close(): Promise<void> {
     this.#fleet?.stop();
     const servers = this.#members.map(({ server }) => server.crash());
-    await Promise.all([...servers, this.#redis.stop(), this.#door?.nginx.stop()]);
+    await Promise.all([...servers, this.#redis.stop(), this.#loadBalancer?.nginx.stop()]);
   }
 
-  async #openDoor(): Promise<void> {
-    const front = await freePort();
+  async #startLoadBalancer(): Promise<void> {
+    const port = await freePort();
     const [one, two] = this.#ports;
-    const ports: Record<string, number | undefined> = { 2567: one, 2568: two, 8080: front };
+    const ports: Record<string, number | undefined> = { 2567: one, 2568: two, 8080: port };
     const text = readFileSync(inTop("server/deploy/nginx.conf"), "utf8");
     const config = text.replace(/\b(2567|2568|8080)\b/g, (port) => String(ports[port]));
-    this.#door = { url: `http://127.0.0.1:${front}`, nginx: await startNginx(front, config) };
+    this.#loadBalancer = { url: `http://127.0.0.1:${port}`, nginx: await startNginx(port, config) };
   }
 }
 

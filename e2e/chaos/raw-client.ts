@@ -8,7 +8,7 @@ import { otherSide, type Side } from "@quickpong/shared/court.ts";
 import { encodePlay, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import {
   type InviteStatus,
-  LOBBY_DOOR,
+  LOBBY_ENDPOINT,
   LobbyMessage,
   LobbyRequest,
   MatchMessage,
@@ -67,7 +67,7 @@ export class RawClient {
   #seq = 0;
 
   /**
-   * `mute`: never confirms that it has joined; `options`: what it says at the lobby's door; `from`: where a
+   * `mute`: never confirms that it has joined; `options`: what it says at the lobby endpoint; `from`: where a
    * proxy says that it comes from.
    */
   constructor(url: string, seat: Seat, mute = false, options?: object, from?: string) {
@@ -75,7 +75,7 @@ export class RawClient {
     this.seat = seat;
     const query = new URLSearchParams({ sessionId, skipHandshake: "1" });
     if (reconnectionToken !== undefined) query.set("reconnectionToken", reconnectionToken);
-    if (options !== undefined) query.set(LOBBY_DOOR.options, JSON.stringify(options));
+    if (options !== undefined) query.set(LOBBY_ENDPOINT.options, JSON.stringify(options));
     const address = `${url.replace("http", "ws")}/${processId}/${roomId}?${query}`;
     const headers = from === undefined ? {} : { "X-Forwarded-For": from };
     this.socket = new WebSocket(address, { perMessageDeflate: false, headers });
@@ -179,7 +179,7 @@ export async function enterLobby(
 ) {
   const tab = `puppet-${process.pid}-${puppets++}`;
   const options = { version: PROTOCOL_VERSION, name, tab, ...wish };
-  const puppet = new RawClient(url, { ...LOBBY_DOOR, sessionId: "" }, mute, options, from);
+  const puppet = new RawClient(url, { ...LOBBY_ENDPOINT, sessionId: "" }, mute, options, from);
   puppet.name = name;
   return puppet;
 }

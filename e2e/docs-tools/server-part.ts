@@ -52,7 +52,7 @@ else. A run is in time when no more than a hundredth of the ticks are later than
 server's core and 10 % of the clients' are left, nobody was lost, and players send and get at least 95 % of
 the frames of the variant's smallest run: without that ticks may be punctual, but the load was not played.
 
-How late ticks are is asked at the matches' turns of ours, which come at any time, and 60 times a second of
+How late ticks are is asked at the matches' ticks of ours, which come at any time, and 60 times a second of
 the usual way: of both it is how late the process gets to what is due. Clients play with keys, about three
 changes a second. Frames and bytes are per player, bytes are WebSocket payload, CPU is user and system time
 of the server's process alone. Memory is JavaScript heap and buffers after a forced collection.

@@ -46,7 +46,7 @@ export interface LeanGameOptions {
 }
 
 export class LeanGame {
-  /** When it wants its next turn (ms). */
+  /** When it wants its next tick (ms). */
   wakeAt = 0;
   state = new PublishedMatch();
   readonly #options: LeanGameOptions;
@@ -113,7 +113,7 @@ export class LeanGame {
   }
 
   /** Does what is due. */
-  turn(now: number): void {
+  tick(now: number): void {
     if (now >= this.#pingAt) this.#ping(now);
     const P = this.#predicted(now);
     if (P >= this.#decideAt) this.#decide(P, now);

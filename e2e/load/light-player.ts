@@ -98,7 +98,7 @@ export class LeanPlayer implements Player, Sleeper {
     const play = this.#play;
     this.wakeAt = Number.POSITIVE_INFINITY;
     if (!play?.joined) return;
-    play.game.turn(now);
+    play.game.tick(now);
     if (play.game.silence(now) > PATIENCE) return this.#fail("no word from the match");
     if (now >= play.decideAt) this.#decide(play, now);
     if (this.#play === play && now >= play.giveUpAt) this.#next();
@@ -127,7 +127,7 @@ export class LeanPlayer implements Player, Sleeper {
     });
     this.#lobby = lobby;
     this.#giveUpAs("no word from the lobby");
-    // It beats once a second. Who has been offered a seat waits for that.
+    // A status comes once a second. A player who has been offered a seat waits for that.
     const heard = () => {
       if (!this.#play) this.#giveUpTimer?.refresh();
     };

@@ -2,7 +2,7 @@
 import { decode, type Iterator } from "@colyseus/schema";
 import type { Traffic } from "@quickpong/client/net/links/match-link.ts";
 import {
-  LOBBY_DOOR,
+  LOBBY_ENDPOINT,
   type LobbyJoinOptions,
   LobbyRequest,
 } from "@quickpong/shared/protocol/messages.ts";
@@ -38,8 +38,8 @@ export const seatPath = ({ processId, roomId, sessionId }: Reservation): string 
 
 /** Where one is let into the lobby. */
 export function lobbyPath(options: LobbyJoinOptions): string {
-  const query = new URLSearchParams({ [LOBBY_DOOR.options]: JSON.stringify(options) });
-  return `/${LOBBY_DOOR.processId}/${LOBBY_DOOR.roomId}?${query}&skipHandshake=1`;
+  const query = new URLSearchParams({ [LOBBY_ENDPOINT.options]: JSON.stringify(options) });
+  return `/${LOBBY_ENDPOINT.processId}/${LOBBY_ENDPOINT.roomId}?${query}&skipHandshake=1`;
 }
 
 export class LeanRoom {

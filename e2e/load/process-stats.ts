@@ -19,7 +19,7 @@ export function processesOnPort(port: number): number[] {
       .filter((name) => /^\d+$/.test(name))
       .map(Number)
       .filter((pid) => hasOpen(pid, sockets));
-    // A launcher has copies of its processes' sockets, for the moments in which one of them is away.
+    // A supervisor has copies of its processes' sockets, for the moments in which one of them is away.
     return open.filter((pid) => !childrenOf(pid).some((child) => open.includes(child)));
   } catch {
     return [];

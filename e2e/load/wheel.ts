@@ -17,7 +17,7 @@ export class Wheel {
   #done = Math.floor(performance.now() / SLOT_MS);
 
   constructor() {
-    this.#timer = setInterval(() => this.#turn(), SLOT_MS);
+    this.#timer = setInterval(() => this.#tick(), SLOT_MS);
   }
 
   /** Has the sleeper woken at its `wakeAt`; call it again after making that earlier. */
@@ -34,7 +34,7 @@ export class Wheel {
     clearInterval(this.#timer);
   }
 
-  #turn(): void {
+  #tick(): void {
     const now = performance.now();
     const reached = Math.floor(now / SLOT_MS);
     for (let slot = this.#done + 1; slot <= reached; slot++) {

@@ -20,11 +20,11 @@ test("a lean bot knows for how long the server has owed it an answer, and how lo
     },
   });
   expect(game.silence(1000)).toBe(0);
-  for (let now = 1000; now < 9000; now += 100) game.turn(now);
+  for (let now = 1000; now < 9000; now += 100) game.tick(now);
   expect(pings.length).toBeGreaterThan(5);
   expect(game.silence(9000)).toBe(8000);
   const sentAt = 12_000;
-  game.turn(sentAt);
+  game.tick(sentAt);
   const id = pings.at(-1) as number;
   game.pong(Buffer.from(encodePong({ id, received: sentAt })), sentAt + 40);
   expect(game.silence(20_000)).toBe(0);

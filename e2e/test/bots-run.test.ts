@@ -157,10 +157,10 @@ test.concurrent("of a server in several processes that runs already each is foun
   const pids = processesOnPort(server.port);
   expect(new Set(pids)).toEqual(new Set(childrenOf(server.process.pid as number)));
   // Those that a process has started belong to it, and nobody counts twice.
-  const launcher = server.process.pid as number;
+  const supervisor = server.process.pid as number;
   const cpu = (all: number[]) => useOfAll(all)?.cpuMicros ?? Number.NaN;
-  expect(cpu([launcher])).toBeGreaterThan(cpu(pids));
-  expect(cpu([launcher, ...pids])).toBeLessThan(cpu([launcher]) + cpu(pids));
+  expect(cpu([supervisor])).toBeGreaterThan(cpu(pids));
+  expect(cpu([supervisor, ...pids])).toBeLessThan(cpu([supervisor]) + cpu(pids));
   await server.stop();
   expect(useOfAll(pids)).toBeUndefined();
 });

@@ -22,8 +22,8 @@ let servers: RunningServer[];
 /** The names of the processes, the leader's first. */
 const nameOf = (n: 0 | 1): string => names.get(url(n)) ?? "";
 const names = new Map<string, string>();
-/** The front door. */
-let door: string;
+/** The load balancer. */
+let loadBalancer: string;
 
 const startProcess = async (name: string, port: number) => {
   const server = await startServer({
@@ -56,7 +56,7 @@ beforeAll(async () => {
     front,
     config.replace(/\b(2567|2568|8080)\b/g, (port) => String(ports[port])),
   );
-  door = `http://127.0.0.1:${front}`;
+  loadBalancer = `http://127.0.0.1:${front}`;
   // One of them has to have heard of the other.
   const leaders = async () => (await metric(0, "leads")) + (await metric(1, "leads"));
   await vi.waitUntil(async () => (await leaders()) === 1, 8000);
@@ -80,17 +80,20 @@ const leave = (players: readonly RawClient[]) => {
   for (const player of players) player.leave();
 };
 
-/** Comes to the lobby by process `n`, through the front door. */
+/** Comes to the lobby by process `n`, through the load balancer. */
 async function enterAt(n: 0 | 1): Promise<RawClient> {
   const tab = `cluster-${Math.random().toString(36).slice(2)}`;
   const options = { version: PROTOCOL_VERSION, name: "x", tab };
-  const guest = new RawClient(door, await askForSeat(url(n), "joinOrCreate/lobby", options));
+  const guest = new RawClient(
+    loadBalancer,
+    await askForSeat(url(n), "joinOrCreate/lobby", options),
+  );
   await until("in", () => guest.joined);
   return guest;
 }
 
 async function meet(...guests: RawClient[]): Promise<RawClient[]> {
-  const pair = await Promise.all(guests.map((guest) => takeSeat(door, guest)));
+  const pair = await Promise.all(guests.map((guest) => takeSeat(loadBalancer, guest)));
   await until("both are there", () => pair.every(({ opponent }) => opponent.present));
   return pair;
 }
@@ -104,7 +107,7 @@ test("CLUSTER-1: two who come by different processes meet, and matches are sprea
   leave(players);
 });
 
-test("a front door that leads sockets by no path is told of in the log, with what to do", async () => {
+test("a load balancer that leads sockets by no path is told of in the log, with what to do", async () => {
   const seat = { processId: nameOf(0), roomId: "abcdefghi", sessionId: "abcdefghi" };
   const strays = Array.from({ length: 5 }, () => new RawClient(url(1), seat));
   const told = () => servers[1]?.log().includes("server/deploy/nginx.conf");
@@ -142,7 +145,7 @@ test.each(["stopped", "paused", "gone"] as const)(
   async (how) => {
     const outage = outages[how];
     const pairs = [await meet(await enterAt(0), await enterAt(1))];
-    // After the outage before this one the two may meet a beat earlier than either hears its own.
+    // After the outage before this one the two may meet a heartbeat earlier than either hears its own.
     await expect.poll(away, { timeout: 3000 }).toBe(0);
     await outage.begin();
     const began = performance.now();
@@ -219,14 +222,20 @@ test("CLUSTER-3 to 5: a process that ends lets matches go on; when it is killed 
   const leader = servers[0] as RunningServer;
   const pairs: RawClient[][] = [];
   while (new Set(pairs.flat().map(({ seat }) => seat.processId)).size < 2) {
-    pairs.push(await pairUp(door));
+    pairs.push(await pairUp(loadBalancer));
   }
   const waiting = await enterAt(1);
   leader.process.kill("SIGTERM");
   await vi.waitUntil(async () => (await fetch(`${leader.url}/readyz`)).status === 503);
   // Three, for nginx begins with one after the other; it asks again where the answer is not 503.
-  const next = [await enterLobby(door), await enterLobby(door), await enterLobby(door)];
-  const seated = await Promise.all([waiting, ...next].map((guest) => takeSeat(door, guest)));
+  const next = [
+    await enterLobby(loadBalancer),
+    await enterLobby(loadBalancer),
+    await enterLobby(loadBalancer),
+  ];
+  const seated = await Promise.all(
+    [waiting, ...next].map((guest) => takeSeat(loadBalancer, guest)),
+  );
   for (const { seat } of seated) expect(seat.processId).toBe(nameOf(1));
   expect(pairs.flat().filter(({ closed }) => closed !== undefined)).toEqual([]);
 
@@ -237,10 +246,10 @@ test("CLUSTER-3 to 5: a process that ends lets matches go on; when it is killed 
   // As the page does: it tries to come back, and is told that there is nothing to come back to.
   for (const { seat, token } of players) {
     const reconnectionToken = token.split(":")[1] ?? token;
-    const again = new RawClient(door, { ...seat, reconnectionToken });
+    const again = new RawClient(loadBalancer, { ...seat, reconnectionToken });
     expect(await until("an answer", () => again.closed)).toBe(4003);
   }
-  const again = await pairUp(door);
+  const again = await pairUp(loadBalancer);
   expect(performance.now() - killed).toBeLessThan(3000);
   expect(again.map(({ seat }) => seat.processId)).toEqual([nameOf(1), nameOf(1)]);
   leave([...again, ...seated, ...pairs.flat()]);

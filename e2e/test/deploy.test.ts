@@ -50,7 +50,7 @@ test("dashboard and alerts know only metrics that there are", async () => {
   const sources = {
     traffic: () => ({}),
     violations: () => ({}),
-    turns: () => ({}),
+    ticks: () => ({}),
     cluster: () => ({}),
   };
   metrics.watch(

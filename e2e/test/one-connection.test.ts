@@ -9,13 +9,13 @@ import { until } from "../chaos/until.ts";
 import { type RunningServer, startServer } from "../lib/start-server.ts";
 
 /** The lobby's, as if a proxy in front of it knew nothing of it. */
-const door = vi.hoisted(() => ({ isShut: false }));
+const lobbyEndpoint = vi.hoisted(() => ({ isShut: false }));
 /** Every connection that the SDK has opened since the test began. */
 const opened = vi.hoisted(() => {
   const all: WebSocket[] = [];
   globalThis.WebSocket = class extends WebSocket {
     constructor(url: string | URL) {
-      super(door.isShut ? String(url).replace("/matchmake/", "/nowhere/") : url);
+      super(lobbyEndpoint.isShut ? String(url).replace("/matchmake/", "/nowhere/") : url);
       all.push(this);
     }
   };
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(() => {
   opened.length = 0;
-  door.isShut = false;
+  lobbyEndpoint.isShut = false;
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -108,8 +108,8 @@ test("into the lobby goes one WebSocket and no request", async () => {
   lobby.leave();
 });
 
-test("where the lobby's door does not open a seat is asked for over HTTP", async () => {
-  door.isShut = true;
+test("where the lobby endpoint does not open a seat is asked for over HTTP", async () => {
+  lobbyEndpoint.isShut = true;
   const asked = requests();
   const guests = await bothOffered();
   expect(asked.map(([address]) => new URL(String(address)).pathname)).toEqual(

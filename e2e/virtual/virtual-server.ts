@@ -140,7 +140,7 @@ export class VirtualServer {
     if (message.kind !== "ping") this.note(side, message);
   }
 
-  /** The clock strikes: turns that are due are taken. */
+  /** Ticks that are due are run. */
   tick(now: number): void {
     this.now = now;
     this.ticker.run();
@@ -159,7 +159,7 @@ export class VirtualServer {
     return phaseEnds - FINISHED_TIMEOUT + REST <= this.now / TICK_MS;
   }
 
-  /** One more turn, and everything that waits goes out. */
+  /** One more tick, and everything that waits goes out. */
   flush(): void {
     this.tick(this.now + 2 * TICK_MS);
     this.patch([true, true]);

@@ -39,7 +39,7 @@ import { PriorityTickets } from "./matchmaking/priority-tickets.ts";
 import { closeName } from "./metrics/close-name.ts";
 import { Metrics, type Sources } from "./metrics/metrics.ts";
 import { Listeners } from "./process-manager/listeners.ts";
-import { passOn, type WorkerMode } from "./process-manager/worker.ts";
+import { handToOtherWorker, type WorkerMode } from "./process-manager/worker.ts";
 import { lost } from "./say.ts";
 import { written } from "./ws/connection.ts";
 import { Heartbeat } from "./ws/heartbeat.ts";
@@ -68,10 +68,10 @@ const REDIS_LINES_A_SECOND = 0.1;
 const REDIS_LINES_AT_ONCE = 5;
 
 /** Starts the server; throws a StartError when it can't listen. */
-export async function startApp(config: Config, log: Logger, launched?: WorkerMode): Promise<App> {
+export async function startApp(config: Config, log: Logger, workerMode?: WorkerMode): Promise<App> {
   reportInternals(log, config.fastPath);
   const core = createCore(config, log);
-  const cluster = await joinCluster(config, log, launched, core.node);
+  const cluster = await joinCluster(config, log, workerMode, core.node);
   const services: RoomServices = { ...core, cluster };
   const sessions = new LobbySessions(config.processName, () => cluster.matchmaker);
   core.lobby.subscribe(sessions);
@@ -80,7 +80,7 @@ export async function startApp(config: Config, log: Logger, launched?: WorkerMod
   const lobbyRoom = await matchMaker.createRoom(LOBBY_ROOM, {});
   core.lobby.open(lobbyRoom);
   const state = { open: true };
-  const listeners = createListeners(core, cluster, () => state.open, launched);
+  const listeners = createListeners(core, cluster, () => state.open, workerMode);
   core.metrics.watch(sourcesOf(core, cluster, () => state.open));
   const overloadTimer = watchOverload(core.overload, core.ticker, () => core.admission.waiting > 0);
   const close = async () => {
@@ -99,7 +99,7 @@ export async function startApp(config: Config, log: Logger, launched?: WorkerMod
     return finishMatches(ms);
   };
   try {
-    await listeners.open(config, launched);
+    await listeners.open(config, workerMode);
     cluster.opened();
   } catch (error) {
     await close();
@@ -164,15 +164,15 @@ function matchmakerFor(
   return matchmaker;
 }
 
-/** Joins the processes that the same launcher started, or that use the same Redis; or is the only one. */
+/** Joins the processes that the same supervisor started, or that use the same Redis; or is the only one. */
 async function joinCluster(
   { redisUrl, processName }: Config,
   log: Logger,
-  launched: WorkerMode | undefined,
+  workerMode: WorkerMode | undefined,
   node: LocalNode,
 ): Promise<Cluster> {
   if (redisUrl === undefined)
-    return launched
+    return workerMode
       ? ClusterNode.join(parentTransport, processName, node)
       : new StandaloneNode(node);
   const lines = new TokenBucket(REDIS_LINES_A_SECOND, REDIS_LINES_AT_ONCE, performance.now());
@@ -206,7 +206,7 @@ function createListeners(
   core: Core,
   cluster: Cluster,
   isOpen: () => boolean,
-  launched: WorkerMode | undefined,
+  workerMode: WorkerMode | undefined,
 ): Listeners {
   const { config, log, metrics, transport } = core;
   const adviseOnStray = strayAdvice(log, () => performance.now());
@@ -216,7 +216,7 @@ function createListeners(
     isOpen,
     upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
     passOn: (request, socket) =>
-      launched !== undefined && passOn(config.processName, request, socket),
+      workerMode !== undefined && handToOtherWorker(config.processName, request, socket),
     strayed: (name, roomId) => {
       if (cluster.strayed(name, roomId)) adviseOnStray(name);
     },
@@ -232,7 +232,7 @@ const sourcesOf = (core: Core, cluster: Cluster, open: () => boolean): Sources =
   waiting: () => cluster.matchmaker.status()?.waiting ?? 0,
   atTheGate: () => core.admission.waiting,
   lateness: () => core.ticker.lateness.p95,
-  turns: () => core.ticker.lateness.count,
+  ticks: () => core.ticker.lateness.count,
   overloaded: core.isOverloaded,
   cluster: () => cluster.state(),
   open,

@@ -30,7 +30,7 @@ export interface Config {
   metricsToken: string | undefined;
   /** Where the processes of a cluster find each other; undefined for a process on its own. */
   redisUrl: string | undefined;
-  /** This process's name in its cluster, by which the front door finds it. */
+  /** This process's name in its cluster, by which the load balancer finds it. */
   processName: string;
   logLevel: LogLevel;
   /** Whether messages may take the fast path past `ws` and Colyseus (ws/connection.ts). */

@@ -14,7 +14,7 @@ import { workerMode } from "./process-manager/worker.ts";
 const CLOSE_DEADLINE = 5000;
 /** npm passes on a Ctrl-C that the terminal has sent to all; within this (ms) it is the same one. */
 const SAME_SIGNAL = 200;
-/** How often a process looks for its launcher (ms); while a socket is handed over no event tells it. */
+/** How often a process looks for its supervisor (ms); while a socket is handed over no event tells it. */
 const LOOK_UP = 100;
 
 try {
@@ -24,7 +24,7 @@ try {
   process.exit(1);
 }
 
-/** Tells once that the launcher is gone. */
+/** Tells once that the supervisor is gone. */
 function lookUp(gone: () => unknown): void {
   const timer = setInterval(() => {
     if (process.connected) return;
@@ -41,23 +41,23 @@ async function start(): Promise<void> {
     console.log(`Quickpong is up: open ${localAddress(config.host, port)}`);
     tellSystemd(process.env);
   };
-  const launched = workerMode(process.argv);
-  // A launched process would only repeat what the launcher has said.
-  if (!launched) for (const warning of warnings) console.error(warning);
-  const processes = launched ? 1 : readProcesses(process.argv.slice(2));
+  const worker = workerMode(process.argv);
+  // A worker would only repeat what the supervisor has said.
+  if (!worker) for (const warning of warnings) console.error(warning);
+  const processes = worker ? 1 : readProcesses(process.argv.slice(2));
   if (processes > 1) return supervise(fileURLToPath(import.meta.url), processes, config, opened);
   tuneGc();
-  // Not before: a launcher needs nothing of it.
+  // Not before: a supervisor needs nothing of it.
   const { startApp } = await import("./app.ts");
-  const several = launched !== undefined || config.redisUrl !== undefined;
+  const several = worker !== undefined || config.redisUrl !== undefined;
   const { log, flush } = openLog(config.logLevel, several ? { process: config.processName } : null);
   // One broken match must not end the others. Whatever gets here is a bug, and is logged as one.
   process.on("uncaughtException", (err) => log.error({ err }, "uncaught exception"));
   process.on("unhandledRejection", (err) => log.error({ err }, "unhandled rejection"));
-  // Its launcher may go before it is up.
+  // Its supervisor may go before it is up.
   let orphaned: () => unknown = () => process.exit(1);
-  if (launched) lookUp(() => orphaned());
-  const app = await startApp(config, log, launched);
+  if (worker) lookUp(() => orphaned());
+  const app = await startApp(config, log, worker);
 
   let endingSince: number | undefined;
   const end = async (signal: NodeJS.Signals) => {
@@ -83,11 +83,11 @@ async function start(): Promise<void> {
   process.on("SIGINT", end);
   // A process that is ending already would take it for a second signal.
   orphaned = () => {
-    // It is the next launcher's, which may be there already.
+    // It is the next supervisor's, which may be there already.
     app.leavePort();
     if (endingSince === undefined) void end("SIGTERM");
   };
   // Last: its reader may want it to end at once, and cleanly.
-  if (!launched) opened(app.port);
-  log.info(launched ? { pid: process.pid } : { port: app.port }, "server started");
+  if (!worker) opened(app.port);
+  log.info(worker ? { pid: process.pid } : { port: app.port }, "server started");
 }

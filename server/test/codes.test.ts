@@ -1,11 +1,11 @@
-/** Private rooms' codes are not found by trying, at whichever door. */
-import { LOBBY_DOOR } from "@quickpong/shared/protocol/messages.ts";
+/** Private rooms' codes are not found by trying, in whichever way. */
+import { LOBBY_ENDPOINT } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { startServer, type TestServer } from "./support/start.ts";
 
-/** Each door is tried from an address of its own; nobody on this machine is limited. */
+/** Each way is tried from an address of its own; nobody on this machine is limited. */
 let address = 0;
 const headers = () => ({ "x-forwarded-for": `203.0.113.${address}` });
 
@@ -15,11 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** The status with which the lobby's door answers. */
-function throughDoor(options: object): Promise<number> {
-  const query = new URLSearchParams({ [LOBBY_DOOR.options]: JSON.stringify(options) });
-  const door = `${server.url}/${LOBBY_DOOR.processId}/${LOBBY_DOOR.roomId}?${query}`;
-  const socket = new WebSocket(door.replace("http", "ws"), { headers: headers() });
+/** The status with which the lobby endpoint answers. */
+function throughLobbyEndpoint(options: object): Promise<number> {
+  const query = new URLSearchParams({ [LOBBY_ENDPOINT.options]: JSON.stringify(options) });
+  const endpoint = `${server.url}/${LOBBY_ENDPOINT.processId}/${LOBBY_ENDPOINT.roomId}?${query}`;
+  const socket = new WebSocket(endpoint.replace("http", "ws"), { headers: headers() });
   return new Promise((resolve, reject) => {
     socket.once("open", () => {
       socket.terminate();
@@ -36,14 +36,14 @@ async function ask(path: string, body?: object): Promise<number> {
 }
 
 const version = PROTOCOL_VERSION;
-const DOORS: [name: string, show: () => Promise<number>, status: number][] = [
+const WAYS: [name: string, show: () => Promise<number>, status: number][] = [
   ["the question", () => ask("/api/invites/BCDFGH"), 200],
   ["the lobby", () => ask("/matchmake/joinOrCreate/lobby", { version, code: "bcd fgh" }), 200],
-  ["the lobby's door", () => throughDoor({ version, code: "BCDFGH" }), 101],
+  ["the lobby endpoint", () => throughLobbyEndpoint({ version, code: "BCDFGH" }), 101],
   ["the watchers' places", () => ask("/matchmake/joinById/BCDFGH", { version }), 404],
 ];
 
-test.each(DOORS)("at %s a code is shown as if at any other", async (_, show, status) => {
+test.each(WAYS)("at %s a code is shown as if at any other", async (_, show, status) => {
   address++;
   expect(await show()).toBe(status);
   // One more is allowed a second, which may pass in between.

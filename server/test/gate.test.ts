@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { AdmissionControl } from "../src/limits/admission-control.ts";
 
 let gate: AdmissionControl;
-/** Whether turns are late. */
+/** Whether ticks are late. */
 let busy: boolean;
 /** Ends the look that the gate waits for. */
 let seen: ((utilization: number) => void) | undefined;
@@ -93,7 +93,7 @@ test("joining that fails frees its place", async () => {
   expect(gate.waiting).toBe(0);
 });
 
-test("while turns are late only 16 are under way, however idle the event loop", async () => {
+test("while ticks are late only 16 are under way, however idle the event loop", async () => {
   busy = true;
   const inside = join(100);
   await look(5, 0.2);

@@ -342,7 +342,7 @@ test("a WebSocket to a room that is gone is told so", async () => {
   expect(messages[0]?.subarray(1).toString()).toContain("expired");
 });
 
-test("who comes to the lobby's door with a page that is too old is told so", async () => {
+test("who comes to the lobby endpoint with a page that is too old is told so", async () => {
   const socket = new WebSocket(`${server.url}/matchmake/lobby?options=${encodeURIComponent("{}")}`);
   const messages: Buffer[] = [];
   socket.on("message", (data: Buffer) => messages.push(data));

@@ -96,7 +96,7 @@ test("one coming alone ends the same way, and so does one who leaves before the 
   expect(over).toBe(CloseReason.opponentMissing);
 });
 
-test("PUBLISH-6: with both there it begins, and a beat goes out every second and nothing else", () => {
+test("PUBLISH-6: with both there it begins, and a keepalive goes out every second and nothing else", () => {
   begin();
   expect(match.state.phase).toBe("countdown");
   const before = patches.length;
@@ -315,7 +315,7 @@ test("LEAVE-1: who leaves or stays away deserts; who leaves an absent opponent d
   expect(deserters).toEqual([]);
 });
 
-test("WATCH-2: the number of watchers travels with the next beat, or at once when there is none", () => {
+test("WATCH-2: the number of watchers travels with the next keepalive, or at once when there is none", () => {
   begin();
   pass(1);
   patches = [];

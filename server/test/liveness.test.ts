@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CHECK_EVERY, Liveness } from "../src/cluster/liveness.ts";
+import { CHECK_EVERY, Liveness } from "../src/process-manager/liveness.ts";
 
 const conditions = (liveness: Liveness<string>, from: number, to: number): string[] => {
   const seen: string[] = [];
@@ -10,7 +10,7 @@ const conditions = (liveness: Liveness<string>, from: number, to: number): strin
   return seen;
 };
 
-test("a process is watched from its first beat on: silent after 2 s, hung after 10", () => {
+test("a process is watched from its first heartbeat on: silent after 2 s, hung after 10", () => {
   const liveness = new Liveness<string>(0);
   expect(conditions(liveness, 500, 20_000)).toEqual([]);
   liveness.heard("p1", 20_000);
@@ -29,7 +29,7 @@ test("a process that goes on in time is at work again", () => {
   expect(conditions(liveness, 10_000, 11_500)).toEqual(["at work"]);
 });
 
-test("a launcher that was stopped itself takes nobody for hung", () => {
+test("a supervisor that was stopped itself takes nobody for hung", () => {
   const liveness = new Liveness<string>(0);
   liveness.heard("p1", 500);
   expect(liveness.check(1000).get("p1")).toBe("at work");

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Makes the match's next turn throw, as a bug would. */
+/** Makes the match's next tick throw, as a bug would. */
 function breakMatch(roomId: string): void {
   const room = matchMaker.getLocalRoomById(roomId) as unknown as { _serializer: object };
   Object.assign(room._serializer, {
@@ -192,12 +192,12 @@ test.concurrent("emotes reach both, not more than three at once; a hidden tab is
   await leaveAll(left, right);
 });
 
-test.concurrent("while nobody does anything there is about a beat a second", async () => {
+test.concurrent("while nobody does anything there is about a keepalive a second", async () => {
   const [left, right] = await pairUp(server.url);
   await left.reaches("countdown");
   const { patches } = left;
   const begin = performance.now();
-  await until("two beats", () => left.patches >= patches + 2);
+  await until("two keepalives", () => left.patches >= patches + 2);
   const perSecond = 2000 / (performance.now() - begin);
   expect(perSecond).toBeGreaterThan(0.6);
   expect(perSecond).toBeLessThan(1.6);

@@ -48,8 +48,8 @@ test("a match shows in the metrics", async () => {
   expect(during.get("quickpong_queue_players")).toBe(1);
   expect(during.get("quickpong_matches_started_total")).toBe(1);
   expect(during.get("quickpong_reconnects_total")).toBe(1);
-  expect(during.get('quickpong_strikes_total{kind="frame"}')).toBe(
-    1 + (before.get('quickpong_strikes_total{kind="frame"}') ?? 0),
+  expect(during.get('quickpong_violations_total{kind="frame"}')).toBe(
+    1 + (before.get('quickpong_violations_total{kind="frame"}') ?? 0),
   );
   expect(during.get("quickpong_wait_seconds_count")).toBe(2);
   expect(during.get("quickpong_sent_bytes_total")).toBeGreaterThan(1000);

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { Overload, type Second } from "../src/match/overload.ts";
 
-/** Looks at seconds with 100 turns each, so many of them late; says when there was overload. */
+/** Looks at seconds with 100 ticks each, so many of them late; says when there was overload. */
 function after(...lateOfHundred: number[]): boolean[] {
   const overload = new Overload();
-  let turns = 0;
+  let ticks = 0;
   let late = 0;
   return lateOfHundred.map((more) => {
-    turns += 100;
+    ticks += 100;
     late += more;
-    overload.look({ turns, late, work: 0.5, crowd: false });
+    overload.look({ ticks, late, work: 0.5, crowd: false });
     return overload.overloaded;
   });
 }
@@ -27,7 +27,7 @@ test("it is over after five good seconds in a row", () => {
 
 test("when nobody plays there is no overload", () => {
   const overload = new Overload();
-  const idle = { turns: 0, late: 0, work: 0, crowd: false };
+  const idle = { ticks: 0, late: 0, work: 0, crowd: false };
   for (let n = 0; n < 10; n++) overload.look(idle);
   expect(overload.overloaded).toBe(false);
 });
@@ -35,25 +35,25 @@ test("when nobody plays there is no overload", () => {
 test("a few matches are not the reason when the machine is busy with something else", () => {
   const overload = new Overload();
   for (let n = 1; n <= 10; n++) {
-    overload.look({ turns: 90 * n, late: 90 * n, work: 0.2, crowd: false });
+    overload.look({ ticks: 90 * n, late: 90 * n, work: 0.2, crowd: false });
   }
   expect(overload.overloaded).toBe(false);
 });
 
 /**
  * A process on a virtual clock. A match takes 0.3 ms of a second and a join 3, as measured; a second
- * with more work than time leaves the rest for the next one, and while it does, turns are late.
+ * with more work than time leaves the rest for the next one, and while it does, ticks are late.
  */
 class Process {
   readonly overload = new Overload();
   matches = 0;
-  /** Pairs of players let in and turned away, and seconds in which those who play had late turns. */
+  /** Pairs of players let in and turned away, and seconds in which those who play had late ticks. */
   joined = 0;
   refused = 0;
   felt = 0;
   #waiting = 0;
   #owed = 0;
-  #turns = 0;
+  #ticks = 0;
   #late = 0;
 
   /** A second in which `arriving` pairs come, and `stolen` ms are taken from it. */
@@ -69,14 +69,14 @@ class Process {
     this.joined += joining;
     const asked = this.#owed + stolen + 0.3 * this.matches + 6 * joining;
     this.#owed = Math.max(0, asked - 1000);
-    this.#turns += 60 * this.matches;
+    this.#ticks += 60 * this.matches;
     if (this.#owed > 50) {
       this.#late += 60 * this.matches;
       this.felt++;
     }
     const work = Math.min(1, asked / 1000);
     const crowd = this.#waiting > 0;
-    const second: Second = { turns: this.#turns, late: this.#late, work, crowd };
+    const second: Second = { ticks: this.#ticks, late: this.#late, work, crowd };
     this.overload.look(second);
   }
 
@@ -85,7 +85,7 @@ class Process {
   }
 }
 
-test("a steady stream is let in until the process is nearly full, before anybody's turns are late", () => {
+test("a steady stream is let in until the process is nearly full, before anybody's ticks are late", () => {
   const process = new Process();
   process.run(600, 10);
   expect(process.overload.overloaded).toBe(true);

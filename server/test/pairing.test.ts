@@ -39,7 +39,7 @@ test("two strangers are paired at once, with a seat each", async () => {
 
 test("the queue shows that it is alive", async () => {
   const visitor = await enterLobby(server.url);
-  await until("a beat", () => visitor.statuses.length >= 2);
+  await until("a status", () => visitor.statuses.length >= 2);
   expect(visitor.statuses[1]).toMatchObject({ online: 1, waiting: 1 });
   await visitor.room.leave();
 });

@@ -81,10 +81,10 @@ test.concurrent("systemd is told that it is ready and at work, until it hangs", 
     WATCHDOG_USEC: "400000",
   });
   await addressOf(run);
-  await until("beats", () => systemd.told().length > 5, PATIENCE);
+  await until("signs of life", () => systemd.told().length > 5, PATIENCE);
   expect([...new Set(systemd.told())]).toEqual(["READY=1", "WATCHDOG=1"]);
   run.child.kill("SIGSTOP");
-  // Once what was on its way has arrived there is nothing for five beats' time; else this never ends.
+  // Once what was on its way has arrived there is nothing for the time of five of them; else this never ends.
   let before: number;
   do {
     before = systemd.told().length;
@@ -198,8 +198,8 @@ test.concurrent("SIGTERM lets a match be played to its end, and nobody else in",
   expect(guest.closed).toBe(CloseReason.shutdown);
   const join = await fetch(`${url}/matchmake/joinOrCreate/lobby`, { method: "POST", body: "{}" });
   expect([join.status, join.headers.get("retry-after")]).toEqual([503, "5"]);
-  const door = new WebSocket(`${url}/matchmake/lobby?options=%7B%7D`);
-  const refused = new Promise((resolve) => door.once("error", resolve));
+  const socket = new WebSocket(`${url}/matchmake/lobby?options=%7B%7D`);
+  const refused = new Promise((resolve) => socket.once("error", resolve));
   expect(String(await refused)).toContain("503");
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   const ready = await fetch(`${url}/readyz`);

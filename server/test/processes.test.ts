@@ -7,8 +7,8 @@ import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { enterLobbyAt, killAll, Launched } from "./support/launched.ts";
 import { enterLobby, type Player, takeSeat, type Visitor, watchMatch } from "./support/player.ts";
+import { enterLobbyAt, killAll, SupervisedServer } from "./support/supervised-server.ts";
 import { until } from "./support/until.ts";
 
 /** Four processes at once, on a machine that may have other things to do (ms). */
@@ -24,7 +24,7 @@ const UNSHARED = preloaded(`
     return listen.call(this, where, ...rest);
   };
 `);
-/** One of two takes its time to open its door. */
+/** One of two takes its time to listen. */
 const LATE = preloaded(`
   import { Server } from "node:net";
   const { listen } = Server.prototype;
@@ -47,20 +47,20 @@ const HOST = { pointsToWin: 7, pace: 1, watch: true };
 const MOMENT = 12;
 /** Before sockets were quiet on their way (worker.ts), somebody was lost in four of five runs. */
 const CROWD = 100;
-let launched: Launched;
+let supervised: SupervisedServer;
 let url: string;
 /** The first process's; the second's is the next one. */
 let metricsPort: number;
 
 beforeAll(async () => {
   metricsPort = await freePair();
-  launched = new Launched(2, {
+  supervised = new SupervisedServer(2, {
     QUICKPONG_DRAIN_SECONDS: "60",
     QUICKPONG_PROXIES: "1",
     NODE_OPTIONS: PROXIED,
     QUICKPONG_METRICS_PORT: String(metricsPort),
   });
-  url = await launched.url();
+  url = await supervised.url();
 }, 60_000);
 afterAll(killAll);
 
@@ -202,7 +202,7 @@ test("CLUSTER-3, CLUSTER-4: a killed process is missed for a moment: who plays i
   const lostCode = (await until("a code", () => before.invites[0])).code;
   const waiting = await enterLobbyAt(url, "p2");
   const id = mine[0]?.room.roomId ?? "";
-  process.kill(launched.pid("p1"), "SIGKILL");
+  process.kill(supervised.pid("p1"), "SIGKILL");
   const killed = performance.now();
   await until("players are told", () => mine.every(({ closed }) => closed !== undefined));
   expect(performance.now() - killed).toBeLessThan(3000);
@@ -215,44 +215,47 @@ test("CLUSTER-3, CLUSTER-4: a killed process is missed for a moment: who plays i
   const after = await enterLobbyAt(url, "p2", { ...lost, code: lostCode });
   expect((await until("its room", () => after.invites[0])).code).toBe(lostCode);
   await after.room.leave();
-  // A beat that was on its way when it was killed may have brought it back for a second.
+  // A heartbeat that was on its way when it was killed may have brought it back for a second.
   await expect.poll(listed, { timeout: 3000 }).not.toContain(id);
-  await until("p1 again", () => launched.err.includes("Process p1 has ended by itself"));
+  await until("p1 again", () => supervised.err.includes("Process p1 has ended by itself"));
   await meetAcross().then(leave);
   await leave([pair, other].flat().filter(({ closed }) => closed === undefined));
 });
 
 test("CLUSTER-3: who comes back in the very moment of the kill is answered", async () => {
-  const pid = await until("p1 again", () => exists(launched.pid("p1")) && launched.pid("p1"));
+  const pid = await until("p1 again", () => exists(supervised.pid("p1")) && supervised.pid("p1"));
   for (const code of await comeAroundTheKillOf(pid, url)) expect([1006, 4003]).toContain(code);
 });
 
 test("CLUSTER-3: who comes while a process is stopped is answered by the others, and it by itself when it goes on", async () => {
-  await until("p1 is there", () => exists(launched.pid("p1")) && launched.pid("p1"));
-  const pid = launched.pid("p2");
+  await until("p1 is there", () => exists(supervised.pid("p1")) && supervised.pid("p1"));
+  const pid = supervised.pid("p2");
   process.kill(pid, "SIGSTOP");
   // Each on a connection of its own, of which the system leads half to the process that is stopped.
   const answers = await Promise.all(Array.from({ length: 45 }, () => statusAlone(url)));
   expect(answers).toEqual(Array(45).fill(200));
   process.kill(pid, "SIGCONT");
   await meetAcross().then(leave);
-  expect(launched.pid("p2")).toBe(pid);
+  expect(supervised.pid("p2")).toBe(pid);
 }, 40_000);
 
-test("CLUSTER-3: what is said to a process that is gone does not end the others' launcher", async () => {
-  const first = await until("p1 is there", () => exists(launched.pid("p1")) && launched.pid("p1"));
-  launched.child.kill("SIGSTOP");
-  // By then there are beats for it to pass on.
+test("CLUSTER-3: what is said to a process that is gone does not end the others' supervisor", async () => {
+  const first = await until(
+    "p1 is there",
+    () => exists(supervised.pid("p1")) && supervised.pid("p1"),
+  );
+  supervised.child.kill("SIGSTOP");
+  // By then there are heartbeats for it to pass on.
   const isAway = () => metric(metricsPort + 1, "redis_away");
   await expect.poll(isAway, { timeout: 5000 }).toBe("1");
   process.kill(first, "SIGKILL");
   // Dead, with nobody to ask for it yet: its end of the pipe is closed.
   const state = () => execFileSync("ps", ["-o", "stat=", "-p", `${first}`]).toString();
   await until("it is gone", () => state().includes("Z"));
-  launched.child.kill("SIGCONT");
+  supervised.child.kill("SIGCONT");
   await until(
     "p1 again",
-    () => launched.pid("p1") !== first && exists(launched.pid("p1")),
+    () => supervised.pid("p1") !== first && exists(supervised.pid("p1")),
     START_MS,
   );
   await meetAcross().then(leave);
@@ -261,7 +264,7 @@ test("CLUSTER-3: what is said to a process that is gone does not end the others'
 test("CLUSTER-5: SIGTERM lets matches go on and tells who waits; a second one ends it at once", async () => {
   const pair = await meetAcross();
   const guests = [await enterLobbyAt(url, "p1", { host: HOST }), await enterLobbyAt(url, "p2")];
-  launched.child.kill("SIGTERM");
+  supervised.child.kill("SIGTERM");
   await until("guests are told", () => guests.every(({ closed }) => closed));
   expect(guests.map(({ closed }) => closed)).toEqual([CloseReason.shutdown, CloseReason.shutdown]);
   const patches = pair[0]?.patches ?? 0;
@@ -270,13 +273,13 @@ test("CLUSTER-5: SIGTERM lets matches go on and tells who waits; a second one en
   pair[0]?.room.connection.close(4010);
   await until("back", () => pair[0]?.room.connection.isOpen && !pair[0]?.closed);
   for (const { room } of pair) room.reconnection.enabled = false;
-  launched.child.kill("SIGTERM");
-  await until("the end", () => launched.ended);
-  expect(launched.child.exitCode).toBe(1);
+  supervised.child.kill("SIGTERM");
+  await until("the end", () => supervised.ended);
+  expect(supervised.child.exitCode).toBe(1);
 });
 
-test("where a port can't be shared the launcher hands connections over", async () => {
-  const run = new Launched(2, {
+test("where a port can't be shared the supervisor hands connections over", async () => {
+  const run = new SupervisedServer(2, {
     NODE_OPTIONS: UNSHARED,
     QUICKPONG_DRAIN_SECONDS: "0",
   });
@@ -296,8 +299,8 @@ test("where a port can't be shared the launcher hands connections over", async (
   await until("nothing is left", () => !isThere());
 }, 50_000);
 
-test("processes whose launcher is killed end, whatever it was just handing over", async () => {
-  const run = new Launched(2, { QUICKPONG_DRAIN_SECONDS: "0" });
+test("processes whose supervisor is killed end, whatever it was just handing over", async () => {
+  const run = new SupervisedServer(2, { QUICKPONG_DRAIN_SECONDS: "0" });
   const there = await run.url();
   const pids = () => ["p1", "p2"].map((name) => run.pid(name));
   await until("all are known", () => pids().every(Boolean));
@@ -306,12 +309,12 @@ test("processes whose launcher is killed end, whatever it was just handing over"
 });
 
 test.each([
-  ["whose launcher is killed", false],
-  ["whose launcher is killed while they end", true],
+  ["whose supervisor is killed", false],
+  ["whose supervisor is killed while they end", true],
 ])(
   "CLUSTER-5: processes %s let their matches go on, too",
   async (_, ending) => {
-    const run = new Launched(2, { QUICKPONG_DRAIN_SECONDS: "30" });
+    const run = new SupervisedServer(2, { QUICKPONG_DRAIN_SECONDS: "30" });
     const there = await run.url();
     const pair = await meet([await enterLobby(there), await enterLobby(there)]);
     await until("a match", () => pair.every(({ state }) => state.flightCount > 0));
@@ -323,7 +326,7 @@ test.each([
     const patches = () => pair[0]?.patches ?? 0;
     let before = Number.POSITIVE_INFINITY;
     await until("it goes on", () => {
-      // They look for their launcher twice a second.
+      // They look for their supervisor twice a second.
       if (performance.now() - killed < 1500) before = patches();
       return patches() > before + 1;
     });
@@ -334,14 +337,14 @@ test.each([
   50_000,
 );
 
-test("CLUSTER-5: a launcher that is killed can be started anew at once, while matches of before go on", async () => {
+test("CLUSTER-5: a supervisor that is killed can be started anew at once, while matches of before go on", async () => {
   const settings = { PORT: await freePort(), QUICKPONG_DRAIN_SECONDS: "30" };
-  const run = new Launched(2, settings);
+  const run = new SupervisedServer(2, settings);
   const there = await run.url();
   const pair = await meet([await enterLobby(there), await enterLobby(there)]);
   await until("a match", () => pair.every(({ state }) => state.flightCount > 0));
   run.child.kill("SIGKILL");
-  const next = new Launched(2, settings);
+  const next = new SupervisedServer(2, settings);
   // Before the others are up: on a busy machine these two may idle for too long until then.
   const patches = pair[0]?.patches ?? 0;
   await until("the match goes on", () => (pair[0]?.patches ?? 0) > patches + 1);
@@ -357,9 +360,9 @@ test("CLUSTER-5: a launcher that is killed can be started anew at once, while ma
   expect(next.err).toBe("");
 }, 90_000);
 
-test("CLUSTER-1: a process gets matches as soon as its door is open, and none before", async () => {
+test("CLUSTER-1: a process gets matches as soon as it listens, and none before", async () => {
   const PORT = await freePort();
-  const run = new Launched(2, { PORT, NODE_OPTIONS: LATE, QUICKPONG_DRAIN_SECONDS: "0" });
+  const run = new SupervisedServer(2, { PORT, NODE_OPTIONS: LATE, QUICKPONG_DRAIN_SECONDS: "0" });
   const there = `http://127.0.0.1:${PORT}`;
   const isOpen = () =>
     fetch(`${there}/healthz`).then(
@@ -391,7 +394,7 @@ test("when the port is taken or one can't start, the reason is told and nothing 
   await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
   const { port } = taken.address() as { port: number };
   const settings = [{ PORT: String(port) }, { QUICKPONG_METRICS_PORT: String(port) }];
-  const runs = settings.map((env) => new Launched(2, env));
+  const runs = settings.map((env) => new SupervisedServer(2, env));
   await until("the end", () => runs.every(({ ended }) => ended), START_MS);
   taken.close();
   for (const { child, out, err } of runs) {

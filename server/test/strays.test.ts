@@ -1,4 +1,4 @@
-/** A front door that leads sockets to the wrong process. */
+/** A load balancer that leads sockets to the wrong process. */
 import type { Logger } from "pino";
 import { expect, test } from "vitest";
 import { Strays, strayAdvice } from "../src/cluster/strays.ts";

@@ -59,7 +59,7 @@ function hit({ by, speed }: { by: Who; speed: number }, topSpeed: number, tense:
   return [body, ...(own ? [click] : []), ...(tense ? [string] : [])];
 }
 
-/** Two low beats while the ball waits for nobody. High enough for the speaker of a phone. */
+/** Two low pulses while the ball waits for nobody. High enough for the speaker of a phone. */
 const heartbeat = (): Tone[] =>
   [0.26, 0.44].map((after, i) => ({
     from: 130,

@@ -1,7 +1,7 @@
 /**
  * Pings: six while the countdown runs, to set the clocks, then few: a frame costs the server 10 us
  * whatever is in it, and the clocks live on inputs and contacts. Only where nothing was heard for
- * longer than a beat are they frequent, to find out whether there is still somebody.
+ * longer than a keepalive are they frequent, to find out whether there is still somebody.
  */
 import type { Pong } from "@quickpong/shared/protocol/input-codec.ts";
 
@@ -12,7 +12,7 @@ const QUICK_PINGS = 6;
  */
 const QUICK_EVERY = 480;
 const EVERY = 3000;
-/** After so much silence (ms), the next: half as much again as a beat of the server's. */
+/** After so much silence (ms), the next: half as much again as a keepalive of the server. */
 const SILENCE = 1500;
 /** Round trips remembered for the median. */
 const KEPT = 7;

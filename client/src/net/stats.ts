@@ -30,7 +30,7 @@ export interface NetReport {
   incomingSpeedP50: number;
   incomingSpeedP99: number;
   traffic: Traffic;
-  /** How late the server's turns are, nearly at the worst. */
+  /** How late the server's ticks are, nearly at the worst. */
   serverLate: number;
 }
 

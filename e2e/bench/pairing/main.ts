@@ -14,7 +14,7 @@ const USAGE = `npm run bench:pairing -- [options]
   --rate N        pairs a second (default 300)
   --seconds S     for so long (default 10), after two seconds at half the rate
   --processes N   of the server that is started (default 2)
-  --url URL       another one's front door, such as nginx's
+  --url URL       another one's load balancer, such as nginx's
 `;
 /** Half the rate for so long first (s), for Node's compiler. */
 const WARM_UP = 2;
@@ -41,16 +41,16 @@ await runProgram(USAGE, async () => {
   await press(server.url, server.process.pid, rate, seconds).finally(() => server.stop());
 });
 
-/** Has a crowd press Play, and prints how it went; `launcher` is the server's first process when it is here. */
+/** Has a crowd press Play, and prints how it went; `supervisor` is the server's first process when it is here. */
 async function press(
   url: string,
-  launcher: number | undefined,
+  supervisor: number | undefined,
   rate: number,
   seconds: number,
 ): Promise<void> {
   await new Crowd(url).press(rate, WARM_UP);
   const crowd = new Crowd(url);
-  const started = launcher === undefined ? [] : [launcher, ...childrenOf(launcher)];
+  const started = supervisor === undefined ? [] : [supervisor, ...childrenOf(supervisor)];
   const pids = started.filter((pid) => useOf(pid));
   const used = pids.map(cpuOf);
   const [busy, cpu, begin] = [busyMicros(), process.cpuUsage(), performance.now()];
@@ -59,7 +59,7 @@ async function press(
   const { user, system } = process.cpuUsage(cpu);
   for (const line of report(crowd, rate, seconds)) console.log(line);
   const each = pids.map((pid, n) => percent((cpuOf(pid) - (used[n] ?? 0)) / micros));
-  console.log(`the server        launcher and processes: ${each.join(", ")} of a core`);
+  console.log(`the server        supervisor and workers: ${each.join(", ")} of a core`);
   console.log(`this load itself  ${percent((user + system) / micros)} of a core`);
   console.log(`the machine       ${percent((busyMicros() - busy) / micros)} of a core busy in all`);
   console.log(describeMachine());

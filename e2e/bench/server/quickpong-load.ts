@@ -1,4 +1,4 @@
-/** Lean bots, through the front door. */
+/** Light bots, connected as players are. */
 import { createFleet } from "../../load/fleet.ts";
 import { Pairs } from "../../load/pairing-checker.ts";
 import { RunMetrics } from "../../load/run-metrics.ts";

@@ -33,7 +33,7 @@ export interface Storm {
   /** CPU time of the server and of the clients for each of them, without those who played before (us). */
   server: number;
   clients: number;
-  /** How late matches' turns were meanwhile (ms, p99). */
+  /** How late matches' ticks were meanwhile (ms, p99). */
   late: number;
 }
 

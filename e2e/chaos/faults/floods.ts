@@ -56,10 +56,10 @@ const pings: Fault = {
     }),
 };
 
-/** The match's time (ticks) as a puppet needs it: from the newest beat. */
+/** The match's time (ticks) as a puppet needs it: from the newest keepalive. */
 async function matchClock(puppet: RawClient): Promise<() => number> {
   await until("the first serve", () => puppet.state.flightCount > 0);
-  await until("a beat", () => puppet.state.tick > 0);
+  await until("a keepalive", () => puppet.state.tick > 0);
   const offset = puppet.state.tick - performance.now() / TICK_MS;
   return () => offset + performance.now() / TICK_MS;
 }

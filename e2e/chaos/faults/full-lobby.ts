@@ -29,9 +29,12 @@ const fullLobby: Fault = {
       await until("a room each", () => come.every(({ code }) => code), PATIENCE);
       hosts.push(...come);
     }
-    const { longestMs, rounds } = await arena.tell<{ longestMs: number; rounds: number }>("turns", {
-      ms: LOOK,
-    });
+    const { longestMs, rounds } = await arena.tell<{ longestMs: number; rounds: number }>(
+      "eventLoop",
+      {
+        ms: LOOK,
+      },
+    );
     const here = hosts.filter(({ closed }) => closed === undefined).length;
     for (const host of hosts) host.leave();
     await until("all gone", () => hosts.every(({ closed }) => closed !== undefined), PATIENCE);

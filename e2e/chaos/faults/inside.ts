@@ -11,9 +11,9 @@ import { timeUntil } from "../until.ts";
 /** After a stall every tick must be on time again so soon (ms). */
 const RECOVERY_MAX = 100;
 const HOUR = 3_600_000;
-/** How long the clock is off (ms), and the turns that a match gets at least: its beats. */
+/** How long the clock is off (ms), and the ticks that a match runs at least. */
 const CLOCK_MS = 2500;
-const BEATS_MIN = (0.9 * TICK_RATE) / KEEPALIVE_EVERY;
+const TICKS_MIN = (0.9 * TICK_RATE) / KEEPALIVE_EVERY;
 
 /** One match throws: its players are told, the others play on. */
 const throwing = (what: string, where: "play" | "tick"): Fault => ({
@@ -51,7 +51,7 @@ const stalled = (ms: number): Omit<Fault, "slow"> => ({
     }
     const { recoveredMs, late } = stall;
     return [
-      atLeast("turns that had to wait", late, 1),
+      atLeast("ticks that had to wait", late, 1),
       atMost("late for", recoveredMs, RECOVERY_MAX, "ms"),
       atMost("players lost", arena.tally.lost - lost, 0),
     ];
@@ -69,7 +69,7 @@ async function underClock(arena: Arena, ms: number): Promise<Figure[]> {
   await arena.tell("clock", { ms: 0 });
   return [
     atMost("matches ended", matches + 1 - after.matches, 0),
-    atLeast("beats", after.late.count / matches / (CLOCK_MS / 1000), BEATS_MIN, "per match and s"),
+    atLeast("ticks", after.late.count / matches / (CLOCK_MS / 1000), TICKS_MIN, "per match and s"),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** What happens to processes from outside: one is stopped, their launcher is killed, nobody reads their log. */
+/** What happens to processes from outside: one is stopped, their supervisor is killed, nobody reads their log. */
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,7 +15,7 @@ function launch(port: number, processes: number): Promise<RunningServer> {
   return startServer({ port, args, env: { QUICKPONG_DRAIN_SECONDS: "30" } });
 }
 
-/** The launched process of this name, by the log. */
+/** The worker of this name, by the log. */
 function pidOf(server: RunningServer, name: string): number {
   const starts = server
     .log()
@@ -43,7 +43,7 @@ const timeAlone = (url: string): Promise<number> =>
   });
 
 const stopped: Fault = {
-  name: "launched process stopped",
+  name: "worker stopped",
   guarantee: "Who comes meanwhile is answered by the others, and another process takes its place.",
   slow: true,
   async play() {
@@ -71,7 +71,7 @@ const stopped: Fault = {
 };
 
 const launcherKilled: Fault = {
-  name: "launcher killed",
+  name: "supervisor killed",
   guarantee: "Started anew at once it finds its port free, while matches of before go on.",
   slow: true,
   async play() {

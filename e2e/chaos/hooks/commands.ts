@@ -7,7 +7,7 @@ import type { WebSocket } from "ws";
 import { holdings } from "./holdings.ts";
 import { stop, stopped } from "./stops.ts";
 import { armed } from "./throws.ts";
-import { lateTurns, punctualSince, resetVitals, vitals } from "./vitals.ts";
+import { lateTicks, punctualSince, resetVitals, vitals } from "./vitals.ts";
 
 /** Busy for so long, then not (ms). */
 const BURN_ON = 150;
@@ -20,7 +20,7 @@ export const commands: Record<string, Command> = {
   holdings,
   reset: resetVitals,
   stall: (options) => stall(Number(options.get("ms"))),
-  turns: (options) => turns(Number(options.get("ms"))),
+  eventLoop: (options) => eventLoop(Number(options.get("ms"))),
   stop,
   stopped,
   burn: (options) => burn(Number(options.get("ms"))),
@@ -32,14 +32,14 @@ export const commands: Record<string, Command> = {
   spill: (options) => spill(socketOf(options), Number(options.get("rate"))),
 };
 
-/** The process does nothing else for `ms`; says how many turns came late, and how long after that. */
+/** The process does nothing else for `ms`; says how many ticks came late, and how long after that. */
 async function stall(ms: number): Promise<{ recoveredMs: number; late: number }> {
-  const before = lateTurns();
+  const before = lateTicks();
   const until = performance.now() + ms;
   while (performance.now() < until);
   const over = performance.now();
   await sleep(1000);
-  return { recoveredMs: Math.max(0, punctualSince() - over), late: lateTurns() - before };
+  return { recoveredMs: Math.max(0, punctualSince() - over), late: lateTicks() - before };
 }
 
 /** For `ms` the process has hardly any time for its own work. */
@@ -56,7 +56,7 @@ async function burn(ms: number): Promise<void> {
  * Goes round the event loop for `ms` without a rest: the CPU time of the longest round (ms), in which
  * everything else of the process has to wait.
  */
-async function turns(ms: number): Promise<{ longestMs: number; rounds: number }> {
+async function eventLoop(ms: number): Promise<{ longestMs: number; rounds: number }> {
   let [longest, rounds] = [0, 0];
   for (const end = performance.now() + ms; performance.now() < end; rounds++) {
     const before = process.threadCpuUsage();

@@ -17,7 +17,7 @@ export interface Vitals {
   matches: number;
   /** Matches with more than two connections: nobody watches here. */
   overfull: number;
-  /** Lateness of turns since the last reset (ms), less what others took. A beat is a turn. */
+  /** Lateness of ticks since the last reset (ms), less what others took. */
   late: { p99: number; max: number; count: number };
   /** Frames taken since the last reset, and the CPU time of the worst of them (ms). */
   frames: { count: number; worstMs: number };
@@ -35,9 +35,9 @@ let frames = 0;
 let worstFrame = 0;
 let ticker: Ticker | undefined;
 let late = 0;
-/** When a turn was last given more than a tick late (ms). */
+/** When a tick was last run more than a tick late (ms). */
 let lastLateAt = 0;
-/** Turns that were too late through the server's own doing, since the start. */
+/** Ticks that were too late through the server's own doing, since the start. */
 let tooLate = 0;
 
 const { add } = Ticker.prototype;
@@ -122,8 +122,8 @@ export function resetVitals(): void {
   worstFrame = 0;
 }
 
-/** Turns that were more than a tick late, since the start. */
-export const lateTurns = (): number => late;
+/** Ticks that were more than a tick late, since the start. */
+export const lateTicks = (): number => late;
 
-/** Since when (ms) every turn has come within a tick of its time. */
+/** Since when (ms) every tick has come within a tick of its time. */
 export const punctualSince = (): number => lastLateAt;

@@ -45,7 +45,7 @@ const ANSWERS = { unreachable: 0, full: 503, "new-version": 426 };
 
 /** The server is not there, has no place, or is newer than the page; the court can not be loaded. */
 export async function* troubleTour(page: Page): Tour {
-  // The lobby's door does not open, and what is asked over HTTP then is answered here.
+  // The lobby endpoint does not open, and what is asked over HTTP then is answered here.
   await page.addInitScript(() => {
     window.WebSocket = class extends WebSocket {
       constructor(url: string | URL) {

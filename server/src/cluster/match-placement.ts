@@ -50,7 +50,7 @@ export class MatchPlacement {
 }
 
 /**
- * The reservation with the name of its process: the front door finds the process by it, as the first part of a
+ * The reservation with the name of its process: the load balancer finds the process by it, as the first part of a
  * socket's path.
  */
 export const stamped = (reservation: unknown, name: string): unknown =>

@@ -1,5 +1,5 @@
 /**
- * Players whom a front door leads to another process than that of their room, because it ignores the path of
+ * Players whom a load balancer leads to another process than that of their room, because it ignores the path of
  * their socket. They are not penalized for what they miss there.
  */
 import type { Logger } from "pino";
@@ -7,12 +7,12 @@ import { TokenBucket } from "../limits/token-bucket.ts";
 
 /** Rooms that are remembered; with more than this the oldest are forgotten. */
 const ROOMS_KEPT = 10_000;
-/** A front door whose process does not answer for a moment may lead a few sockets to another one: so many a second. */
+/** A load balancer whose process does not answer for a moment may lead a few sockets to another one: so many a second. */
 const FEW = { aSecond: 0.05, atOnce: 2 };
 
 const ADVICE =
   "sockets come to another process than that of their match, so that their players can't take their seats: " +
-  "the front door has to lead them by the first part of their path, as in server/deploy/nginx.conf";
+  "the load balancer has to lead them by the first part of their path, as in server/deploy/nginx.conf";
 
 /** Rooms of this process whose players were led elsewhere. */
 export class Strays {

@@ -70,13 +70,13 @@ export const redisTransport =
     };
   };
 
-/** A message between a launched process and its launcher. */
+/** A message between a worker and its supervisor. */
 export interface RelayedMessage {
   to: string | undefined;
   text: string;
 }
 
-/** Through the process that launched this one, to the others that it did. */
+/** Through the process that started this one, to the others that it started. */
 export const parentTransport: OpenClusterTransport = (_, heard) => {
   const take = (message: Partial<RelayedMessage>) => {
     if (message.text !== undefined) heard(message.text);
@@ -84,7 +84,7 @@ export const parentTransport: OpenClusterTransport = (_, heard) => {
   process.on("message", take);
   return {
     async send(to, text) {
-      // When the launcher is gone this process ends without a message.
+      // When the supervisor is gone this process ends without a message.
       if (process.connected)
         process.send?.({ to, text } satisfies RelayedMessage, undefined, {}, () => {});
       return undefined;

@@ -34,7 +34,7 @@ export class MatchReporter {
     this.#services.log.error({ match: this.#roomId, where, err: error }, "match failed");
   }
 
-  /** A player who deserts a stranger is remembered for it, unless the front door led somebody astray. */
+  /** A player who deserts a stranger is remembered for it, unless the load balancer led somebody astray. */
   deserted(side: Side): void {
     const { keys } = this.#seats[side];
     if (this.#services.strays.has(this.#roomId)) return;

@@ -1,7 +1,7 @@
 /** Connections that ask to become WebSockets: to a room whose seat was reserved, or into the lobby. */
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { LOBBY_DOOR } from "@quickpong/shared/protocol/messages.ts";
+import { LOBBY_ENDPOINT } from "@quickpong/shared/protocol/messages.ts";
 import { type Limits, socketsMax } from "../limits/limits.ts";
 import { HttpError, toObject } from "./body.ts";
 import { LOBBY_SEAT } from "./matchmake-path.ts";
@@ -17,11 +17,11 @@ export interface Upgrade {
   handedOn(): void;
 }
 
-/** Where a client connects to take a seat: /<process>/<room>; a launched process adds a number to its name. */
+/** Where a client connects to take a seat: /<process>/<room>; a worker adds a number to its name. */
 const SEAT_PATH = /^\/([\w.-]{1,70})\/([\w-]{9})$/;
 const SESSION = /^[\w-]{9}$/;
 /** Where one connects to be seated in the lobby at once; docs/adr/0013 says what for. */
-const DOOR_PATH = `/${LOBBY_DOOR.processId}/${LOBBY_DOOR.roomId}`;
+const LOBBY_PATH = `/${LOBBY_ENDPOINT.processId}/${LOBBY_ENDPOINT.roomId}`;
 
 /** Opens the WebSocket, hands it on to its process, or refuses it with a status. */
 export function upgrade(backend: HttpBackend, limits: Limits, wanted: Upgrade): void {
@@ -40,8 +40,8 @@ async function open(backend: HttpBackend, limits: Limits, wanted: Upgrade): Prom
   if (!info) throw new HttpError(400, "bad request");
   backend.adviseOnProxies(info);
   spend(limits.requests, info);
-  const atDoor = info.path === DOOR_PATH;
-  const seat = atDoor ? undefined : seatIn(info);
+  const toLobby = info.path === LOBBY_PATH;
+  const seat = toLobby ? undefined : seatIn(info);
   backend.originGuard.check(request.headers.origin, info);
   // Before it is handed on: one connection after the other can be, and a flood would jam the way.
   spend(limits.sockets, info);
@@ -49,7 +49,7 @@ async function open(backend: HttpBackend, limits: Limits, wanted: Upgrade): Prom
   if (seat) backend.strayed(seat.process, seat.room);
   if (backend.online() >= socketsMax(backend.config.maxPlayers)) throw new HttpError(503, "full");
   countSocket(limits, info, socket);
-  if (atDoor) request.url = await seatInLobby(backend, limits, info);
+  if (toLobby) request.url = await seatInLobby(backend, limits, info);
   if (!socket.destroyed) backend.upgrade(request, socket, head);
 }
 
@@ -76,7 +76,7 @@ async function seatInLobby(
 ): Promise<string> {
   if (!backend.isOpen()) throw new HttpError(503, "shutting down");
   spend(limits.joins, info);
-  const options = toObject(info.query.get(LOBBY_DOOR.options) ?? "");
+  const options = toObject(info.query.get(LOBBY_ENDPOINT.options) ?? "");
   await spendCode(limits, info, options.code, backend.invite);
   const seat = (await backend.matchmake(LOBBY_SEAT, options, info)) as Record<string, string>;
   const query = new URLSearchParams({ sessionId: seat.sessionId ?? "" });

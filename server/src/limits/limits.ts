@@ -19,7 +19,7 @@ export interface Limits {
   open: ConcurrencyLimiter;
   /** Connections open at the same time, of any kind; not counted behind a proxy. */
   connections: ConcurrencyLimiter;
-  /** Showing a private room's code, at whichever door, so that none is found by trying. */
+  /** Showing a private room's code, in whichever way, so that none is found by trying. */
   invites: TokenBuckets;
   /** Codes that nobody has, of all addresses together. */
   unknownCodes: UnknownCodes;

@@ -29,8 +29,8 @@ const GOOD_LOOKS = 5;
 
 /** How a second was. */
 export interface Second {
-  /** Turns since the start, and those given while the process was further behind than margins hide. */
-  readonly turns: number;
+  /** Ticks since the start, and those run while the process was further behind than margins hide. */
+  readonly ticks: number;
   readonly late: number;
   /** Share of the second in which the main thread was at work. */
   readonly work: number;
@@ -41,7 +41,7 @@ export interface Second {
 export class Overload {
   #overloaded = false;
   #busy = false;
-  #turns = 0;
+  #ticks = 0;
   #late = 0;
   #run = 0;
 
@@ -55,10 +55,10 @@ export class Overload {
   }
 
   /** Called once a second. */
-  look({ turns, late, work, crowd }: Second): void {
-    const fresh = turns - this.#turns;
+  look({ ticks, late, work, crowd }: Second): void {
+    const fresh = ticks - this.#ticks;
     const share = fresh < FEW_TURNS ? 0 : (late - this.#late) / fresh;
-    this.#turns = turns;
+    this.#ticks = ticks;
     this.#late = late;
     this.#busy = share > LATE_BAD;
     const bad = this.#busy || (work > WORK_BAD && !crowd);

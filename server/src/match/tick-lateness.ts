@@ -16,7 +16,7 @@ export class TickLateness {
    * hide: they are punctual even then, but what players say has waited for as long. And how often
    * the process was away for longer than a second.
    */
-  readonly count = { turns: 0, late: 0, outages: 0 };
+  readonly count = { ticks: 0, late: 0, outages: 0 };
   /** Ticks since the timer came. */
   #since = 0;
   #p95 = 0;
@@ -29,7 +29,7 @@ export class TickLateness {
   /** A match ticked so `late` (ms). */
   ticked(late: number): void {
     this.histogram.record(Math.max(1, Math.round(late * 1000)));
-    this.count.turns++;
+    this.count.ticks++;
     this.#since++;
     this.#p95 = Math.max(0, this.#p95 + (late > this.#p95 ? STEP : -STEP / ODDS));
   }

@@ -16,14 +16,14 @@ import {
 export interface Sources {
   players(): number;
   matches(): number;
-  /** Players who look for an opponent, at the desk of this process. */
+  /** Players who look for an opponent, with the matchmaker of this process. */
   waiting(): number;
-  /** Players who wait to be let in at all. */
+  /** Players who wait to be admitted. */
   atTheGate(): number;
-  /** What 95 % of the latest turns stayed below (ms). */
+  /** What 95 % of the latest ticks stayed below (ms). */
   lateness(): number;
-  /** Turns of matches since the start, and how many while the process was more than three ticks behind. */
-  turns(): { readonly turns: number; readonly late: number; readonly outages: number };
+  /** Ticks of matches since the start, and how many while the process was more than three ticks behind. */
+  ticks(): { readonly ticks: number; readonly late: number; readonly outages: number };
   overloaded(): boolean;
   /** How the other processes are. */
   cluster(): { readonly leads: boolean; readonly isolated: boolean; readonly processes: number };
@@ -40,7 +40,7 @@ export interface Sources {
 
 /**
  * Of the process's own metrics these walk every connection whenever somebody asks, and no match has
- * its turn meanwhile: with 3,000 players for some 10 ms, by size of /proc/self/fd and of Node's lists.
+ * its tick meanwhile: with 3,000 players for some 10 ms, by size of /proc/self/fd and of Node's lists.
  */
 const SLOW = [
   "process_open_fds",
@@ -104,8 +104,8 @@ export class Metrics {
       new Counter({ name: `quickpong_${name}`, help, registers, collect });
     }
     new Counter({
-      name: "quickpong_strikes_total",
-      help: "Offences of clients, by kind: no frame of ours, too many, a bad message, an exception.",
+      name: "quickpong_violations_total",
+      help: "Violations of clients, by kind: no frame of ours, too many, a bad message, an exception.",
       labelNames: ["kind"],
       registers,
       collect() {
@@ -119,13 +119,13 @@ export class Metrics {
 type Row = [name: string, help: string, read: () => number];
 
 const gauges = (sources: Sources): Row[] => [
-  ["players", "Connections: who plays, waits or watches.", () => sources.players()],
+  ["players", "Connections: players, waiting players and watchers.", () => sources.players()],
   ["matches", "Matches in progress or kept for a rematch.", () => sources.matches()],
   ["queue_players", "Players who look for an opponent.", () => sources.waiting()],
   ["gate_players", "Players who wait to be let in.", () => sources.atTheGate()],
   [
     "tick_lateness_seconds",
-    "What 95 % of the latest turns of matches stayed below.",
+    "What 95 % of the latest ticks of matches stayed below.",
     () => sources.lateness() / 1000,
   ],
   ["overloaded", "1 while nobody else is let in.", () => Number(sources.overloaded())],
@@ -144,16 +144,16 @@ const gauges = (sources: Sources): Row[] => [
 ];
 
 const totals = (sources: Sources): Row[] => [
-  ["turns_total", "Turns of matches.", () => sources.turns().turns],
+  ["ticks_total", "Ticks of matches.", () => sources.ticks().ticks],
   [
     "outages_total",
     "Times the process was stopped for over a second.",
-    () => sources.turns().outages,
+    () => sources.ticks().outages,
   ],
   [
-    "late_turns_total",
-    "Turns given while the process was more than three ticks (50 ms) behind.",
-    () => sources.turns().late,
+    "late_ticks_total",
+    "Ticks run while the process was more than three ticks (50 ms) behind.",
+    () => sources.ticks().late,
   ],
   ["received_bytes_total", "Bytes received over WebSockets.", () => sources.traffic().bytesRead],
   ["sent_bytes_total", "Bytes sent over WebSockets.", () => sources.traffic().bytesWritten],

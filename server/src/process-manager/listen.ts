@@ -36,10 +36,10 @@ function advice({ code, message }: NodeJS.ErrnoException, port: number, host?: s
 
 /**
  * Finds out whether several processes can listen on a port together, which nobody else may have now.
- * Where they can't, `door` listens for all.
+ * Where they can't, `fallback` listens for all.
  */
 export async function takePort(
-  door: Server,
+  fallback: Server,
   where: Where,
 ): Promise<{ port: number; shared: boolean }> {
   // Without this another server that shares its port would be joined.
@@ -48,12 +48,12 @@ export async function takePort(
     await tryPort({ ...where, port, reusePort: true });
     return { port, shared: true };
   } catch {
-    await listen(door, { ...where, port });
+    await listen(fallback, { ...where, port });
     return { port, shared: false };
   }
 }
 
-/** Processes whose launcher was killed leave its port to the next one within this time (ms). */
+/** Processes whose supervisor was killed leave its port to the next one within this time (ms). */
 const LEFT_WITHIN = 2000;
 const TRY_EVERY = 100;
 

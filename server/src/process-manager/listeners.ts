@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Config } from "../config.ts";
 import { listen } from "./listen.ts";
-import { serveHanded, type WorkerMode } from "./worker.ts";
+import { serveAsWorker, type WorkerMode } from "./worker.ts";
 
 export class Listeners {
   readonly #http: Server;
@@ -15,13 +15,13 @@ export class Listeners {
     this.#metrics = metrics;
   }
 
-  /** Listens as the settings say, or as a launched process does; rejects with a StartError. */
-  async open(config: Config, launched: WorkerMode | undefined): Promise<void> {
+  /** Listens as the settings say, or as a worker does; rejects with a StartError. */
+  async open(config: Config, workerMode: WorkerMode | undefined): Promise<void> {
     const { metricsPort, metricsHost } = config;
     if (metricsPort !== undefined)
       await listen(this.#metrics, { port: metricsPort, host: metricsHost });
-    if (launched !== "handed") await listen(this.#http, { ...config, reusePort: !!launched });
-    if (launched) serveHanded(this.#http);
+    if (workerMode !== "handed") await listen(this.#http, { ...config, reusePort: !!workerMode });
+    if (workerMode) serveAsWorker(this.#http);
   }
 
   get port(): number | undefined {

@@ -1,11 +1,11 @@
-/** The connections that the launcher has handed to one process and that it has not taken yet. */
+/** The connections that the supervisor has handed to one process and that it has not taken yet. */
 import type { ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
 import { stopReading } from "../node-internals.ts";
-import type { Handed } from "./worker.ts";
+import type { HandedConnection } from "./worker.ts";
 
 /** A connection on its way, and what has been read of it, if anything. */
-interface OnTheWay {
+interface PendingHandoff {
   socket: Socket;
   head: string;
 }
@@ -18,7 +18,7 @@ interface OnTheWay {
  */
 export class PendingHandoffs {
   readonly #child: ChildProcess;
-  readonly #onTheWay = new Map<number, OnTheWay>();
+  readonly #pending = new Map<number, PendingHandoff>();
   #last = 0;
 
   /** `lost` hears every connection that the process has not read when it is gone. */
@@ -26,24 +26,24 @@ export class PendingHandoffs {
     this.#child = child;
     // Not "exit": what it has said before may be read after that.
     child.once("close", () => {
-      for (const { socket, head } of this.#onTheWay.values()) lost(socket, head);
-      this.#onTheWay.clear();
+      for (const { socket, head } of this.#pending.values()) lost(socket, head);
+      this.#pending.clear();
     });
   }
 
   /** Hands over a connection from which this process has read `head` only. */
   hand(socket: Socket, head: string): void {
     const id = ++this.#last;
-    this.#onTheWay.set(id, { socket, head });
+    this.#pending.set(id, { socket, head });
     // Node would go on reading until the process has it, and drop what it reads: a quick client's answer.
     stopReading(socket);
     // Where that fails the process is gone, and is heard to close.
-    this.#child.send({ id, head } satisfies Handed, socket, { keepOpen: true }, () => {});
+    this.#child.send({ id, head } satisfies HandedConnection, socket, { keepOpen: true }, () => {});
   }
 
   /** The process has it: what is open here is a copy. */
   taken(id: number): void {
-    this.#onTheWay.get(id)?.socket.destroy();
-    this.#onTheWay.delete(id);
+    this.#pending.get(id)?.socket.destroy();
+    this.#pending.delete(id);
   }
 }

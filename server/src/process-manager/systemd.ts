@@ -10,8 +10,8 @@ import type { Writable } from "node:stream";
  * it for every line that it reads: that takes the server no more than a write to a pipe.
  */
 const RELAY = 'while read -r word; do systemd-notify "$word"; done';
-/** Beats in the time after which the watchdog bites. */
-const BEATS = 4;
+/** Signs of life within the time after which systemd restarts the server. */
+const PINGS_PER_DEADLINE = 4;
 /** What may wait in the pipe (bytes): a shell that does not read gets no more. */
 const WAITING_MAX = 1000;
 
@@ -28,7 +28,10 @@ export function tellSystemd(environment: NodeJS.ProcessEnv, pid = process.pid): 
   tell(stdin, "READY=1");
   const { WATCHDOG_USEC: patience, WATCHDOG_PID: whose } = environment;
   if (!patience || (whose !== undefined && Number(whose) !== pid)) return;
-  setInterval(() => tell(stdin, "WATCHDOG=1"), Number(patience) / 1000 / BEATS).unref();
+  setInterval(
+    () => tell(stdin, "WATCHDOG=1"),
+    Number(patience) / 1000 / PINGS_PER_DEADLINE,
+  ).unref();
 }
 
 function tell(stdin: Writable, word: string): void {

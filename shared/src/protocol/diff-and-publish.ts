@@ -80,7 +80,7 @@ const isCorrected = (match: MatchState, sent: Publisher, side: Side): boolean =>
   match.players[side].lastMoved >= sent.segmentCounts[side];
 
 /**
- * Writes those of a player's plain fields that differ from what was said last. Most turns change
+ * Writes those of a player's plain fields that differ from what was said last. Most ticks change
  * none; to find that out from the schema itself, field by field, took four times as long.
  */
 function publishPlayer(match: MatchState, out: PublishedState, sent: Publisher, side: Side) {

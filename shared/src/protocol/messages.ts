@@ -12,7 +12,7 @@ export const MATCH_ROOM = "match";
  * Where a WebSocket is opened that is to be the lobby's: as if it were a room's of this process, with
  * LobbyJoinOptions as JSON in the query's `options`.
  */
-export const LOBBY_DOOR = {
+export const LOBBY_ENDPOINT = {
   processId: "matchmake",
   roomId: LOBBY_ROOM,
   options: "options",

@@ -71,7 +71,7 @@ export interface PublishedState extends FlightRing {
   /** 0 nobody, 1 left, 2 right. */
   winner: number;
   watchers: number;
-  /** How late the server's turns are, nearly at the worst (ms); brought up to date by keepalives. */
+  /** How late the server's ticks are, nearly at the worst (ms); brought up to date by keepalives. */
   lateness: number;
   /** Flights in all, modulo COUNTER_WRAP. */
   flightCount: number;

@@ -1,7 +1,7 @@
 /** Into the lobby. See docs/adr/0013-enter-the-lobby-by-websocket.md. */
 import { Client } from "@colyseus/sdk";
 import {
-  LOBBY_DOOR,
+  LOBBY_ENDPOINT,
   LOBBY_ROOM,
   type LobbyJoinOptions,
 } from "@quickpong/shared/protocol/messages.ts";
@@ -19,11 +19,11 @@ export async function openLobbyConnection(
   options: LobbyJoinOptions,
 ): Promise<AnyRoom> {
   const address = new URL(server);
-  address.searchParams.set(LOBBY_DOOR.options, JSON.stringify(options));
+  address.searchParams.set(LOBBY_ENDPOINT.options, JSON.stringify(options));
   try {
     // The lobby has no state; the match that its connection may become has one.
     return await new Client(address.href).consumeSeatReservation<PublishedMatch>(
-      { name: LOBBY_ROOM, ...LOBBY_DOOR, sessionId: "" },
+      { name: LOBBY_ROOM, ...LOBBY_ENDPOINT, sessionId: "" },
       PublishedMatch,
     );
   } catch (error) {

@@ -1,6 +1,6 @@
 /** From the lobby to a seat over the connection that is there. See docs/adr/0012-one-connection-from-lobby-to-match.md. */
 import type { SeatReservation } from "@colyseus/sdk";
-import { LOBBY_DOOR, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
+import { LOBBY_ENDPOINT, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
 import { type AnyRoom, changeRoom, onceJoined } from "./sdk-internals.ts";
 
 /** WebSocket's own close codes and Colyseus's: how a connection ended, not why a seat was refused. */
@@ -44,7 +44,7 @@ function rename(room: AnyRoom, seat: SeatReservation): AnyRoom {
   const { processId, roomId, sessionId } = seat;
   const url = new URL(room.connection.url ?? "");
   url.pathname = url.pathname.replace(/[\w.-]+\/[\w-]+$/, `${processId}/${roomId}`);
-  url.searchParams.delete(LOBBY_DOOR.options);
+  url.searchParams.delete(LOBBY_ENDPOINT.options);
   url.searchParams.set("sessionId", sessionId);
   room.removeAllListeners();
   // What the lobby may still have said.

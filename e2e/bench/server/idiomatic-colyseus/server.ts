@@ -13,7 +13,7 @@ server.router = createRouter({
 
 // A room's own steps come on a timer of 16 ms and are late by half a tick from the start. That is not
 // held against it: what is measured, of ours too, is how late the process gets to a tick that is due.
-// Ours is asked at its matches' turns, which come at any time; this one 60 times a second, which walks
+// Ours is asked at its matches' ticks, which come at any time; this one 60 times a second, which walks
 // through all phases of the rooms' timers and costs as much as one more room that does nothing.
 const { lateness } = startGrid(() => {}, 1);
 probe(lateness);

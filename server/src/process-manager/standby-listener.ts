@@ -1,13 +1,13 @@
 /**
- * The launcher's copy of the socket at which a launched process listens. The system gives that process
+ * The supervisor's copy of the socket at which a worker listens. The system gives that process
  * its share of connections as long as the socket is open, whether the process takes them or not: who
- * came to one that was stopped waited for ever. While the process is not heard the launcher takes them.
+ * came to one that was stopped waited for ever. While the process is not heard the supervisor takes them.
  */
 import { createServer, type Server, type Socket } from "node:net";
 import { listenAt, type SystemHandle } from "../node-internals.ts";
 import { BACKLOG } from "./listen.ts";
 
-export class SpareDoor {
+export class StandbyListener {
   readonly #take: (socket: Socket) => void;
   #handle: SystemHandle | undefined;
   #server: Server | undefined;

@@ -19,7 +19,7 @@ export function killAll(): void {
   for (const child of started) child.kill("SIGKILL");
 }
 
-export class Launched {
+export class SupervisedServer {
   readonly child: ChildProcess;
   out = "";
   err = "";
@@ -47,7 +47,7 @@ export class Launched {
     return (await until("the address", address, START_MS)).replace("localhost", "127.0.0.1");
   }
 
-  /** The launched process of this name, by its log. */
+  /** The worker of this name, by its log. */
   pid(name: string): number {
     const lines = this.out.split("\n").filter((line) => line.startsWith("{"));
     const starts = lines
@@ -69,7 +69,7 @@ export async function enterLobbyAt(url: string, name: string, options = {}): Pro
       `${url}/matchmake/joinOrCreate/${LOBBY_ROOM}`,
       join,
     )) as SeatReservation;
-    // The door hands connections out one after the other; a seat that nobody takes is free again.
+    // Connections are handed out one after the other; a seat that nobody takes is free again.
     if (seat.processId === name)
       return visitorIn(client, await client.consumeSeatReservation(seat));
   }
