@@ -1,6 +1,6 @@
 /**
  * How long two players of different strength are kept apart, in case somebody nearer comes. Pure: time is an
- * argument (ms). Where few come nobody waits.
+ * argument (ms). Where few come nobody waits: docs/adr/0017-rate-with-glicko-2.md.
  */
 import { isProvisional, type KnownStrength } from "../rating/rating.ts";
 

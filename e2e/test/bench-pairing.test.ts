@@ -1,0 +1,35 @@
+/** Pairing by rating, as bench:pairing -- --virtual has it: nearer where many come, and hardly any wait. */
+import { expect, test } from "vitest";
+import { pairVirtually, RATES, virtualTable } from "../bench/pairing/virtual.ts";
+
+const NOBODY = { p50: 0, p90: 0, p99: 0, max: 0 };
+const pair = (rate: number, newcomers = 0) => pairVirtually({ rate, players: 4000, newcomers }, 1);
+
+test("QUEUE-4: where few come everything is as without ratings", () => {
+  const { rated, plain } = pair(0.02);
+  expect(rated).toEqual(plain);
+  expect(rated.held).toEqual(NOBODY);
+});
+
+test.each([
+  { rate: 0.2, nearer: 1.01, median: 0, most: 1000 },
+  { rate: 2, nearer: 0.6, median: 100, most: 3000 },
+  { rate: 20, nearer: 0.4, median: 50, most: 1500 },
+])("QUEUE-4: where many come opponents are nearer for a short wait: %o", (bar) => {
+  const { rated, plain } = pair(bar.rate);
+  expect(plain.held).toEqual(NOBODY);
+  expect(rated.gap.p50).toBeLessThanOrEqual(bar.nearer * plain.gap.p50);
+  expect(rated.held.p50).toBeLessThanOrEqual(bar.median);
+  expect(rated.held.p99).toBeLessThanOrEqual(bar.most);
+  expect(rated.held.max).toBeLessThanOrEqual(3000 + 1e-6);
+});
+
+test("QUEUE-4: a new server's players, who are all provisional, never wait for it", () => {
+  const { rated, plain } = pair(20, 1);
+  expect(rated).toEqual(plain);
+});
+
+test("the table has every rate, with settled players and with new ones", () => {
+  const lines = virtualTable(200).split("\n");
+  expect(lines).toHaveLength(2 + 2 * RATES.length);
+});
