@@ -65,11 +65,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const child = spawn(process.execPath, [...leash, ...args], {
     cwd: TOP,
     detached: options.detached ?? false,
-    // Tests that end a server have no patience with those who still play.
+    // Tests that end a server have no patience with those who still play, and nothing to remember.
     env: {
       ...process.env,
       HOST,
       PORT: String(port),
+      QUICKPONG_DATA: "off",
       QUICKPONG_DRAIN_SECONDS: "0",
       ...options.env,
     },

@@ -176,7 +176,12 @@ test("a password that is missing is said, and one that is wrong, but not which",
     [":wrong-one@", "WRONGPASS"],
   ]) {
     const child = spawn(process.execPath, [inTop("server/src/main.ts")], {
-      env: { ...process.env, PORT: "0", REDIS_URL: `redis://${login}127.0.0.1:${port}` },
+      env: {
+        ...process.env,
+        PORT: "0",
+        QUICKPONG_DATA: "off",
+        REDIS_URL: `redis://${login}127.0.0.1:${port}`,
+      },
     });
     let said = "";
     for (const stream of [child.stdout, child.stderr])

@@ -20,7 +20,8 @@ test("the Dockerfile's steps, but for the client's build, end in a server that s
   writeFileSync(join(dist, "index.html"), "<title>Quickpong</title>");
   const built = runDockerfile(inTop("server/deploy/Dockerfile"), TOP, root, ["client"]);
   const port = await freePort();
-  const env = { ...process.env, ...built.env, HOST: "127.0.0.1", PORT: String(port) };
+  const settings = { HOST: "127.0.0.1", PORT: String(port), QUICKPONG_DATA: "off" };
+  const env = { ...process.env, ...built.env, ...settings };
   const run = ([command, ...args]: string[]) =>
     [command === "node" ? process.execPath : String(command), args] as const;
   const child = spawn(...run(built.command), { cwd: built.workdir, env });

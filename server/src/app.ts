@@ -41,6 +41,8 @@ import { Metrics, type Sources } from "./metrics/metrics.ts";
 import { Listeners } from "./process-manager/listeners.ts";
 import { handToOtherWorker, type WorkerMode } from "./process-manager/worker.ts";
 import { lost } from "./say.ts";
+import { openStore } from "./store/open-store.ts";
+import type { Store } from "./store/store.ts";
 import { written } from "./ws/connection.ts";
 import { Heartbeat } from "./ws/heartbeat.ts";
 import { reportInternals } from "./ws/internals-report.ts";
@@ -63,6 +65,9 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** For how long what has been played is still saved at the end (ms): within main.ts' deadline. */
+const STORE_CLOSE_MAX = 3000;
+
 /** While Redis is away it fails four times a second. */
 const REDIS_LINES_A_SECOND = 0.1;
 const REDIS_LINES_AT_ONCE = 5;
@@ -70,7 +75,12 @@ const REDIS_LINES_AT_ONCE = 5;
 /** Starts the server; throws a StartError when it can't listen. */
 export async function startApp(config: Config, log: Logger, workerMode?: WorkerMode): Promise<App> {
   reportInternals(log, config.fastPath);
-  const core = createCore(config, log);
+  const metrics = new Metrics();
+  const store = await openStore(config, isOneOfSeveral(config, workerMode), {
+    log,
+    observeSave: (ms) => metrics.saveTime.observe(ms / 1000),
+  });
+  const core = createCore(config, log, metrics, store);
   const cluster = await joinCluster(config, log, workerMode, core.node);
   const services: RoomServices = { ...core, cluster };
   const sessions = new LobbySessions(config.processName, () => cluster.matchmaker);
@@ -91,6 +101,8 @@ export async function startApp(config: Config, log: Logger, workerMode?: WorkerM
     await rooms.gracefullyShutdown(false);
     core.ticker.stop();
     listeners.closeAllConnections();
+    const results = await store.close(STORE_CLOSE_MAX);
+    if (results > 0) log.error({ results }, "results lost: the store did not save them in time");
   };
   const drain = (ms: number) => {
     state.open = false;
@@ -109,11 +121,14 @@ export async function startApp(config: Config, log: Logger, workerMode?: WorkerM
   return { port, metricsPort, services, drain, leavePort: () => listeners.close(), close };
 }
 
+/** Whether other processes are the same server. */
+const isOneOfSeveral = ({ redisUrl }: Config, workerMode: WorkerMode | undefined): boolean =>
+  workerMode !== undefined || redisUrl !== undefined;
+
 /** What a process has before it knows the others. */
 type Core = ReturnType<typeof createCore>;
 
-function createCore(config: Config, log: Logger) {
-  const metrics = new Metrics();
+function createCore(config: Config, log: Logger, metrics: Metrics, store: Store) {
   const ticker = new Ticker();
   const runDueTicks = () => ticker.run();
   const overload = new Overload();
@@ -136,7 +151,7 @@ function createCore(config: Config, log: Logger) {
   const createMatchmaker = (network: PlayerNetwork) =>
     matchmakerFor(network, pairing, metrics, log);
   const answers = { matchmake, createMatch: createMatchRoom, createMatchmaker, lobby };
-  const parts = { log, ticker, invites, leaverPenalties, tickets, matchDirectory, strays };
+  const parts = { log, ticker, invites, leaverPenalties, tickets, matchDirectory, strays, store };
   const node = localNode({ ...parts, ...answers, online, isOverloaded });
   return { ...parts, ...gate, metrics, overload, heartbeat, transport, node };
 }
@@ -239,6 +254,7 @@ const sourcesOf = (core: Core, cluster: Cluster, open: () => boolean): Sources =
   traffic: () => core.heartbeat.traffic,
   framesSent: () => written.frames,
   logLinesLost: () => lost.lines,
+  store: () => core.store,
   violations: () => violations,
 });
 

@@ -1,4 +1,5 @@
 /** What can be set from the environment: read and checked once, at the start. */
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type PublicAddress, readPublicUrl } from "@quickpong/shared/protocol/public-url.ts";
 import { POINTS_TO_WIN } from "@quickpong/shared/rules.ts";
@@ -30,6 +31,10 @@ export interface Config {
   metricsToken: string | undefined;
   /** Where the processes of a cluster find each other; undefined for a process on its own. */
   redisUrl: string | undefined;
+  /** The folder of the results' file; undefined when nothing is to be remembered. */
+  dataFolder: string | undefined;
+  /** A Postgres for the results instead of the file; undefined for the file. */
+  databaseUrl: string | undefined;
   /** This process's name in its cluster, by which the load balancer finds it. */
   processName: string;
   logLevel: LogLevel;
@@ -53,6 +58,7 @@ const SECRET_MIN = 16;
 /** Part of a path; "." and ".." would be taken out of it. */
 const PROCESS_NAME = /^[\w-][\w.-]*$/;
 const PREFIX = "QUICKPONG_";
+const DATA = fileURLToPath(new URL("../../data", import.meta.url));
 const BUILT_CLIENT = fileURLToPath(new URL("../../client/dist", import.meta.url));
 
 /** Every setting, by its variable's name. */
@@ -71,6 +77,8 @@ const SETTINGS = {
   QUICKPONG_METRICS_HOST: (value) => ({ metricsHost: value ?? "127.0.0.1" }),
   QUICKPONG_METRICS_TOKEN: (value) => ({ metricsToken: secret(value) }),
   REDIS_URL: (value) => ({ redisUrl: redisUrl(value) }),
+  QUICKPONG_DATA: (value) => ({ dataFolder: value === "off" ? undefined : resolve(value ?? DATA) }),
+  DATABASE_URL: (value) => ({ databaseUrl: databaseUrl(value) }),
   QUICKPONG_PROCESS: (value) => ({ processName: processName(value) ?? "p1" }),
   QUICKPONG_LOG_LEVEL: (value) => ({ logLevel: oneOf(value, LOG_LEVELS) ?? "info" }),
   QUICKPONG_FAST_PATH: (value) => ({ fastPath: (oneOf(value, ON_OFF) ?? "on") === "on" }),
@@ -126,6 +134,12 @@ function secret(value: string | undefined): string | undefined {
 function redisUrl(value: string | undefined): string | undefined {
   if (value === undefined || /^rediss?:\/\/./.test(value)) return value;
   throw new Error("expected an address such as redis://127.0.0.1:6379");
+}
+
+function databaseUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (/^postgres(ql)?:\/\/./.test(value) && URL.canParse(value)) return value;
+  throw new Error("expected an address such as postgres://user:password@127.0.0.1/quickpong");
 }
 
 function processName(value: string | undefined): string | undefined {

@@ -36,7 +36,13 @@ function cpuOf(pid: number): number {
 
 async function measure(watchers: number): Promise<void> {
   const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-  const env = { ...process.env, PORT: "0", HOST: "127.0.0.1", QUICKPONG_POINTS: "21" };
+  const env = {
+    ...process.env,
+    PORT: "0",
+    HOST: "127.0.0.1",
+    QUICKPONG_POINTS: "21",
+    QUICKPONG_DATA: "off",
+  };
   const server = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   server.stdout.on("data", (data) => {

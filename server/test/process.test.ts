@@ -27,9 +27,11 @@ interface Run {
   closed: boolean;
 }
 
+const DEFAULTS = { HOST: "127.0.0.1", PORT: "0", QUICKPONG_DATA: "off" };
+
 function start(env: Record<string, string>): Run {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: "0", ...env },
+    env: { PATH: process.env["PATH"], ...DEFAULTS, ...env },
   });
   running.add(child);
   const run: Run = { child, out: "", err: "", closed: false };

@@ -9,6 +9,7 @@ import type { Invites } from "../matchmaking/invites.ts";
 import type { LeaverPenalties } from "../matchmaking/leaver-penalties.ts";
 import type { MatchDirectory } from "../matchmaking/match-directory.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { Store } from "../store/store.ts";
 import type { LobbyPort } from "./lobby-port.ts";
 
 export interface RoomServices {
@@ -22,6 +23,8 @@ export interface RoomServices {
   readonly matchDirectory: MatchDirectory;
   readonly strays: Strays;
   readonly lobby: LobbyPort;
+  /** What outlives the process: players and their matches. */
+  readonly store: Store;
   /** The other processes, if there are any. */
   readonly cluster: Cluster;
   /** Connections to this process, of players and spectators. */

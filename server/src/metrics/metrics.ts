@@ -32,6 +32,16 @@ export interface Sources {
   traffic(): { bytesRead: number; bytesWritten: number; messages: number };
   /** Messages of matches sent since the start. */
   framesSent(): number;
+  /** What is remembered of matches. */
+  store(): {
+    readonly state: "ready" | "off" | "failing";
+    readonly figures: {
+      readonly waiting: number;
+      readonly saved: number;
+      readonly lost: number;
+      readonly failures: number;
+    };
+  };
   /** Lines of the log that could not be written, since the start. */
   logLinesLost(): number;
   /** Violations of clients since the start, by kind. */
@@ -52,6 +62,8 @@ const SLOW = [
 
 /** Seconds that players wait for an opponent. */
 const WAIT_BUCKETS = [0.1, 0.3, 1, 3, 10, 30, 60, 120, 300];
+/** Seconds until a result is in the store. */
+const SAVE_BUCKETS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 1, 3, 10, 30, 60];
 
 export class Metrics {
   readonly registry = new Registry();
@@ -82,6 +94,13 @@ export class Metrics {
     name: "quickpong_wait_seconds",
     help: "From asking for a stranger to being offered one; neither friends nor bots.",
     buckets: WAIT_BUCKETS,
+    registers: [this.registry],
+  });
+
+  readonly saveTime = new Histogram({
+    name: "quickpong_save_seconds",
+    help: "From a match's end to the commit of its result.",
+    buckets: SAVE_BUCKETS,
     registers: [this.registry],
   });
 
@@ -140,6 +159,16 @@ const gauges = (sources: Sources): Row[] => [
     () => Number(sources.cluster().leads),
   ],
   ["processes", "Processes this one hears of, itself included.", () => sources.cluster().processes],
+  [
+    "store_failing",
+    "1 while the store does not save: results wait, and matches go on.",
+    () => Number(sources.store().state === "failing"),
+  ],
+  [
+    "store_waiting_results",
+    "Results that wait to be saved.",
+    () => sources.store().figures.waiting,
+  ],
   ["draining", "1 while the process is ending.", () => Number(!sources.open())],
 ];
 
@@ -162,6 +191,17 @@ const totals = (sources: Sources): Row[] => [
     "log_lines_lost_total",
     "Lines of the log that nobody has taken: the disk is full, or its reader has stopped.",
     () => sources.logLinesLost(),
+  ],
+  ["results_saved_total", "Results of matches saved.", () => sources.store().figures.saved],
+  [
+    "results_lost_total",
+    "Results that could not be saved: too many waited, or the server ended before.",
+    () => sources.store().figures.lost,
+  ],
+  [
+    "store_failures_total",
+    "Times that the store was given up and opened again.",
+    () => sources.store().figures.failures,
   ],
   ["match_frames_sent_total", "Patches and pongs sent.", () => sources.framesSent()],
 ];

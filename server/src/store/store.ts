@@ -82,6 +82,8 @@ export interface NewCredential {
 /** Every method rejects with StoreError when the store is off, full or does not answer in time. */
 export interface Store {
   readonly state: MemoryState;
+  /** For the metrics; counted since the start. */
+  readonly figures: Readonly<StoreFigures>;
 
   /**
    * Records a match; resolves when it is committed. Waits while the store fails, up to the queue's bound.
@@ -122,6 +124,16 @@ export interface Store {
 
   /** Commits what waits, for at most `ms`; resolves to the number of results that were lost. */
   close(ms: number): Promise<number>;
+}
+
+export interface StoreFigures {
+  /** Results that wait to be saved. */
+  waiting: number;
+  saved: number;
+  /** Results that were not and will not be saved. */
+  lost: number;
+  /** Times that the database or its thread had to be given up and tried again. */
+  failures: number;
 }
 
 /** The store can't do it now. */

@@ -29,6 +29,7 @@ export async function startServer(config: Partial<Config> = {}): Promise<TestSer
     PORT: "0",
     HOST: "127.0.0.1",
     QUICKPONG_POINTS: "3",
+    QUICKPONG_DATA: "off",
     QUICKPONG_FAST_PATH: process.env["QUICKPONG_FAST_PATH"],
   });
   const app = await startApp({ ...defaults, ...config }, log);

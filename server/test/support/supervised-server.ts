@@ -12,6 +12,8 @@ const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 /** Processes that start side by side on a busy machine (ms). */
 const START_MS = 30_000;
 
+const DEFAULTS = { HOST: "127.0.0.1", PORT: "0", QUICKPONG_DATA: "off" };
+
 const started = new Set<ChildProcess>();
 
 /** Ends all that were started, however their tests went. */
@@ -27,7 +29,7 @@ export class SupervisedServer {
   constructor(processes: number, env: Record<string, string>) {
     const args = [MAIN, "--processes", String(processes)];
     this.child = spawn(process.execPath, args, {
-      env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: "0", ...env },
+      env: { PATH: process.env["PATH"], ...DEFAULTS, ...env },
     });
     started.add(this.child);
     this.child.once("close", () => {

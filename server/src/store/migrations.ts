@@ -1,0 +1,130 @@
+/** How the tables came to be: each migration once, in this order. A released one is never changed. */
+import { type ColumnDataType, type CreateTableBuilder, type Kysely, sql } from "kysely";
+
+export type DatabaseKind = "sqlite" | "postgres";
+/** What a migration may use: it knows no present types of tables. */
+type Schema = Kysely<unknown>;
+type Migration = (db: Schema, kind: DatabaseKind) => Promise<void>;
+
+export const MIGRATIONS: readonly Migration[] = [firstTables];
+
+/** SQLite checks types of STRICT tables only, which know REAL for doubles; Postgres' REAL is a float. */
+const doubleIn = (kind: DatabaseKind) => (kind === "sqlite" ? sql`real` : sql`double precision`);
+const integerIn = (kind: DatabaseKind): ColumnDataType =>
+  kind === "sqlite" ? "integer" : "bigint";
+
+function strictIn<T extends string>(kind: DatabaseKind, table: CreateTableBuilder<T, never>) {
+  return kind === "sqlite" ? table.modifyEnd(sql`strict`) : table;
+}
+
+async function firstTables(db: Schema, kind: DatabaseKind): Promise<void> {
+  await createPlayer(db, kind);
+  await createSecrets(db, kind);
+  await createMatch(db, kind);
+  await createSeat(db, kind);
+}
+
+async function createPlayer(db: Schema, kind: DatabaseKind): Promise<void> {
+  const [double, integer] = [doubleIn(kind), integerIn(kind)];
+  const table = db.schema
+    .createTable("player")
+    .addColumn("id", "text", (c) => c.primaryKey().notNull())
+    .addColumn("name", "text", (c) => c.notNull())
+    .addColumn("rating", double, (c) => c.notNull())
+    .addColumn("deviation", double, (c) => c.notNull())
+    .addColumn("volatility", double, (c) => c.notNull())
+    .addColumn("rated_at", integer, (c) => c.notNull())
+    .addColumn("played", integer, (c) => c.notNull())
+    .addColumn("won", integer, (c) => c.notNull())
+    .addColumn("lost", integer, (c) => c.notNull())
+    .addColumn("drawn", integer, (c) => c.notNull())
+    .addColumn("longest_rally", integer, (c) => c.notNull())
+    .addColumn("top_speed", double, (c) => c.notNull())
+    .addColumn("made_at", integer, (c) => c.notNull())
+    .addColumn("seen_at", integer, (c) => c.notNull());
+  await strictIn(kind, table).execute();
+}
+
+async function createSecrets(db: Schema, kind: DatabaseKind): Promise<void> {
+  const integer = integerIn(kind);
+  const credential = db.schema
+    .createTable("credential")
+    .addColumn("hash", "text", (c) => c.primaryKey().notNull())
+    .addColumn("player", "text", (c) => c.notNull().references("player.id").onDelete("cascade"))
+    .addColumn("label", "text", (c) => c.notNull())
+    .addColumn("made_at", integer, (c) => c.notNull())
+    .addColumn("used_at", integer, (c) => c.notNull());
+  const code = db.schema
+    .createTable("code")
+    .addColumn("hash", "text", (c) => c.primaryKey().notNull())
+    .addColumn("player", "text", (c) => c.notNull().references("player.id").onDelete("cascade"))
+    .addColumn("kind", "text", (c) => c.notNull())
+    .addColumn("expires_at", integer);
+  const claim = db.schema
+    .createTable("claim")
+    .addColumn("hash", "text", (c) => c.primaryKey().notNull())
+    .addColumn("player", "text", (c) => c.references("player.id").onDelete("cascade"))
+    .addColumn("name", "text", (c) => c.notNull())
+    .addColumn("expires_at", integer, (c) => c.notNull());
+  for (const table of [credential, code, claim]) await strictIn(kind, table).execute();
+  for (const name of ["credential", "code", "claim"])
+    await db.schema.createIndex(`${name}_player`).on(name).column("player").execute();
+}
+
+async function createMatch(db: Schema, kind: DatabaseKind): Promise<void> {
+  const [double, integer] = [doubleIn(kind), integerIn(kind)];
+  const table = db.schema
+    .createTable("match")
+    // Never given twice, so that a page's end stays where it is when matches are deleted.
+    .addColumn("seq", integer, (c) =>
+      kind === "sqlite"
+        ? c.primaryKey().autoIncrement()
+        : c.primaryKey().generatedAlwaysAsIdentity(),
+    )
+    .addColumn("id", "text", (c) => c.notNull().unique())
+    .addColumn("kind", "text", (c) => c.notNull())
+    .addColumn("reason", "text", (c) => c.notNull())
+    .addColumn("winner", integer)
+    .addColumn("rules", "text", (c) => c.notNull())
+    .addColumn("rules_version", integer, (c) => c.notNull())
+    .addColumn("ended_at", integer, (c) => c.notNull())
+    .addColumn("seconds", double, (c) => c.notNull())
+    .addColumn("longest_rally", integer, (c) => c.notNull())
+    .addColumn("top_speed", double, (c) => c.notNull())
+    .addColumn("weight", double, (c) => c.notNull())
+    .addColumn("pair", "text");
+  await strictIn(kind, table).execute();
+  await db.schema
+    .createIndex("match_pair")
+    .on("match")
+    .columns(["pair", "ended_at"])
+    .where(sql.ref("pair"), "is not", null)
+    .execute();
+}
+
+async function createSeat(db: Schema, kind: DatabaseKind): Promise<void> {
+  const [double, integer] = [doubleIn(kind), integerIn(kind)];
+  const table = db.schema
+    .createTable("seat")
+    .addColumn("match", integer, (c) => c.notNull().references("match.seq").onDelete("cascade"))
+    .addColumn("side", integer, (c) => c.notNull())
+    .addColumn("player", "text", (c) => c.references("player.id").onDelete("set null"))
+    .addColumn("claim", "text", (c) => c.references("claim.hash").onDelete("set null"))
+    .addColumn("bot", "text", (c) => c.notNull())
+    .addColumn("score", integer, (c) => c.notNull())
+    .addColumn("opponent_rating", double)
+    .addColumn("opponent_deviation", double)
+    .addColumn("rating_before", double)
+    .addColumn("deviation_before", double)
+    .addColumn("rating_after", double)
+    .addColumn("deviation_after", double)
+    .addPrimaryKeyConstraint("seat_key", ["match", "side"]);
+  await (kind === "sqlite" ? table.modifyEnd(sql`strict, without rowid`) : table).execute();
+  for (const column of ["player", "claim"])
+    await db.schema
+      .createIndex(`seat_${column}`)
+      .on("seat")
+      .columns([column, "match"])
+      .where(sql.ref(column), "is not", null)
+      .execute();
+}

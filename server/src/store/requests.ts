@@ -1,0 +1,85 @@
+/** What the store's thread does for the server: each method of the port, on an open database. */
+import { redeemClaim } from "./claims.ts";
+import { devicesOf, hasRecoveryCode, keepCode, redeemCode, signOut } from "./credentials.ts";
+import { type Database, write } from "./database.ts";
+import { erasePlayers, exportPlayer } from "./export.ts";
+import { findPlayer, historyOf, noteUse, profileOf } from "./players.ts";
+import { recordMatch } from "./record-match.ts";
+import type { MatchResult, SavedMatch, Store } from "./store.ts";
+
+/** Methods that are asked once and answered once. */
+type Asked = Omit<Store, "state" | "figures" | "record" | "close">;
+/** A match that no trying again will save: the store's fault, or the result's. */
+export interface Refused {
+  refused: string;
+}
+
+export interface Requests extends Asked {
+  /** Each saved in one commit, or refused by itself; rejects when none could be saved now. */
+  recordAll(results: readonly MatchResult[]): Promise<(SavedMatch | Refused)[]>;
+}
+
+export function createRequests(database: Database): Requests {
+  const { db } = database;
+  return {
+    recordAll: (results) => recordAll(database, results),
+    async findPlayer(hash, at) {
+      const player = await findPlayer(db, hash, at);
+      // Nobody waits for it, and a file that can't be written to can still be read.
+      if (player) noteUse(db, hash, at).catch(() => {});
+      return player;
+    },
+    redeemClaim: (claim, credential, at) =>
+      write(database, (transaction) => redeemClaim(transaction, claim, credential, at)),
+    profile: (id, viewer, at) => profileOf(db, id, viewer, at),
+    history: (id, before, limit) => historyOf(db, id, before, limit),
+    rename: (id, name) =>
+      write(database, async (transaction) => {
+        await transaction.updateTable("player").set({ name }).where("id", "=", id).execute();
+      }),
+    devices: (id, current) => devicesOf(db, id, current),
+    signOut: (id, device) => write(database, (transaction) => signOut(transaction, id, device)),
+    addMoveCode: (id, code, expiresAt) =>
+      write(database, (transaction) => keepCode(transaction, id, code, "move", expiresAt)),
+    setRecoveryCode: (id, code) =>
+      write(database, (transaction) => keepCode(transaction, id, code, "recovery", null)),
+    hasRecoveryCode: (id) => hasRecoveryCode(db, id),
+    redeemCode: (code, credential, at) =>
+      write(database, (transaction) => redeemCode(transaction, code, credential, at)),
+    erase: (id) => write(database, (transaction) => erasePlayers(transaction, [id])),
+    exportPlayer: (id) => exportPlayer(db, id),
+  };
+}
+
+async function recordAll(
+  database: Database,
+  results: readonly MatchResult[],
+): Promise<(SavedMatch | Refused)[]> {
+  try {
+    return await write(database, async (transaction) => {
+      const saved: SavedMatch[] = [];
+      for (const result of results) saved.push(await recordMatch(transaction, result));
+      return saved;
+    });
+  } catch (error) {
+    if (!isLasting(error)) throw error;
+    if (results.length === 1) return [{ refused: String(error) }];
+  }
+  // One of them is not to be saved: alone, each is only in its own way.
+  const outcomes: (SavedMatch | Refused)[] = [];
+  for (const result of results) outcomes.push(...(await recordAll(database, [result])));
+  return outcomes;
+}
+
+/** SQLite: an error in the statement, too big, a constraint, a type, misuse, a parameter out of range. */
+const LASTING_RESULTS = [1, 18, 19, 20, 21, 25];
+/** Postgres: bad data, a constraint, a statement that is wrong. */
+const LASTING_STATES = /^(22|23|42)/;
+
+/** Whether the same result would fail for ever. What is not the database's is a bug of ours. */
+function isLasting(error: unknown): boolean {
+  const { errcode, code } = error as { errcode?: number; code?: string };
+  if (errcode !== undefined) return LASTING_RESULTS.includes(errcode & 0xff);
+  if (code !== undefined) return LASTING_STATES.test(code);
+  return error instanceof TypeError || error instanceof RangeError;
+}

@@ -1,0 +1,53 @@
+/** Results of matches that wait to be saved: in order, and bounded. */
+import { type MatchResult, type SavedMatch, StoreError } from "./store.ts";
+
+/** So many results may wait, and so many bytes of them. */
+export const QUEUE_MAX = { results: 10_000, bytes: 64_000_000 } as const;
+
+interface Waiting {
+  result: MatchResult;
+  bytes: number;
+  since: number;
+  resolve(saved: SavedMatch): void;
+  reject(error: StoreError): void;
+}
+
+export class ResultQueue {
+  readonly #waiting: Waiting[] = [];
+  #bytes = 0;
+
+  get length(): number {
+    return this.#waiting.length;
+  }
+
+  /** When the oldest has come (ms, as given to `add`); undefined when nothing waits. */
+  get oldest(): number | undefined {
+    return this.#waiting[0]?.since;
+  }
+
+  /** Resolves when it is settled; rejects at once when the queue is full. */
+  add(result: MatchResult, now: number): Promise<SavedMatch> {
+    const bytes = JSON.stringify(result).length;
+    return new Promise((resolve, reject) => {
+      if (this.length >= QUEUE_MAX.results || this.#bytes + bytes > QUEUE_MAX.bytes)
+        return reject(new StoreError("too many results wait to be saved"));
+      this.#bytes += bytes;
+      this.#waiting.push({ result, bytes, since: now, resolve, reject });
+    });
+  }
+
+  /** The first ones, at most `count`; they stay until they are settled. */
+  first(count: number): MatchResult[] {
+    return this.#waiting.slice(0, count).map(({ result }) => result);
+  }
+
+  /** Says what has become of the first one, and since when it waited. */
+  settle(outcome: SavedMatch | StoreError): number {
+    const waiting = this.#waiting.shift();
+    if (!waiting) throw new Error("nothing waits");
+    this.#bytes -= waiting.bytes;
+    if (outcome instanceof StoreError) waiting.reject(outcome);
+    else waiting.resolve(outcome);
+    return waiting.since;
+  }
+}

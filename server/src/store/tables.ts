@@ -1,0 +1,110 @@
+/** The tables of the store, as both databases have them. Times are ms since 1970, hashes 64 hex digits. */
+import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
+import type { EndReason } from "@quickpong/shared/match.ts";
+import type { MatchKind } from "@quickpong/shared/protocol/players.ts";
+import type { Generated, Kysely, Selectable } from "kysely";
+
+export interface Tables {
+  player: PlayerTable;
+  credential: CredentialTable;
+  code: CodeTable;
+  claim: ClaimTable;
+  match: MatchTable;
+  seat: SeatTable;
+  schema_version: { version: number };
+}
+
+/** The database, or a transaction on it. */
+export type Db = Kysely<Tables>;
+
+/** Rating and sums are the fold of the player's seats (totals.ts), kept up in the transaction of each match. */
+export interface PlayerTable {
+  /** Public: PLAYER_ID. */
+  id: string;
+  name: string;
+  rating: number;
+  deviation: number;
+  volatility: number;
+  /** When the last rated match ended; made_at before the first. */
+  rated_at: number;
+  /** Matches of any kind, void ones left out. */
+  played: number;
+  /** Of public matches between two people. */
+  won: number;
+  lost: number;
+  drawn: number;
+  longest_rally: number;
+  top_speed: number;
+  made_at: number;
+  seen_at: number;
+}
+export type PlayerRow = Selectable<PlayerTable>;
+
+/** What a device shows to be its player's. */
+export interface CredentialTable {
+  hash: string;
+  player: string;
+  label: string;
+  made_at: number;
+  used_at: number;
+}
+
+/** What makes another device a player's. */
+export interface CodeTable {
+  hash: string;
+  player: string;
+  /** A move code is good once, a recovery code for ever. */
+  kind: "move" | "recovery";
+  /** Null for never. */
+  expires_at: number | null;
+}
+
+/** Who sat in a seat without a player: matches wait for them here. */
+export interface ClaimTable {
+  hash: string;
+  /** Null until it is redeemed; further matches under it are then that player's. */
+  player: string | null;
+  /** The shown name in the latest match. */
+  name: string;
+  expires_at: number;
+}
+
+export interface MatchTable {
+  seq: Generated<number>;
+  id: string;
+  kind: MatchKind;
+  reason: EndReason | "interrupted";
+  /** 0 left, 1 right, null for nobody. */
+  winner: number | null;
+  rules: string;
+  rules_version: number;
+  ended_at: number;
+  seconds: number;
+  longest_rally: number;
+  top_speed: number;
+  /** How many matches it counts for in the ratings; 0 when it is not rated. */
+  weight: number;
+  /** Names both people (identity.ts), to count how often the same two have met; null with a bot or stranger. */
+  pair: string | null;
+}
+
+/** One side of a match. */
+export interface SeatTable {
+  match: number;
+  /** 0 left, 1 right. */
+  side: number;
+  /** Null for bots, for strangers, and for players who were deleted. */
+  player: string | null;
+  claim: string | null;
+  bot: BotLevel | "";
+  score: number;
+  /** The rest is null where the match was not rated. The opponent as this side's rating took them: */
+  opponent_rating: number | null;
+  opponent_deviation: number | null;
+  rating_before: number | null;
+  /** Grown until the match. */
+  deviation_before: number | null;
+  rating_after: number | null;
+  deviation_after: number | null;
+}
+export type SeatRow = Selectable<SeatTable>;
