@@ -157,7 +157,9 @@ test("who leaves loses; when the other leaves as well the room goes", () => {
   begin();
   match.left(0, now);
   pass(1);
-  expect(ends).toEqual([{ reason: "left", score: "0:0", seconds: expect.any(Number) }]);
+  const end = { reason: "left", winner: 1, score: [0, 0], seconds: expect.any(Number) };
+  const nothing = { longestRally: 0, topSpeed: 0, bothHit: false, stalled: false };
+  expect(ends).toEqual([{ ...end, ...nothing }]);
   expect(over).toBeUndefined();
   match.left(1, now);
   pass(1);
@@ -260,7 +262,7 @@ test("QUEUE-3: a bot plays to the end, is never idle, and wants a rematch whenev
     if (n % 60 === 0) match.play(0, { kind: "input", seq: 0, tick: 0, target: 370 }, now);
     expect(match.state.players[1].idleServes).toBeLessThan(3);
   }
-  expect(ends[0]).toMatchObject({ reason: "score", score: "0:3" });
+  expect(ends[0]).toMatchObject({ reason: "score", winner: 1, score: [0, 3] });
   match.rematch(0, now);
   expect(match.state.phase).toBe("countdown");
   match.left(0, now);

@@ -1,6 +1,7 @@
 /** The lobby without a network. */
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { beforeEach, expect, test } from "vitest";
+import { STRANGER } from "../src/match/seats.ts";
 import type { InMemoryMatchmaker } from "../src/matchmaking/in-memory-matchmaker.ts";
 import type { CreateMatchRequest, Offer } from "../src/matchmaking/matchmaker.ts";
 import { PriorityTickets } from "../src/matchmaking/priority-tickets.ts";
@@ -64,7 +65,13 @@ test("a pair gets offers of the same match, each with its side, seat and ticket"
     b: { ...common, opponent: "a", side: 1, ticket: "ticket 1", reservation: "right seat" },
   });
   const keys = { tab: "a", address: undefined };
-  expect(orders[0]?.request.left).toEqual({ name: "a", since: 0, ticket: "ticket 0", keys });
+  expect(orders[0]?.request.left).toEqual({
+    name: "a",
+    since: 0,
+    ticket: "ticket 0",
+    keys,
+    identity: STRANGER,
+  });
   expect(lobby.status()).toEqual({ waiting: 0, usualWait: 4 });
   expect(waited).toEqual([4000, 0]);
 });

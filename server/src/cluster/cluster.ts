@@ -12,11 +12,14 @@ import type {
   Notice,
   PlayerNetwork,
 } from "../matchmaking/matchmaker.ts";
+import type { Visitor } from "../players/recognition.ts";
 
 /** Where a request to join comes from. */
 export interface From {
   local: boolean;
   site: string;
+  /** Who comes; needed where the lobby is entered, and passed on to no other process. */
+  visitor?: Visitor;
 }
 
 /** A process as it is by itself. */

@@ -26,7 +26,7 @@ const CONNECTION = {
   retryStrategy: (attempt: number) => Math.min(attempt * 100, 500),
 } satisfies RedisOptions;
 /** The version of the messages between processes; processes of another version use other channels. */
-const VERSION = 2;
+const VERSION = 3;
 const channelOf = (to?: string) =>
   to === undefined ? `quickpong:${VERSION}:all` : `quickpong:${VERSION}:to:${to}`;
 

@@ -1,5 +1,5 @@
 /** Colyseus's side of the lobby: the room in which players wait for a match. */
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { type Client, ClientState, CloseCode } from "@colyseus/core";
 import { BOT_LEVELS } from "@quickpong/shared/bot-levels.ts";
 import {
@@ -11,6 +11,7 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { shownName } from "../matchmaking/names.ts";
+import { type Recognized, recognize, type Visitor } from "../players/recognition.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
 import { connectionOf } from "./colyseus-internals.ts";
 import { inPieces } from "./in-pieces.ts";
@@ -24,6 +25,14 @@ import { switchRoom } from "./switch-room.ts";
 const STATUS_EVERY = 1000;
 /** A newcomer gets the status after so long (ms): most have been offered a match by then. */
 const STATUS_FIRST = 100;
+
+/** Options that the HTTP server adds, whatever the client says. */
+interface FromServer {
+  address: string | undefined;
+  visitor: Visitor | undefined;
+}
+
+const NOBODY: Visitor = { credential: undefined, ownPage: false };
 
 export class LobbyRoom extends BaseRoom {
   override autoDispose = false;
@@ -67,21 +76,30 @@ export class LobbyRoom extends BaseRoom {
     return true;
   }
 
-  /** The address comes from the HTTP server, not from the client. */
-  override onJoin(client: Client, options: LobbyJoinOptions & { address?: string }) {
+  override onJoin(client: Client, options: LobbyJoinOptions & FromServer) {
     const player = playerOf(options.tab);
-    const { ticket, host, code, address } = options;
-    this.#sessions.add(client, {
+    const { ticket, host, code, address, visitor = NOBODY } = options;
+    const request = {
       id: client.sessionId,
       processId: this.#services.config.processName,
       player,
-      name: shownName(options.name, `Player ${randomInt(1, 100)}`),
+      name: shownName(options.name, ""),
       waited: 0,
       keys: { tab: player, address },
       ticket,
       host: isObject(host) ? { ...host } : undefined,
       code,
-    });
+    };
+    this.#sessions.add(client, request, this.#recognize(visitor));
+  }
+
+  async #recognize(visitor: Visitor): Promise<Recognized> {
+    const { store, metrics } = this.#services;
+    const recognized = await recognize(store, visitor, Date.now());
+    const { how } = recognized;
+    if (how !== "none") metrics.recognitions.inc({ how });
+    if (how === "unknown") metrics.badCookies.inc({ kind: "unknown" });
+    return recognized;
   }
 
   protected override onAcknowledged(client: Client) {

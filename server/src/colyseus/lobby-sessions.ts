@@ -1,4 +1,5 @@
 /** The connections to this process's lobby, and what each waits for. */
+import { randomInt } from "node:crypto";
 import { type Client, CloseCode, matchMaker } from "@colyseus/core";
 import {
   CloseReason,
@@ -15,6 +16,7 @@ import type {
   Offer,
   QueueStatus,
 } from "../matchmaking/matchmaker.ts";
+import type { Recognized } from "../players/recognition.ts";
 import type { Seat } from "./switch-room.ts";
 
 /** A client that has not left this long after an offer, or not confirmed joining, is disconnected (ms). */
@@ -48,6 +50,7 @@ interface LobbySession {
   readonly since: number;
   /** As the matchmaker gets to know the player. */
   request: JoinRequest;
+  readonly recognized: Promise<Recognized>;
   state: SessionState;
 }
 
@@ -66,17 +69,21 @@ export class LobbySessions implements LobbyNotifier {
     this.#matchmaker = matchmaker;
   }
 
-  /** A client has connected; its player waits once the client has confirmed it. */
-  add(client: Client, request: JoinRequest): void {
+  /** A client has connected; its player waits once the client has confirmed it and it is known who it is. */
+  add(client: Client, request: JoinRequest, recognized: Promise<Recognized>): void {
     const since = performance.now();
     const state: SessionState = { kind: "joining", idleSince: since };
-    this.#sessions.set(request.id, { client, since, request, state });
+    this.#sessions.set(request.id, { client, since, request, recognized, state });
   }
 
   /** The client has confirmed joining, and its player waits from now on; false for an unknown one. */
   confirm(id: string): boolean {
     const session = this.#sessions.get(id);
-    if (session) this.#enter(session);
+    void session?.recognized.then((who) => {
+      if (this.#sessions.get(id) !== session) return;
+      session.request = withIdentity(session.request, who);
+      this.#enter(session);
+    });
     return session !== undefined;
   }
 
@@ -181,6 +188,15 @@ export class LobbySessions implements LobbyNotifier {
 
 type WaitingState = Exclude<SessionState, { idleSince: number }>;
 const isWaiting = (state: SessionState): state is WaitingState => !("idleSince" in state);
+
+/** Players who say no name have the one that they had last. */
+function withIdentity(
+  request: JoinRequest,
+  { identity, account, player }: Recognized,
+): JoinRequest {
+  const name = request.name || player?.name || `Player ${randomInt(1, 100)}`;
+  return { ...request, name, identity, account, rating: player?.rating };
+}
 
 /** The request of a player in a private match: whichever matchmaker gets it finds the match, or opens it. */
 function withInvite(request: JoinRequest, { code, role, rules, watch }: InviteStatus): JoinRequest {

@@ -26,7 +26,9 @@ export class MatchReporter {
 
   ended(summary: MatchSummary): void {
     this.#services.metrics.matchesEnded.inc({ reason: summary.reason });
-    this.#services.log.info({ match: this.#roomId, ...summary }, "match ended");
+    const { reason, score, seconds } = summary;
+    const line = { match: this.#roomId, reason, score: score.join(":"), seconds };
+    this.#services.log.info(line, "match ended");
   }
 
   failed(error: unknown, where: string): void {

@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import type { Client, Deferred, Serializer } from "@colyseus/core";
 import type { Side } from "@quickpong/shared/court.ts";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
+import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { LiveMatch } from "../match/live-match.ts";
 import type { MatchPort } from "../match/match-port.ts";
@@ -16,6 +17,7 @@ import { type MatchContext, withPlayer } from "./match-context.ts";
 import { bytesFrame } from "./match-frames.ts";
 import { listingOf } from "./match-listing.ts";
 import { MATCH_ANSWERS, playing, watching } from "./match-messages.ts";
+import { MatchRecorder } from "./match-recorder.ts";
 import { MatchReporter } from "./match-reporter.ts";
 import { isBanned, recordViolation } from "./message-guard.ts";
 import { OutboxSerializer } from "./outbox-serializer.ts";
@@ -44,14 +46,19 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   readonly #outboxes = new OutboxSerializer<PublishedMatch>();
   #context!: MatchContext;
   #reporter!: MatchReporter;
+  #recorder!: MatchRecorder;
 
   override setSerializer(_: Serializer<PublishedMatch>) {
     super.setSerializer(this.#outboxes);
   }
 
   override onCreate(options: CreateMatchRequest & { services: RoomServices }) {
-    const { services, rules, left, right, code, watch } = options;
+    const { services, rules, left, right, code, watch, sameAddress } = options;
     const seats = seatsFor(left, right);
+    const { store } = services;
+    const tell = (side: Side, notice: SavedNotice) =>
+      this.#context.connections.clientOn(side)?.send(MatchMessage.saved, notice);
+    this.#recorder = new MatchRecorder({ store, seats, rules, code, sameAddress, tell });
     this.#reporter = new MatchReporter(services, this.roomId, seats, code);
     const match = new LiveMatch({
       rules,
@@ -99,7 +106,10 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       connections.connect(side, connection);
       this.#outboxes.forget(side);
       this.#listenTo(connection, playing(this.#context, client, side));
-      return match.arrived(side, performance.now());
+      match.arrived(side, performance.now());
+      const missed = this.#recorder.noticeFor(side);
+      if (missed) client.send(MatchMessage.saved, missed);
+      return;
     }
     this.#listenTo(connection, watching(this.#context, client));
     spectators.add(client);
@@ -184,7 +194,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
 
   /** What the match wants done, in Colyseus's terms. */
   #port(): MatchPort {
-    const reporter = this.#reporter;
+    const [reporter, recorder] = [this.#reporter, this.#recorder];
     return {
       patch: (sides) => {
         const { connections, spectators } = this.#context;
@@ -196,8 +206,14 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
           this.#outboxes.sendAlong(side, connection, bytesFrame(MatchMessage.play, bytes));
       },
       release: (side) => this.#context.connections.giveUp(side),
-      started: () => reporter.started(),
-      ended: (summary) => reporter.ended(summary),
+      started: () => {
+        reporter.started();
+        recorder.started();
+      },
+      ended: (summary) => {
+        reporter.ended(summary);
+        recorder.ended(summary);
+      },
       deserted: (side) => reporter.deserted(side),
       over: (reason) => {
         reporter.over(reason);

@@ -8,9 +8,9 @@ import { SeatReservationError } from "@colyseus/core/errors/SeatReservationError
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
+import type { From } from "../cluster/cluster.ts";
 import { HttpError } from "../http/body.ts";
 import { MATCHMAKE } from "../http/matchmake-path.ts";
-import type { RequestInfo } from "../http/request-info.ts";
 import type { SpectatorOptions } from "./match-room.ts";
 import type { RoomServices } from "./room-services.ts";
 
@@ -29,15 +29,13 @@ export function matchmaking(services: Parts) {
   return async (
     path: string,
     options: Record<string, unknown>,
-    { local, site }: Pick<RequestInfo, "local" | "site">,
+    { local, site, visitor }: From,
   ): Promise<unknown> => {
     const [, method, name] = MATCHMAKE.exec(path) ?? [];
     try {
       if (method === "joinOrCreate" && name === LOBBY_ROOM) {
-        return await enterLobby(services, {
-          ...options,
-          address: local ? undefined : site,
-        });
+        const address = local ? undefined : site;
+        return await enterLobby(services, { ...options, address, visitor });
       }
       if (method === "joinById" && name) return await watch(name, options, services);
       if (method === "reconnect" && name && typeof options.reconnectionToken === "string") {

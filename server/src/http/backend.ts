@@ -49,6 +49,7 @@ export function createBackend(parts: BackendParts): HttpBackend {
     },
     adviseOnProxies: proxyAdvice(log, config.proxies, config.onFly),
     refused: (status) => metrics.refusals.inc({ status }),
+    badCookie: (kind) => metrics.badCookies.inc({ kind }),
     registry: metrics.registry,
     staticFiles: staticFiles(config.clientDir),
     onlineEverywhere: () => cluster.online(),

@@ -1,4 +1,5 @@
 /** Which pages may speak to the server. */
+import type { PublicAddress } from "@quickpong/shared/protocol/public-url.ts";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { TokenBucket } from "../limits/token-bucket.ts";
@@ -19,7 +20,16 @@ export function isOriginAllowed(
   origins: readonly string[],
 ): boolean {
   if (origin === undefined || origins.includes(origin)) return true;
-  if (local && LOOPBACK_ORIGIN.test(origin)) return true;
+  return (local && LOOPBACK_ORIGIN.test(origin)) || isOwnOrigin(origin, host);
+}
+
+/** Whether a page of this origin is ours: of the host that was asked, or of our public address. */
+export function isOwnOrigin(
+  origin: string,
+  host: string,
+  publicAddress?: Pick<PublicAddress, "origin">,
+): boolean {
+  if (origin === publicAddress?.origin) return true;
   // A browser leaves out its scheme's own port and writes names in small letters; a proxy may do neither.
   return ["http", "https"].some((scheme) => originOf(`${scheme}://${host}`) === origin);
 }

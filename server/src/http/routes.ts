@@ -6,6 +6,8 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
 import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX } from "../limits/limits.ts";
+import type { BadCookie } from "../metrics/metrics.ts";
+import type { Visitor } from "../players/recognition.ts";
 import { HttpError, readObject } from "./body.ts";
 import { MATCHMAKE } from "./matchmake-path.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-endpoint.ts";
@@ -13,9 +15,13 @@ import type { OriginGuard } from "./origins.ts";
 import type { RequestInfo } from "./request-info.ts";
 import { spend, spendCode } from "./spend.ts";
 import type { StaticFiles } from "./static-files.ts";
+import { visitorOf } from "./visitor.ts";
 
 /** The beginning of a path that leads back to a match. */
 const RECONNECT = "/matchmake/reconnect/";
+
+/** Where somebody who wants to join comes from, and as whom. */
+export type ComesFrom = RequestInfo & { visitor: Visitor };
 
 /** What the HTTP server has behind it. */
 export interface HttpBackend {
@@ -23,7 +29,7 @@ export interface HttpBackend {
   log: Logger;
   originGuard: OriginGuard;
   /** Answers a request to join or to come back. */
-  matchmake(path: string, options: Record<string, unknown>, from: RequestInfo): Promise<unknown>;
+  matchmake(path: string, options: Record<string, unknown>, from: ComesFrom): Promise<unknown>;
   /** Takes over a connection that asks to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Hands on a connection that is for another process; false when it is for this one. */
@@ -36,6 +42,8 @@ export interface HttpBackend {
   adviseOnProxies(info: RequestInfo): void;
   /** Takes note of a request that was turned away with this status. */
   refused(status: number): void;
+  /** Takes note of a cookie that is none of ours, and is ignored. */
+  badCookie(kind: BadCookie): void;
   registry: Registry;
   /** Takes note of an error in somebody's browser. */
   clientError(report: Record<string, unknown>): void;
@@ -125,7 +133,9 @@ async function join(
   for (const shown of [options.code, MATCHMAKE.exec(info.path)?.[2]]) {
     await spendCode(limits, info, shown, backend.invite);
   }
-  sendJson(response, 200, await backend.matchmake(info.path, options, info));
+  const visitor = visitorOf(request, info, backend.config);
+  if (visitor.malformed) backend.badCookie("malformed");
+  sendJson(response, 200, await backend.matchmake(info.path, options, { ...info, visitor }));
 }
 
 async function takeReport(

@@ -8,6 +8,7 @@ import { LOBBY_SEAT } from "./matchmake-path.ts";
 import { type RequestInfo, readRequest } from "./request-info.ts";
 import type { HttpBackend } from "./routes.ts";
 import { spend, spendCode } from "./spend.ts";
+import { visitorOf } from "./visitor.ts";
 
 export interface Upgrade {
   request: IncomingMessage;
@@ -49,7 +50,7 @@ async function open(backend: HttpBackend, limits: Limits, wanted: Upgrade): Prom
   if (seat) backend.strayed(seat.process, seat.room);
   if (backend.online() >= socketsMax(backend.config.maxPlayers)) throw new HttpError(503, "full");
   countSocket(limits, info, socket);
-  if (toLobby) request.url = await seatInLobby(backend, limits, info);
+  if (toLobby) request.url = await seatInLobby(backend, limits, info, request);
   if (!socket.destroyed) backend.upgrade(request, socket, head);
 }
 
@@ -73,12 +74,16 @@ async function seatInLobby(
   backend: HttpBackend,
   limits: Limits,
   info: RequestInfo,
+  request: IncomingMessage,
 ): Promise<string> {
   if (!backend.isOpen()) throw new HttpError(503, "shutting down");
   spend(limits.joins, info);
   const options = toObject(info.query.get(LOBBY_ENDPOINT.options) ?? "");
   await spendCode(limits, info, options.code, backend.invite);
-  const seat = (await backend.matchmake(LOBBY_SEAT, options, info)) as Record<string, string>;
+  const visitor = visitorOf(request, info, backend.config);
+  if (visitor.malformed) backend.badCookie("malformed");
+  const from = { ...info, visitor };
+  const seat = (await backend.matchmake(LOBBY_SEAT, options, from)) as Record<string, string>;
   const query = new URLSearchParams({ sessionId: seat.sessionId ?? "" });
   if (info.query.has("skipHandshake")) query.set("skipHandshake", "1");
   return `/${seat.processId}/${seat.roomId}?${query}`;

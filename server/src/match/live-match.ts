@@ -70,7 +70,8 @@ export class LiveMatch implements Tickable {
     for (const { side, name, bot } of this.seats) {
       Object.assign(publishedSide(this.published, side), { name, bot, away: false, rtt: 0 });
     }
-    this.#lifecycle = new MatchLifecycle(this.state, this.seats, setup.port);
+    const stalledAt = () => this.#ticksOf(this.#ticker.stalledAt);
+    this.#lifecycle = new MatchLifecycle(this.state, this.seats, setup.port, stalledAt);
     this.#bots = new Bots(this.state, this.seats, setup.botSeed);
     this.#slot.wake(nextDue(this.state));
   }
@@ -156,6 +157,9 @@ export class LiveMatch implements Tickable {
 
   rematch(side: Side, now: number): void {
     const key = this.#newKey();
+    // An end that no tick has seen yet is told before the next match begins.
+    advance(this.state, this.#ticks(now));
+    this.#lifecycle.look();
     askRematch(this.state, side, key, this.#ticks(now));
     this.#bots.askRematch(key, this.#ticks(now));
     this.#changed();

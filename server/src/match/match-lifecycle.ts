@@ -8,6 +8,7 @@ import {
 } from "@quickpong/shared/court.ts";
 import type { MatchState } from "@quickpong/shared/match.ts";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
+import { FigureCounter } from "./match-figures.ts";
 import type { MatchPort, MatchSummary } from "./match-port.ts";
 import type { Seats } from "./seats.ts";
 
@@ -17,31 +18,38 @@ export class MatchLifecycle {
   readonly #state: MatchState;
   readonly #seats: Seats;
   readonly #port: Port;
+  readonly #stalledAt: () => number;
+  readonly #figures = new FigureCounter();
   /** When the running match began (tick); undefined while none is running. */
   #startedAt: number | undefined;
 
-  constructor(state: MatchState, seats: Seats, port: Port) {
+  /** `stalledAt`: when the process last stood still (ticks of the match). */
+  constructor(state: MatchState, seats: Seats, port: Port, stalledAt: () => number) {
     this.#state = state;
     this.#seats = seats;
     this.#port = port;
+    this.#stalledAt = stalledAt;
   }
 
-  /** After every tick. The seat of a player who was away for too long is given up. */
+  /** After every tick, and before a rematch. The seat of a player who was away for too long is given up. */
   look(): void {
     const { outcome, flightCount, now } = this.#state;
+    this.#figures.look(this.#state);
     if (!outcome && flightCount > 0 && this.#startedAt === undefined) {
       this.#startedAt = now;
       this.#port.started();
     } else if (outcome) {
-      this.#tellEnd(outcome.reason);
+      this.#tellEnd(outcome.reason, outcome.winner);
       if (outcome.reason === "absent") this.#releaseDropped();
     }
   }
 
   /** The room goes for this reason, whether there is an outcome or not. */
-  close(reason: CloseReasonCode): void {
-    this.#tellEnd(this.#state.outcome?.reason ?? "interrupted");
-    if (reason !== CloseReason.opponentMissing) return;
+  close(closedFor: CloseReasonCode): void {
+    this.#figures.look(this.#state);
+    const { outcome } = this.#state;
+    this.#tellEnd(outcome?.reason ?? "interrupted", outcome?.winner ?? null);
+    if (closedFor !== CloseReason.opponentMissing) return;
     // Else a few that never come could keep everybody from playing. A player whom nobody waited for may never
     // have been told of the seat.
     for (const { side, presence } of this.#seats) {
@@ -50,12 +58,15 @@ export class MatchLifecycle {
     }
   }
 
-  #tellEnd(reason: MatchSummary["reason"]): void {
+  #tellEnd(reason: MatchSummary["reason"], winner: Side | null): void {
     if (this.#startedAt === undefined) return;
     const { score, now } = this.#state;
     const seconds = Math.round((10 * (now - this.#startedAt)) / TICK_RATE) / 10;
+    const stalled = this.#stalledAt() >= this.#startedAt;
     this.#startedAt = undefined;
-    this.#port.ended({ reason, score: score.join(":"), seconds });
+    const [left, right] = score;
+    const figures = this.#figures.take();
+    this.#port.ended({ reason, winner, score: [left, right], seconds, stalled, ...figures });
     for (const side of desertersIn(this.#state)) this.#port.deserted(side);
   }
 

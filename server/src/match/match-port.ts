@@ -2,6 +2,7 @@
 import type { Side } from "@quickpong/shared/court.ts";
 import type { EndReason } from "@quickpong/shared/match.ts";
 import type { CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
+import type { MatchFigures } from "./match-figures.ts";
 
 export interface MatchPort {
   /** What changed in the published state goes to these sides now; for the others it can wait. */
@@ -23,12 +24,16 @@ export interface MatchPort {
   failed(error: unknown): void;
 }
 
-/** A match in a line. */
-export interface MatchSummary {
+/** What has become of a match. */
+export interface MatchSummary extends MatchFigures {
   /** `interrupted`: the room went before there was an outcome. */
   reason: EndReason | "interrupted";
+  /** Null for nobody. */
+  winner: Side | null;
   /** Left to right. */
-  score: string;
+  score: readonly [number, number];
   /** How long it took (s). */
   seconds: number;
+  /** The process stood still meanwhile, so that the result may be its fault. */
+  stalled: boolean;
 }

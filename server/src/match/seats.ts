@@ -1,6 +1,7 @@
 /** The two seats of a match: the player of each, and whether that player is there. */
 import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
+import type { SecretHash } from "../store/store.ts";
 
 /** A player, as far as leaving is concerned. */
 export interface LeaverKeys {
@@ -9,6 +10,19 @@ export interface LeaverKeys {
   /** Where they come from; undefined when that says nothing: on this machine, or against their own. */
   address: string | undefined;
 }
+
+/**
+ * Whom a person is remembered as; fixed when the seat is given.
+ * - credential: by a secret of theirs.
+ * - newcomer: as nobody so far; a page of ours, which can keep a secret.
+ * - stranger: not at all: a page of another origin, or a program.
+ */
+export type PersonIdentity =
+  | { readonly kind: "credential"; readonly hash: SecretHash }
+  | { readonly kind: "newcomer" }
+  | { readonly kind: "stranger" };
+
+export const STRANGER: PersonIdentity = { kind: "stranger" };
 
 /**
  * - reserved: its player has not come yet.
@@ -30,12 +44,14 @@ export interface Seat {
   readonly since: number;
   /** Where leaving a running match is put down; undefined when it is not. */
   readonly keys: LeaverKeys | undefined;
+  /** Of a person; a bot's says nothing. */
+  readonly identity: PersonIdentity;
   presence: Presence;
 }
 
 /** What a seat is given to. */
 export type SeatHolder = Pick<Seat, "name" | "ticket" | "since"> &
-  Partial<Pick<Seat, "bot" | "keys">>;
+  Partial<Pick<Seat, "bot" | "keys" | "identity">>;
 export type Seats = readonly [Seat, Seat];
 
 /** Seats for two; the first is on the left. */
@@ -46,5 +62,5 @@ export const seatsFor = (left: SeatHolder, right: SeatHolder): Seats => [
 
 function seatFor(holder: SeatHolder, side: Side): Seat {
   const presence = holder.bot ? "here" : "reserved";
-  return { bot: "", keys: undefined, ...holder, side, presence };
+  return { bot: "", keys: undefined, identity: STRANGER, ...holder, side, presence };
 }

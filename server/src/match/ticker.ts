@@ -13,6 +13,8 @@ import { TimingWheel, Waiter } from "./timing-wheel.ts";
 
 /** A process that did nothing for longer than this (ms) was away. */
 const OUTAGE_MS = OUTAGE_FROM * TICK_MS;
+/** A process that did nothing for longer than this (ms) may have cost somebody a ball. */
+const STALL_MS = 500;
 /** The timer comes at least so often (ms), so that it is known since when the process was away. */
 const LOOK_EVERY = 250;
 
@@ -71,6 +73,8 @@ export class Ticker {
   readonly #base: number;
   readonly #wheel = new TimingWheel<TickSlot>(WHEEL_SLOTS);
   readonly #tickSlots = new Set<TickSlot>();
+  /** When the process went on after it had last stood still (ms); -Infinity when it never has. */
+  stalledAt = Number.NEGATIVE_INFINITY;
   /** When the process was last seen to be at work (ms). */
   #seen: number;
   /** The last slot whose ticks were run. */
@@ -117,7 +121,9 @@ export class Ticker {
   see(now: number): void {
     const since = this.#seen;
     this.#seen = now;
-    if (now - since > OUTAGE_MS && this.#tickSlots.size > 0) this.#tellOutage(since, now);
+    if (now - since <= STALL_MS || this.#tickSlots.size === 0) return;
+    this.stalledAt = now;
+    if (now - since > OUTAGE_MS) this.#tellOutage(since, now);
   }
 
   #tellOutage(since: number, now: number): void {

@@ -15,7 +15,7 @@ import type {
   RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
-import type { LeaverKeys, SeatHolder } from "../match/seats.ts";
+import type { LeaverKeys, PersonIdentity, SeatHolder } from "../match/seats.ts";
 import type { KnownStrength } from "../rating/rating.ts";
 
 /** A player's request for a match, as a lobby sends it. */
@@ -29,12 +29,14 @@ export interface JoinRequest {
   /** The name that others see. */
   name: string;
   /** The player in the store, whichever the tab. Absent for players who have none yet. */
-  account?: string;
+  account?: string | undefined;
   /** As of now. Absent for players who were never rated. */
-  rating?: KnownStrength;
+  rating?: KnownStrength | undefined;
   /** How long the player has been looking already (ms): clocks of processes differ. */
   waited: number;
   keys: LeaverKeys;
+  /** Whom the player is remembered as; a stranger when left out. */
+  identity?: PersonIdentity | undefined;
   /** From a client, like all that follows: may be anything. */
   ticket?: unknown;
   host?: Partial<InviteRules> | undefined;
@@ -99,6 +101,8 @@ export interface CreateMatchRequest {
   code: string;
   /** Whether it may be watched. */
   watch: boolean;
+  /** Whether both players come from one address, as far as that says something. */
+  sameAddress: boolean;
 }
 
 /** The processes that have the players' connections and the matches. */

@@ -2,7 +2,7 @@
 import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import { otherSide, SIDES } from "@quickpong/shared/court.ts";
 import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
-import type { SeatHolder } from "../match/seats.ts";
+import { type SeatHolder, STRANGER } from "../match/seats.ts";
 import type { CreateMatchRequest, MatchmakerDependencies } from "./matchmaker.ts";
 import type { QueuedPlayer, QueuedPlayers } from "./queued-player.ts";
 
@@ -18,7 +18,7 @@ export interface BotContender {
 /** The first one's seat is on the left. */
 export type Pair = readonly [Contender, Contender | BotContender];
 
-export type MatchTerms = Omit<CreateMatchRequest, "left" | "right">;
+export type MatchTerms = Omit<CreateMatchRequest, "left" | "right" | "sameAddress">;
 
 /** A match that is made and that nobody was told of yet. */
 interface CreatedMatch {
@@ -34,10 +34,11 @@ export async function createMatch(
   terms: MatchTerms,
   pair: Pair,
 ): Promise<CreatedMatch | undefined> {
-  const shared = addressOf(pair[0]) === addressOf(pair[1]);
+  const address = addressOf(pair[0]);
+  const shared = address === addressOf(pair[1]);
   const left = holderOf(pair[0], deps, shared);
   const right = holderOf(pair[1], deps, shared);
-  const request = { ...terms, left, right };
+  const request = { ...terms, left, right, sameAddress: shared && address !== undefined };
   try {
     return { request, reservations: await deps.network().createMatch(request) };
   } catch (error) {
@@ -87,7 +88,7 @@ function holderOf(
   share: boolean,
 ): SeatHolder {
   if ("bot" in each) return { name: BOT_NAME, bot: each.bot, since: deps.now(), ticket: "" };
-  const { name, keys } = each.player;
+  const { name, keys, identity = STRANGER } = each.player;
   const ownKeys = share ? { ...keys, address: undefined } : keys;
-  return { name, since: each.since, ticket: deps.newTicket(), keys: ownKeys };
+  return { name, since: each.since, ticket: deps.newTicket(), keys: ownKeys, identity };
 }

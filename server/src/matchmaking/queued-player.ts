@@ -1,6 +1,6 @@
 /** A player with the matchmaker, and what that player waits for. */
 
-import type { LeaverKeys } from "../match/seats.ts";
+import type { LeaverKeys, PersonIdentity } from "../match/seats.ts";
 import type { KnownStrength } from "../rating/rating.ts";
 import type { Invite } from "./invite.ts";
 import type { QueueEntry } from "./queue.ts";
@@ -36,12 +36,14 @@ export interface QueuedPlayer {
   /** The name that others see. */
   readonly name: string;
   /** The player in the store, whichever the tab. */
-  readonly account?: string;
-  readonly rating?: KnownStrength;
+  readonly account?: string | undefined;
+  readonly rating?: KnownStrength | undefined;
   /** Since when the player has been looking for a match (ms). */
   readonly since: number;
   /** The tab and address that leaving a match is put down to. */
   readonly keys: LeaverKeys;
+  /** Whom the player is remembered as; a stranger when left out. */
+  readonly identity?: PersonIdentity | undefined;
   state: PlayerState;
 }
 

@@ -12,6 +12,9 @@ import {
   Registry,
 } from "prom-client";
 
+/** What is wrong with a cookie that stands in place of ours. */
+export type BadCookie = "malformed" | "unknown";
+
 /** What is looked up when somebody asks for the metrics. */
 export interface Sources {
   players(): number;
@@ -88,6 +91,16 @@ export class Metrics {
     "http_refusals_total",
     "Requests and connections turned away, by HTTP status.",
     ["status"],
+  );
+  readonly badCookies = this.#counter(
+    "bad_cookies_total",
+    "Cookies that are no player's and were ignored: malformed, or well formed and unknown.",
+    ["kind"],
+  );
+  readonly recognitions = this.#counter(
+    "recognitions_total",
+    "Joins with a player's cookie, by whether the store knew it, did not, or did not say in time.",
+    ["how"],
   );
   readonly clientErrors = this.#counter("client_errors_total", "Errors reported by browsers.");
   readonly wait = new Histogram({

@@ -19,6 +19,7 @@ import {
   type PenaltyNotice,
   type RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
+import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
 import { FLIGHT_RING, flightAt } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
@@ -132,6 +133,8 @@ export class Player {
   readonly client: Client;
   readonly pongs: Pong[] = [];
   readonly emotes: [Side, number][] = [];
+  /** What has become of the matches that have ended. */
+  readonly saved: SavedNotice[] = [];
   /** Patches so far. */
   patches = 0;
   /** Close code, once it is closed. */
@@ -148,6 +151,7 @@ export class Player {
     room.reconnection.minUptime = 0;
     room.onMessage(MatchMessage.play, (bytes: Uint8Array) => this.pongs.push(decodePong(bytes)));
     room.onMessage(MatchMessage.emote, (emote: [Side, number]) => this.emotes.push(emote));
+    room.onMessage(MatchMessage.saved, (notice: SavedNotice) => this.saved.push(notice));
     room.onStateChange(() => this.patches++);
     room.onLeave((code) => {
       this.closed = code;

@@ -32,6 +32,8 @@ export const MatchMessage = {
   emote: 4,
   /** Up, boolean, from the host of a private match (left): it may be watched. */
   allowSpectators: 5,
+  /** Down, SavedNotice (players.ts): what has become of the match that has ended. */
+  saved: 6,
 } as const;
 
 /** Emotes there are. A player may show three at once and one every 2 s; the rest is dropped. */

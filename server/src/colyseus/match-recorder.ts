@@ -1,0 +1,139 @@
+/** Has each finished match kept in the store, and tells its players when it is. */
+import { randomBytes } from "node:crypto";
+import { otherSide, SIDES, type Side } from "@quickpong/shared/court.ts";
+import type { MatchKind, SavedNotice } from "@quickpong/shared/protocol/players.ts";
+import { RULES_VERSION } from "@quickpong/shared/replay.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
+import type { MatchSummary } from "../match/match-port.ts";
+import { countsForRatings } from "../match/rated.ts";
+import type { Seat, Seats } from "../match/seats.ts";
+import { hashOf, newSecret } from "../players/secrets.ts";
+import type { MatchResult, SavedMatch, SeatIdentity, Store } from "../store/store.ts";
+
+/** Players are told that it will be later when the store has not answered within this time (ms). */
+export const SAVED_WITHIN = 1000;
+const MATCH_ID_BYTES = 16;
+
+export interface RecorderParts {
+  store: Store;
+  seats: Seats;
+  rules: Rules;
+  /** The private room's code, or "". */
+  code: string;
+  sameAddress: boolean;
+  /** Tells the player on `side`, who may be gone. */
+  tell(side: Side, notice: SavedNotice): void;
+}
+
+export class MatchRecorder {
+  readonly #parts: RecorderParts;
+  readonly #kind: MatchKind;
+  /** Secrets by which newcomers can keep their matches of this room: made here, and told to them alone. */
+  readonly #claims: (string | undefined)[] = SIDES.map(() => undefined);
+  readonly #notices: (SavedNotice | undefined)[] = SIDES.map(() => undefined);
+  #games = 0;
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts;
+    const { code, seats } = parts;
+    this.#kind = seats.some(({ bot }) => bot) ? "bot" : code === "" ? "public" : "private";
+  }
+
+  /** A match begins: what was told of the one before is over. */
+  started(): void {
+    this.#games++;
+    for (const side of SIDES) this.#notices[side] = undefined;
+  }
+
+  /** What the player on `side` was told of the last match; for one who may have missed it. */
+  noticeFor(side: Side): SavedNotice | undefined {
+    return this.#notices[side];
+  }
+
+  /** The match is over. It waits for nothing. */
+  ended(summary: MatchSummary): void {
+    const { store, seats } = this.#parts;
+    if (store.state === "off" || !seats.some(isRemembered)) return this.#tellAll({ state: "off" });
+    void this.#save(this.#resultOf(summary), this.#games);
+  }
+
+  async #save(result: MatchResult, game: number): Promise<void> {
+    const isLast = () => game === this.#games;
+    const later = () => isLast() && this.#tellAll({ state: "later" });
+    const timer = setTimeout(later, SAVED_WITHIN);
+    try {
+      const saved = await this.#parts.store.record(result);
+      clearTimeout(timer);
+      if (isLast()) this.#tellSaved(saved);
+    } catch {
+      // The store counts what it loses.
+      clearTimeout(timer);
+      later();
+    }
+  }
+
+  #tellSaved({ changes, players }: SavedMatch): void {
+    for (const side of SIDES) {
+      const other = otherSide(side);
+      // Once it was redeemed it stands for a player.
+      const claim = players[side] === null ? this.#claims[side] : undefined;
+      this.#tell(side, {
+        state: "saved",
+        own: changes[side],
+        opponent: changes[other],
+        opponentId: players[other],
+        ...(claim !== undefined && { claim }),
+      });
+    }
+  }
+
+  #tellAll({ state }: Pick<SavedNotice, "state">): void {
+    for (const side of SIDES)
+      this.#tell(side, { state, own: null, opponent: null, opponentId: null });
+  }
+
+  #tell(side: Side, notice: SavedNotice): void {
+    const { seats, tell } = this.#parts;
+    const { bot, identity } = seats[side];
+    if (bot) return;
+    const isKept = identity.kind !== "stranger" || notice.state !== "saved";
+    const told: SavedNotice = isKept ? notice : { ...notice, state: "off" };
+    this.#notices[side] = told;
+    tell(side, told);
+  }
+
+  #resultOf(summary: MatchSummary): MatchResult {
+    const { seats, rules, sameAddress } = this.#parts;
+    const { reason, winner, score, seconds, longestRally, topSpeed } = summary;
+    const isRated =
+      this.#kind === "public" && seats.every(isRemembered) && countsForRatings(summary);
+    return {
+      id: randomBytes(MATCH_ID_BYTES).toString("hex"),
+      kind: this.#kind,
+      seats: [this.#identityOn(0), this.#identityOn(1)],
+      names: [seats[0].name, seats[1].name],
+      score,
+      winner,
+      reason,
+      rules: JSON.stringify(rules),
+      rulesVersion: RULES_VERSION,
+      endedAt: Date.now(),
+      seconds,
+      longestRally,
+      topSpeed,
+      rated: isRated,
+      sameAddress,
+    };
+  }
+
+  #identityOn(side: Side): SeatIdentity {
+    const { bot, identity } = this.#parts.seats[side];
+    if (bot) return { kind: "bot", level: bot };
+    if (identity.kind !== "newcomer") return identity;
+    this.#claims[side] ??= newSecret();
+    return { kind: "claim", hash: hashOf(this.#claims[side]) };
+  }
+}
+
+/** Whether matches of this seat are kept for somebody. */
+const isRemembered = ({ bot, identity }: Seat): boolean => !bot && identity.kind !== "stranger";
