@@ -1,6 +1,13 @@
 /** Programs that tests need besides Node: Redis and nginx as their own children; installed by apt where missing. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { accessSync, constants, mkdtempSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -9,7 +16,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 const START_MS = 10_000;
 const INSTALL_MAX = 300_000;
 /** Packages that are not called as their program is. */
-const PACKAGES: Record<string, string> = { WebKitWebDriver: "webkit2gtk-driver", Xvfb: "xvfb" };
+const PACKAGES: Record<string, string> = {
+  WebKitWebDriver: "webkit2gtk-driver",
+  Xvfb: "xvfb",
+  postgres: "postgresql",
+};
+/** Debian keeps each version of Postgres in a folder of its own. */
+const POSTGRES = "/usr/lib/postgresql";
 /** Debian keeps servers where only root looks. */
 const ENV: NodeJS.ProcessEnv = {
   ...process.env,
@@ -26,7 +39,7 @@ export interface Program {
 /** Starts a Redis without persistence. */
 export async function startRedis(port: number): Promise<Program> {
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-  return start("redis-server", args, port);
+  return startProgram("redis-server", args, port);
 }
 
 /** Starts nginx with the text of a `server/deploy/nginx.conf`, on `port`. */
@@ -39,7 +52,7 @@ export async function startNginx(port: number, http: string): Promise<Program> {
     ${http} }`;
   const file = join(folder, "nginx.conf");
   writeFileSync(file, config);
-  return start("nginx", ["-c", file, "-e", "stderr", "-p", folder], port);
+  return startProgram("nginx", ["-c", file, "-e", "stderr", "-p", folder], port);
 }
 
 /**
@@ -65,7 +78,8 @@ export function provide(names: readonly string[], env = ENV): string | undefined
 
 /** Where a program is, undefined when it is nowhere. */
 export function findProgram(name: string, env = ENV): string | undefined {
-  const places = (env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, name));
+  const folders = (env["PATH"] ?? "").split(delimiter).concat(env === ENV ? postgresFolders() : []);
+  const places = folders.map((folder) => join(folder, name));
   return places.find((place) => {
     try {
       accessSync(place, constants.X_OK);
@@ -76,16 +90,31 @@ export function findProgram(name: string, env = ENV): string | undefined {
   });
 }
 
-async function start(name: string, args: string[], port: number): Promise<Program> {
-  const child = spawn(name, args, { env: ENV, stdio: ["ignore", "ignore", "inherit"] });
+/** The newest first. */
+function postgresFolders(): string[] {
+  if (!existsSync(POSTGRES)) return [];
+  const versions = readdirSync(POSTGRES).sort((a, b) => Number(b) - Number(a));
+  return versions.map((version) => join(POSTGRES, version, "bin"));
+}
+
+/** Starts a program and waits until it listens on `port`. `user`: who it is to be, if not who this is. */
+export async function startProgram(
+  name: string,
+  args: string[],
+  port: number,
+  user: { uid?: number; gid?: number } = {},
+): Promise<Program> {
+  const stdio = ["ignore", "ignore", "inherit"] as const;
+  const child = spawn(findProgram(name) ?? name, args, { env: ENV, stdio: [...stdio], ...user });
   child.once("error", () => {});
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const stop = () => {
     process.off("exit", kill);
-    // A paused one hears nothing else; nginx's workers end with a SIGTERM only.
+    // A paused one hears nothing else; nginx's workers end with a SIGTERM only, Postgres' with a SIGQUIT.
     if (name === "nginx") child.kill("SIGTERM");
+    else if (name === "postgres") child.kill("SIGQUIT");
     else kill();
     return ended;
   };

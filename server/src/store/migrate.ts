@@ -24,6 +24,8 @@ export async function versionOf(db: Db): Promise<number> {
 export async function migrate(db: Db, kind: DatabaseKind, migrations = MIGRATIONS): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await lockForWriting(transaction, kind);
+    // A migration takes as long as it takes.
+    if (kind === "postgres") await sql`set local statement_timeout = 0`.execute(transaction);
     const version = await versionOf(transaction);
     if (version > migrations.length) throw new UnusableError(newerVersion(version, migrations));
     if (version === migrations.length) return;

@@ -16,7 +16,8 @@ export async function openDatabase(place: Place, check: boolean): Promise<Databa
     const { openSqlite } = await import("./sqlite.ts");
     return openSqlite({ file: join(place.folder, FILE), shared: place.shared, check });
   }
-  throw new Error("not yet");
+  const { openPostgres } = await import("./postgres.ts");
+  return openPostgres(place.url);
 }
 
 /** The place in words that may be in a log: no password. */

@@ -21,7 +21,7 @@ import { ThreadLink } from "./thread-link.ts";
 const BATCH_MAX = 64;
 /** For how long a result waits for others to share its commit (ms). */
 const GATHER = 5;
-/** How long an answer may take (ms): a question's, an export's, and a commit's, after which the thread has hung. */
+/** How long an answer may take (ms). After a commit's the thread is given up. */
 const DEADLINE = { question: 2000, export: 10_000, commit: 15_000 } as const;
 /** A result that has waited for longer (ms) says that the store fails. */
 const SLOW = 2000;

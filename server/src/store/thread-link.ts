@@ -20,6 +20,8 @@ interface Pending {
 
 /** Questions that wait for an answer: more than that are refused. */
 const PENDING_MAX = 2000;
+/** A thread that was asked and has said nothing for so long (ms) has hung, or its database has. */
+const HUNG = 12_000;
 
 export class ThreadLink {
   readonly #worker: Worker;
@@ -27,6 +29,8 @@ export class ThreadLink {
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
   #isGone = false;
+  /** Since when it has owed an answer and said nothing; undefined when it owes none. */
+  #silentSince: number | undefined;
 
   constructor(options: ThreadOptions, events: LinkEvents) {
     this.#events = events;
@@ -49,8 +53,9 @@ export class ThreadLink {
       if (this.#isGone || this.#pending.size >= PENDING_MAX)
         return reject(new StoreError("the store has too much to do"));
       const id = ++this.#lastId;
-      const late = () => this.#settle(id)?.reject(new StoreError(`no answer in ${deadline} ms`));
-      this.#pending.set(id, { resolve, reject, timer: setTimeout(late, deadline) });
+      const timer = setTimeout(() => this.#late(id, deadline), deadline);
+      this.#pending.set(id, { resolve, reject, timer });
+      this.#silentSince ??= performance.now();
       this.#worker.postMessage({ id, method, args } satisfies Request);
     });
     return asked as ReturnType<Requests[M]>;
@@ -72,6 +77,12 @@ export class ThreadLink {
     this.#end(why);
   }
 
+  #late(id: number, deadline: number): void {
+    this.#settle(id)?.reject(new StoreError(`no answer in ${deadline} ms`));
+    const silent = performance.now() - (this.#silentSince ?? performance.now());
+    if (silent >= HUNG) this.kill(`no sign of life in ${Math.round(silent)} ms`);
+  }
+
   #settle(id: number): Pending | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
@@ -83,6 +94,7 @@ export class ThreadLink {
     if (this.#isGone) return;
     if ("id" in said) {
       const pending = this.#settle(said.id);
+      this.#silentSince = this.#pending.size > 0 ? performance.now() : undefined;
       if ("error" in said) pending?.reject(new StoreError(said.error));
       else pending?.resolve(said.value);
     } else if ("opened" in said) this.#events.opened();

@@ -18,10 +18,12 @@ export function newFolder(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export async function openTestStore(
-  config: { dataFolder?: string | undefined; databaseUrl?: string | undefined },
-  shared = false,
-): Promise<TestStore> {
+export interface StoreSettings {
+  dataFolder?: string;
+  databaseUrl?: string;
+}
+
+export async function openTestStore(config: StoreSettings, shared = false): Promise<TestStore> {
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => lines.push(JSON.parse(line)) });
   const settings = { dataFolder: undefined, databaseUrl: undefined, ...config };
