@@ -8,6 +8,8 @@ test.each([
   { oneByOne: false, arrivals: 0.5, most: 0.08 },
   { oneByOne: true, arrivals: 0.5, most: 0.2 },
   { oneByOne: true, arrivals: 2, most: 0.1 },
+  { oneByOne: true, arrivals: 0.5, rated: true, most: 0.25 },
+  { oneByOne: true, arrivals: 2, rated: true, most: 0.1 },
 ])("LEAVE-4, LEAVE-5: 20 idlers at one address meet few honest players: %o", async (attack) => {
   const { most, ...wanted } = attack;
   const played = { ...wanted, idlers: 20, honest: 200 };
@@ -20,10 +22,14 @@ test.each([
   expect(ruled.lost.mean).toBeLessThan(alike.lost.mean / 3);
 });
 
-test.each([0, 0.5])(
-  "LEAVE-2, LEAVE-5: of a class with a tenth of its matches left nobody waits for it; others %f a second",
-  async (arrivals) => {
-    const lesson = { pupils: 30, left: 0.1, arrivals, minutes: 20 };
+test.each([
+  { arrivals: 0, rated: false },
+  { arrivals: 0.5, rated: false },
+  { arrivals: 0.5, rated: true },
+])(
+  "LEAVE-2, LEAVE-5: of a class with a tenth of its matches left nobody waits for it; others a second: %o",
+  async (others) => {
+    const lesson = { pupils: 30, left: 0.1, minutes: 20, ...others };
     const alike = await playLesson(lesson, new EverybodyAlike(), 2);
     const ruled = await playLesson(lesson, new LeaverPenalties(), 2);
     const p90 = (waits: number[]) => quantile(waits, 0.9);

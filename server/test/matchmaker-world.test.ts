@@ -31,11 +31,12 @@ const KINDS = [
   "allow",
 ] as const;
 type Kind = (typeof KINDS)[number] | "made" | "failed" | "wait";
-type Step = { kind: Kind; tab: number; ms: number };
+type Step = { kind: Kind; tab: number; ms: number; points: number };
 const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom<Kind>(...KINDS, "made", "made", "failed", "wait"),
   tab: fc.nat(TABS - 1),
   ms: fc.constantFrom(1, 200, 6000),
+  points: fc.constantFrom(1200, 1500, 2100),
 });
 
 interface Session {
@@ -52,7 +53,10 @@ class World {
   readonly #offered = new Set<string>();
   readonly #invites = new Invites(randomFrom(11));
   readonly #making: { make(): void; fail(): void }[] = [];
+  /** The private match that each tab heard of last. */
   readonly #codes: string[] = [];
+  /** A tab may have opened another one while the first was being made. */
+  readonly #allCodes = new Set<string>();
   readonly #matchmaker: InMemoryMatchmaker;
   #now = 0;
   #ids = 0;
@@ -80,9 +84,9 @@ class World {
     );
   }
 
-  async run({ kind, tab, ms }: Step): Promise<void> {
+  async run({ kind, tab, ms, points }: Step): Promise<void> {
     const mine = [...this.sessions.values()].find(({ request }) => request.player === `tab ${tab}`);
-    if (kind === "play") this.#come(tab, {});
+    if (kind === "play") this.#come(tab, { rating: { rating: points, deviation: 60 } });
     else if (kind === "host") this.#come(tab, { host: HOST });
     else if (kind === "join") this.#come(tab, { code: this.#codes[(tab + 1) % TABS] ?? "BBBBBB" });
     else if (kind === "return") this.#come(tab, { code: this.#codes[tab] ?? "BBBBBB" });
@@ -103,9 +107,9 @@ class World {
     }
     this.#check();
     const strangers = this.#open(({ host, code }) => !host && !code);
-    expect(strangers.length).toBeLessThanOrEqual(1);
+    expect(new Set(strangers.map(({ account }) => account)).size).toBeLessThanOrEqual(1);
     expect(this.#matchmaker.status().waiting).toBe(strangers.length);
-    const invited = this.#codes.flatMap((code) => this.#checkInvite(code));
+    const invited = [...this.#allCodes].flatMap((code) => this.#checkInvite(code));
     // Nobody waits in a private match that is over.
     for (const { id } of this.#open(({ host, code }) => !!host || !!code))
       expect(invited).toContain(id);
@@ -147,7 +151,9 @@ class World {
     const id = `s${this.#ids++}`;
     const processId = PROCESSES[tab % PROCESSES.length] as string;
     const keys = { tab: player, address: undefined };
-    const request = { id, processId, player, name: id, waited: 0, keys, ...more };
+    // The first two tabs are of one account.
+    const account = `account ${Math.max(1, tab)}`;
+    const request = { id, processId, player, account, name: id, waited: 0, keys, ...more };
     this.sessions.set(id, { request, offered: undefined, closed: false });
     this.#matchmaker.enter(request);
   }
@@ -185,7 +191,9 @@ class World {
       this.#offered.add(id);
       session.offered = { match: reservation as number, opponent, bot };
     } else if (notice.type === LobbyMessage.invite && notice.content.role === "host") {
-      this.#codes[Number(session.request.player.slice(4))] = notice.content.code;
+      const { code } = notice.content;
+      this.#codes[Number(session.request.player.slice(4))] = code;
+      this.#allCodes.add(code);
     }
   }
 
@@ -207,13 +215,15 @@ class World {
       if (other)
         expect(other.offered).toMatchObject({ match: offered.match, opponent: request.id });
       expect(other?.request.player).not.toBe(request.player);
+      // Nor does an account in public, although it may in private.
+      if (!request.host && !request.code) expect(other?.request.account).not.toBe(request.account);
     }
   }
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test("QUEUE-1, INVITE-2: whatever happens, each player is known until offered a match, and offered one", async () => {
+test("QUEUE-1, QUEUE-4, INVITE-2: whatever happens, each player is known until offered a match, and offered one", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 50 }), async (steps) => {
       const world = new World();

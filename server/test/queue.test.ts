@@ -1,7 +1,13 @@
 /** Properties of pairing on a virtual clock, over all sequences of coming, going and waiting. */
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { PATIENCE, Queue, type QueueEntry, REPEAT_HOLD } from "../src/matchmaking/queue.ts";
+import {
+  ACCOUNT_TABS,
+  PATIENCE,
+  Queue,
+  type QueueEntry,
+  REPEAT_HOLD,
+} from "../src/matchmaking/queue.ts";
 import { NEAR, NEARER_PATIENCE, WIDENING } from "../src/matchmaking/strength.ts";
 import type { KnownStrength } from "../src/rating/rating.ts";
 
@@ -293,6 +299,17 @@ test("QUEUE-4: two tabs of one account wait for others", () => {
   // Without an account only the tab is known.
   queue.add(wait("cid", 60_001), 60_001);
   expect(names(queue.pair(60_001))).toEqual([["tab 2", "cid"]]);
+});
+
+test("QUEUE-4: of one account at most four tabs are queued, so that many are compared with few", () => {
+  const queue = new Queue();
+  const tab = (n: number): QueueEntry => ({ ...wait(`tab ${n}`, n), account: "ann" });
+  for (let n = 0; n < ACCOUNT_TABS; n++) expect(queue.add(tab(n), n)).toBeUndefined();
+  for (let n = ACCOUNT_TABS; n < 500; n++)
+    expect(queue.add(tab(n), n)?.player).toBe(`tab ${n - ACCOUNT_TABS}`);
+  expect(queue.size).toBe(ACCOUNT_TABS);
+  queue.add({ ...wait("bob", 500), account: "bob" }, 500);
+  expect(names(queue.pair(500))).toEqual([["tab 496", "bob"]]);
 });
 
 /** A queue to which `arrivals` players have come one after the other since `begin`, and gone. */

@@ -45,6 +45,8 @@ interface AddedEntry extends QueueEntry {
 export const REPEAT_HOLD = 150;
 /** How long a player waits for another opponent than one who gives way (ms); LEAVE-5. */
 export const PATIENCE = 5000;
+/** Tabs of one account that can be queued: they don't meet each other, and each is compared with all. */
+export const ACCOUNT_TABS = 4;
 /** Last opponents remembered; with more players than this the oldest are forgotten. */
 const MEETINGS_KEPT = 20_000;
 
@@ -65,9 +67,13 @@ export class Queue {
     return this.#entries.some((entry) => entry.id === id);
   }
 
-  /** Adds an entry. Returns the earlier entry of the same player, which this one replaces. */
+  /**
+   * Adds an entry. Returns the entry that this one replaces: the same player's, or the first of an account
+   * that has too many.
+   */
   add(entry: QueueEntry, now: number): QueueEntry | undefined {
-    const same = this.#entries.find(({ player }) => player === entry.player);
+    const same =
+      this.#entries.find(({ player }) => player === entry.player) ?? this.#tooMany(entry.account);
     if (same) this.remove(same.id);
     else this.#arrivals.add(now);
     const place = this.#entries.findIndex(({ since }) => since > entry.since);
@@ -106,6 +112,12 @@ export class Queue {
       }
     }
     return due;
+  }
+
+  #tooMany(account: string | undefined): AddedEntry | undefined {
+    if (account === undefined) return undefined;
+    const tabs = this.#entries.filter((entry) => entry.account === account);
+    return tabs.length < ACCOUNT_TABS ? undefined : tabs[0];
   }
 
   #nextPair(now: number): [AddedEntry, AddedEntry] | undefined {

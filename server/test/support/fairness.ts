@@ -1,6 +1,7 @@
 /** What idlers do to honest players, and leavers to the class around them, on a virtual clock. */
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { LeaverPenalties } from "../../src/matchmaking/leaver-penalties.ts";
+import type { KnownStrength } from "../../src/rating/rating.ts";
 import { LobbyWorld, type Person } from "./lobby-world.ts";
 
 const SECOND = 1000;
@@ -25,6 +26,8 @@ export interface Attack {
   honest: number;
   /** So many of them in a second, at random times. */
   arrivals: number;
+  /** Whether honest players have settled ratings; idlers are always new. */
+  rated?: boolean;
 }
 
 export interface AttackOutcome {
@@ -36,7 +39,7 @@ export interface AttackOutcome {
 
 /** Honest players come again until they meet somebody honest. */
 export async function playAttack(
-  { idlers, oneByOne, honest, arrivals }: Attack,
+  { idlers, oneByOne, honest, arrivals, rated = false }: Attack,
   leavers: LeaverPenalties,
   seed: number,
 ): Promise<AttackOutcome> {
@@ -54,11 +57,19 @@ export async function playAttack(
   let at = SECOND;
   for (let n = 0; n < honest; n++) {
     at += (-Math.log(1 - random()) * SECOND) / arrivals;
-    world.after(at, () => come({ tab: `honest ${n}`, address: `203.0.113.${n}` }, world.now));
+    const person = { tab: `honest ${n}`, address: `203.0.113.${n}` };
+    const rating = rated ? settledRating(random) : undefined;
+    world.after(at, () => come({ ...person, rating }, world.now));
   }
   await world.run(at + MINUTE);
   return { met: victims.size / honest, lost: { mean: mean(lost), p90: quantile(lost, 0.9) } };
 }
+
+/** Two of these are over 150 points apart three times in four. */
+const settledRating = (random: () => number): KnownStrength => ({
+  rating: 1000 + 1000 * random(),
+  deviation: 60,
+});
 
 const IDLERS_ADDRESS = "198.51.100.7";
 
@@ -105,6 +116,8 @@ export interface Lesson {
   /** Others who come in a second, each from an address of their own. */
   arrivals: number;
   minutes: number;
+  /** Whether all have settled ratings. */
+  rated?: boolean;
 }
 
 /** Waits (s) of pupils who have never left a match, and of the others. */
@@ -119,7 +132,7 @@ const PAUSE = 10 * SECOND;
 
 /** A class behind one address plays match after match, whoever the opponent is. */
 export async function playLesson(
-  { pupils, left, arrivals, minutes }: Lesson,
+  { pupils, left, arrivals, minutes, rated = false }: Lesson,
   leavers: LeaverPenalties,
   seed: number,
 ): Promise<LessonOutcome> {
@@ -140,12 +153,15 @@ export async function playLesson(
       });
     });
   for (let n = 0; n < pupils; n++) {
-    const person = { tab: `pupil ${n}`, address: "192.0.2.1" };
+    const rating = rated ? settledRating(random) : undefined;
+    const person = { tab: `pupil ${n}`, address: "192.0.2.1", rating };
     world.after(random() * PAUSE, () => come(person));
   }
   for (let at = 0, n = 0; arrivals > 0 && at < end; n++) {
     at += (-Math.log(1 - random()) * SECOND) / arrivals;
-    world.after(at, () => world.enter({ tab: `other ${n}`, address: `203.0.113.${n}` }, () => {}));
+    const rating = rated ? settledRating(random) : undefined;
+    const person = { tab: `other ${n}`, address: `203.0.113.${n}`, rating };
+    world.after(at, () => world.enter(person, () => {}));
   }
   await world.run(end);
   return outcome;

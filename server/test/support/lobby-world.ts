@@ -8,10 +8,13 @@ import { Invites } from "../../src/matchmaking/invites.ts";
 import type { LeaverPenalties } from "../../src/matchmaking/leaver-penalties.ts";
 import type { CreateMatchRequest } from "../../src/matchmaking/matchmaker.ts";
 import { PriorityTickets } from "../../src/matchmaking/priority-tickets.ts";
+import type { KnownStrength } from "../../src/rating/rating.ts";
 
 export interface Person {
   tab: string;
   address: string;
+  /** Undefined for somebody who was never rated. */
+  rating?: KnownStrength | undefined;
 }
 
 /** How somebody's search ended. */
@@ -91,7 +94,7 @@ export class LobbyWorld {
 
   /** Somebody looks for a match; returns how to stop looking. */
   enter(person: Person, met: (meeting: Meeting) => void): () => void {
-    const { tab, address } = person;
+    const { tab, address, rating } = person;
     const id = `${tab}#${this.#ids++}`;
     this.#searches.set(id, { tab, address, since: this.now, met });
     this.#matchmaker.enter({
@@ -101,6 +104,7 @@ export class LobbyWorld {
       name: id,
       waited: 0,
       keys: { tab, address },
+      ...(rating && { rating }),
     });
     return () => {
       this.#searches.delete(id);
