@@ -1,10 +1,10 @@
 /** What every page is made with. */
-import type { MatchContext } from "./match/match-context.ts";
+import type { MatchServices } from "./match/match-services.ts";
 import type { Route } from "./routing/routes.ts";
 import type { Backdrop } from "./ui/backdrop.ts";
 import type { Title } from "./ui/title.ts";
 
-export interface App extends MatchContext {
+export interface AppContext extends MatchServices {
   backdrop: Backdrop;
   title: Title;
   /** Goes to another page, as a link would. */
@@ -14,4 +14,4 @@ export interface App extends MatchContext {
 }
 
 /** A page that is shown; the function takes it away again. */
-export type Page = (app: App) => () => void;
+export type Page = (app: AppContext) => () => void;

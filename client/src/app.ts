@@ -1,5 +1,5 @@
 /** The composition root: makes every part once, each from those above it, and shows the page of the address. */
-import type { App } from "./app-context.ts";
+import type { AppContext } from "./app-context.ts";
 import { createSynth, type Synth } from "./audio/synth.ts";
 import { createLayout, type Layout } from "./layout/layout.ts";
 import { MatchRunner } from "./match/match-runner.ts";
@@ -43,7 +43,7 @@ export async function startApp(): Promise<void> {
   const probe = createProbe(location.search);
   const { listen, ...navigation } = createNavigation();
   const look = { layout, settings, preferences, theming, synth, soundButton };
-  const app: App = { ...look, ...navigation, backdrop, runner, screen, title, hud, probe };
+  const app: AppContext = { ...look, ...navigation, backdrop, runner, screen, title, hud, probe };
   const show = createPageSwitch(app);
   applyPreferences(preferences, synth);
   listenToGestures(synth);

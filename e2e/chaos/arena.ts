@@ -6,7 +6,7 @@ import { createFleet, type Fleet } from "../load/fleet.ts";
 import { Pairs } from "../load/pairing-checker.ts";
 import { RunMetrics } from "../load/run-metrics.ts";
 import { makeClient } from "./client-folder.ts";
-import { atLeast, atMost, type Figure, type Stage } from "./finding.ts";
+import { atLeast, atMost, type FaultTarget, type Figure } from "./finding.ts";
 import { type Hooks, startHooked } from "./hooked.ts";
 import type { Vitals } from "./hooks/vitals.ts";
 import { pairUp } from "./raw-client.ts";
@@ -32,7 +32,7 @@ export interface ArenaOptions {
   frames: number;
 }
 
-export class Arena implements Stage {
+export class ServerEnv implements FaultTarget {
   readonly options: ArenaOptions;
   readonly server: RunningServer;
   readonly tally = new RunMetrics();
@@ -47,11 +47,11 @@ export class Arena implements Stage {
     this.#hooks = hooks;
   }
 
-  static async open(options: ArenaOptions, env: Record<string, string> = {}): Promise<Arena> {
+  static async open(options: ArenaOptions, env: Record<string, string> = {}): Promise<ServerEnv> {
     // Faults come from addresses that they name.
     const client = { QUICKPONG_CLIENT_DIR: makeClient() };
     const { server, hooks } = await startHooked({ QUICKPONG_PROXIES: "1", ...client, ...env });
-    return new Arena(options, server, hooks);
+    return new ServerEnv(options, server, hooks);
   }
 
   get url(): string {

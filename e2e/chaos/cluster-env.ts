@@ -8,7 +8,7 @@ import { freePort, type RunningServer } from "../lib/start-server.ts";
 import { createFleet, type Fleet } from "../load/fleet.ts";
 import { Pairs } from "../load/pairing-checker.ts";
 import { RunMetrics } from "../load/run-metrics.ts";
-import { atMost, type Figure, type Stage } from "./finding.ts";
+import { atMost, type FaultTarget, type Figure } from "./finding.ts";
 import { type Hooks, startHooked } from "./hooked.ts";
 import type { Vitals } from "./hooks/vitals.ts";
 import { until } from "./until.ts";
@@ -22,7 +22,7 @@ interface Member {
   hooks: Hooks;
 }
 
-export class ClusterEnv implements Stage {
+export class ClusterEnv implements FaultTarget {
   readonly tally = new RunMetrics();
   readonly #redisPort: number;
   readonly #ports: readonly number[];

@@ -1,9 +1,9 @@
 /** What a fault is, and what playing it has shown: figures, each beside its limit. */
 import type { RunMetrics } from "../load/run-metrics.ts";
-import type { Arena } from "./arena.ts";
+import type { ServerEnv } from "./arena.ts";
 
 /** Where faults are played. */
-export interface Stage {
+export interface FaultTarget {
   /** Whether there is nothing left to play on. */
   readonly exited: boolean;
   /** Waits until new players are let in. */
@@ -27,7 +27,7 @@ export interface Figure {
 }
 
 /** Something that goes wrong, and what is promised for that case. */
-export interface Fault<S extends Stage = Arena> {
+export interface Fault<S extends FaultTarget = ServerEnv> {
   name: string;
   guarantee: string;
   /** Left out of a quick run. */

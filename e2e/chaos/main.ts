@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { describeMachine } from "../lib/machine.ts";
-import { Arena } from "./arena.ts";
+import { ServerEnv } from "./arena.ts";
 import { ClusterEnv } from "./cluster-env.ts";
 import { addressFaults } from "./faults/addresses.ts";
 import { claimFaults } from "./faults/claims.ts";
@@ -24,11 +24,11 @@ import { socketFaults } from "./faults/sockets.ts";
 import { stopFaults } from "./faults/stops.ts";
 import {
   type Fault,
+  type FaultTarget,
   type Finding,
   failedFinding,
   findingOf,
   holds,
-  type Stage,
 } from "./finding.ts";
 import { soak } from "./soak.ts";
 import { row } from "./table.ts";
@@ -72,7 +72,7 @@ const FAULTS: readonly Fault[] = [
 ];
 
 /** A fault whose only trouble is time is played again: a busy machine looks the same. */
-async function play<S extends Stage>(fault: Fault<S>, stage: S): Promise<Finding> {
+async function play<S extends FaultTarget>(fault: Fault<S>, stage: S): Promise<Finding> {
   for (let tries = 1; ; tries++) {
     const { finding, late } = await playOnce(fault, stage);
     if (tries > 1) finding.figure += ` (try ${tries})`;
@@ -80,7 +80,7 @@ async function play<S extends Stage>(fault: Fault<S>, stage: S): Promise<Finding
   }
 }
 
-async function playOnce<S extends Stage>(
+async function playOnce<S extends FaultTarget>(
   fault: Fault<S>,
   stage: S,
 ): Promise<{ finding: Finding; late: boolean }> {
@@ -107,7 +107,7 @@ interface Findings {
 const inWords = ([kind, count]: [string, number]): string => `${count} x ${kind}`;
 
 /** Plays one fault after the other on the same stage. */
-async function playAll<S extends Stage>(
+async function playAll<S extends FaultTarget>(
   faults: readonly Fault<S>[],
   open: () => Promise<S>,
 ): Promise<Findings> {
@@ -169,7 +169,7 @@ async function main(): Promise<void> {
   const chosen = ({ slow, name }: Pick<Fault, "slow" | "name">) =>
     !(values.quick && slow) && values.only.split(",").some((text) => name.includes(text));
   const alone = await playAll(FAULTS.filter(chosen), async () => {
-    const arena = await Arena.open(options);
+    const arena = await ServerEnv.open(options);
     await arena.fill();
     return arena;
   });

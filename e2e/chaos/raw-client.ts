@@ -113,7 +113,7 @@ export class RawClient {
     this.play({ kind: "input", seq: this.#seq++ & 255, tick, target });
   }
 
-  /** Asks for the seat it was offered `here`, to which this connection belongs from then on. */
+  /** Asks for the seat in this process that it was offered, to which this connection belongs from then on. */
   sit({ reservation }: MatchOffer): this {
     this.seat = reservation as Seat;
     this.joined = false;
@@ -188,7 +188,9 @@ export async function enterLobby(
 export async function takeSeat(url: string, guest: RawClient): Promise<RawClient> {
   const offer = await until("an offer", () => guest.offer ?? guest.closed);
   if (typeof offer === "number") throw new Error(`turned away: ${guest.refused ?? offer}`);
-  const player = offer.here ? guest.sit(offer) : new RawClient(url, offer.reservation as Seat);
+  const player = offer.sameProcess
+    ? guest.sit(offer)
+    : new RawClient(url, offer.reservation as Seat);
   Object.assign(player, { side: offer.side, name: guest.name, offer });
   await until("a seat", () => player.joined || player.closed);
   if (player !== guest) guest.leave();

@@ -3,7 +3,7 @@ import { TICK_MS } from "@quickpong/shared/court.ts";
 import { FullPlayer } from "./full-player.ts";
 import { Lean } from "./light.ts";
 import { LeanPlayer } from "./light-player.ts";
-import type { Standing } from "./lost.ts";
+import type { MatchStanding } from "./lost.ts";
 import type { Player, Swarm } from "./swarm.ts";
 
 /** Frames of different bots come at different moments, as screens do. */
@@ -17,7 +17,7 @@ export interface Fleet {
   /** Brings the tally up to date with what clients count themselves. */
   count(): void;
   /** How everybody is doing, by number. */
-  standings(): Standing[];
+  standings(): MatchStanding[];
   stop(): void;
 }
 

@@ -10,7 +10,7 @@ import { Bot, type Hand } from "@quickpong/shared/bot.ts";
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { PictureCount } from "./drawn-frame-stats.ts";
-import type { Standing } from "./lost.ts";
+import type { MatchStanding } from "./lost.ts";
 import type { Place } from "./pairing-checker.ts";
 import { RecordingLink } from "./recording-link.ts";
 import { PLAYER_SKILL_NAMES, PLAYER_SKILLS } from "./skills.ts";
@@ -85,7 +85,7 @@ export class FullPlayer implements Player {
     this.#end();
   }
 
-  standing(): Standing {
+  standing(): MatchStanding {
     const game = this.#game;
     return {
       waitingSince: game ? Number.NaN : this.#pressedAt,

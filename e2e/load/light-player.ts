@@ -18,7 +18,7 @@ import {
   type Reservation,
   seatPath,
 } from "./light-room.ts";
-import type { Standing } from "./lost.ts";
+import type { MatchStanding } from "./lost.ts";
 import type { Place } from "./pairing-checker.ts";
 import { PLAYER_SKILL_NAMES } from "./skills.ts";
 import {
@@ -88,7 +88,7 @@ export class LeanPlayer implements Player, Sleeper {
     this.#end(true);
   }
 
-  standing(now: number): Standing {
+  standing(now: number): MatchStanding {
     const play = this.#play;
     const cutOff = play !== undefined && play.game.silence(now) > SILENCE;
     return { waitingSince: play?.joined ? Number.NaN : this.#pressedAt, cutOff };
@@ -158,7 +158,7 @@ export class LeanPlayer implements Player, Sleeper {
       message: () => {},
       closed: (code) => this.#closed(play, code),
     };
-    const lobby = offer.here ? this.#lobby : undefined;
+    const lobby = offer.sameProcess ? this.#lobby : undefined;
     if (lobby) this.#lobby = undefined;
     const room =
       lobby?.sit(tally.traffic, hooks) ??

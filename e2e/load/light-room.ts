@@ -59,7 +59,7 @@ export class LeanRoom {
     });
   }
 
-  /** Takes the seat that the lobby has offered `here`: the connection is the match's from then on. */
+  /** Takes the seat that the lobby has offered in its own process: the connection is the match's from then on. */
   sit(traffic: Traffic, hooks: LeanRoomHooks): this {
     this.sendPlain(LobbyRequest.takeSeat);
     this.#traffic = traffic;

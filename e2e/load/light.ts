@@ -1,6 +1,6 @@
 /** What lean bots share: where they go, and a wheel of timers. */
 import type { Swarm } from "./swarm.ts";
-import { Wheel } from "./wheel.ts";
+import { SleeperWheel } from "./wheel.ts";
 
 /** What does not come within this does not come any more: a word from the lobby, a seat, an answer (ms). */
 export const PATIENCE = 15_000;
@@ -9,7 +9,7 @@ export const SILENCE = 2500;
 
 export class Lean {
   readonly crowd: Swarm;
-  readonly wheel = new Wheel();
+  readonly wheel = new SleeperWheel();
   readonly server: URL;
 
   constructor(crowd: Swarm) {

@@ -1,7 +1,7 @@
 /** Who is lost at the end of a run although nobody has told them so. Pure. */
 
 /** How a bot is doing. */
-export interface Standing {
+export interface MatchStanding {
   /** When it pressed "play" (ms); NaN when it has its seat. */
   waitingSince: number;
   /** It has a seat, and no answer from the server. */
@@ -19,7 +19,11 @@ export interface Loss {
  * `patience` (ms). Two who wait could play each other; of an odd number one has nobody to play with, which
  * is no fault of the server's.
  */
-export function lossesAt(now: number, standings: readonly Standing[], patience: number): Loss[] {
+export function lossesAt(
+  now: number,
+  standings: readonly MatchStanding[],
+  patience: number,
+): Loss[] {
   const bots = standings.map((standing, bot) => ({ ...standing, bot }));
   const forgotten = bots
     .filter(({ waitingSince }) => now - waitingSince > patience)

@@ -5,7 +5,7 @@ import type { RunMetrics } from "./run-metrics.ts";
 import type { Sample } from "./server-probe.ts";
 
 /** Counts at one moment. */
-export interface Mark {
+export interface CountsAt {
   /** ms. */
   at: number;
   traffic: Traffic;
@@ -16,7 +16,7 @@ export interface Mark {
 }
 
 /** Takes the counts of a moment. */
-export const markOf = (tally: RunMetrics, at: number, server: Sample | undefined): Mark => ({
+export const countsAt = (tally: RunMetrics, at: number, server: Sample | undefined): CountsAt => ({
   at,
   traffic: { ...tally.traffic },
   picture: { ...tally.picture },

@@ -1,14 +1,14 @@
 /** The measured time of a run: what counts is what has come since its beginning. */
 import { busyMicros } from "../lib/machine.ts";
 import type { Fleet } from "./fleet.ts";
-import { type Mark, markOf } from "./mark.ts";
+import { type CountsAt, countsAt } from "./mark.ts";
 import type { RunFacts } from "./report.ts";
 import type { RunMetrics } from "./run-metrics.ts";
 import { ask, type ServerUnderTest } from "./server-under-test.ts";
 import type { Watch } from "./watch.ts";
 
 /** Who plays, where, and who watches. */
-export interface Stage {
+export interface LoadRun {
   tally: RunMetrics;
   fleet: Fleet;
   server: ServerUnderTest;
@@ -16,7 +16,7 @@ export interface Stage {
 }
 
 export interface Beginning {
-  mark: Mark;
+  mark: CountsAt;
   /** What this process and the whole machine had used by then. */
   cpu: NodeJS.CpuUsage;
   busy: number;
@@ -26,7 +26,7 @@ export interface Beginning {
 export type Measured = Pick<RunFacts, "from" | "to" | "times" | "generator">;
 
 /** The measured time begins now, also when one has begun before. */
-export async function begin(stage: Stage): Promise<Beginning> {
+export async function begin(stage: LoadRun): Promise<Beginning> {
   await ask(stage.server, { reset: true });
   const mark = await takeMark(stage);
   stage.watch.restartLag();
@@ -35,7 +35,7 @@ export async function begin(stage: Stage): Promise<Beginning> {
 }
 
 /** The measured time ends now. */
-export async function end(stage: Stage, { mark: from, cpu, busy }: Beginning): Promise<Measured> {
+export async function end(stage: LoadRun, { mark: from, cpu, busy }: Beginning): Promise<Measured> {
   const to = await takeMark(stage);
   const times = stage.tally.restart();
   const { user, system } = process.cpuUsage(cpu);
@@ -50,8 +50,8 @@ export async function end(stage: Stage, { mark: from, cpu, busy }: Beginning): P
   return { from, to, times, generator };
 }
 
-async function takeMark({ tally, fleet, server }: Stage): Promise<Mark> {
+async function takeMark({ tally, fleet, server }: LoadRun): Promise<CountsAt> {
   const sample = await ask(server);
   fleet.count();
-  return markOf(tally, performance.now(), sample);
+  return countsAt(tally, performance.now(), sample);
 }

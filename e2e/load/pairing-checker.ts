@@ -15,7 +15,7 @@ export interface Seating {
 /** Where what is wrong is counted. */
 type Blotter = Pick<RunMetrics, "wrongPairs" | "error">;
 
-interface Table {
+interface SeatedMatch {
   seats: (Seating | undefined)[];
   /** When each side sent each input (ms). */
   sent: [Float64Array, Float64Array];
@@ -31,7 +31,7 @@ export interface Place {
 }
 
 export class Pairs {
-  readonly #tables = new Map<string, Table>();
+  readonly #tables = new Map<string, SeatedMatch>();
   readonly #tally: Blotter;
 
   constructor(tally: Blotter) {
@@ -65,7 +65,7 @@ export class Pairs {
     this.#tally.error(`wrong pair: ${how}`);
   }
 
-  #table(room: string): Table {
+  #table(room: string): SeatedMatch {
     let table = this.#tables.get(room);
     if (!table) {
       const times = () => new Float64Array(WRAP).fill(Number.NaN);

@@ -2,7 +2,7 @@
 import type { Traffic } from "@quickpong/client/net/links/match-link.ts";
 import { known, type Summary } from "./distribution.ts";
 import type { Picture } from "./drawn-frame-stats.ts";
-import type { Mark } from "./mark.ts";
+import type { CountsAt } from "./mark.ts";
 import type { RunMetrics, Times } from "./run-metrics.ts";
 import type { Sample } from "./server-probe.ts";
 
@@ -10,8 +10,8 @@ export interface RunFacts {
   kind: "full" | "lean";
   tally: RunMetrics;
   /** The measured time: after the ramp, before anybody leaves. */
-  from: Mark;
-  to: Mark;
+  from: CountsAt;
+  to: CountsAt;
   times: Times;
   /** The server before the first player came, after a collection; and with so many matches, after one. */
   memory: { before: Sample | undefined; full: Sample | undefined; matches: number };
@@ -111,7 +111,7 @@ export function reportOf(facts: RunFacts): Report {
   };
 }
 
-function pictureSince({ picture: before }: Mark, { picture: now }: Mark): Picture {
+function pictureSince({ picture: before }: CountsAt, { picture: now }: CountsAt): Picture {
   const picture = { ...now };
   for (const key of Object.keys(now) as (keyof typeof now)[]) picture[key] -= before[key];
   return picture;
@@ -122,7 +122,7 @@ function joinRate({ joined, firstSeatAt, lastFirstSeatAt }: RunMetrics): number 
   return known(((joined - 1) * 1000) / (lastFirstSeatAt - firstSeatAt));
 }
 
-function trafficPerPlayer(from: Mark, to: Mark) {
+function trafficPerPlayer(from: CountsAt, to: CountsAt) {
   const playerSeconds = (to.playingMs - from.playingMs) / 1000;
   const rate = (key: keyof Traffic) => known((to.traffic[key] - from.traffic[key]) / playerSeconds);
   return {

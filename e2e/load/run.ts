@@ -6,7 +6,7 @@ import { bindTo } from "./cores.ts";
 import { createFleet } from "./fleet.ts";
 import { lossesAt } from "./lost.ts";
 import type { Moment } from "./mark.ts";
-import { begin, end, type Stage } from "./measuring.ts";
+import { begin, end, type LoadRun } from "./measuring.ts";
 import type { BotsOptions } from "./options.ts";
 import { Pairs } from "./pairing-checker.ts";
 import { type Report, reportOf } from "./report.ts";
@@ -75,7 +75,7 @@ function stageOf(
   target: string,
   hooks: RunHooks,
   closers: (() => unknown)[],
-): Stage {
+): LoadRun {
   const tally = new RunMetrics();
   const crowd = { server: target, tally, pairs: new Pairs(tally), skill, hands, seed };
   const fleet = createFleet(crowd, 2 * matches, ramp, lean);
@@ -88,7 +88,7 @@ function stageOf(
   return { tally, fleet, server, watch };
 }
 
-async function play(options: BotsOptions, stage: Stage, signal: AbortSignal): Promise<RunResult> {
+async function play(options: BotsOptions, stage: LoadRun, signal: AbortSignal): Promise<RunResult> {
   const { tally, fleet, server, watch } = stage;
   const players = 2 * options.matches;
   const before = await ask(server, { gc: true });

@@ -1,5 +1,5 @@
 /** What bots of a crowd share. */
-import type { Standing } from "./lost.ts";
+import type { MatchStanding } from "./lost.ts";
 import type { Hands, Skill } from "./options.ts";
 import type { Pairs } from "./pairing-checker.ts";
 import type { RunMetrics } from "./run-metrics.ts";
@@ -21,7 +21,7 @@ export interface Player {
   /** Leaves whatever it is in. */
   stop(): void;
   /** How it is doing at `now` (ms). */
-  standing(now: number): Standing;
+  standing(now: number): MatchStanding;
 }
 
 /** How long a player looks at the result before doing something (ms), at least and up to more. */

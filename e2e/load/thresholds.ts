@@ -1,6 +1,6 @@
 /** What a run has to keep to for it to count as a success. Pure. */
 import { UsageError } from "../lib/options.ts";
-import { markOf } from "./mark.ts";
+import { countsAt } from "./mark.ts";
 import { type Report, reportOf, round } from "./report.ts";
 import { RunMetrics } from "./run-metrics.ts";
 
@@ -26,7 +26,7 @@ export function readThreshold(text: string, bound: Threshold["bound"]): Threshol
 /** Figures have the same names in every report. */
 function nothingHappened(): Report {
   const tally = new RunMetrics();
-  const mark = markOf(tally, 0, undefined);
+  const mark = countsAt(tally, 0, undefined);
   const generator = { cpuShare: 0, lagMsMax: 0, othersCpuShare: null };
   const memory = { before: undefined, full: undefined, matches: 0 };
   const marks = { from: mark, to: mark, times: tally.times };

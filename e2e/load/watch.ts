@@ -1,7 +1,7 @@
 /** Looks once a second at how things are going, and waits for them to get anywhere. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fleet } from "./fleet.ts";
-import { type Mark, type Moment, markOf } from "./mark.ts";
+import { type CountsAt, countsAt, type Moment } from "./mark.ts";
 import type { RunMetrics } from "./run-metrics.ts";
 import type { Sample } from "./server-probe.ts";
 import { ask, type ServerUnderTest } from "./server-under-test.ts";
@@ -22,7 +22,7 @@ export class Watch {
   readonly #fleet: Fleet;
   readonly #server: ServerUnderTest;
   readonly #hooks: RunHooks;
-  #before: Mark;
+  #before: CountsAt;
   #lag = 0;
   #looking = false;
   #stopped = false;
@@ -32,7 +32,7 @@ export class Watch {
     this.#fleet = fleet;
     this.#server = server;
     this.#hooks = hooks;
-    this.#before = markOf(tally, this.#begin, undefined);
+    this.#before = countsAt(tally, this.#begin, undefined);
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY);
   }
 
@@ -78,7 +78,7 @@ export class Watch {
   #moment(server: Sample | undefined): Moment {
     const tally = this.#tally;
     this.#fleet.count();
-    const mark = markOf(tally, performance.now(), server);
+    const mark = countsAt(tally, performance.now(), server);
     const playerSeconds = Math.max(1e-9, (mark.playingMs - this.#before.playingMs) / 1000);
     const { traffic: now } = mark;
     const { traffic: then } = this.#before;

@@ -11,7 +11,7 @@ export interface Sleeper {
   wake(now: number): void;
 }
 
-export class Wheel {
+export class SleeperWheel {
   readonly #slots: Sleeper[][] = Array.from({ length: SLOTS }, () => []);
   readonly #timer: NodeJS.Timeout;
   #done = Math.floor(performance.now() / SLOT_MS);

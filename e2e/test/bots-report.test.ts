@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Distribution } from "../load/distribution.ts";
-import { lossesAt, type Standing } from "../load/lost.ts";
-import { markOf } from "../load/mark.ts";
+import { lossesAt, type MatchStanding } from "../load/lost.ts";
+import { countsAt } from "../load/mark.ts";
 import { Pairs } from "../load/pairing-checker.ts";
 import { plot } from "../load/plot.ts";
 import { progressLine } from "../load/progress.ts";
@@ -28,8 +28,8 @@ function facts(part: Partial<RunFacts>): RunFacts {
   return {
     kind: "full",
     tally,
-    from: markOf(tally, 0, undefined),
-    to: markOf(tally, 1000, undefined),
+    from: countsAt(tally, 0, undefined),
+    to: countsAt(tally, 1000, undefined),
     times: tally.times,
     memory: { before: undefined, full: undefined, matches: 0 },
     generator: { cpuShare: 0, lagMsMax: 0, othersCpuShare: null },
@@ -56,7 +56,7 @@ function example(): { report: Report; tally: RunMetrics } {
   tally.picture.ownWrong = 7;
   tally.times.patchGap.add(700);
   tally.restart();
-  const from = markOf(tally, 10_000, sample({ cpuMicros: 1_000_000 }));
+  const from = countsAt(tally, 10_000, sample({ cpuMicros: 1_000_000 }));
   Object.assign(tally.traffic, {
     downBytes: 8000,
     upBytes: 4000,
@@ -69,7 +69,7 @@ function example(): { report: Report; tally: RunMetrics } {
   tally.picture.ownContacts += 50;
   tally.picture.ownWrong += 1;
   tally.picture.opponentWrong += 2;
-  const to = markOf(tally, 20_000, sample({ ...used, latenessMs }));
+  const to = countsAt(tally, 20_000, sample({ ...used, latenessMs }));
   tally.starts = 6;
   tally.finishes = 2;
   const memory = {
@@ -122,7 +122,7 @@ describe("a report's arithmetic", () => {
   test("what a server elsewhere does not tell is null, and said so", () => {
     const nothing = { cpuMicros: Number.NaN, waitedMicros: Number.NaN, heapBytes: Number.NaN };
     const silent = sample(nothing);
-    const mark = markOf(tally, 1000, silent);
+    const mark = countsAt(tally, 1000, silent);
     const memory = { before: silent, full: silent, matches: 2 };
     const to = { ...mark, at: 2000 };
     const remote = reportOf(facts({ kind: "lean", tally, from: mark, to, memory }));
@@ -134,8 +134,8 @@ describe("a report's arithmetic", () => {
   });
 
   test("what processes have used is not known when one of them was started anew", () => {
-    const from = markOf(tally, 0, sample({ cpuMicros: 2_000_000 }));
-    const to = markOf(tally, 1000, sample({ cpuMicros: 1_000_000 }));
+    const from = countsAt(tally, 0, sample({ cpuMicros: 2_000_000 }));
+    const to = countsAt(tally, 1000, sample({ cpuMicros: 1_000_000 }));
     const memory = { before: from.server, full: to.server, matches: 0 };
     const report = reportOf(facts({ tally, from, to, memory }));
     expect(report.serverCpuShare).toBeNull();
@@ -184,7 +184,7 @@ describe("who is lost at the end", () => {
   const PATIENCE = 15_000;
   const seated = { waitingSince: Number.NaN, cutOff: false };
   const since = (waitingSince: number) => ({ waitingSince, cutOff: false });
-  const botsLost = (...standings: Standing[]) =>
+  const botsLost = (...standings: MatchStanding[]) =>
     lossesAt(100_000, standings, PATIENCE).map(({ bot }) => bot);
 
   test("nobody who plays, or has waited for a moment only", () => {

@@ -58,9 +58,9 @@ beforeAll(async () => {
   );
   loadBalancer = `http://127.0.0.1:${front}`;
   // One of them has to have heard of the other.
-  const leaders = async () => (await metric(0, "leads")) + (await metric(1, "leads"));
+  const leaders = async () => (await metric(0, "leader")) + (await metric(1, "leads"));
   await vi.waitUntil(async () => (await leaders()) === 1, 8000);
-  if ((await metric(0, "leads")) === 0) servers.reverse();
+  if ((await metric(0, "leader")) === 0) servers.reverse();
 }, 240_000);
 
 beforeEach(({ skip }) => skip(missing !== undefined, missing));
@@ -138,7 +138,7 @@ const outages = {
 } as const;
 
 /** How many of the two processes do without Redis. */
-const away = async () => (await metric(0, "redis_away")) + (await metric(1, "redis_away"));
+const away = async () => (await metric(0, "redis_unreachable")) + (await metric(1, "redis_away"));
 
 test.each(["stopped", "paused", "gone"] as const)(
   "CLUSTER-2: a Redis that is %s for 2 s ends no match, and everybody plays meanwhile and afterwards",

@@ -121,7 +121,7 @@ test("where the lobby endpoint does not open a seat is asked for over HTTP", asy
 
 test("a seat that is here needs no other connection", async () => {
   const guests = await bothOffered();
-  expect(guests.map(({ offer }) => offer.here)).toEqual([true, true]);
+  expect(guests.map(({ offer }) => offer.sameProcess)).toEqual([true, true]);
   const [link, other] = await Promise.all(guests.map(sit));
   if (!link || !other) throw new Error("no seats");
   const heard = listen(link);
@@ -196,7 +196,7 @@ test("a lobby that did not make the offer is not asked for its seat", async () =
   for (const link of links) link.leave();
   // Whose connection it is still waits.
   const [offer] = await Promise.all([again.offer, comeIn()]);
-  expect(offer.here).toBe(true);
+  expect(offer.sameProcess).toBe(true);
   again.lobby.leave();
 });
 

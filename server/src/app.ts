@@ -246,7 +246,7 @@ const sourcesOf = (core: Core, cluster: Cluster, open: () => boolean): Sources =
   players: core.online,
   matches: () => core.ticker.size,
   waiting: () => cluster.matchmaker.status()?.waiting ?? 0,
-  atTheGate: () => core.admission.waiting,
+  waitingForAdmission: () => core.admission.waiting,
   lateness: () => core.ticker.lateness.p95,
   ticks: () => core.ticker.lateness.count,
   overloaded: core.isOverloaded,

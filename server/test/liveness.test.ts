@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { CHECK_EVERY, Liveness } from "../src/process-manager/liveness.ts";
+import { CHECK_EVERY, WorkerLiveness } from "../src/process-manager/liveness.ts";
 
-const conditions = (liveness: Liveness<string>, from: number, to: number): string[] => {
+const conditions = (liveness: WorkerLiveness<string>, from: number, to: number): string[] => {
   const seen: string[] = [];
   for (let now = from; now <= to; now += CHECK_EVERY) {
     const condition = liveness.check(now).get("p1");
@@ -11,7 +11,7 @@ const conditions = (liveness: Liveness<string>, from: number, to: number): strin
 };
 
 test("a process is watched from its first heartbeat on: silent after 2 s, hung after 10", () => {
-  const liveness = new Liveness<string>(0);
+  const liveness = new WorkerLiveness<string>(0);
   expect(conditions(liveness, 500, 20_000)).toEqual([]);
   liveness.heard("p1", 20_000);
   expect(conditions(liveness, 20_500, 22_000)).toEqual(["at work"]);
@@ -22,7 +22,7 @@ test("a process is watched from its first heartbeat on: silent after 2 s, hung a
 });
 
 test("a process that goes on in time is at work again", () => {
-  const liveness = new Liveness<string>(0);
+  const liveness = new WorkerLiveness<string>(0);
   liveness.heard("p1", 0);
   expect(conditions(liveness, 500, 9500)).toEqual(["at work", "silent"]);
   liveness.heard("p1", 9600);
@@ -30,7 +30,7 @@ test("a process that goes on in time is at work again", () => {
 });
 
 test("a supervisor that was stopped itself takes nobody for hung", () => {
-  const liveness = new Liveness<string>(0);
+  const liveness = new WorkerLiveness<string>(0);
   liveness.heard("p1", 500);
   expect(liveness.check(1000).get("p1")).toBe("at work");
   expect(liveness.check(61_000).get("p1")).toBe("at work");

@@ -138,7 +138,7 @@ test("CLUSTER-1: whoever comes by whichever process meets, and matches are sprea
   // Who waited at p1 is on the left.
   for (const players of pairs)
     for (const [n, player] of players.entries())
-      expect(player.offer.here).toBe(processOf(player) === `p${n + 1}`);
+      expect(player.offer.sameProcess).toBe(processOf(player) === `p${n + 1}`);
   // Within 20 % of an even share.
   expect(Math.abs(here - 5)).toBeLessThanOrEqual(1);
   const watched = pairs.map(([left]) => left?.room.roomId ?? "");
@@ -246,7 +246,7 @@ test("CLUSTER-3: what is said to a process that is gone does not end the others'
   );
   supervised.child.kill("SIGSTOP");
   // By then there are heartbeats for it to pass on.
-  const isAway = () => metric(metricsPort + 1, "redis_away");
+  const isAway = () => metric(metricsPort + 1, "redis_unreachable");
   await expect.poll(isAway, { timeout: 5000 }).toBe("1");
   process.kill(first, "SIGKILL");
   // Dead, with nobody to ask for it yet: its end of the pipe is closed.

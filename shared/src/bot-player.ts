@@ -43,7 +43,7 @@ export class BotPlayer {
     this.won = won;
     const segments = match.players[side].segments;
     const move = this.brain.step(
-      this.sight(match, flight, now),
+      this.observe(match, flight, now),
       trackAt(match.rules, segments, now),
     );
     if (typeof move === "number" && move !== this.target && tick - this.spoke >= BOT_PACE) {
@@ -68,7 +68,7 @@ export class BotPlayer {
     return new Bot(this.mind(this.random), "pointer", this.random);
   }
 
-  private sight(match: MatchState, flight: Flight | undefined, now: number): Observation {
+  private observe(match: MatchState, flight: Flight | undefined, now: number): Observation {
     const { side } = this;
     const { players, score, rules } = match;
     const plane = side === LEFT ? -PADDLE_PLANE : PADDLE_PLANE;

@@ -23,7 +23,7 @@ function tonesOfEvent(event: MatchEvent, frame: ViewFrame): Tone[] {
     case "serve":
       return [
         { from: 784, length: 0.22, volume: 0.4 },
-        ...(isMatchPoint(frame) ? heartbeat() : []),
+        ...(isMatchPoint(frame) ? matchPointPulse() : []),
       ];
     case "hit":
       return hit(event, frame.rules.speedLimit / TICK_RATE, isMatchPoint(frame));
@@ -60,7 +60,7 @@ function hit({ by, speed }: { by: Who; speed: number }, topSpeed: number, tense:
 }
 
 /** Two low pulses while the ball waits for nobody. High enough for the speaker of a phone. */
-const heartbeat = (): Tone[] =>
+const matchPointPulse = (): Tone[] =>
   [0.26, 0.44].map((after, i) => ({
     from: 130,
     to: 70,

@@ -5,9 +5,9 @@ const TAP_MS = 250;
 /** Further is a drag (CSS px). */
 const TAP_REACH = 12;
 
-type Place = Pick<PointerEvent, "clientX" | "clientY" | "timeStamp">;
+type PointerPosition = Pick<PointerEvent, "clientX" | "clientY" | "timeStamp">;
 
 /** Whether what lies between a finger's two places is a tap. */
-export const isTap = (down: Place, up: Place): boolean =>
+export const isTap = (down: PointerPosition, up: PointerPosition): boolean =>
   up.timeStamp - down.timeStamp <= TAP_MS &&
   Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) <= TAP_REACH;

@@ -6,9 +6,9 @@ import { createMatchArt } from "../ui/match-art.ts";
 import { createResult, type Result } from "../ui/result.ts";
 import { showThumb } from "../ui/thumb.ts";
 import { createVersus, type Versus } from "../ui/versus.ts";
-import type { MatchContext } from "./match-context.ts";
 import { loadProgress } from "./match-modules.ts";
 import type { MatchScreenOptions } from "./match-screen-options.ts";
+import type { MatchServices } from "./match-services.ts";
 
 /** The last point is seen before the result covers the court (ms). */
 const RESULT_DELAY = 1600;
@@ -27,7 +27,7 @@ export class CourtCover {
       this.longestRally = Math.max(this.longestRally, rally);
     },
   ];
-  private readonly context: MatchContext;
+  private readonly context: MatchServices;
   private readonly options: MatchScreenOptions;
   private readonly art;
   private versus: Versus | null = null;
@@ -39,7 +39,7 @@ export class CourtCover {
   private longestRally = 0;
   private over = false;
 
-  constructor(context: MatchContext, options: MatchScreenOptions) {
+  constructor(context: MatchServices, options: MatchScreenOptions) {
     this.context = context;
     this.options = options;
     this.art = createMatchArt(context.layout);

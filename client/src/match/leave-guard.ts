@@ -2,7 +2,7 @@
 import type { ViewFrame } from "../net/view-frame.ts";
 import type { LeaveQuestion } from "../routing/navigation.ts";
 import { loadLeavePanel } from "../ui/overlay-modules.ts";
-import type { MatchContext } from "./match-context.ts";
+import type { MatchServices } from "./match-services.ts";
 
 export interface LeaveGuard {
   /** Leaves, at once or after asking. */
@@ -26,7 +26,7 @@ export const losesByLeaving = ({ phase, own, opponent, watching }: ViewFrame): b
 
 /** Begins with a match; `onLeave` leaves it. */
 export function createLeaveGuard(
-  context: Pick<MatchContext, "setLeaveGuard">,
+  context: Pick<MatchServices, "setLeaveGuard">,
   onLeave: () => void,
 ): LeaveGuard {
   let loses = false;

@@ -9,14 +9,14 @@ import { createAnnouncer } from "../ui/announcements.ts";
 import { onLanguage } from "../ui/texts.ts";
 import { CourtCover } from "./court-cover.ts";
 import { createLeaveGuard } from "./leave-guard.ts";
-import type { MatchContext } from "./match-context.ts";
 import { vibrateFor } from "./match-haptics.ts";
 import type { MatchScreenOptions } from "./match-screen-options.ts";
+import type { MatchServices } from "./match-services.ts";
 import { createMatchStrip } from "./match-strip.ts";
 import { Overlays } from "./overlays.ts";
 
 /** Shows a match until it is left; returns what ends the showing and leaves the match. */
-export function showMatch(context: MatchContext, options: MatchScreenOptions): () => void {
+export function showMatch(context: MatchServices, options: MatchScreenOptions): () => void {
   const screen = new MatchScreen(context, options);
   context.runner.play(options.match, (frame) => screen.observe(frame));
   const { match } = options;
@@ -34,7 +34,7 @@ export function showMatch(context: MatchContext, options: MatchScreenOptions): (
 }
 
 class MatchScreen {
-  private readonly context: MatchContext;
+  private readonly context: MatchServices;
   private readonly options: MatchScreenOptions;
   private readonly cover: CourtCover;
   /** What follows every frame, in this order; none of them suffers from another one's error. */
@@ -43,7 +43,7 @@ class MatchScreen {
   private readonly endings: readonly (() => void)[];
   private closedTold = false;
 
-  constructor(context: MatchContext, options: MatchScreenOptions) {
+  constructor(context: MatchServices, options: MatchScreenOptions) {
     this.context = context;
     this.options = options;
     const { match, mayAllowSpectators = false } = options;
@@ -94,6 +94,6 @@ class MatchScreen {
   }
 }
 
-function say(screen: MatchContext["screen"], said: string): void {
+function say(screen: MatchServices["screen"], said: string): void {
   if (said !== "") screen.say(said);
 }

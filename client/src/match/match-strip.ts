@@ -2,8 +2,8 @@
 import type { ViewFrame } from "../net/view-frame.ts";
 import { createEmotes, type Emotes } from "../ui/emotes.ts";
 import { createHud, type Hud } from "../ui/hud.ts";
-import type { MatchContext } from "./match-context.ts";
 import type { MatchInPage } from "./match-in-page.ts";
+import type { MatchServices } from "./match-services.ts";
 
 export interface MatchStripOptions {
   match: MatchInPage;
@@ -22,7 +22,7 @@ export interface MatchStrip {
 }
 
 /** Puts it above the court. */
-export function createMatchStrip(context: MatchContext, options: MatchStripOptions): MatchStrip {
+export function createMatchStrip(context: MatchServices, options: MatchStripOptions): MatchStrip {
   let [emotes, hud] = furnish(context, options);
   return {
     update: (frame) => hud.update(frame),
@@ -37,7 +37,7 @@ export function createMatchStrip(context: MatchContext, options: MatchStripOptio
   };
 }
 
-function furnish(context: MatchContext, options: MatchStripOptions): [Emotes, Hud] {
+function furnish(context: MatchServices, options: MatchStripOptions): [Emotes, Hud] {
   const { match, mayAllowSpectators, onLeave, menuButton } = options;
   const emotes = createEmotes({
     settings: context.settings,

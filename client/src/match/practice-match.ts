@@ -44,7 +44,7 @@ export function createPracticeMatch(
     report: () => netplay.report(),
     lab: () => lab,
     changeLab(wanted) {
-      if (wanted.delay !== lab.delay) netplay.relearn();
+      if (wanted.delay !== lab.delay) netplay.remeasure();
       lab = wanted;
       netplay.setMode(lab.mode);
       netplay.showGhost = lab.ghost;

@@ -8,7 +8,7 @@ import {
 } from "@quickpong/shared/protocol/publication.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import type { BallSample } from "./ball-sample.ts";
-import type { Connection, MatchEvent, PlayerView, ViewFrame, Who } from "./view-frame.ts";
+import type { ConnectionQuality, MatchEvent, PlayerView, ViewFrame, Who } from "./view-frame.ts";
 
 export interface Scene {
   now: number;
@@ -116,13 +116,13 @@ const POOR_RTT = 260;
 const FAIR_MARGIN = 35;
 const POOR_MARGIN = 80;
 
-function ownConnection({ connected, rtt, margin }: Scene): Connection {
+function ownConnection({ connected, rtt, margin }: Scene): ConnectionQuality {
   if (!connected) return "lost";
   if (rtt > POOR_RTT || margin > POOR_MARGIN) return "poor";
   return rtt > FAIR_RTT || margin > FAIR_MARGIN ? "fair" : "good";
 }
 
-function otherConnection(player: PlayerPublication, rtt: number): Connection {
+function otherConnection(player: PlayerPublication, rtt: number): ConnectionQuality {
   if (!player.present) return "lost";
   return rtt > POOR_RTT ? "poor" : rtt > FAIR_RTT ? "fair" : "good";
 }

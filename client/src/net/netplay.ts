@@ -103,7 +103,7 @@ export class Netplay {
   }
 
   /** The link has become another one: its round trips are measured anew, and the clocks may jump. */
-  relearn(): void {
+  remeasure(): void {
     this.pinger.reset();
     this.clocks.reset();
   }
@@ -267,7 +267,7 @@ export class Netplay {
   /** What was said while the server was away had to wait there, and tells nothing of the line. */
   private onInterrupted(): void {
     this.inputSender.reset();
-    this.relearn();
+    this.remeasure();
     this.events.gap();
     this.presentation.reset();
   }

@@ -17,7 +17,7 @@ export interface VerdictCounts {
   opponentWrong: number;
 }
 
-interface Shown {
+interface DrawnContact {
   own: boolean;
   /** Distance of ball and paddle as drawn (u). */
   gap: number;
@@ -26,7 +26,7 @@ interface Shown {
 
 export class VerdictAudit {
   readonly counts: VerdictCounts = { own: 0, ownWrong: 0, opponent: 0, opponentWrong: 0 };
-  private readonly open = new Map<number, Shown>();
+  private readonly open = new Map<number, DrawnContact>();
   private newest = -1;
 
   /** Whether contact `n` has been drawn already. */
@@ -35,7 +35,7 @@ export class VerdictAudit {
   }
 
   /** Contact number `n` is drawn in this frame. */
-  shown(n: number, shown: Shown): void {
+  shown(n: number, shown: DrawnContact): void {
     this.newest = n;
     this.open.set(n, shown);
   }
@@ -51,7 +51,7 @@ export class VerdictAudit {
     }
   }
 
-  private count(shown: Shown, flight: Flight, reach: number): void {
+  private count(shown: DrawnContact, flight: Flight, reach: number): void {
     const hit = flight.ruling === "hit";
     if (shown.own) {
       this.counts.own++;

@@ -39,11 +39,11 @@ export interface PlayerView {
   /** Serves without input so far; from 2 on, warn. */
   idleServes: number;
   /** How good the connection is. */
-  connection: Connection;
+  connection: ConnectionQuality;
   /** Round trip (ms), 0 when not known. */
   rtt: number;
 }
-export type Connection = "good" | "fair" | "poor" | "lost";
+export type ConnectionQuality = "good" | "fair" | "poor" | "lost";
 
 export interface BallView {
   x: number;

@@ -2,7 +2,7 @@
  * Fetches what a match needs before anybody is asked for one: a seat that is offered to a page without
  * its court keeps another player waiting for nobody.
  */
-import type { App } from "../app-context.ts";
+import type { AppContext } from "../app-context.ts";
 import { loadOnlineMatch, loadPracticeMatch } from "../match/match-modules.ts";
 import { h } from "../platform/dom.ts";
 import { loadLobby } from "../session/lobby-module.ts";
@@ -12,16 +12,16 @@ import { text } from "../ui/texts.ts";
 import { showMissing } from "./error-page.ts";
 
 /** What is fetched, and how much of it there is (kB, compressed). */
-type Part = readonly [load: () => Promise<unknown>, size: number];
+type CourtModule = readonly [load: () => Promise<unknown>, size: number];
 
-const court = ({ runner }: App): Part => [() => runner.load(), 105];
-const extras: Part = [loadExtras, 4];
-const online: Part = [loadOnlineMatch, 10];
+const court = ({ runner }: AppContext): CourtModule => [() => runner.load(), 105];
+const extras: CourtModule = [loadExtras, 4];
+const online: CourtModule = [loadOnlineMatch, 10];
 
 export const partsOf = {
-  online: (app: App): Part[] => [court(app), online, [loadLobby, 43], extras],
-  watching: (app: App): Part[] => [court(app), online, extras],
-  practice: (app: App): Part[] => [court(app), [loadPracticeMatch, 4], extras],
+  online: (app: AppContext): CourtModule[] => [court(app), online, [loadLobby, 43], extras],
+  watching: (app: AppContext): CourtModule[] => [court(app), online, extras],
+  practice: (app: AppContext): CourtModule[] => [court(app), [loadPracticeMatch, 4], extras],
 };
 
 /** What can be opened over a match: a button must not turn out to be dead in the middle of one. */
@@ -37,8 +37,8 @@ const AT_ONCE = 150;
  * matter when something can't be had; `again` begins anew.
  */
 export async function loadCourt(
-  app: App,
-  parts: readonly Part[],
+  app: AppContext,
+  parts: readonly CourtModule[],
   wanted: () => boolean,
   again: () => void,
 ): Promise<boolean> {
@@ -51,7 +51,7 @@ export async function loadCourt(
     loading.querySelector("p")?.after(bar);
     app.screen.show(loading);
   }, AT_ONCE);
-  const load = async ([part, size]: Part) => {
+  const load = async ([part, size]: CourtModule) => {
     await part();
     bar.value += size;
   };

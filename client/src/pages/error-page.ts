@@ -1,23 +1,23 @@
 /** What to say when something ended that should not have, and where one can go from there. */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
-import type { App } from "../app-context.ts";
+import type { AppContext } from "../app-context.ts";
 import { ModuleMissing, REFUSED } from "../platform/lazy-module.ts";
 import { renewPage } from "../platform/reload.ts";
 import { parseRoute } from "../routing/routes.ts";
-import { createNotice, type Mark, type Way } from "../ui/notice.ts";
+import { createNotice, type NoticeSymbol, type Way } from "../ui/notice.ts";
 import { type TextKey, text } from "../ui/texts.ts";
 
-interface Trouble {
+interface ErrorText {
   title: TextKey;
   message: TextKey;
   /** Only a newer page helps. */
   reload?: boolean;
   /** The way back to what this page was for, when it is not to try again. */
   again?: TextKey;
-  mark?: Mark;
+  mark?: NoticeSymbol;
 }
 
-const TROUBLES: Partial<Record<number, Trouble>> = {
+const ERROR_TEXTS: Partial<Record<number, ErrorText>> = {
   [CloseReason.version]: { title: "versionTitle", message: "version", reload: true, mark: "whole" },
   [CloseReason.full]: { title: "fullTitle", message: "full", mark: "whole" },
   // The same before there is a connection, as HTTP says it.
@@ -36,11 +36,11 @@ const TROUBLES: Partial<Record<number, Trouble>> = {
 };
 
 /** Shows why the lobby or a match was closed with `code`. */
-export function showErrorPage(app: App, code: number, inMatch: boolean): void {
-  const fallback: Trouble = inMatch
+export function showErrorPage(app: AppContext, code: number, inMatch: boolean): void {
+  const fallback: ErrorText = inMatch
     ? { title: "lostTitle", message: "lostText" }
     : { title: "unreachableTitle", message: "unreachable" };
-  const { title, message, reload, again, mark } = TROUBLES[code] ?? fallback;
+  const { title, message, reload, again, mark } = ERROR_TEXTS[code] ?? fallback;
   const first: Way = reload
     ? { label: text("reload"), go: renewPage }
     : {
@@ -59,7 +59,7 @@ export function showErrorPage(app: App, code: number, inMatch: boolean): void {
 }
 
 /** What was wanted could not be fetched, or the picture could not be started. */
-export function showMissing(app: App, error: unknown, again: () => void): void {
+export function showMissing(app: AppContext, error: unknown, again: () => void): void {
   if (error instanceof ModuleMissing && error.code !== REFUSED) {
     return showErrorPage(app, error.code, false);
   }

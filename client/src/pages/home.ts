@@ -1,5 +1,5 @@
 /** The landing page. */
-import type { App, Page } from "../app-context.ts";
+import type { AppContext, Page } from "../app-context.ts";
 import { loadPracticeMatch } from "../match/match-modules.ts";
 import { h } from "../platform/dom.ts";
 import { fetchMatches, fetchOnline } from "../session/http-api.ts";
@@ -21,7 +21,7 @@ const ONLINE_EVERY = 10_000;
 const FETCH_AFTER = 400;
 
 /** Fetches the court and practice while the page is read; what fails is tried again when needed. */
-function fetchAhead(app: App): void {
+function fetchAhead(app: AppContext): void {
   const ignore = () => undefined;
   app.runner.load().catch(ignore);
   document.fonts.load("200 1em Unbounded", "0").catch(ignore);
@@ -33,7 +33,7 @@ function fetchAhead(app: App): void {
 }
 
 /** The panel with all settings: one at a time, and it stays while the page under it is written anew. */
-function createSheet(app: App, onClosed: () => void) {
+function createSheet(app: AppContext, onClosed: () => void) {
   let close: (() => void) | null = null;
   let gone = false;
   const closed = () => {
@@ -66,7 +66,7 @@ function createSheet(app: App, onClosed: () => void) {
 }
 
 /** The two settings that somebody new may want at once. */
-function createCorner(app: App) {
+function createCorner(app: AppContext) {
   const element = h("div", { class: "corner" });
   const fill = () =>
     element.replaceChildren(
@@ -85,7 +85,7 @@ function createGear(onclick: () => void): HTMLElement {
 }
 
 /** Shows the page in the language of now; `stop` ends what it asks for and listens to. */
-function fillPage(app: App, onSettings: () => void) {
+function fillPage(app: AppContext, onSettings: () => void) {
   const corner = createCorner(app);
   const live = createLiveMatches(app.go);
   const landing = createLanding({

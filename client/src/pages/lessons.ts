@@ -1,6 +1,6 @@
 /** Three lessons of ten seconds, on the real court: they go on by themselves once they are done. */
 import { BOT_LEVELS } from "@quickpong/shared/bot-levels.ts";
-import type { App } from "../app-context.ts";
+import type { AppContext } from "../app-context.ts";
 import { tonesOf } from "../audio/match-sounds.ts";
 import { coach, LESSON_RULES, LESSONS, LessonWatch } from "../match/lesson-goals.ts";
 import type { PracticeMatch } from "../match/match-in-page.ts";
@@ -14,7 +14,7 @@ import { loadCourt, partsOf } from "./court-loading.ts";
 const PRAISE = 1300;
 
 /** Shows them and calls `done` after the last, or when they are skipped; returns what ends them before. */
-export function takeLessons(app: App, done: () => void): () => void {
+export function takeLessons(app: AppContext, done: () => void): () => void {
   let stop = () => app.screen.show(null);
   let here = true;
   const end = () => {
@@ -28,7 +28,7 @@ export function takeLessons(app: App, done: () => void): () => void {
     if (!here) return;
     const { name } = app.settings;
     const match = createPracticeMatch(BOT_LEVELS[0], name, LESSON_RULES, coach);
-    const school = new School(app, match, () => {
+    const school = new LessonsRunner(app, match, () => {
       end();
       done();
     });
@@ -37,8 +37,8 @@ export function takeLessons(app: App, done: () => void): () => void {
   return end;
 }
 
-class School {
-  readonly #app: App;
+class LessonsRunner {
+  readonly #app: AppContext;
   readonly #match: PracticeMatch;
   readonly #done: () => void;
   readonly #screen: LessonScreen;
@@ -47,7 +47,7 @@ class School {
   #watch = new LessonWatch(LESSONS[0]);
   #praise = 0;
 
-  constructor(app: App, match: PracticeMatch, done: () => void) {
+  constructor(app: AppContext, match: PracticeMatch, done: () => void) {
     this.#app = app;
     this.#match = match;
     this.#done = done;

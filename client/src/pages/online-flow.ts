@@ -5,7 +5,7 @@
 
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
-import type { App } from "../app-context.ts";
+import type { AppContext } from "../app-context.ts";
 import type { OnlineMatch } from "../match/match-in-page.ts";
 import { loadOnlineMatch } from "../match/match-modules.ts";
 import { showMatch } from "../match/match-screen.ts";
@@ -34,20 +34,20 @@ export type PlayedOffer = Pick<MatchOffer, "opponent" | "bot" | "rules" | "ticke
 
 export interface FlowHooks {
   /** The opponent never came. */
-  missed(offer: PlayedOffer): void;
+  opponentMissing(offer: PlayedOffer): void;
   /** Where to go from the result, besides the rematch. */
   ways(): Way[];
 }
 
 export class OnlineFlow {
   lobby: Lobby | null = null;
-  private readonly app: App;
+  private readonly app: AppContext;
   private readonly hooks: FlowHooks;
   private endMatch: (() => void) | null = null;
   /** Of what is going on now; what began before and ends later is out of date. */
-  private turn = 0;
+  private generation = 0;
 
-  constructor(app: App, hooks: FlowHooks) {
+  constructor(app: AppContext, hooks: FlowHooks) {
     this.app = app;
     this.hooks = hooks;
   }
@@ -55,8 +55,8 @@ export class OnlineFlow {
   /** Ends what was going on; returns whether what begins now still goes on when asked later. */
   begin(): () => boolean {
     this.clear();
-    const turn = ++this.turn;
-    return () => turn === this.turn;
+    const turn = ++this.generation;
+    return () => turn === this.generation;
   }
 
   /**
@@ -64,14 +64,14 @@ export class OnlineFlow {
    * else has begun. Nobody enters the lobby before; `again` begins anew.
    */
   load(again: () => void): Promise<boolean> {
-    const { turn } = this;
-    const wanted = () => turn === this.turn;
+    const { generation } = this;
+    const wanted = () => generation === this.generation;
     return loadCourt(this.app, partsOf.online(this.app), wanted, again);
   }
 
   /** Takes an offered seat and leaves the lobby. */
-  async take(offer: MatchOffer): Promise<void> {
-    const { app, turn } = this;
+  async accept(offer: MatchOffer): Promise<void> {
+    const { app, generation } = this;
     const name = nameOf({ bot: offer.bot, name: offer.opponent });
     app.synth.play(...FOUND_TONES);
     app.screen.say(`${text("found")}: ${standingAlone(name)}`);
@@ -79,18 +79,18 @@ export class OnlineFlow {
     app.title.set("");
     app.title.call(`${text("found")}: ${standingAlone(name)}`);
     try {
-      const match = await withTimeout(SEAT_KEPT, this.sit(offer), (late) => late.end());
-      if (turn !== this.turn) return match.end();
+      const match = await withTimeout(SEAT_KEPT, this.takeSeat(offer), (late) => late.end());
+      if (generation !== this.generation) return match.end();
       this.begin();
       this.play(match, offer);
     } catch (error) {
-      if (turn !== this.turn) return;
+      if (generation !== this.generation) return;
       this.begin();
-      this.missed(offer, codeOf(error));
+      this.onClosed(offer, codeOf(error));
     }
   }
 
-  private async sit(offer: MatchOffer): Promise<OnlineMatch> {
+  private async takeSeat(offer: MatchOffer): Promise<OnlineMatch> {
     const { createOnlineMatch } = await loadOnlineMatch();
     return createOnlineMatch(offer, this.lobby);
   }
@@ -130,17 +130,17 @@ export class OnlineFlow {
       mayAllowSpectators: offer.code !== "" && match.link.side === 0,
       ways: () => this.hooks.ways(),
       onLeave: home,
-      onClosed: (code) => this.missed(offer, code),
+      onClosed: (code) => this.onClosed(offer, code),
     });
   }
 
-  private missed(offer: PlayedOffer, code: number): void {
-    if (code === CloseReason.opponentMissing) return this.hooks.missed(offer);
-    this.trouble(code, true);
+  private onClosed(offer: PlayedOffer, code: number): void {
+    if (code === CloseReason.opponentMissing) return this.hooks.opponentMissing(offer);
+    this.showError(code, true);
   }
 
   /** Says why the lobby or a match was closed. */
-  trouble(code: number, inMatch: boolean): void {
+  showError(code: number, inMatch: boolean): void {
     this.begin();
     showErrorPage(this.app, code, inMatch);
   }

@@ -1,5 +1,5 @@
 /** Shows one page at a time: the one of the route. */
-import type { App, Page } from "../app-context.ts";
+import type { AppContext, Page } from "../app-context.ts";
 import { isolated } from "../platform/isolated.ts";
 import type { Route } from "../routing/routes.ts";
 import { showMissing } from "./error-page.ts";
@@ -8,7 +8,7 @@ import { loadMatchPages, loadPracticePages, loadRoomPages } from "./page-modules
 import { unknownPage } from "./unknown.ts";
 
 /** Returns what shows a route's page in place of the one before. */
-export function createPageSwitch(app: App): (route: Route) => void {
+export function createPageSwitch(app: AppContext): (route: Route) => void {
   let leave = (): void => {};
   let shows = 0;
   return function show(route) {

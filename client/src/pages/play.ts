@@ -1,7 +1,7 @@
 /** Against a stranger: get in line, warm up meanwhile, play, go again. */
 import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot-levels.ts";
 import { BOT_OFFER_AFTER } from "@quickpong/shared/protocol/messages.ts";
-import type { App, Page } from "../app-context.ts";
+import type { AppContext, Page } from "../app-context.ts";
 import { loadProgress } from "../match/match-modules.ts";
 import { openLobbySession } from "../session/lobby-session.ts";
 import { storedSeat } from "../session/seat-storage.ts";
@@ -28,14 +28,14 @@ export const playPage: Page = (app) => {
 
 class PlayPage {
   readonly flow: OnlineFlow;
-  private readonly app: App;
+  private readonly app: AppContext;
   private ticker = 0;
   private ticket: string | undefined;
 
-  constructor(app: App) {
+  constructor(app: AppContext) {
     this.app = app;
     this.flow = new OnlineFlow(app, {
-      missed: ({ ticket }) => {
+      opponentMissing: ({ ticket }) => {
         this.ticket = ticket;
         this.search();
       },
@@ -107,9 +107,9 @@ class PlayPage {
         lost: () => searching.setLost(),
         found(offer) {
           searching.setFound(nameOf({ bot: offer.bot, name: offer.opponent }));
-          void flow.take(offer);
+          void flow.accept(offer);
         },
-        closed: (code) => flow.trouble(code, false),
+        closed: (code) => flow.showError(code, false),
       },
     );
   }

@@ -1,6 +1,6 @@
 /** Against a bot, with no server at all. */
 import { type BotLevel, botName } from "@quickpong/shared/bot-levels.ts";
-import type { App, Page } from "../app-context.ts";
+import type { AppContext, Page } from "../app-context.ts";
 import type { PracticeMatch } from "../match/match-in-page.ts";
 import { loadPracticeMatch } from "../match/match-modules.ts";
 import { showMatch } from "../match/match-screen.ts";
@@ -23,7 +23,7 @@ export const practicePage =
   };
 
 /** The choice of bots; a player who has never practised takes the lessons first. */
-function chooseLevel(app: App): () => void {
+function chooseLevel(app: AppContext): () => void {
   let stop = () => app.screen.show(null);
   const levels = () => {
     noteLessons();
@@ -37,7 +37,7 @@ function chooseLevel(app: App): () => void {
   return () => stop();
 }
 
-function showLevels(app: App, onLessons: () => void): () => void {
+function showLevels(app: AppContext, onLessons: () => void): () => void {
   const rules = createRulesForm();
   const stop = () => {
     rules.stop();
@@ -61,7 +61,7 @@ function showLevels(app: App, onLessons: () => void): () => void {
   return stop;
 }
 
-function playLevel(app: App, level: BotLevel): () => void {
+function playLevel(app: AppContext, level: BotLevel): () => void {
   let stop = () => app.screen.show(null);
   let here = true;
   const again = () => app.go({ page: "practice", level });
@@ -81,7 +81,12 @@ function playLevel(app: App, level: BotLevel): () => void {
   };
 }
 
-function play(app: App, level: BotLevel, match: PracticeMatch, pointsToWin: number): () => void {
+function play(
+  app: AppContext,
+  level: BotLevel,
+  match: PracticeMatch,
+  pointsToWin: number,
+): () => void {
   const levels = () => app.go({ page: "practice", level: null });
   return showMatch(app, {
     match,
@@ -100,7 +105,7 @@ function play(app: App, level: BotLevel, match: PracticeMatch, pointsToWin: numb
 }
 
 /** To the next bot, once this one was beaten. */
-function wayOn(app: App, level: BotLevel) {
+function wayOn(app: AppContext, level: BotLevel) {
   const next = nextBot(level);
   if (next === undefined || !beatenBots().has(level)) return [];
   const go = () => app.go({ page: "practice", level: next });

@@ -1,7 +1,7 @@
 /** A rally against the bot in this page while waiting. Nothing depends on it. */
 import { BOT_LEVELS } from "@quickpong/shared/bot-levels.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
-import type { App } from "../app-context.ts";
+import type { AppContext } from "../app-context.ts";
 import { loadPracticeMatch } from "../match/match-modules.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 
@@ -9,7 +9,7 @@ import type { ViewFrame } from "../net/view-frame.ts";
 const EASY = BOT_LEVELS[0];
 
 /** Plays it for as long as `wanted` says so. */
-export async function preload(app: App, wanted: () => boolean): Promise<void> {
+export async function preload(app: AppContext, wanted: () => boolean): Promise<void> {
   try {
     const [{ createPracticeMatch }] = await Promise.all([loadPracticeMatch(), app.runner.load()]);
     if (!wanted()) return;

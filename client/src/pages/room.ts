@@ -6,7 +6,7 @@ import {
   type InviteRules,
   type InviteStatus,
 } from "@quickpong/shared/protocol/messages.ts";
-import type { App, Page } from "../app-context.ts";
+import type { AppContext, Page } from "../app-context.ts";
 import { addressOf } from "../routing/routes.ts";
 import { askInvite } from "../session/http-api.ts";
 import { openLobbySession } from "../session/lobby-session.ts";
@@ -37,16 +37,16 @@ type FullRoom = Extract<InviteAnswer, { state: "full" }>;
 
 class RoomPage {
   readonly flow: OnlineFlow;
-  private readonly app: App;
+  private readonly app: AppContext;
   private code: string;
   private waiting: InviteScreen | null = null;
   private rules: RulesForm | null = null;
 
-  constructor(app: App, code: string) {
+  constructor(app: AppContext, code: string) {
     this.app = app;
     this.code = code;
     this.flow = new OnlineFlow(app, {
-      missed: () => this.come(),
+      opponentMissing: () => this.come(),
       ways: () => [{ label: text("nextOpponent"), go: () => app.go({ page: "play" }) }, this.home],
     });
   }
@@ -133,7 +133,7 @@ class RoomPage {
         },
         lost: () => this.waiting?.setLost(true),
         invite: (status) => this.show(status),
-        found: (offer) => void flow.take(offer),
+        found: (offer) => void flow.accept(offer),
         closed: (code) => void this.closed(code),
       },
     );
@@ -152,7 +152,7 @@ class RoomPage {
       status,
       link: new URL(addressOf({ page: "room", code: status.code }), location.href).href,
       ownName: app.settings.name,
-      onWatch: (allowed) => this.flow.lobby?.allowWatching(allowed),
+      onWatch: (allowed) => this.flow.lobby?.allowSpectators(allowed),
       onLeave: () => app.go({ page: "home" }),
     });
     app.screen.show(this.waiting.element);
@@ -163,7 +163,7 @@ class RoomPage {
     this.waiting = null;
     if (reason === CloseReason.inviteUnknown) return this.unknown();
     if (reason === CloseReason.inviteOver) return this.say("roomOverTitle", more("roomOver"), []);
-    if (reason !== CloseReason.inviteFull) return this.flow.trouble(reason, false);
+    if (reason !== CloseReason.inviteFull) return this.flow.showError(reason, false);
     const answer = await askInvite(this.code);
     if (!current()) return;
     if (answer?.state !== "full") return this.say("roomFullTitle", more("roomOver"), []);

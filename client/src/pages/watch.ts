@@ -1,5 +1,5 @@
 /** Looking on: a match of two others, until it is over or one has seen enough. */
-import type { App, Page } from "../app-context.ts";
+import type { AppContext, Page } from "../app-context.ts";
 import type { WatchedMatch } from "../match/match-in-page.ts";
 import { loadOnlineMatch } from "../match/match-modules.ts";
 import { showMatch } from "../match/match-screen.ts";
@@ -27,7 +27,7 @@ const TRIES = 20;
 const RETRY_EVERY = 1000;
 
 class WatchPage {
-  private readonly app: App;
+  private readonly app: AppContext;
   private readonly id: string;
   private stopped = false;
   private seen = false;
@@ -35,7 +35,7 @@ class WatchPage {
   private timer = 0;
   private end: (() => void) | null = null;
 
-  constructor(app: App, id: string) {
+  constructor(app: AppContext, id: string) {
     this.app = app;
     this.id = id;
   }

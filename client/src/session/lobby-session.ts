@@ -84,16 +84,16 @@ class LobbySession implements Lobby {
     this.lobby?.leave();
   }
 
-  async sit(...asked: Parameters<Lobby["sit"]>) {
-    return this.lobby?.sit(...asked);
+  async takeSeat(...asked: Parameters<Lobby["takeSeat"]>) {
+    return this.lobby?.takeSeat(...asked);
   }
 
   askBot(level: number): void {
     this.lobby?.askBot(level);
   }
 
-  allowWatching(allowed: boolean): void {
-    this.lobby?.allowWatching(allowed);
+  allowSpectators(allowed: boolean): void {
+    this.lobby?.allowSpectators(allowed);
   }
 
   private enter(): void {

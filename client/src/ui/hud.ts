@@ -1,6 +1,6 @@
 /** The strip above the court: who plays, the score, a line that is poor, sound, leave. */
 import { hasMatchPoint } from "../net/match-point.ts";
-import type { Connection, PlayerView, ViewFrame, Who } from "../net/view-frame.ts";
+import type { ConnectionQuality, PlayerView, ViewFrame, Who } from "../net/view-frame.ts";
 import { h, setAttribute, setText } from "../platform/dom.ts";
 import type { Emotes } from "./emotes.ts";
 import { eyeIcon, eyeOffIcon, leaveIcon } from "./icons.ts";
@@ -22,7 +22,7 @@ export interface Hud {
   update(frame: ViewFrame): void;
 }
 
-const CONNECTION_TEXT: Record<Connection, TextKey> = {
+const CONNECTION_TEXT: Record<ConnectionQuality, TextKey> = {
   good: "connectionGood",
   fair: "connectionFair",
   poor: "connectionPoor",

@@ -9,14 +9,14 @@ export interface Way {
 }
 
 /** The line between the paddles: something broke it, all is well, or nobody is on the other side. */
-export type Mark = "cut" | "whole" | "empty";
+export type NoticeSymbol = "cut" | "whole" | "empty";
 
 /** Says what happened. The first way is the likely one. */
 export function createNotice(
   title: string,
   message: string,
   ways: Way[],
-  mark: Mark = "cut",
+  mark: NoticeSymbol = "cut",
 ): HTMLElement {
   return h(
     "section",

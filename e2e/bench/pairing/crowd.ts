@@ -21,7 +21,7 @@ const STEP = 2;
 /** So long after the last press somebody may still get a seat (ms). */
 const GRACE = 3000;
 
-export class Crowd {
+export class Joiners {
   /** From pressing Play to the offer, and to the seat (ms). */
   readonly toOffer = new Distribution();
   readonly toSeat = new Distribution();
@@ -92,7 +92,7 @@ export class Crowd {
       message: () => {},
       closed: (code) => this.error(`match closed: ${code}`),
     };
-    const match = offer.here
+    const match = offer.sameProcess
       ? lobby.sit(this.#traffic, hooks)
       : new LeanRoom(this.#server, seatPath(seat), this.#traffic, hooks);
   }

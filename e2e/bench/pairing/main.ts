@@ -10,7 +10,7 @@ import { runProgram } from "../../lib/run-program.ts";
 import { startServer } from "../../lib/start-server.ts";
 import type { Distribution } from "../../load/distribution.ts";
 import { childrenOf, useOf } from "../../load/process-stats.ts";
-import { Crowd } from "./crowd.ts";
+import { Joiners } from "./crowd.ts";
 import { virtualTable } from "./virtual.ts";
 
 const USAGE = `npm run bench:pairing -- [options]
@@ -58,8 +58,8 @@ async function press(
   rate: number,
   seconds: number,
 ): Promise<void> {
-  await new Crowd(url).press(rate, WARM_UP);
-  const crowd = new Crowd(url);
+  await new Joiners(url).press(rate, WARM_UP);
+  const crowd = new Joiners(url);
   const started = supervisor === undefined ? [] : [supervisor, ...childrenOf(supervisor)];
   const pids = started.filter((pid) => useOf(pid));
   const used = pids.map(cpuOf);
@@ -79,7 +79,7 @@ function cpuOf(pid: number): number {
   return useOf(pid)?.cpuMicros ?? Number.NaN;
 }
 
-function report(crowd: Crowd, rate: number, seconds: number): string[] {
+function report(crowd: Joiners, rate: number, seconds: number): string[] {
   const rooms = [...crowd.rooms.values()];
   const byProcess: Record<string, number> = {};
   for (const { process } of rooms) byProcess[process] = (byProcess[process] ?? 0) + 1;

@@ -3,7 +3,7 @@ import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
-import type { Arena } from "../arena.ts";
+import type { ServerEnv } from "../arena.ts";
 import { SMALL } from "../client-folder.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
 
@@ -15,7 +15,7 @@ const A_SECOND = 5;
 const JOIN_MAX = 500;
 
 /** Asks for a seat from an address that the proxy names last; says the status. */
-async function ask(arena: Arena, forwarded: string, n: number): Promise<number> {
+async function ask(arena: ServerEnv, forwarded: string, n: number): Promise<number> {
   const headers = { "Content-Type": "application/json", "X-Forwarded-For": forwarded };
   const body = JSON.stringify({ version: PROTOCOL_VERSION, name: "Crowd", tab: `crowd-${n}` });
   const url = `${arena.url}/matchmake/joinOrCreate/${LOBBY_ROOM}`;

@@ -1,7 +1,7 @@
 /** Connections that are no players: that don't read, don't join, don't even ask. */
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Arena } from "../arena.ts";
+import type { ServerEnv } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
 import { enterLobby, pairUp, type RawClient, takeSeat } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
@@ -39,7 +39,7 @@ const slowReader: Fault = {
 };
 
 /** How long honest players take to find each other, at worst of a few (ms). */
-async function joinTimes(arena: Arena, pairs: number): Promise<number> {
+async function joinTimes(arena: ServerEnv, pairs: number): Promise<number> {
   let worst = 0;
   for (let n = 0; n < pairs; n++) worst = Math.max(worst, await arena.joinTime());
   return worst;

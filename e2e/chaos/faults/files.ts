@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startServer } from "../../lib/start-server.ts";
-import type { Arena } from "../arena.ts";
+import type { ServerEnv } from "../arena.ts";
 import { LARGE, makeClient, PAGE, removeClient, SMALL } from "../client-folder.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
 import { startHooked } from "../hooked.ts";
@@ -21,7 +21,7 @@ const TIMES = 400;
 const CPU_MAX = 1;
 
 /** The status of what is there, on a connection of its own. */
-async function statusOf(arena: Arena, path: string): Promise<number> {
+async function statusOf(arena: ServerEnv, path: string): Promise<number> {
   const answer = await fetch(arena.url + path, { signal: AbortSignal.timeout(5000) });
   await answer.arrayBuffer();
   return answer.status;

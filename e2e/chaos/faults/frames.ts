@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomFrom } from "@quickpong/shared/random.ts";
-import type { Arena } from "../arena.ts";
+import type { ServerEnv } from "../arena.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import { fuzzedFrame } from "../fuzz.ts";
 import { pairUp, type RawClient } from "../raw-client.ts";
@@ -89,7 +89,7 @@ const fuzz: Fault = {
     }),
 };
 
-async function sendFuzz(arena: Arena): Promise<number> {
+async function sendFuzz(arena: ServerEnv): Promise<number> {
   const random = randomFrom(arena.options.seed);
   let pair: [RawClient, RawClient] | undefined;
   let sent = 0;
@@ -110,7 +110,7 @@ async function sendFuzz(arena: Arena): Promise<number> {
   return sent;
 }
 
-async function frameFigures(arena: Arena): Promise<Figure[]> {
+async function frameFigures(arena: ServerEnv): Promise<Figure[]> {
   if (arena.exited) return arena.survived();
   const { frames } = await arena.vitals();
   return [...arena.survived(), atMost("worst frame", frames.worstMs, FRAME_MS_MAX, "ms CPU")];

@@ -1,7 +1,7 @@
 /** Who takes seats to hold others up: idles in match after match. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { PHASES } from "@quickpong/shared/match.ts";
-import type { Arena } from "../arena.ts";
+import type { ServerEnv } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
 import { enterLobby, type RawClient, takeSeat } from "../raw-client.ts";
 import { until } from "../until.ts";
@@ -20,7 +20,7 @@ const PATIENCE = 20_000;
 const LONG = 120_000;
 
 /** Idles through matches until `ended`, each time as somebody new. */
-async function idle({ url }: Arena, turn: { taken: boolean; ended: boolean }): Promise<void> {
+async function idle({ url }: ServerEnv, turn: { taken: boolean; ended: boolean }): Promise<void> {
   while (!turn.ended) {
     await until("a turn", () => !turn.taken || turn.ended, LONG);
     if (turn.ended) return;
@@ -39,7 +39,7 @@ const hasEnded = ({ state, closed }: RawClient): boolean =>
   closed !== undefined || state.phase === PHASES.indexOf("finished");
 
 /** Comes, and plays when there is somebody; whether that was an idler. */
-async function come({ url }: Arena, n: number): Promise<boolean> {
+async function come({ url }: ServerEnv, n: number): Promise<boolean> {
   const guest = await enterLobby(url, `Honest ${n}`, false, {}, `203.0.113.${n}`);
   const offer = await until("an offer", () => guest.offer, PATIENCE);
   const player = await takeSeat(url, guest);

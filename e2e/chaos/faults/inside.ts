@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { TICK_RATE } from "@quickpong/shared/court.ts";
 import { KEEPALIVE_EVERY } from "@quickpong/shared/protocol/diff-and-publish.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
-import type { Arena } from "../arena.ts";
+import type { ServerEnv } from "../arena.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import { pairUp } from "../raw-client.ts";
 import { timeUntil } from "../until.ts";
@@ -59,7 +59,7 @@ const stalled = (ms: number): Omit<Fault, "slow"> => ({
 });
 
 /** Steps the clock, looks for a while, joins somebody, and steps it back. */
-async function underClock(arena: Arena, ms: number): Promise<Figure[]> {
+async function underClock(arena: ServerEnv, ms: number): Promise<Figure[]> {
   const { matches } = await arena.vitals();
   await arena.tell("clock", { ms });
   await sleep(CLOCK_MS);

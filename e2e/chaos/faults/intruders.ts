@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { segmentsIn } from "@quickpong/shared/protocol/publication.ts";
 import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
 import { WebSocket } from "ws";
-import type { Arena } from "../arena.ts";
+import type { ServerEnv } from "../arena.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
 import { askForSeat, pairUp, RawClient } from "../raw-client.ts";
 import { Track } from "../track.ts";
@@ -46,7 +46,7 @@ const range: Fault = {
 };
 
 /** Whether somebody gets a seat this way. */
-async function getsIn(arena: Arena, room: string, token: string): Promise<boolean> {
+async function getsIn(arena: ServerEnv, room: string, token: string): Promise<boolean> {
   try {
     const seat = await askForSeat(arena.url, `reconnect/${room}`, { reconnectionToken: token });
     const thief = new RawClient(arena.url, { ...seat, reconnectionToken: token });
@@ -59,7 +59,7 @@ async function getsIn(arena: Arena, room: string, token: string): Promise<boolea
 }
 
 /** Whether somebody gets into a room with the words of another. */
-async function walksIn(arena: Arena, victim: RawClient, token?: string): Promise<boolean> {
+async function walksIn(arena: ServerEnv, victim: RawClient, token?: string): Promise<boolean> {
   const seat = { ...victim.seat, ...(token !== undefined && { reconnectionToken: token }) };
   const thief = new RawClient(arena.url, seat);
   await timeUntil(() => thief.joined || thief.closed, 1000);

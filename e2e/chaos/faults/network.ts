@@ -4,7 +4,7 @@ import { startProxy, type TcpProxy } from "../../lib/proxy/tcp-proxy.ts";
 import { createFleet } from "../../load/fleet.ts";
 import { Pairs } from "../../load/pairing-checker.ts";
 import { RunMetrics } from "../../load/run-metrics.ts";
-import type { Arena } from "../arena.ts";
+import type { ServerEnv } from "../arena.ts";
 import { atMost, type Fault, type Figure } from "../finding.ts";
 import { enterLobby, type RawClient, takeSeat } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
@@ -14,7 +14,7 @@ const BACK_AFTER = 1000;
 
 /** Seats a real client, who comes through a proxy, opposite a puppet. */
 async function opposite(
-  arena: Arena,
+  arena: ServerEnv,
   work: (proxy: TcpProxy, puppet: RawClient) => Promise<Figure[]>,
 ): Promise<Figure[]> {
   const proxy = await startProxy({ target: arena.server.port });

@@ -1,6 +1,6 @@
 /** More work than the process can do. */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
-import type { Arena } from "../arena.ts";
+import type { ServerEnv } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
 import { enterLobby } from "../raw-client.ts";
 import { timeUntil } from "../until.ts";
@@ -8,7 +8,7 @@ import { timeUntil } from "../until.ts";
 const BURN_MS = 10_000;
 
 /** Whether somebody is let into the lobby, and if not, why. */
-async function comesIn(arena: Arena): Promise<number | true> {
+async function comesIn(arena: ServerEnv): Promise<number | true> {
   const guest = await enterLobby(arena.url);
   await timeUntil(() => guest.joined || guest.closed, 3000);
   guest.leave();

@@ -1,7 +1,7 @@
 /** What can be done to a WebSocket below its messages, and to sockets that are no WebSockets yet. */
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Arena } from "../arena.ts";
+import type { ServerEnv } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
 import { enterLobby, pairUp, type RawClient } from "../raw-client.ts";
 import { timeUntil, until } from "../until.ts";
@@ -133,7 +133,7 @@ function clinging(port: number, text: string): Socket {
   return socket.on("error", () => {}).resume();
 }
 
-async function held(arena: Arena): Promise<number> {
+async function held(arena: ServerEnv): Promise<number> {
   return (await arena.vitals()).sockets;
 }
 

@@ -5,7 +5,7 @@ import { LOBBY_SEAT } from "../http/matchmake-path.ts";
 import type { LeaverKeys } from "../match/seats.ts";
 import { inOrder } from "../matchmaking/match-directory.ts";
 import type { CreateMatchRequest, MatchmakerClient, Notice } from "../matchmaking/matchmaker.ts";
-import type { Cluster, ClusterState, From, LocalNode } from "./cluster.ts";
+import type { Cluster, ClusterState, LocalNode, Requester } from "./cluster.ts";
 import { Leadership } from "./leadership.ts";
 import { MatchPlacement, stamped } from "./match-placement.ts";
 import type { ProcessHeartbeat } from "./members.ts";
@@ -91,7 +91,11 @@ export class ClusterNode implements Cluster {
   }
 
   /** Any process lets players into its lobby; the process of a match lets them back into it, or watch it. */
-  async matchmake(path: string, options: Record<string, unknown>, from: From): Promise<unknown> {
+  async matchmake(
+    path: string,
+    options: Record<string, unknown>,
+    from: Requester,
+  ): Promise<unknown> {
     const { local, site } = from;
     const args = [path, options, { local, site }] as const;
     const ownAnswer = this.#matchmakeHere(path, options, from);

@@ -15,7 +15,7 @@ import type {
 import type { Visitor } from "../players/recognition.ts";
 
 /** Where a request to join comes from. */
-export interface From {
+export interface Requester {
   local: boolean;
   site: string;
   /** Who comes; needed where the lobby is entered, and passed on to no other process. */
@@ -24,7 +24,7 @@ export interface From {
 
 /** A process as it is by itself. */
 export interface LocalNode {
-  matchmake(path: string, options: Record<string, unknown>, from: From): Promise<unknown>;
+  matchmake(path: string, options: Record<string, unknown>, from: Requester): Promise<unknown>;
   createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]>;
   invite(code: string): InviteAnswer;
   /** A player has left a running match. */

@@ -9,9 +9,15 @@ import type { PriorityTickets } from "../matchmaking/priority-tickets.ts";
 import type { LocalNode } from "./cluster.ts";
 import type { Strays } from "./strays.ts";
 
-type Given = "matchmake" | "createMatch" | "createMatchmaker" | "online" | "isOverloaded" | "lobby";
+type Provided =
+  | "matchmake"
+  | "createMatch"
+  | "createMatchmaker"
+  | "online"
+  | "isOverloaded"
+  | "lobby";
 
-export interface NodeParts extends Pick<LocalNode, Given> {
+export interface NodeParts extends Pick<LocalNode, Provided> {
   log: Logger;
   ticker: Ticker;
   invites: Invites;

@@ -4,7 +4,7 @@ import type { LocalNode } from "./cluster.ts";
 import type { Leadership } from "./leadership.ts";
 import type { Rpc } from "./rpc.ts";
 
-interface Parts {
+interface PlacementParts {
   /** This process's name. */
   name: string;
   leadership: Leadership;
@@ -14,9 +14,9 @@ interface Parts {
 type Reservations = [unknown, unknown];
 
 export class MatchPlacement {
-  readonly #parts: Parts;
+  readonly #parts: PlacementParts;
 
-  constructor(parts: Parts) {
+  constructor(parts: PlacementParts) {
     this.#parts = parts;
   }
 

@@ -7,7 +7,7 @@ import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 /** Matches are looked at this often (ms); one that is over is closed at the second look. */
 const LOOK_EVERY = 500;
 
-type MatchRoom = Room<{ state: PublishedMatch }>;
+type AnyMatchRoom = Room<{ state: PublishedMatch }>;
 
 /**
  * Waits until every match of this process is over, for at most `ms`, and closes those that have
@@ -15,7 +15,7 @@ type MatchRoom = Room<{ state: PublishedMatch }>;
  */
 export async function finishMatches(ms: number): Promise<number> {
   const deadline = performance.now() + ms;
-  let over = new Set<MatchRoom>();
+  let over = new Set<AnyMatchRoom>();
   for (;;) {
     const rooms = await localMatches();
     const left = deadline - performance.now();
@@ -27,8 +27,8 @@ export async function finishMatches(ms: number): Promise<number> {
   }
 }
 
-async function localMatches(): Promise<MatchRoom[]> {
+async function localMatches(): Promise<AnyMatchRoom[]> {
   const listings = await matchMaker.query({ name: MATCH_ROOM });
   const rooms = listings.map(({ roomId }) => matchMaker.getLocalRoomById(roomId));
-  return rooms.filter((room): room is MatchRoom => room?.state !== undefined);
+  return rooms.filter((room): room is AnyMatchRoom => room?.state !== undefined);
 }

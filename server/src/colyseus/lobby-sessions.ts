@@ -17,7 +17,7 @@ import type {
   QueueStatus,
 } from "../matchmaking/matchmaker.ts";
 import type { Recognized } from "../players/recognition.ts";
-import type { Seat } from "./switch-room.ts";
+import type { SeatReservation } from "./switch-room.ts";
 
 /** A client that has not left this long after an offer, or not confirmed joining, is disconnected (ms). */
 const IDLE_MAX = 15_000;
@@ -40,7 +40,7 @@ type SessionState =
   /** Turned away while unsettled: the player comes to the matchmaker again at the next reconciliation. */
   | { readonly kind: "retrying"; readonly unsettledAt: number }
   /** The player was offered a seat in this process and has not taken it. */
-  | { readonly kind: "offered"; readonly seat: Seat; idleSince: number }
+  | { readonly kind: "offered"; readonly seat: SeatReservation; idleSince: number }
   /** The seat is taken, or in another process: the connection is about to close. */
   | { readonly kind: "leaving"; idleSince: number };
 
@@ -105,7 +105,7 @@ export class LobbySessions implements LobbyNotifier {
   }
 
   /** The seat that the player was offered in this process; undefined when there is none, or it was claimed. */
-  claimSeat(id: string): Seat | undefined {
+  claimSeat(id: string): SeatReservation | undefined {
     const session = this.#sessions.get(id);
     if (session?.state.kind !== "offered") return undefined;
     const { seat, idleSince } = session.state;
@@ -166,13 +166,16 @@ export class LobbySessions implements LobbyNotifier {
   }
 
   #offer(session: LobbySession, offer: Offer): void {
-    const seat = offer.reservation as Seat;
+    const seat = offer.reservation as SeatReservation;
     const sameProcess = matchMaker.getLocalRoomById(seat.roomId) !== undefined;
     const idleSince = performance.now();
     session.state = sameProcess
       ? { kind: "offered", seat, idleSince }
       : { kind: "leaving", idleSince };
-    session.client.send(LobbyMessage.found, { ...offer, here: sameProcess } satisfies MatchOffer);
+    session.client.send(LobbyMessage.found, {
+      ...offer,
+      sameProcess: sameProcess,
+    } satisfies MatchOffer);
   }
 
   #turnAway(session: LobbySession, reason: CloseReasonCode): void {

@@ -8,13 +8,13 @@ import { SeatReservationError } from "@colyseus/core/errors/SeatReservationError
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
-import type { From } from "../cluster/cluster.ts";
+import type { Requester } from "../cluster/cluster.ts";
 import { HttpError } from "../http/body.ts";
 import { MATCHMAKE } from "../http/matchmake-path.ts";
 import type { SpectatorOptions } from "./match-room.ts";
 import type { RoomServices } from "./room-services.ts";
 
-type Given =
+type ServiceNames =
   | "config"
   | "admission"
   | "invites"
@@ -22,14 +22,14 @@ type Given =
   | "lobby"
   | "online"
   | "isOverloaded";
-type Parts = Pick<RoomServices, Given>;
+type Services = Pick<RoomServices, ServiceNames>;
 
 /** Answers for the lobby, for coming back to a match and for watching one. */
-export function matchmaking(services: Parts) {
+export function matchmaking(services: Services) {
   return async (
     path: string,
     options: Record<string, unknown>,
-    { local, site, visitor }: From,
+    { local, site, visitor }: Requester,
   ): Promise<unknown> => {
     const [, method, name] = MATCHMAKE.exec(path) ?? [];
     try {
@@ -51,7 +51,7 @@ export function matchmaking(services: Parts) {
   };
 }
 
-async function enterLobby({ admission, lobby }: Parts, options: Record<string, unknown>) {
+async function enterLobby({ admission, lobby }: Services, options: Record<string, unknown>) {
   if (!(await admission.pass())) throw new HttpError(503, "full");
   let sessionId: string | undefined;
   try {
@@ -68,7 +68,7 @@ async function enterLobby({ admission, lobby }: Parts, options: Record<string, u
 }
 
 /** A place to watch from: `name` is a public match's room or a private one's code. */
-async function watch(name: string, options: Record<string, unknown>, services: Parts) {
+async function watch(name: string, options: Record<string, unknown>, services: Services) {
   if (options.version !== PROTOCOL_VERSION) throw new HttpError(426, "another version");
   if (services.online() > services.config.maxPlayers || services.isOverloaded())
     throw new HttpError(503, "full");

@@ -9,7 +9,7 @@ import { type AbuseRecord, abuseRecordOf, restoreAbuseRecord } from "./message-g
 const EMOTES_A_SECOND = 0.5;
 const EMOTES_AT_ONCE = 3;
 
-interface Place {
+interface PlayerSlot {
   /** Pending while the player is dropped. */
   comeback: Deferred<Client> | undefined;
   /** As they were when they were dropped. */
@@ -24,7 +24,7 @@ export class PlayerConnections {
   readonly bySide: (Connection | undefined)[] = SIDES.map(() => undefined);
   readonly #clients: (Client | undefined)[] = SIDES.map(() => undefined);
   readonly #sides = new Map<string, Side>();
-  readonly #places = SIDES.map((): Place => {
+  readonly #places = SIDES.map((): PlayerSlot => {
     const emotes = new TokenBucket(EMOTES_A_SECOND, EMOTES_AT_ONCE, performance.now());
     return { comeback: undefined, record: undefined, tokens: [], emotes };
   });
@@ -94,7 +94,7 @@ export class PlayerConnections {
     return this.#at(side).emotes.take(now);
   }
 
-  #at(side: Side): Place {
-    return this.#places[side] as Place;
+  #at(side: Side): PlayerSlot {
+    return this.#places[side] as PlayerSlot;
   }
 }

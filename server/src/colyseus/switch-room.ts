@@ -12,7 +12,7 @@ import { Connection } from "../ws/connection.ts";
 import { clientOver, joinRoom, leaveRoom, sayJoined, socketOf } from "./colyseus-internals.ts";
 
 /** A reserved seat, as far as it matters here. */
-export interface Seat {
+export interface SeatReservation {
   roomId: string;
   sessionId: string;
 }
@@ -22,13 +22,13 @@ export interface Seat {
  * one would cost. A client that comes too late for the seat is told so and closed. Rejects with what should
  * not have happened.
  */
-export async function switchRoom(from: Room, client: Client, seat: Seat): Promise<void> {
+export async function switchRoom(from: Room, client: Client, seat: SeatReservation): Promise<void> {
   const leaving = leaveRoom(from, client, CloseCode.CONSENTED);
   // In the same turn of the event loop as the leaving: in between nobody would hear the connection close.
   await Promise.all([leaving, join(socketOf(client), seat)]);
 }
 
-async function join(socket: WebSocket, { roomId, sessionId }: Seat): Promise<void> {
+async function join(socket: WebSocket, { roomId, sessionId }: SeatReservation): Promise<void> {
   const client = clientOver(socket, sessionId);
   const uncork = Connection.of(socket).cork();
   try {

@@ -15,7 +15,7 @@ export type ProxyFault =
   | "unreadable"
   | "fly";
 
-export interface From {
+export interface ClientAddress {
   /** What counts as one client for limits: an IPv4 address, or the /64 of IPv6 that a household has. */
   address: string;
   /** The /48 of IPv6 that a customer can have; an IPv4 address is its own. */
@@ -33,7 +33,7 @@ const TEXT_MAX = 80;
 const LOOPBACK: readonly unknown[] = ["127.0.0.1", "::1"];
 
 /** Finds out where a request comes from, `proxies` of which stand in front. */
-export function fromOf(request: IncomingMessage, proxies: number): From {
+export function clientAddressOf(request: IncomingMessage, proxies: number): ClientAddress {
   const { headers, socket } = request;
   const hops = proxyaddr.all(request, (_, hop) => hop < proxies);
   const nearest = read(socket.remoteAddress ?? "");

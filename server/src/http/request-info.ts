@@ -1,8 +1,8 @@
 /** What the HTTP server has found out about a request before anything else sees it. */
 import type { IncomingMessage } from "node:http";
-import { type From, fromOf } from "./client-address.ts";
+import { type ClientAddress, clientAddressOf } from "./client-address.ts";
 
-export interface RequestInfo extends From {
+export interface RequestInfo extends ClientAddress {
   method: string;
   /** Without the query. */
   path: string;
@@ -35,7 +35,7 @@ export function readRequest(request: IncomingMessage, proxies: number): RequestI
     query: new URLSearchParams(query),
     host,
     forwardedFor,
-    ...fromOf(request, proxies),
+    ...clientAddressOf(request, proxies),
   };
 }
 

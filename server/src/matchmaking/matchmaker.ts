@@ -44,7 +44,7 @@ export interface JoinRequest {
 }
 
 /** An offer before its lobby knows whether the seat is in the same process. */
-export type Offer = Omit<MatchOffer, "here">;
+export type Offer = Omit<MatchOffer, "sameProcess">;
 
 /** What a player is told: a message, or why the connection is closed. */
 export type Notice =

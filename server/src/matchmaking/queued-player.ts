@@ -12,7 +12,7 @@ import type { QueueEntry } from "./queue.ts";
  * - invited: has come with the code of a private match, and waits for its host.
  * - offered: a match is being made. The matchmaker forgets a player when it sends the offer.
  */
-export type PlayerState =
+export type QueuedPlayerState =
   | { readonly kind: "idle" }
   | { readonly kind: "queued"; readonly entry: QueueEntry }
   | PrivateState
@@ -24,7 +24,7 @@ export interface PrivateState {
   readonly invite: Invite;
 }
 
-export const IDLE: PlayerState = { kind: "idle" };
+export const IDLE: QueuedPlayerState = { kind: "idle" };
 
 export interface QueuedPlayer {
   /** The lobby session; unique in all processes. */
@@ -44,7 +44,7 @@ export interface QueuedPlayer {
   readonly keys: LeaverKeys;
   /** Whom the player is remembered as; a stranger when left out. */
   readonly identity?: PersonIdentity | undefined;
-  state: PlayerState;
+  state: QueuedPlayerState;
 }
 
 /** All players of a matchmaker by their sessions. */

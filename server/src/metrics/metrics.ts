@@ -22,7 +22,7 @@ export interface Sources {
   /** Players who look for an opponent, with the matchmaker of this process. */
   waiting(): number;
   /** Players who wait to be admitted. */
-  atTheGate(): number;
+  waitingForAdmission(): number;
   /** What 95 % of the latest ticks stayed below (ms). */
   lateness(): number;
   /** Ticks of matches since the start, and how many while the process was more than three ticks behind. */
@@ -154,7 +154,11 @@ const gauges = (sources: Sources): Row[] => [
   ["players", "Connections: players, waiting players and watchers.", () => sources.players()],
   ["matches", "Matches in progress or kept for a rematch.", () => sources.matches()],
   ["queue_players", "Players who look for an opponent.", () => sources.waiting()],
-  ["gate_players", "Players who wait to be let in.", () => sources.atTheGate()],
+  [
+    "admission_queue_players",
+    "Players who wait to be let in.",
+    () => sources.waitingForAdmission(),
+  ],
   [
     "tick_lateness_seconds",
     "What 95 % of the latest ticks of matches stayed below.",
@@ -162,12 +166,12 @@ const gauges = (sources: Sources): Row[] => [
   ],
   ["overloaded", "1 while nobody else is let in.", () => Number(sources.overloaded())],
   [
-    "redis_away",
-    "1 while Redis does not answer: the process plays on, and pairs only who comes to it.",
+    "redis_unreachable",
+    "1 while Redis does not answer: the process plays on, and pairs only the players who come to it.",
     () => Number(sources.cluster().isolated),
   ],
   [
-    "leads",
+    "leader",
     "1 if this process's matchmaker has all players who wait.",
     () => Number(sources.cluster().leads),
   ],

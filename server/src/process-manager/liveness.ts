@@ -15,7 +15,7 @@ export const DEAD_AFTER = 10_000;
 /** A worker's condition: it works, it is not heard for the moment, or it has hung. */
 export type Condition = "at work" | "silent" | "hung";
 
-export class Liveness<Process> {
+export class WorkerLiveness<Process> {
   readonly #heardAt = new Map<Process, number>();
   #checkedAt: number;
 

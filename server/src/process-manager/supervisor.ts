@@ -11,7 +11,7 @@ import { type Config, StartError } from "../config.ts";
 import { receivedHandle } from "../node-internals.ts";
 import { say } from "../say.ts";
 import { takePort } from "./listen.ts";
-import { CHECK_EVERY, DEAD_AFTER, Liveness } from "./liveness.ts";
+import { CHECK_EVERY, DEAD_AFTER, WorkerLiveness } from "./liveness.ts";
 import { PendingHandoffs } from "./pending-handoffs.ts";
 import { StandbyListener } from "./standby-listener.ts";
 import { type SocketCopyRequest, WORKER_ARGUMENTS, type WorkerMessage } from "./worker.ts";
@@ -65,7 +65,7 @@ class Supervisor {
   readonly #ready = new Map<ChildProcess, PendingHandoffs>();
   /** Copies of the sockets at which they listen; of one that has ended until another takes its place. */
   readonly #standbyListeners = new Map<string, StandbyListener>();
-  readonly #liveness = new Liveness<ChildProcess>(performance.now());
+  readonly #liveness = new WorkerLiveness<ChildProcess>(performance.now());
   /** Not heard for the moment. */
   readonly #silent = new Set<ChildProcess>();
   #argument: string = WORKER_ARGUMENTS.handed;

@@ -103,7 +103,7 @@ export const LobbyRequest = {
   /** Boolean, from the host of a private room: the match may be watched. */
   allowSpectators: 1,
   /**
-   * No payload: take the seat of an offer that is `here`. This connection is the match's from then on,
+   * No payload: take the seat of an offer with `sameProcess`. This connection is the match's from then on,
    * and its JOIN_ROOM follows.
    */
   takeSeat: 2,
@@ -176,7 +176,7 @@ export interface MatchOffer {
   /** Opaque to us: the SDK's own shape. */
   reservation: unknown;
   /** The seat is where the lobby is: LobbyRequest.takeSeat takes it without another connection. */
-  here: boolean;
+  sameProcess: boolean;
 }
 
 /** Why a connection was closed by the server; WebSocket close codes in the private range. */

@@ -48,13 +48,13 @@ export interface LinkOptions {
 export async function joinMatch(
   offer: MatchOffer,
   { server, now }: LinkOptions,
-  lobby?: Pick<Lobby, "sit"> | null,
+  lobby?: Pick<Lobby, "takeSeat"> | null,
 ): Promise<ColyseusLink> {
   const reservation = offer.reservation as SeatReservation;
   const anew = () => new Client(server).consumeSeatReservation(reservation, PublishedMatch);
-  const over = offer.here && canChangeRooms ? lobby : undefined;
+  const over = offer.sameProcess && canChangeRooms ? lobby : undefined;
   const room = over
-    ? await hedgedSeatRequest((ended) => over.sit(offer, ended), anew)
+    ? await hedgedSeatRequest((ended) => over.takeSeat(offer, ended), anew)
     : await anew();
   return new ColyseusLink(room, offer.side, now);
 }

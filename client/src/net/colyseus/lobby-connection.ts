@@ -30,18 +30,18 @@ export interface LobbyListener {
 }
 
 export interface Lobby {
-  /** Nothing happens once `sit` has taken the connection over. */
+  /** Nothing happens once `takeSeat` has taken the connection over. */
   leave(): void;
   /**
-   * Takes a seat that is `here` over this connection: one that was offered on it last. Resolves with
+   * Takes a seat in the same process over this connection: one that was offered on it last. Resolves with
    * undefined when that is lost, was another one, or `ended` before; rejects with the code that says why
    * not.
    */
-  sit(offer: MatchOffer, ended: AbortSignal): Promise<AnyRoom | undefined>;
+  takeSeat(offer: MatchOffer, ended: AbortSignal): Promise<AnyRoom | undefined>;
   /** Asks for a match against a bot; `level` is an index into BOT_LEVELS. */
   askBot(level: number): void;
   /** The host's word on whether the match may be watched. */
-  allowWatching(allowed: boolean): void;
+  allowSpectators(allowed: boolean): void;
 }
 
 export interface LobbyOptions {
@@ -87,7 +87,7 @@ class LobbyConnection implements Lobby {
     this.end();
   }
 
-  async sit(offer: MatchOffer, ended: AbortSignal): Promise<AnyRoom | undefined> {
+  async takeSeat(offer: MatchOffer, ended: AbortSignal): Promise<AnyRoom | undefined> {
     const { room } = this;
     if (this.over || offer !== this.offered || !room?.connection.isOpen) return undefined;
     this.end();
@@ -98,7 +98,7 @@ class LobbyConnection implements Lobby {
     this.ask(LobbyRequest.bot, level);
   }
 
-  allowWatching(allowed: boolean): void {
+  allowSpectators(allowed: boolean): void {
     this.ask(LobbyRequest.allowSpectators, allowed);
   }
 
@@ -110,7 +110,7 @@ class LobbyConnection implements Lobby {
       this.offered = offer;
       this.listener.found(offer);
     };
-    passOn(room, () => this.heard(), { ...this.listener, found });
+    forwardMessages(room, () => this.heard(), { ...this.listener, found });
     room.onLeave((code) => this.close(code));
     room.onError((code) => this.close(code ?? UNREACHABLE));
     this.wait(SILENCE);
@@ -147,7 +147,7 @@ class LobbyConnection implements Lobby {
 }
 
 /** Tells `listener` what the lobby says, each time that `heard` says so. */
-function passOn(room: AnyRoom, heard: () => boolean, listener: LobbyListener): void {
+function forwardMessages(room: AnyRoom, heard: () => boolean, listener: LobbyListener): void {
   const on = <T>(type: string, told: ((message: T) => void) | undefined) =>
     room.onMessage<T>(type, (message) => {
       if (heard()) told?.(message);

@@ -22,14 +22,14 @@ const BROADEST_HITS = 20;
 /** Pieces that stay when the device has little to spare. */
 const FEW = 4;
 
-interface Shown extends Piece {
+interface DrawnPiece extends Piece {
   image: GameObjects.Image;
 }
 
 export class TraceLayer implements Layer {
   private readonly path = new RallyPath();
   private readonly images: GameObjects.Image[];
-  private shown: Shown[] = [];
+  private shown: DrawnPiece[] = [];
   private used = 0;
   private head: GameObjects.Image;
   private unit = 1;

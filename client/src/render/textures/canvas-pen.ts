@@ -1,6 +1,6 @@
 /** Soft light with plain Canvas 2D: colours that fade out, and spots of them. */
 
-export type Stop = [at: number, alpha: number];
+export type ColourStop = [at: number, alpha: number];
 
 /**
  * The colour with an opacity. Not by mixing with `transparent`, which is black: gradients on a
@@ -20,7 +20,11 @@ function solid(colour: string): string {
 }
 let probe: CanvasRenderingContext2D | undefined;
 
-export function addStops(gradient: CanvasGradient, colour: string, stops: Stop[]): CanvasGradient {
+export function addStops(
+  gradient: CanvasGradient,
+  colour: string,
+  stops: ColourStop[],
+): CanvasGradient {
   for (const [at, alpha] of stops) gradient.addColorStop(at, faded(colour, alpha));
   return gradient;
 }
@@ -31,7 +35,7 @@ export function radial(
   y: number,
   radius: number,
   colour: string,
-  stops: Stop[],
+  stops: ColourStop[],
 ): void {
   c.fillStyle = addStops(c.createRadialGradient(x, y, 0, x, y, radius), colour, stops);
   c.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);

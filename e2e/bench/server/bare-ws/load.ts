@@ -1,6 +1,6 @@
 /** Clients of the floor: frames of the right size at the right rate, and nothing else. */
 import { LeanSocket } from "../../../load/light-socket.ts";
-import { type Sleeper, Wheel } from "../../../load/wheel.ts";
+import { type Sleeper, SleeperWheel } from "../../../load/wheel.ts";
 import { type Load, noTraffic, rampUp } from "../load.ts";
 import type { Rates } from "./frames.ts";
 
@@ -11,7 +11,7 @@ export class FloorLoad implements Load {
   readonly #rate: number;
   readonly #period: number;
   readonly #size: number;
-  readonly #wheel = new Wheel();
+  readonly #wheel = new SleeperWheel();
   readonly #sockets: LeanSocket[] = [];
   #playing = 0;
   #lost = 0;

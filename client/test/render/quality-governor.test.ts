@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EffectsGovernor } from "../src/render/quality-governor.ts";
+import { EffectsGovernor } from "../../src/render/quality-governor.ts";
 
 const WINDOW = 120;
 

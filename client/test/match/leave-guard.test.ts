@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createLeaveGuard, losesByLeaving } from "../src/match/leave-guard.ts";
-import type { ViewFrame } from "../src/net/view-frame.ts";
+import { createLeaveGuard, losesByLeaving } from "../../src/match/leave-guard.ts";
+import type { ViewFrame } from "../../src/net/view-frame.ts";
 
 const player = { score: 1, present: true, connection: "good", bot: "" };
 const frame = (more: object = {}) =>

@@ -3,7 +3,7 @@ import { BALL_MAX_Y, LEFT, RIGHT } from "@quickpong/shared/court.ts";
 import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cornersOf } from "../../src/render/canvas2d/flight-path.ts";
+import { cornersOf } from "../../../src/render/canvas2d/flight-path.ts";
 
 const flight = fc
   .record({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { DEFAULT_KEYS } from "../src/settings/key-map.ts";
-import { loadPreferences } from "../src/settings/preferences.ts";
+import { DEFAULT_KEYS } from "../../src/settings/key-map.ts";
+import { loadPreferences } from "../../src/settings/preferences.ts";
 
 /** A browser's storage with `kept` in it. */
 function storageWith(kept: string | null) {

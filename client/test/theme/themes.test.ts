@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asTheme, THEMES, type Theme, themeRules } from "../src/theme/themes.ts";
+import { asTheme, THEMES, type Theme, themeRules } from "../../src/theme/themes.ts";
 
 /** Relative luminance as WCAG 2.2 defines it. */
 function luminance(hex: string): number {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { resumeOnlineMatch } from "../src/match/online-match.ts";
-import { storedSeat, storeSeat } from "../src/session/seat-storage.ts";
+import { resumeOnlineMatch } from "../../src/match/online-match.ts";
+import { storedSeat, storeSeat } from "../../src/session/seat-storage.ts";
 
 const { rejoinMatch } = vi.hoisted(() => ({ rejoinMatch: vi.fn() }));
-vi.mock("../src/net/colyseus/colyseus-link.ts", () => ({ rejoinMatch }));
+vi.mock("../../src/net/colyseus/colyseus-link.ts", () => ({ rejoinMatch }));
 
 const SEAT = { token: "room:token", side: 0 } as const;
 

@@ -8,7 +8,7 @@ import type { ScreenLayer } from "../ui/screen.ts";
 import type { SettingsContext } from "../ui/settings-form.ts";
 import type { MatchRunner } from "./match-runner.ts";
 
-export interface MatchContext extends SettingsContext {
+export interface MatchServices extends SettingsContext {
   runner: MatchRunner;
   layout: Layout;
   screen: ScreenLayer;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-const SOURCES = new URL("../src/", import.meta.url);
+const SOURCES = new URL("../../src/", import.meta.url);
 
 test("what is fetched when it is wanted is tried again when it can't be had; a language may stay away", () => {
   const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf, parseRoute, type Route } from "../src/routing/routes.ts";
+import { addressOf, parseRoute, type Route } from "../../src/routing/routes.ts";
 
 test.each<[string, Route]>([
   ["/", { page: "home" }],

@@ -3,7 +3,7 @@ import { LEFT, RIGHT, SIDES } from "@quickpong/shared/court.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { paddleRange } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import { createDemoRally, DEMO_RULES } from "../../src/render/canvas2d/demo-rally.ts";
+import { createDemoRally, DEMO_RULES } from "../../../src/render/canvas2d/demo-rally.ts";
 
 test("the rally never ends and its paddles are where the ball is", () => {
   for (let seed = 0; seed < 20; seed++) {

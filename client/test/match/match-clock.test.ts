@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createMatchClock } from "../src/match/match-clock.ts";
+import { createMatchClock } from "../../src/match/match-clock.ts";
 
 test("the clock follows the frames, stands still between them and skips a hidden tab", () => {
   const clock = createMatchClock(1000);

@@ -1,7 +1,7 @@
 import { COURT_HALF_HEIGHT, COURT_HALF_WIDTH } from "@quickpong/shared/court.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { courtY, fitCourt, toScreen } from "../src/layout/court-transform.ts";
+import { courtY, fitCourt, toScreen } from "../../src/layout/court-transform.ts";
 
 const NONE = { top: 0, right: 0, bottom: 0, left: 0 };
 const size = fc.integer({ min: 200, max: 4000 });

@@ -1,7 +1,7 @@
 import { BALL_MAX_Y, PADDLE_PLANE } from "@quickpong/shared/court.ts";
 import { expect, test } from "vitest";
-import type { BallView, MatchEvent, ViewFrame } from "../../src/net/view-frame.ts";
-import { RallyPath } from "../../src/render/canvas2d/rally-path.ts";
+import type { BallView, MatchEvent, ViewFrame } from "../../../src/net/view-frame.ts";
+import { RallyPath } from "../../../src/render/canvas2d/rally-path.ts";
 
 const ball = (x: number, y: number, vx = 10, vy = 0): BallView => ({
   x,

@@ -1,6 +1,6 @@
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { describe, expect, test } from "vitest";
-import { FrameClock } from "../src/render/frame-clock.ts";
+import { FrameClock } from "../../src/render/frame-clock.ts";
 
 /** Frames at `rate` Hz for 20 s, each up to 0.3 ms early or late; every 300th misses its turn. */
 function framesAt(rate: number): number[] {

@@ -1,7 +1,7 @@
 import { cleanName, NAME_MAX } from "@quickpong/shared/protocol/name.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inventName } from "../src/settings/nickname.ts";
+import { inventName } from "../../src/settings/nickname.ts";
 
 test("every made-up name is one that the server takes as it is", () => {
   const number = fc.double({ min: 0, max: 0.999_999, noNaN: true });

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { isolated } from "../src/platform/isolated.ts";
+import { isolated } from "../../src/platform/isolated.ts";
 
 test("an error ends with its part, and is reported once of each kind", () => {
   vi.useFakeTimers();

@@ -4,7 +4,7 @@ beforeEach(() => vi.resetModules());
 afterEach(() => vi.unstubAllGlobals());
 
 /** A page that has just been loaded. */
-const load = () => import("../src/session/tab-id.ts");
+const load = () => import("../../src/session/tab-id.ts");
 
 test("a tab keeps its id after a refresh", async () => {
   const kept = new Map<string, string>();

@@ -1,8 +1,8 @@
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
-import type { PracticeMatch } from "../src/match/match-in-page.ts";
-import { createPracticeMatch } from "../src/match/practice-match.ts";
-import type { ViewFrame } from "../src/net/view-frame.ts";
+import type { PracticeMatch } from "../../src/match/match-in-page.ts";
+import { createPracticeMatch } from "../../src/match/practice-match.ts";
+import type { ViewFrame } from "../../src/net/view-frame.ts";
 
 /** Lets a page's frames pass, with the hand at `target`; returns them. */
 function frames(match: PracticeMatch) {

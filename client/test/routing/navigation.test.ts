@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createNavigation } from "../src/routing/navigation.ts";
+import { createNavigation } from "../../src/routing/navigation.ts";
 
 /** A browser's history, as far as navigation goes: entries, and popstate a moment after a move. */
 class FakeHistory extends EventTarget {

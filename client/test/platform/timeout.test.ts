@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { withTimeout } from "../src/platform/timeout.ts";
+import { withTimeout } from "../../src/platform/timeout.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
