@@ -1,9 +1,9 @@
 /** Listens to keyboard, mouse and touch and says, when asked, where the paddle should go. */
-import { type CourtTransform, courtY } from "../layout/court-transform.ts";
+import type { CourtTransform } from "../layout/court-transform.ts";
 import type { KeyMap } from "../settings/key-map.ts";
 import { directionOf, isTyping } from "./keys.ts";
 import { padDirection, readPads } from "./pad-state.ts";
-import { isTap } from "./tap.ts";
+import { PointerListener } from "./pointer-listener.ts";
 import { createTargetTracker, type Direction, type TargetTracker } from "./target-tracker.ts";
 
 /** A page that draws nothing for so long was stopped, as by an alert: keys that went up then were not heard (ms). */
@@ -36,7 +36,7 @@ export function createSampler(options: SamplerOptions): Sampler {
   const steering = createTargetTracker(options.range);
   const off = new AbortController();
   listenToKeys(steering, options, off.signal);
-  const pointers = listenToPointers(steering, options, off.signal);
+  const pointers = new PointerListener(steering, options, off.signal);
   const followPads = createPadFollower(steering, options.fit);
   let upright = options.fit().upright;
   let last = performance.now();
@@ -84,74 +84,8 @@ function createPadFollower(steering: TargetTracker, fit: () => CourtTransform): 
   return () => {
     const now = padDirection(readPads(), fit().upright);
     if (now !== held) steering.release(PAD);
-    // Also when all keys were let go meanwhile: a pad's word is never missed.
+    // Also when all keys were let go meanwhile: what a pad says is never missed.
     if (now !== 0) steering.press(PAD, now);
     held = now;
-  };
-}
-
-/** `grip` has the finger that steers go on from where it is, as after the court has turned. */
-function listenToPointers(
-  steering: TargetTracker,
-  options: SamplerOptions,
-  signal: AbortSignal,
-): { grip(): void } {
-  const { surface, fit, paddleY } = options;
-  /** Court y of the fingers that are down (u); the one that came last steers. */
-  const fingers = new Map<number, number>();
-  /** How those fingers came down. */
-  const downs = new Map<number, PointerEvent>();
-  const steersBy = () => [...fingers.keys()].at(-1);
-  const at = (event: PointerEvent) => courtY(fit(), event.clientX, event.clientY);
-  let gripAnew = false;
-  window.addEventListener(
-    "pointermove",
-    (event) => {
-      const { pointerId: id } = event;
-      if (event.pointerType !== "touch") return steering.point(at(event));
-      if (!fingers.has(id)) return;
-      fingers.set(id, at(event));
-      if (id !== steersBy()) return;
-      if (gripAnew) steering.dragFrom(at(event), paddleY());
-      else steering.dragTo(at(event));
-      gripAnew = false;
-    },
-    { signal },
-  );
-  surface.addEventListener(
-    "pointerdown",
-    (event) => {
-      if (event.pointerType !== "touch") return steering.point(at(event));
-      fingers.set(event.pointerId, at(event));
-      downs.set(event.pointerId, event);
-      steering.dragFrom(at(event), paddleY());
-    },
-    { signal },
-  );
-  const lift = (event: PointerEvent) => {
-    const id = event.pointerId;
-    const steered = id === steersBy();
-    const down = downs.get(id);
-    fingers.delete(id);
-    downs.delete(id);
-    const next = steersBy();
-    // The thumb that lay there all the time goes on from where it is.
-    if (steered && next !== undefined) steering.dragFrom(fingers.get(next) as number, paddleY());
-    // A tap sends the paddle there.
-    const alone = steered && next === undefined && event.type === "pointerup";
-    if (alone && down && isTap(down, event)) steering.point(at(event));
-  };
-  window.addEventListener("pointerup", lift, { signal });
-  window.addEventListener("pointercancel", lift, { signal });
-  // A long press or a double tap must neither select nor zoom.
-  surface.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
-  surface.addEventListener("touchstart", (event) => event.preventDefault(), {
-    signal,
-    passive: false,
-  });
-  return {
-    grip() {
-      gripAnew = true;
-    },
   };
 }

@@ -25,44 +25,63 @@ export interface TargetTracker {
 }
 
 /** The steering of one paddle, whose centre gets `range()` from the middle at most (u). */
-export function createTargetTracker(range: () => number): TargetTracker {
-  /** By key, in the order of the presses: two keys of one direction are held until both are up. */
-  const held = new Map<string, Direction>();
-  let wanted: number | null = null;
-  let grip = { y: 0, paddle: 0 };
+export const createTargetTracker = (range: () => number): TargetTracker =>
+  new LatestTargetTracker(range);
 
-  const clamp = (y: number) => Math.min(range(), Math.max(-range(), y));
-  const follow = () => {
-    const latest = [...held.values()].at(-1);
-    wanted = latest === undefined ? null : latest * range();
-  };
-  return {
-    press(key, direction) {
-      if (held.has(key)) return;
-      held.set(key, direction);
-      follow();
-    },
-    release(key) {
-      if (held.delete(key)) follow();
-    },
-    releaseAll() {
-      if (held.size === 0) return;
-      held.clear();
-      follow();
-    },
-    point(y) {
-      wanted = clamp(y);
-    },
-    dragFrom(y, paddleY) {
-      grip = { y, paddle: paddleY };
-      wanted = clamp(paddleY);
-    },
-    dragTo(y) {
-      const way = (y - grip.y) * DRAG_GAIN;
-      wanted = clamp(grip.paddle + way);
-      // Beyond the end the finger takes the grip along, so that turning back works at once.
-      if (wanted !== grip.paddle + way) grip = { y, paddle: wanted };
-    },
-    target: () => wanted,
-  };
+class LatestTargetTracker implements TargetTracker {
+  private readonly range: () => number;
+  /** By key, in the order of the presses: two keys of one direction count until both are up. */
+  private readonly down = new Map<string, Direction>();
+  private wanted: number | null = null;
+  private grip = { y: 0, paddle: 0 };
+
+  constructor(range: () => number) {
+    this.range = range;
+  }
+
+  target(): number | null {
+    return this.wanted;
+  }
+
+  press(key: string, direction: Direction): void {
+    if (this.down.has(key)) return;
+    this.down.set(key, direction);
+    this.followKeys();
+  }
+
+  release(key: string): void {
+    if (this.down.delete(key)) this.followKeys();
+  }
+
+  releaseAll(): void {
+    if (this.down.size === 0) return;
+    this.down.clear();
+    this.followKeys();
+  }
+
+  point(y: number): void {
+    this.wanted = this.clamp(y);
+  }
+
+  dragFrom(y: number, paddleY: number): void {
+    this.grip = { y, paddle: paddleY };
+    this.wanted = this.clamp(paddleY);
+  }
+
+  dragTo(y: number): void {
+    const { grip } = this;
+    const dragged = grip.paddle + (y - grip.y) * DRAG_GAIN;
+    this.wanted = this.clamp(dragged);
+    // Beyond the end the finger takes the grip along, so that turning back works at once.
+    if (this.wanted !== dragged) this.grip = { y, paddle: this.wanted };
+  }
+
+  private followKeys(): void {
+    const latest = [...this.down.values()].at(-1);
+    this.wanted = latest === undefined ? null : latest * this.range();
+  }
+
+  private clamp(y: number): number {
+    return Math.min(this.range(), Math.max(-this.range(), y));
+  }
 }

@@ -29,41 +29,59 @@ export function createLeaveGuard(
   context: Pick<MatchServices, "setLeaveGuard">,
   onLeave: () => void,
 ): LeaveGuard {
+  const question = new LeavePanel();
   let loses = false;
-  let close: (() => void) | null = null;
-  let opening = false;
-  let stopped = false;
-  const ask = async (go: () => void) => {
-    if (opening || close) return;
-    opening = true;
-    // One who can't be asked may go all the same.
-    const panel = await loadLeavePanel().catch(() => null);
-    opening = false;
-    if (stopped) return;
-    if (!loses || !panel) return go();
-    close = panel.openLeavePanel(go, () => {
-      close = null;
-    });
-  };
   const hold: LeaveQuestion = (goOn) => {
-    void ask(goOn);
+    void question.ask(goOn);
     return true;
   };
   return {
     leave() {
-      if (loses) void ask(onLeave);
+      if (loses) void question.ask(onLeave);
       else onLeave();
     },
     update(frame) {
       if (loses === losesByLeaving(frame)) return;
       loses = !loses;
       context.setLeaveGuard(loses ? hold : null);
-      if (!loses) close?.();
+      question.needed = loses;
     },
     stop() {
-      stopped = true;
       context.setLeaveGuard(null);
-      close?.();
+      question.stop();
     },
   };
+}
+
+/** The panel that asks, open at most once. */
+class LeavePanel {
+  private isNeeded = false;
+  private close: (() => void) | null = null;
+  private opening = false;
+  private stopped = false;
+
+  /** An open panel is closed when nothing needs to be asked any more. */
+  set needed(needed: boolean) {
+    this.isNeeded = needed;
+    if (!needed) this.close?.();
+  }
+
+  /** Asks, and then calls `go` if the answer is yes. */
+  async ask(go: () => void): Promise<void> {
+    if (this.opening || this.close) return;
+    this.opening = true;
+    // A player who can't be asked may go all the same.
+    const panel = await loadLeavePanel().catch(() => null);
+    this.opening = false;
+    if (this.stopped) return;
+    if (!this.isNeeded || !panel) return go();
+    this.close = panel.openLeavePanel(go, () => {
+      this.close = null;
+    });
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.close?.();
+  }
 }

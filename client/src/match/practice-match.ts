@@ -1,15 +1,16 @@
-/** A match against the machine, ready for the runner: the host in this page, its clock, netplay. */
+/** A match against the machine, ready for the runner: the simulation in this page, its clock, netplay. */
 
 import { type BotLevel, botName } from "@quickpong/shared/bot-levels.ts";
 import { mindOf } from "@quickpong/shared/bot-minds.ts";
 import { toKey } from "@quickpong/shared/chacha20.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import { createLocalLink, type LocalLink } from "../net/links/local-link.ts";
-import { INPUT_POLICY_OF, NETCODE_LAB_OFF } from "../net/netcode-lab.ts";
+import { INPUT_POLICY_OF, NETCODE_LAB_OFF, type NetcodeLab } from "../net/netcode-lab.ts";
 import { Netplay } from "../net/netplay.ts";
+import type { NetReport } from "../net/stats.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { frameClock } from "../render/frame-clock.ts";
-import { createMatchClock } from "./match-clock.ts";
+import { createMatchClock, type MatchClock } from "./match-clock.ts";
 import type { PauseReason, PracticeMatch } from "./match-in-page.ts";
 
 /** Begins one; `own` is the player's name, and `mind` how the bot plays when not as its level does. */
@@ -24,37 +25,63 @@ export function createPracticeMatch(
   const newKey = () => toKey(crypto.getRandomValues(new Uint32Array(8)));
   const botSeed = Math.floor(Math.random() * 2 ** 31);
   const names = { own, bot: botName(level) };
-  const link: LocalLink = createLocalLink({ level, mind, rules, newKey, botSeed, now, names });
-  const netplay = new Netplay({ link });
-  let lab = NETCODE_LAB_OFF;
-  const reasons = new Set<PauseReason>();
-  return {
-    kind: "practice",
-    link,
-    steer(target) {
-      // A hand in the menu is not at the paddle.
-      if (!clock.resting) netplay.steer(target);
-    },
-    frame(time): ViewFrame | null {
-      clock.tick(time);
-      link.pump();
-      return netplay.frame(clock.now());
-    },
-    closed: () => netplay.closed,
-    report: () => netplay.report(),
-    lab: () => lab,
-    changeLab(wanted) {
-      if (wanted.delay !== lab.delay) netplay.remeasure();
-      lab = wanted;
-      netplay.setMode(lab.mode);
-      netplay.showGhost = lab.ghost;
-      link.setInputPolicy(INPUT_POLICY_OF[lab.mode], lab.delay / 2);
-    },
-    pause(reason, on) {
-      if (on) reasons.add(reason);
-      else reasons.delete(reason);
-      clock.rest(reasons.size > 0);
-    },
-    end: () => link.leave(),
-  };
+  const link = createLocalLink({ level, mind, rules, newKey, botSeed, now, names });
+  return new LocalPracticeMatch(clock, link);
+}
+
+class LocalPracticeMatch implements PracticeMatch {
+  readonly kind = "practice";
+  readonly link: LocalLink;
+  private readonly clock: MatchClock;
+  private readonly netplay: Netplay;
+  private readonly reasons = new Set<PauseReason>();
+  private netcodeLab = NETCODE_LAB_OFF;
+
+  constructor(clock: MatchClock, link: LocalLink) {
+    this.clock = clock;
+    this.link = link;
+    this.netplay = new Netplay({ link });
+  }
+
+  steer(target: number | null): void {
+    // A hand in the menu is not at the paddle.
+    if (!this.clock.resting) this.netplay.steer(target);
+  }
+
+  frame(time: number): ViewFrame | null {
+    this.clock.tick(time);
+    this.link.pump();
+    return this.netplay.frame(this.clock.now());
+  }
+
+  closed(): number | null {
+    return this.netplay.closed;
+  }
+
+  report(): NetReport {
+    return this.netplay.report();
+  }
+
+  lab(): NetcodeLab {
+    return this.netcodeLab;
+  }
+
+  changeLab(wanted: NetcodeLab): void {
+    const { netplay } = this;
+    if (wanted.delay !== this.netcodeLab.delay) netplay.remeasure();
+    this.netcodeLab = wanted;
+    netplay.setMode(wanted.mode);
+    netplay.showGhost = wanted.ghost;
+    this.link.setInputPolicy(INPUT_POLICY_OF[wanted.mode], wanted.delay / 2);
+  }
+
+  pause(reason: PauseReason, on: boolean): void {
+    if (on) this.reasons.add(reason);
+    else this.reasons.delete(reason);
+    this.clock.rest(this.reasons.size > 0);
+  }
+
+  end(): void {
+    this.link.leave();
+  }
 }

@@ -25,73 +25,97 @@ interface Entry {
 
 /** Takes the browser's history over. */
 export function createNavigation(): Navigation {
-  let show = (_: Route): void => {};
-  /** What is shown; entries of others say nothing. */
-  let entry: Entry = entryOf(history.state) ?? { at: 0 };
-  let hold: LeaveQuestion | null = null;
-  let returning = false;
-  let left = false;
-  const replace = (address: string) => history.replaceState(entry, "", address);
-  replace(location.href);
-  /** Going back from the entry that the game was opened in would be heard of too late. */
-  const guard = () => {
-    if (!hold || entry.at > 0) return;
-    entry = { at: 1, again: true };
-    history.pushState(entry, "", location.href);
+  const entries = new HistoryEntries();
+  return {
+    listen: (show) => entries.listen(show),
+    go: (route) => entries.go(route),
+    rename: (route) => entries.replace(withFlags(addressOf(route))),
+    setLeaveGuard: (hold) => entries.setLeaveGuard(hold),
   };
-  // Browsers skip entries that were made before anybody had pressed anything.
-  for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, guard, true);
-  window.addEventListener("popstate", ({ state }) => {
-    const to = entryOf(state) ?? entry;
-    const way = to.at - entry.at;
-    if (returning) {
-      returning = way !== 0;
-      if (returning) history.go(-way);
-      return;
+}
+
+class HistoryEntries {
+  private show = (_: Route): void => {};
+  /** What is shown; entries of others say nothing. */
+  private entry: Entry = entryOf(history.state) ?? { at: 0 };
+  private hold: LeaveQuestion | null = null;
+  private returning = false;
+  /** The guard was asked, and let the page be left. */
+  private left = false;
+
+  constructor() {
+    this.replace(location.href);
+    // Browsers skip entries that were made before anybody had pressed anything.
+    for (const press of ["pointerdown", "keydown"]) {
+      window.addEventListener(press, () => this.guard(), true);
     }
-    const same = way === 1 ? to.again : way === -1 && entry.again;
-    const goOn = () => {
-      hold = null;
-      left = true;
-      history.go(way);
-    };
-    if (way !== 0 && hold?.(goOn)) {
-      // The browser has gone already.
-      returning = true;
+    window.addEventListener("popstate", ({ state }) => this.moved(entryOf(state) ?? this.entry));
+  }
+
+  listen(show: (route: Route) => void): void {
+    this.show = show;
+  }
+
+  replace(address: string): void {
+    history.replaceState(this.entry, "", address);
+  }
+
+  go(route: Route): void {
+    const address = withFlags(addressOf(route));
+    if (address === location.pathname + location.search) this.replace(address);
+    else {
+      this.entry = { at: this.entry.at + 1 };
+      history.pushState(this.entry, "", address);
+    }
+    this.show(route);
+  }
+
+  setLeaveGuard(hold: LeaveQuestion | null): void {
+    this.hold = hold;
+    if (navigator.userActivation?.hasBeenActive) this.guard();
+  }
+
+  /** Going back from the entry that the game was opened in would be heard of too late. */
+  private guard(): void {
+    if (!this.hold || this.entry.at > 0) return;
+    this.entry = { at: 1, again: true };
+    history.pushState(this.entry, "", location.href);
+  }
+
+  /** The browser has gone to the entry `to` already. */
+  private moved(to: Entry): void {
+    const way = to.at - this.entry.at;
+    if (this.returning) {
+      this.returning = way !== 0;
+      if (this.returning) history.go(-way);
+    } else if (way !== 0 && this.hold?.(() => this.leave(way))) {
+      this.returning = true;
       history.go(-way);
-      return;
+    } else {
+      this.follow(to, way);
     }
-    entry = to;
-    if (!same) show(parseRoute(location.href));
+  }
+
+  private leave(way: number): void {
+    this.hold = null;
+    this.left = true;
+    history.go(way);
+  }
+
+  private follow(to: Entry, way: number): void {
+    const same = way === 1 ? to.again : way === -1 && this.entry.again;
+    this.entry = to;
+    if (!same) this.show(parseRoute(location.href));
     else if (way < 0) {
       // There may be nothing to go back to.
-      if (left) {
-        replace(withFlags(addressOf(HOME)));
-        show(HOME);
+      if (this.left) {
+        this.replace(withFlags(addressOf(HOME)));
+        this.show(HOME);
       }
       history.back();
     }
-    left = false;
-  });
-  return {
-    listen(listener) {
-      show = listener;
-    },
-    go(route) {
-      const address = withFlags(addressOf(route));
-      if (address === location.pathname + location.search) replace(address);
-      else {
-        entry = { at: entry.at + 1 };
-        history.pushState(entry, "", address);
-      }
-      show(route);
-    },
-    rename: (route) => replace(withFlags(addressOf(route))),
-    setLeaveGuard(next) {
-      hold = next;
-      if (navigator.userActivation?.hasBeenActive) guard();
-    },
-  };
+    this.left = false;
+  }
 }
 
 const HOME: Route = { page: "home" };

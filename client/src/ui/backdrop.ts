@@ -40,49 +40,64 @@ export function createBackdrop(
   layout: Layout,
   preferences: PreferenceStore,
 ): Backdrop {
-  let palette = readPalette();
   const floor = addCanvas(parent);
   // What is under it need not be drawn again in every frame of a match.
   floor.getContext("2d", { alpha: false });
-  const lines = addCanvas(parent);
-  const reduced = matchMedia("(prefers-reduced-motion: reduce)");
-  let rally: DemoRally | null = null;
-  /** Of the rally (ticks), and of its last frame (ms). */
-  let time = HEAD_START;
-  let last = 0;
-  let request = 0;
-
-  const paint = (now: number) => {
-    if (!rally) return;
-    const still = reduced.matches || preferences.now.calm;
-    if (!still) time += Math.max(0, now - last) * PACE;
-    last = now;
-    rally.moveTo(time);
-    paintRally(size(lines), layout, rally, palette);
-    if (!still) request = requestAnimationFrame(paint);
-  };
-  const goOn = () => {
-    cancelAnimationFrame(request);
-    last = performance.now();
-    isolated(paint, last);
-  };
+  const rally = new BackdropRally(addCanvas(parent), layout, preferences);
   layout.watch((fit) => {
-    palette = readPalette();
-    paintFloor(size(floor), fit, window.innerWidth, window.innerHeight, palette);
-    goOn();
+    const palette = readPalette();
+    paintFloor(clear(floor), fit, window.innerWidth, window.innerHeight, palette);
+    rally.goOn(palette);
   });
-  preferences.watch(goOn);
+  preferences.watch(() => rally.goOn());
   // A graphics card that failed has forgotten what was painted.
   floor.addEventListener("contextrestored", layout.refresh);
-  return {
-    rally(on) {
-      if (on === (rally !== null)) return;
-      rally = on ? createDemoRally(Math.random) : null;
-      time = HEAD_START;
-      isolated(size, lines);
-      lines.classList.toggle("lit", on);
-      goOn();
-    },
+  return { rally: (on) => rally.show(on) };
+}
+
+class BackdropRally {
+  private readonly canvas: HTMLCanvasElement;
+  private readonly layout: Layout;
+  private readonly preferences: PreferenceStore;
+  private readonly reduced = matchMedia("(prefers-reduced-motion: reduce)");
+  private palette = readPalette();
+  private rally: DemoRally | null = null;
+  /** Of the rally (ticks), and of its last frame (ms). */
+  private time = HEAD_START;
+  private last = 0;
+  private request = 0;
+
+  constructor(canvas: HTMLCanvasElement, layout: Layout, preferences: PreferenceStore) {
+    this.canvas = canvas;
+    this.layout = layout;
+    this.preferences = preferences;
+  }
+
+  show(on: boolean): void {
+    if (on === (this.rally !== null)) return;
+    this.rally = on ? createDemoRally(Math.random) : null;
+    this.time = HEAD_START;
+    isolated(clear, this.canvas);
+    this.canvas.classList.toggle("lit", on);
+    this.goOn();
+  }
+
+  /** Paints it anew, and goes on from now. */
+  goOn(palette = this.palette): void {
+    this.palette = palette;
+    cancelAnimationFrame(this.request);
+    this.last = performance.now();
+    isolated(this.paint, this.last);
+  }
+
+  private readonly paint = (now: number): void => {
+    if (!this.rally) return;
+    const still = this.reduced.matches || this.preferences.now.calm;
+    if (!still) this.time += Math.max(0, now - this.last) * PACE;
+    this.last = now;
+    this.rally.moveTo(this.time);
+    paintRally(clear(this.canvas), this.layout, this.rally, this.palette);
+    if (!still) this.request = requestAnimationFrame(this.paint);
   };
 }
 
@@ -93,7 +108,7 @@ function addCanvas(parent: HTMLElement): HTMLCanvasElement {
 }
 
 /** Clears a canvas, in device pixels; the context is in CSS pixels. */
-function size(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+function clear(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   const [width, height] = [window.innerWidth * ratio, window.innerHeight * ratio];
   if (canvas.width !== Math.round(width) || canvas.height !== Math.round(height)) {

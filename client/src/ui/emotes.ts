@@ -38,17 +38,7 @@ export function createEmotes({ settings, onSend, watching, say }: EmotesOptions)
     open(false);
     onSend(emote);
   });
-  const button = h(
-    "button",
-    {
-      class: "icon",
-      type: "button",
-      "aria-label": text("emotes"),
-      "aria-expanded": "false",
-      "data-emotes": true,
-    },
-    emotesIcon(),
-  );
+  const button = openingButton();
   const open = (on: boolean) => {
     panel.hidden = !on;
     button.setAttribute("aria-expanded", String(on));
@@ -73,6 +63,17 @@ export function createEmotes({ settings, onSend, watching, say }: EmotesOptions)
       }
     },
   };
+}
+
+function openingButton(): HTMLElement {
+  const attributes = {
+    class: "icon",
+    type: "button",
+    "aria-label": text("emotes"),
+    "aria-expanded": "false",
+    "data-emotes": true,
+  };
+  return h("button", attributes, emotesIcon());
 }
 
 function createPanel(

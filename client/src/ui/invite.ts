@@ -38,28 +38,13 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
   const facts = h("p", { class: "soft" });
   const watch = h("input", { type: "checkbox", checked: status.watch });
   watch.addEventListener("change", () => onWatch(watch.checked));
-  const element = h(
-    "section",
-    { class: "halves invite" },
-    h(
-      "div",
-      { class: "half own" },
-      h("div", { role: "status" }, heading),
-      facts,
-      h("label", { class: "check" }, watch, more("mayWatch")),
-      h("div", { class: "ways" }, ...sharing(link, status.code), leaveButton(onLeave)),
-    ),
-    h(
-      "div",
-      { class: "half opponent" },
-      h(
-        "p",
-        { class: "code", translate: "no", "aria-label": more("roomCode") },
-        showCode(status.code),
-      ),
-      h("p", { class: "link", translate: "no" }, link.replace(/^https?:\/\//, "")),
-      codePicture(link),
-    ),
+  const ownHalf = h(
+    "div",
+    { class: "half own" },
+    h("div", { role: "status" }, heading),
+    facts,
+    h("label", { class: "check" }, watch, more("mayWatch")),
+    h("div", { class: "ways" }, ...sharing(link, status.code), leaveButton(onLeave)),
   );
   const rules = rulesInShort(status.rules);
   let closesAt = 0;
@@ -75,7 +60,20 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
   update(status);
   const setLost = (lost: boolean) =>
     setText(heading, lost ? text("connecting") : more("roomWaiting"));
+  const element = h("section", { class: "halves invite" }, ownHalf, codeHalf(status.code, link));
   return { element, update, tick, setLost };
+}
+
+/** The half for the friend: the code, the link and its picture. */
+function codeHalf(code: string, link: string): HTMLElement {
+  const label = { class: "code", translate: "no", "aria-label": more("roomCode") };
+  return h(
+    "div",
+    { class: "half opponent" },
+    h("p", label, showCode(code)),
+    h("p", { class: "link", translate: "no" }, link.replace(/^https?:\/\//, "")),
+    codePicture(link),
+  );
 }
 
 function guestScreen({ status, onLeave }: InviteOptions): InviteScreen {

@@ -34,34 +34,22 @@ export interface Landing {
 /** Builds the landing page. */
 export function createLanding(options: LandingOptions): Landing {
   const form = playForm(options);
+  const typedName = () => String(new FormData(form).get("nickname") ?? "");
   const online = h("p", { class: "online", hidden: true });
   const tagline = h("p", { class: "soft" }, text("tagline"));
-  const outlined = (label: string, onclick: () => void) =>
-    h("button", { class: "bar outlined", type: "button", onclick }, label);
   const how = howToMove(options.watchKeys);
-  const typedName = () => String(new FormData(form).get("nickname") ?? "");
-  const element = h(
-    "section",
-    { class: "halves landing" },
-    wordmark(),
-    h("div", { class: "half own" }, form),
-    h(
-      "div",
-      { class: "half opponent" },
-      h("div", { class: "field" }, online, tagline),
-      h(
-        "div",
-        { class: "pair" },
-        outlined(text("playFriend"), () => options.onFriend(typedName())),
-        outlined(text("practice"), options.onPractice),
-      ),
-      options.live,
-      how.element,
-    ),
-    options.corner,
+  const otherHalf = h(
+    "div",
+    { class: "half opponent" },
+    h("div", { class: "field" }, online, tagline),
+    otherWays(options, typedName),
+    options.live,
+    how.element,
   );
+  const ownHalf = h("div", { class: "half own" }, form);
+  const parts = [wordmark(), ownHalf, otherHalf, options.corner];
   return {
-    element,
+    element: h("section", { class: "halves landing" }, ...parts),
     name: typedName,
     play: () => options.onPlay(typedName()),
     stop: how.stop,
@@ -69,13 +57,20 @@ export function createLanding(options: LandingOptions): Landing {
       online.hidden = false;
       online.classList.toggle("off", players === null);
       setText(online, onlineText(players));
-      setText(
-        tagline,
-        text(players === null ? "taglineOffline" : players ? "tagline" : "taglineNobody"),
-      );
+      setText(tagline, taglineText(players));
     },
   };
 }
+
+function otherWays({ onFriend, onPractice }: LandingOptions, name: () => string): HTMLElement {
+  const button = (label: string, onclick: () => void) =>
+    h("button", { class: "bar outlined", type: "button", onclick }, label);
+  const friend = button(text("playFriend"), () => onFriend(name()));
+  return h("div", { class: "pair" }, friend, button(text("practice"), onPractice));
+}
+
+const taglineText = (players: number | null): string =>
+  text(players === null ? "taglineOffline" : players ? "tagline" : "taglineNobody");
 
 function onlineText(players: number | null): string {
   if (players === null) return text("offline");

@@ -27,7 +27,6 @@ export interface RulesForm {
 /** Builds it with what was chosen last. */
 export function createRulesForm(): RulesForm {
   let choice = loadRulesChoice();
-  let closeNumbers = () => {};
   const hint = h("p", { class: "soft hint" });
   const numbers = h("button", { class: "small", type: "button" }, more("changeRules"));
   const change = (part: Partial<RulesChoice>) => {
@@ -36,20 +35,11 @@ export function createRulesForm(): RulesForm {
     numbers.hidden = choice.preset !== "own";
     setText(hint, more(`presetHint_${choice.preset}`));
   };
-  let gone = false;
-  const open = async () => {
-    const { openPanel } = await loadPanel();
-    if (gone) return;
-    closeNumbers();
-    closeNumbers = openPanel(
-      numbersSheet(
-        () => choice.own,
-        (own) => change({ own }),
-      ),
-    );
-  };
-  // What can't be fetched is tried again with the next press.
-  numbers.addEventListener("click", () => void open().catch(() => undefined));
+  const sheet = numbersSheet(
+    () => choice.own,
+    (own) => change({ own }),
+  );
+  const stop = openOnClick(numbers, sheet);
   const points = segments(
     "points",
     more("pointsToWin"),
@@ -57,21 +47,42 @@ export function createRulesForm(): RulesForm {
     (POINTS_TO_WIN as readonly number[]).indexOf(choice.pointsToWin),
     (n) => change({ pointsToWin: POINTS_TO_WIN[n] ?? DEFAULT_RULES.pointsToWin }),
   );
-  const presets = [...PRESET_NAMES, "own"] as const;
-  const values = Object.fromEntries(presets.map((each) => [each, more(`preset_${each}`)]));
-  const menu = createChoiceRow({
-    label: more("rules"),
-    values: values as Record<RulesChoice["preset"], string>,
-    chosen: choice.preset,
-    onChoose: (preset) => change({ preset }),
-  });
+  const menu = presetMenu(choice.preset, (preset) => change({ preset }));
   change({});
-  const stop = () => {
-    gone = true;
-    closeNumbers();
-  };
   const element = h("div", { class: "rules-form" }, menu, hint, numbers, points);
   return { element, chosen: () => choice, stop };
+}
+
+function presetMenu(
+  chosen: RulesChoice["preset"],
+  onChoose: (preset: RulesChoice["preset"]) => void,
+): HTMLElement {
+  const presets = [...PRESET_NAMES, "own"] as const;
+  const values = Object.fromEntries(presets.map((each) => [each, more(`preset_${each}`)]));
+  return createChoiceRow({
+    label: more("rules"),
+    values: values as Record<RulesChoice["preset"], string>,
+    chosen,
+    onChoose,
+  });
+}
+
+/** Each press of `button` opens the sheet; the function that is returned closes it for good. */
+function openOnClick(button: HTMLElement, sheet: PanelOptions): () => void {
+  let gone = false;
+  let close = () => {};
+  const open = async () => {
+    const { openPanel } = await loadPanel();
+    if (gone) return;
+    close();
+    close = openPanel(sheet);
+  };
+  // What can't be fetched is tried again with the next press.
+  button.addEventListener("click", () => void open().catch(() => undefined));
+  return () => {
+    gone = true;
+    close();
+  };
 }
 
 /** The sheet of numbers; every change counts at once. */

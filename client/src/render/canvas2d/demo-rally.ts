@@ -43,46 +43,60 @@ export interface DemoRally {
 }
 
 /** A rally; `random` gives numbers in [0, 1). */
-export function createDemoRally(random: () => number): DemoRally {
-  let now = 0;
-  const flights: Flight[] = [serve(DEMO_RULES, 0, RIGHT, (random() - 0.5) * 300, random() - 0.5)];
-  const from: [number, number] = [0, 0];
-  const goal: [number, number] = [0, 0];
-  const current = () => flights[flights.length - 1] as Flight;
+export const createDemoRally = (random: () => number): DemoRally => new EndlessRally(random);
 
-  const plan = () => {
-    const flight = current();
+class EndlessRally implements DemoRally {
+  readonly flights: Flight[];
+  private readonly random: () => number;
+  private now = 0;
+  /** By side, of the paddle: where it was at the beginning of this flight, and where it has to be. */
+  private readonly from: [number, number] = [0, 0];
+  private readonly goal: [number, number] = [0, 0];
+
+  constructor(random: () => number) {
+    this.random = random;
+    this.flights = [serve(DEMO_RULES, 0, RIGHT, (random() - 0.5) * 300, random() - 0.5)];
+    this.plan();
+  }
+
+  moveTo(t: number): void {
+    this.now = t;
+    while (contactTime(this.current) <= t) {
+      const flight = this.current;
+      const gap = contactY(flight) - this.goal[defenderOf(flight)];
+      this.flights.push(returned(DEMO_RULES, { ...flight, gap, ruling: "hit" }, 0));
+      if (this.flights.length > KEPT) this.flights.shift();
+      this.plan();
+    }
+  }
+
+  get ball(): { x: number; y: number } {
+    return { x: ballX(this.current, this.now), y: ballY(this.current, this.now) };
+  }
+
+  paddleY(side: Side): number {
+    const flight = this.current;
+    const goal = this.goal[side];
+    if (defenderOf(flight) !== side) return goal;
+    const t = (this.now - flight.start) / (contactTime(flight) - flight.start);
+    const eased = t < 0.5 ? 4 * t * t * t : 1 - (2 - 2 * t) ** 3 / 2;
+    return this.from[side] + (goal - this.from[side]) * eased;
+  }
+
+  private get current(): Flight {
+    return this.flights[this.flights.length - 1] as Flight;
+  }
+
+  /** Says where the defender of the current flight takes the ball. */
+  private plan(): void {
+    const flight = this.current;
     const side = defenderOf(flight);
-    const y = contactY(flight);
-    const wanted = y - (random() * 2 - 1) * SHARPEST * reachAt(DEMO_RULES, flight);
-    from[side] = goal[side];
+    const reach = SHARPEST * reachAt(DEMO_RULES, flight);
+    const wanted = contactY(flight) - (this.random() * 2 - 1) * reach;
     const end = paddleRange(DEMO_RULES);
-    goal[side] = Math.min(end, Math.max(-end, wanted));
-  };
-  plan();
-  return {
-    flights,
-    moveTo(t) {
-      now = t;
-      while (contactTime(current()) <= now) {
-        const flight = current();
-        const gap = contactY(flight) - goal[defenderOf(flight)];
-        flights.push(returned(DEMO_RULES, { ...flight, gap, ruling: "hit" }, 0));
-        if (flights.length > KEPT) flights.shift();
-        plan();
-      }
-    },
-    get ball() {
-      return { x: ballX(current(), now), y: ballY(current(), now) };
-    },
-    paddleY(side) {
-      const flight = current();
-      if (defenderOf(flight) !== side) return goal[side];
-      const t = (now - flight.start) / (contactTime(flight) - flight.start);
-      const eased = t < 0.5 ? 4 * t * t * t : 1 - (2 - 2 * t) ** 3 / 2;
-      return from[side] + (goal[side] - from[side]) * eased;
-    },
-  };
+    this.from[side] = this.goal[side];
+    this.goal[side] = Math.min(end, Math.max(-end, wanted));
+  }
 }
 
 /** The side that struck a flight. */
