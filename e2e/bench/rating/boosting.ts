@@ -47,10 +47,11 @@ export function boost(ring: Ring, settled: boolean, duration: number): Gain {
     const other = others[turn] ?? { rating: { ...account(settled), ratedAt: at }, met: [] };
     others[turn] = other;
     const lately = other.met.filter((time) => at - time < REPEAT_WINDOW);
-    other.met = [...lately, at];
     const weight = matchWeight(lately.length, ring.sameAddress);
+    if (weight === 0) continue;
+    other.met = [...lately, at];
     [leader, other.rating] = rateMatch(leader, other.rating, 0, weight, at);
-    if (weight > 0) counted++;
+    counted++;
   }
   return { gained: leader.rating - 1500, counted };
 }

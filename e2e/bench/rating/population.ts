@@ -68,7 +68,7 @@ class Population<T> {
   readonly #opponents: Opponents;
   readonly #random: () => number;
   readonly #players: Player<T>[];
-  /** When the same two played, by their numbers. */
+  /** When the same two played for ratings, by their numbers. */
   readonly #meetings = new Map<string, number[]>();
 
   constructor(system: RatingSystem<T>, opponents: Opponents, seed: number) {
@@ -111,16 +111,16 @@ class Population<T> {
     const [a, b] = [this.#players[first]!, this.#players[second]!];
     const won = this.#random() < winChance(a.strength - b.strength);
     const at = this.round * ROUND;
-    const weight = matchWeight(this.#meet(first, second, at), false);
+    const weight = this.#weightOf(first, second, at);
     [a.known, b.known] = this.#system.afterMatch(a.known, b.known, won, weight, at);
   }
 
-  /** How often the two have met lately, before this time. */
-  #meet(first: number, second: number, at: number): number {
+  #weightOf(first: number, second: number, at: number): number {
     const key = [first, second].sort().join();
     const lately = (this.#meetings.get(key) ?? []).filter((time) => at - time < REPEAT_WINDOW);
-    this.#meetings.set(key, [...lately, at]);
-    return lately.length;
+    const weight = matchWeight(lately.length, false);
+    if (weight > 0) this.#meetings.set(key, [...lately, at]);
+    return weight;
   }
 
   #gauss(): number {

@@ -100,7 +100,7 @@ export function rateSide(
  * How many matches a match counts for. Players who meet again and again, or share an address, could pass
  * rating to each other.
  *
- * @param earlier rated matches of the same two within REPEAT_WINDOW before this one.
+ * @param earlier matches of the same two within REPEAT_WINDOW before this one that counted.
  */
 export function matchWeight(earlier: number, sameAddress: boolean): number {
   const repeated = earlier < MATCHES_EACH ? 1 : earlier < 2 * MATCHES_EACH ? 0.5 : 0;
