@@ -26,6 +26,7 @@ const LAYERS: Record<string, string[][]> = {
   "server/src": [
     ["main.ts", "healthcheck.ts"],
     ["app.ts"],
+    ["running-app.ts"],
     ["colyseus", "process-manager"],
     ["cluster"],
     ["http"],

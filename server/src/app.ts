@@ -1,17 +1,15 @@
 /** The composition root: puts the server together in the order of what needs what, starts it and stops it. */
 import { randomInt, randomUUID } from "node:crypto";
 import { matchMaker, Server } from "@colyseus/core";
-import { CloseReason, LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
+import { LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import type { Logger } from "pino";
-import { type Cluster, type LocalNode, StandaloneNode } from "./cluster/cluster.ts";
-import { ClusterNode } from "./cluster/cluster-node.ts";
+import type { Cluster } from "./cluster/cluster.ts";
+import { joinCluster } from "./cluster/join-cluster.ts";
 import { localNode } from "./cluster/local-node.ts";
 import { Strays, strayAdvice } from "./cluster/strays.ts";
-import { parentTransport, redisTransport } from "./cluster/transport.ts";
 import { colyseusLog } from "./colyseus/colyseus-log.ts";
 import { createMatchRoom } from "./colyseus/create-match.ts";
-import { finishMatches } from "./colyseus/drain.ts";
 import { LobbyPort } from "./colyseus/lobby-port.ts";
 import { LobbyRoom } from "./colyseus/lobby-room.ts";
 import { LobbySessions } from "./colyseus/lobby-sessions.ts";
@@ -25,7 +23,6 @@ import { createMetricsServer } from "./http/metrics-endpoint.ts";
 import { createHttpServer } from "./http/server.ts";
 import { AdmissionControl } from "./limits/admission-control.ts";
 import { createLimits } from "./limits/limits.ts";
-import { TokenBucket } from "./limits/token-bucket.ts";
 import { violations } from "./limits/violations.ts";
 import { Overload } from "./match/overload.ts";
 import { Ticker } from "./match/ticker.ts";
@@ -40,6 +37,7 @@ import { closeName } from "./metrics/close-name.ts";
 import { Metrics, type Sources } from "./metrics/metrics.ts";
 import { Listeners } from "./process-manager/listeners.ts";
 import { handToOtherWorker, type WorkerMode } from "./process-manager/worker.ts";
+import { RunningApp } from "./running-app.ts";
 import { lost } from "./say.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
@@ -48,77 +46,33 @@ import { Heartbeat } from "./ws/heartbeat.ts";
 import { reportInternals } from "./ws/internals-report.ts";
 import { fastPathFault } from "./ws/ws-internals.ts";
 
-export interface App {
-  /** The port it listens on. */
-  port: number;
-  /** The port with metrics only, if there is one. */
-  metricsPort: number | undefined;
-  services: RoomServices;
-  /**
-   * Lets nobody in any more, tells those in the lobby, and waits for running matches to end, at most
-   * `ms`. Says how many have not.
-   */
-  drain(ms: number): Promise<number>;
-  /** Listens no more, so that another server can; whoever is connected stays. */
-  leavePort(): void;
-  /** Tells everybody, closes every room and socket, and stops listening. */
-  close(): Promise<void>;
-}
-
-/** For how long what has been played is still saved at the end (ms): within main.ts' deadline. */
-const STORE_CLOSE_MAX = 3000;
-
-/** While Redis is away it fails four times a second. */
-const REDIS_LINES_A_SECOND = 0.1;
-const REDIS_LINES_AT_ONCE = 5;
-
 /** Starts the server; throws a StartError when it can't listen. */
-export async function startApp(config: Config, log: Logger, workerMode?: WorkerMode): Promise<App> {
+export async function startApp(
+  config: Config,
+  log: Logger,
+  workerMode?: WorkerMode,
+): Promise<RunningApp> {
   reportInternals(log, config.fastPath);
   const metrics = new Metrics();
-  const store = await openStore(config, isOneOfSeveral(config, workerMode), {
-    log,
-    observeSave: (ms) => metrics.saveTime.observe(ms / 1000),
-  });
+  const observeSave = (ms: number) => metrics.saveTime.observe(ms / 1000);
+  const several = isOneOfSeveral(config, workerMode);
+  const store = await openStore(config, several, { log, observeSave });
   const core = createCore(config, log, metrics, store);
-  const cluster = await joinCluster(config, log, workerMode, core.node);
+  const cluster = await joinCluster(config, log, workerMode !== undefined, core.node);
   const services: RoomServices = { ...core, cluster };
   const sessions = new LobbySessions(config.processName, () => cluster.matchmaker);
+  // The matchmaker tells the lobby, and the lobby asks the matchmaker: the lobby's end is bound last.
   core.lobby.subscribe(sessions);
   const rooms = defineRooms(services, sessions, core.transport);
   await matchMaker.accept();
-  const lobbyRoom = await matchMaker.createRoom(LOBBY_ROOM, {});
-  core.lobby.open(lobbyRoom);
+  core.lobby.open(await matchMaker.createRoom(LOBBY_ROOM, {}));
   const state = { open: true };
   const listeners = createListeners(core, cluster, () => state.open, workerMode);
-  core.metrics.watch(sourcesOf(core, cluster, () => state.open));
+  metrics.watch(sourcesOf(core, cluster, () => state.open));
   const overloadTimer = watchOverload(core.overload, core.ticker, () => core.admission.waiting > 0);
-  const close = async () => {
-    state.open = false;
-    clearInterval(overloadTimer);
-    cluster.close();
-    listeners.close();
-    await rooms.gracefullyShutdown(false);
-    core.ticker.stop();
-    listeners.closeAllConnections();
-    const results = await store.close(STORE_CLOSE_MAX);
-    if (results > 0) log.error({ results }, "results lost: the store did not save them in time");
-  };
-  const drain = (ms: number) => {
-    state.open = false;
-    cluster.retire();
-    void matchMaker.getLocalRoomById(lobbyRoom.roomId)?.disconnect(CloseReason.shutdown);
-    return finishMatches(ms);
-  };
-  try {
-    await listeners.open(config, workerMode);
-    cluster.opened();
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  const { port = 0, metricsPort } = listeners;
-  return { port, metricsPort, services, drain, leavePort: () => listeners.close(), close };
+  const app = new RunningApp({ services, rooms, listeners, overloadTimer, state, store });
+  await app.listen(workerMode);
+  return app;
 }
 
 /** Whether other processes are the same server. */
@@ -178,25 +132,6 @@ function matchmakerFor(
     failed: (err) => log.error({ where: "offer", err }, "lobby failed"),
   });
   return matchmaker;
-}
-
-/** Joins the processes that the same supervisor started, or that use the same Redis; or is the only one. */
-async function joinCluster(
-  { redisUrl, processName }: Config,
-  log: Logger,
-  workerMode: WorkerMode | undefined,
-  node: LocalNode,
-): Promise<Cluster> {
-  if (redisUrl === undefined)
-    return workerMode
-      ? ClusterNode.join(parentTransport, processName, node)
-      : new StandaloneNode(node);
-  const lines = new TokenBucket(REDIS_LINES_A_SECOND, REDIS_LINES_AT_ONCE, performance.now());
-  // Not the error itself: that of a wrong password contains it.
-  const failed = (reason: string) => {
-    if (lines.take(performance.now())) log.warn({ reason }, "Redis fails");
-  };
-  return ClusterNode.join(redisTransport(redisUrl, failed), processName, node);
 }
 
 function defineRooms(

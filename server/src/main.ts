@@ -6,32 +6,16 @@ import { cleanEnvironment } from "./environment.ts";
 import { tuneGc } from "./gc-tuning.ts";
 import { localAddress } from "./local-address.ts";
 import { openLog } from "./log.ts";
+import { GracefulExit, watchSupervisor } from "./process-manager/exit.ts";
 import { readProcesses, supervise } from "./process-manager/supervisor.ts";
 import { tellSystemd } from "./process-manager/systemd.ts";
 import { workerMode } from "./process-manager/worker.ts";
-
-/** A shutdown that takes longer than this (ms) is cut short. */
-const CLOSE_DEADLINE = 5000;
-/** npm passes on a Ctrl-C that the terminal has sent to all; within this (ms) it is the same one. */
-const SAME_SIGNAL = 200;
-/** How often a process looks for its supervisor (ms); while a socket is handed over no event tells it. */
-const LOOK_UP = 100;
 
 try {
   await start();
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);
   process.exit(1);
-}
-
-/** Tells once that the supervisor is gone. */
-function lookUp(gone: () => unknown): void {
-  const timer = setInterval(() => {
-    if (process.connected) return;
-    clearInterval(timer);
-    gone();
-  }, LOOK_UP);
-  timer.unref();
 }
 
 async function start(): Promise<void> {
@@ -56,37 +40,10 @@ async function start(): Promise<void> {
   process.on("unhandledRejection", (err) => log.error({ err }, "unhandled rejection"));
   // Its supervisor may go before it is up.
   let orphaned: () => unknown = () => process.exit(1);
-  if (worker) lookUp(() => orphaned());
+  if (worker) watchSupervisor(() => orphaned());
   const app = await startApp(config, log, worker);
-
-  let endingSince: number | undefined;
-  const end = async (signal: NodeJS.Signals) => {
-    const now = performance.now();
-    if (endingSince !== undefined) {
-      if (now - endingSince > SAME_SIGNAL) process.exit(1);
-      return;
-    }
-    endingSince = now;
-    log.info({ signal }, "server ending");
-    // Ctrl-C is somebody who waits; SIGTERM is a process manager with patience.
-    const patience = signal === "SIGTERM" ? config.drainSeconds * 1000 : 0;
-    // Before anything else: whatever fails or hangs from here on, the process ends.
-    setTimeout(() => process.exit(1), patience + CLOSE_DEADLINE).unref();
-    const left = signal === "SIGTERM" ? await app.drain(patience) : 0;
-    if (left > 0) log.warn({ matches: left }, "matches cut short");
-    await app.close();
-    log.info("server ended");
-    await flush();
-    process.exit(0);
-  };
-  process.on("SIGTERM", end);
-  process.on("SIGINT", end);
-  // A process that is ending already would take it for a second signal.
-  orphaned = () => {
-    // It is the next supervisor's, which may be there already.
-    app.leavePort();
-    if (endingSince === undefined) void end("SIGTERM");
-  };
+  const exit = new GracefulExit(app, config, log, flush);
+  orphaned = () => exit.orphaned();
   // Last: its reader may want it to end at once, and cleanly.
   if (!worker) opened(app.port);
   log.info(worker ? { pid: process.pid } : { port: app.port }, "server started");

@@ -1,5 +1,6 @@
-/** Where this process's lobby is reached from outside of its room, which comes after whoever reaches for it. */
-import type { matchMaker } from "@colyseus/core";
+/** How the rest of the server reaches this process's lobby, whose room is opened last. */
+import { matchMaker } from "@colyseus/core";
+import type { CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { LobbyNotifier, Notice } from "../matchmaking/matchmaker.ts";
 
 /** A room as Colyseus lists it. */
@@ -22,6 +23,11 @@ export class LobbyPort implements LobbyNotifier {
   /** Seats may be reserved in the room. */
   open(listing: RoomListing): void {
     this.#listing = listing;
+  }
+
+  /** Ends the room, and with it every connection in it. */
+  disconnect(code: CloseReasonCode): void {
+    if (this.#listing) void matchMaker.getLocalRoomById(this.#listing.roomId)?.disconnect(code);
   }
 
   notify(id: string, notice: Notice): void {

@@ -3,7 +3,7 @@
  * can do so it spreads connections over them; where it can't, the supervisor accepts them and hands them
  * over. It reads none of them, so it is never in the way.
  */
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, type SendHandle } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
 import { parseArgs } from "node:util";
 import type { RelayedMessage } from "../cluster/transport.ts";
@@ -56,6 +56,8 @@ export async function supervise(
   opened(await supervisor.start(count));
 }
 
+type FromWorker = WorkerMessage & Partial<RelayedMessage>;
+
 class Supervisor {
   readonly #program: string;
   readonly #config: Config;
@@ -106,41 +108,24 @@ class Supervisor {
 
   /** Whether it came up, or ended before. */
   #launch(n: number): Promise<boolean> {
-    const { processName, metricsPort } = this.#config;
-    const name = `${processName.replace(/\d{1,32}$/, "")}${n + 1}`;
-    const env: NodeJS.ProcessEnv = { ...process.env, QUICKPONG_PROCESS: name };
-    env["PORT"] = String(this.#port);
-    if (metricsPort) env["QUICKPONG_METRICS_PORT"] = String(metricsPort + n);
-    const child = fork(this.#program, [this.#argument], { env });
+    const name = `${this.#config.processName.replace(/\d{1,32}$/, "")}${n + 1}`;
+    const child = fork(this.#program, [this.#argument], { env: this.#environmentOf(n, name) });
     this.#workers.set(name, child);
     // When it is lost another one answers what it has not taken.
-    const untaken = new PendingHandoffs(child, (socket, head) =>
+    const pending = new PendingHandoffs(child, (socket, head) =>
       this.#handOver(this.#next(), socket, head),
     );
     return new Promise((resolve) => {
-      child.on("message", (message: WorkerMessage & Partial<RelayedMessage>, socket) => {
-        if (message.heartbeat) this.#liveness.heard(child, performance.now());
-        else if (message.socketCopy) this.#standbyListenerOf(name).keep(receivedHandle(socket));
-        else if (message.ready) {
-          this.#ready.set(child, untaken);
+      child.on("message", (message: FromWorker, socket) => {
+        if (message.ready) {
+          this.#ready.set(child, pending);
           this.#liveness.heard(child, performance.now());
           resolve(true);
-        } else if (message.taken !== undefined) untaken.taken(message.taken);
-        else if (message.text !== undefined) this.#relay(message as RelayedMessage);
-        else if (socket)
-          this.#handOver(
-            this.#pendingHandoffsOf(message.forWorker),
-            socket as Socket,
-            message.head,
-          );
+        } else if (message.taken !== undefined) pending.taken(message.taken);
+        else this.#receive(name, child, message, socket);
       });
       const gone = (status: number | null) => {
-        this.#ready.delete(child);
-        this.#workers.delete(name);
-        this.#liveness.forget(child);
-        this.#silent.delete(child);
-        // Who has come to it and was not taken.
-        this.#standbyListenerOf(name).open();
+        this.#forget(name, child);
         resolve(false);
         if (this.#ending) this.#failed ||= status !== 0;
         else if (this.#up) this.#restart(n, name);
@@ -154,6 +139,33 @@ class Supervisor {
         gone(null);
       });
     });
+  }
+
+  #environmentOf(n: number, name: string): NodeJS.ProcessEnv {
+    const { metricsPort } = this.#config;
+    const env: NodeJS.ProcessEnv = { ...process.env, QUICKPONG_PROCESS: name };
+    env["PORT"] = String(this.#port);
+    if (metricsPort) env["QUICKPONG_METRICS_PORT"] = String(metricsPort + n);
+    return env;
+  }
+
+  #receive(name: string, child: ChildProcess, message: FromWorker, socket: SendHandle): void {
+    if (message.heartbeat) this.#liveness.heard(child, performance.now());
+    else if (message.socketCopy) this.#standbyListenerOf(name).keep(receivedHandle(socket));
+    else if (message.text !== undefined) this.#relay(message as RelayedMessage);
+    else if (socket) {
+      const to = this.#pendingHandoffsOf(message.forWorker);
+      this.#handOver(to, socket as Socket, message.head);
+    }
+  }
+
+  /** The worker has ended; connections that came to it and were not taken go to the others. */
+  #forget(name: string, child: ChildProcess): void {
+    this.#ready.delete(child);
+    this.#workers.delete(name);
+    this.#liveness.forget(child);
+    this.#silent.delete(child);
+    this.#standbyListenerOf(name).open();
   }
 
   #standbyListenerOf(name: string): StandbyListener {

@@ -1,17 +1,18 @@
 /** A server inside the test's process, on a free port. */
 import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import { pino } from "pino";
-import { type App, startApp } from "../../src/app.ts";
+import { startApp } from "../../src/app.ts";
 import { type Config, readConfig } from "../../src/config.ts";
+import type { RunningApp } from "../../src/running-app.ts";
 
-export interface TestServer extends App {
+export interface TestServer extends RunningApp {
   url: string;
   /** Lines it has logged so far. */
   lines: Record<string, unknown>[];
 }
 
 /** Has the next offer to lobby session `id` get lost on its way. */
-export function loseOffer({ services: { cluster } }: App, id: string): void {
+export function loseOffer({ services: { cluster } }: RunningApp, id: string): void {
   const notify = cluster.notify.bind(cluster);
   cluster.notify = (processId, to, notice) => {
     if (to !== id || !("type" in notice) || notice.type !== LobbyMessage.found) {
@@ -33,5 +34,5 @@ export async function startServer(config: Partial<Config> = {}): Promise<TestSer
     QUICKPONG_FAST_PATH: process.env["QUICKPONG_FAST_PATH"],
   });
   const app = await startApp({ ...defaults, ...config }, log);
-  return { ...app, lines, url: `http://127.0.0.1:${app.port}` };
+  return Object.assign(app, { lines, url: `http://127.0.0.1:${app.port}` });
 }
