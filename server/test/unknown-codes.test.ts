@@ -1,11 +1,12 @@
 /** Codes of private rooms that nobody has, on a virtual clock. */
 import { expect, test } from "vitest";
+import { WRONG_INVITES } from "../src/limits/limits.ts";
 import { UnknownCodes } from "../src/limits/unknown-codes.ts";
 
 const SECOND = 1000;
 
 test("SECURITY: however many addresses try codes, 10 a second are looked at of those who tried before", () => {
-  const codes = new UnknownCodes(0);
+  const codes = new UnknownCodes(0, WRONG_INVITES);
   let looked = 0;
   // 3,500 a second from 2,000 sites, for a minute.
   for (let n = 0; n < 60 * 3500; n++) {
@@ -25,7 +26,7 @@ test("SECURITY: however many addresses try codes, 10 a second are looked at of t
 });
 
 test("who mistypes a code may try again at once", () => {
-  const codes = new UnknownCodes(0);
+  const codes = new UnknownCodes(0, WRONG_INVITES);
   for (let n = 0; n < 100; n++) {
     expect(codes.allow("honest", n * SECOND)).toBe(true);
     codes.shown("honest", n * SECOND);

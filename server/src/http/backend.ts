@@ -4,6 +4,8 @@ import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import type { Ticker } from "../match/ticker.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import { Accounts } from "../players/accounts.ts";
+import type { Store } from "../store/store.ts";
 import { clientErrors } from "./client-errors.ts";
 import { OriginGuard } from "./origins.ts";
 import { proxyAdvice } from "./proxy-advice.ts";
@@ -23,6 +25,7 @@ export interface BackendParts
   log: Logger;
   metrics: Metrics;
   ticker: Ticker;
+  store: Store;
   cluster: Everywhere;
   isOverloaded(): boolean;
 }
@@ -30,10 +33,12 @@ export interface BackendParts
 /** Reads the built client as well; throws when a file of it can't be read. */
 export function createBackend(parts: BackendParts): HttpBackend {
   const { config, log, metrics, ticker, cluster, online, isOpen, isOverloaded } = parts;
-  const { upgrade, passOn, strayed } = parts;
+  const { store, upgrade, passOn, strayed } = parts;
   const report = clientErrors(log);
   return {
     config,
+    store,
+    accounts: new Accounts(store, Date.now),
     log,
     upgrade,
     passOn,

@@ -6,13 +6,14 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
 import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX } from "../limits/limits.ts";
-import type { BadCookie } from "../metrics/metrics.ts";
 import type { Visitor } from "../players/recognition.ts";
 import { HttpError, readObject } from "./body.ts";
 import { MATCHMAKE } from "./matchmake-path.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-endpoint.ts";
 import type { OriginGuard } from "./origins.ts";
+import { isPlayerPath, type PlayerBackend, playerRoute } from "./player-routes.ts";
 import type { RequestInfo } from "./request-info.ts";
+import { sendJson } from "./send-json.ts";
 import { spend, spendCode } from "./spend.ts";
 import type { StaticFiles } from "./static-files.ts";
 import { visitorOf } from "./visitor.ts";
@@ -24,7 +25,7 @@ const RECONNECT = "/matchmake/reconnect/";
 export type ComesFrom = RequestInfo & { visitor: Visitor };
 
 /** What the HTTP server has behind it. */
-export interface HttpBackend {
+export interface HttpBackend extends PlayerBackend {
   config: Config;
   log: Logger;
   originGuard: OriginGuard;
@@ -42,8 +43,6 @@ export interface HttpBackend {
   adviseOnProxies(info: RequestInfo): void;
   /** Takes note of a request that was turned away with this status. */
   refused(status: number): void;
-  /** Takes note of a cookie that is none of ours, and is ignored. */
-  badCookie(kind: BadCookie): void;
   registry: Registry;
   /** Takes note of an error in somebody's browser. */
   clientError(report: Record<string, unknown>): void;
@@ -74,6 +73,7 @@ export async function route(
   response: ServerResponse,
 ): Promise<void> {
   const { method, path } = info;
+  if (isPlayerPath(path)) return playerRoute(backend, limits, info, request, response);
   if (method === "GET" || method === "HEAD") return get(backend, limits, info, request, response);
   if (method !== "POST") throw new HttpError(405, "not allowed");
   if (MATCHMAKE.test(path)) return join(backend, limits, info, request, response);
@@ -151,12 +151,4 @@ async function takeReport(
   const report = await readObject(request, REPORT_BODY_MAX);
   backend.clientError({ ...report, agent: request.headers["user-agent"] });
   response.writeHead(204).end();
-}
-
-export function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.statusCode = status;
-  response.setHeader("Cache-Control", "no-store");
-  response.setHeader("Content-Type", "application/json");
-  // With the head not written yet, head and body go out in one piece and not in chunks.
-  response.end(JSON.stringify(value));
 }

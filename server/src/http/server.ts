@@ -12,7 +12,8 @@ import { HttpError } from "./body.ts";
 import { householdOf, isLocal } from "./client-address.ts";
 import { setCorsHeaders, setSecurityHeaders } from "./headers.ts";
 import { type RequestInfo, readRequest } from "./request-info.ts";
-import { type HttpBackend, route, sendJson } from "./routes.ts";
+import { type HttpBackend, route } from "./routes.ts";
+import { sendJson } from "./send-json.ts";
 import { spend } from "./spend.ts";
 import { upgrade } from "./upgrade.ts";
 
@@ -34,6 +35,8 @@ const IDLE_MAX = 30_000;
  * closes it loses it, so this is longer than theirs: 60 s for nginx, HAProxy and AWS; 600 s for Google.
  */
 const KEEP_ALIVE = { ofBrowsers: 65_000, ofProxies: 620_000 };
+/** Methods that change nothing, and may come from pages of any origin. */
+const READS = ["GET", "HEAD", "OPTIONS"];
 /** Another process is there by then, or a place in this one (s). */
 const RETRY_AFTER = 5;
 
@@ -108,7 +111,7 @@ async function answer(
     response.writeHead(204).end();
     return;
   }
-  if (info.method === "POST") backend.originGuard.check(origin, info);
+  if (!READS.includes(info.method)) backend.originGuard.check(origin, info);
   await route(backend, limits, info, request, response);
 }
 

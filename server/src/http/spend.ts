@@ -36,3 +36,22 @@ export async function spendCode(
   if (answer.state === "unknown") unknownCodes.shown(info.site, performance.now());
   return answer;
 }
+
+/**
+ * As `spend`, for a request that shows a move or recovery code, which `redeem` tries; null when it is not good.
+ */
+export async function spendGuess<T>(
+  { guesses, wrongGuesses }: Limits,
+  info: RequestInfo,
+  code: string,
+  redeem: () => Promise<T | null>,
+): Promise<T | null> {
+  if (code === "") return null;
+  spend(guesses, info);
+  if (!info.local && !wrongGuesses.allow(info.site, performance.now())) {
+    throw new HttpError(429, "too many wrong codes");
+  }
+  // Before it is tried: of many at once each counts.
+  if (!info.local) wrongGuesses.shown(info.site, performance.now());
+  return redeem();
+}

@@ -23,6 +23,16 @@ export interface Limits {
   invites: TokenBuckets;
   /** Codes that nobody has, of all addresses together. */
   unknownCodes: UnknownCodes;
+  /** Profiles, histories and the own player; a class may look at the same one. */
+  profiles: TokenBuckets;
+  /** Newcomers' matches kept; a class may have its first matches together. */
+  claims: TokenBuckets;
+  /** What changes a player: codes made and shown, devices signed out, export, deletion. */
+  accounts: TokenBuckets;
+  /** Move and recovery codes shown, right or wrong. */
+  guesses: TokenBuckets;
+  /** Move and recovery codes that nobody has, of all addresses together. */
+  wrongGuesses: UnknownCodes;
   /** Errors reported by browsers. */
   reports: TokenBuckets;
 }
@@ -35,10 +45,25 @@ export const createLimits = (): Limits => ({
   open: new ConcurrencyLimiter(500),
   connections: new ConcurrencyLimiter(1000),
   invites: new TokenBuckets(1, 60),
-  unknownCodes: new UnknownCodes(performance.now()),
+  unknownCodes: new UnknownCodes(performance.now(), WRONG_INVITES),
+  profiles: new TokenBuckets(5, 100),
+  claims: new TokenBuckets(1, 60),
+  accounts: new TokenBuckets(0.5, 40),
+  guesses: new TokenBuckets(0.1, 10),
+  wrongGuesses: new UnknownCodes(performance.now(), WRONG_GUESSES),
   reports: new TokenBuckets(0.1, 5),
 });
 
+/** Invite codes that nobody has, a second and at once, from everybody together. There are 16.8 million codes. */
+export const WRONG_INVITES = { aSecond: 10, atOnce: 300 };
+/**
+ * Move codes that nobody has. There are 4.3e9, each good for 5 minutes: with 100 good ones at a time an hour of
+ * guessing finds one with a chance of 1 in 50,000.
+ */
+export const WRONG_GUESSES = { aSecond: 0.2, atOnce: 60 };
+
+/** Longest body of a request about a player (bytes). */
+export const PLAYER_BODY_MAX = 512;
 /** Longest body of a request to join (bytes). */
 export const JOIN_BODY_MAX = 2048;
 /** Longest report of an error (bytes). */

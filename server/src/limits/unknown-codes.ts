@@ -1,13 +1,10 @@
 /**
- * Keeps private rooms' codes from being found by trying many from many addresses. While more codes that
+ * Keeps codes, such as those of private rooms, from being found by trying many from many addresses. While more codes that
  * nobody has are shown than honest players mistype, a site that showed one lately may show none at all: right ones
  * would stand out. Pure: time is an argument (ms).
  */
 import { TokenBucket } from "./token-bucket.ts";
 
-/** Unknown codes shown by everybody together, a second and at once. There are 16.8 million codes. */
-const RATE = 10;
-const BURST = 300;
 /** So long it is remembered of a site that it showed one (ms). */
 const REMEMBERED_FOR = 10 * 60_000;
 /** Sites remembered; with more than this the oldest are forgotten. */
@@ -18,8 +15,9 @@ export class UnknownCodes {
   /** When a site showed one last, the newest last. */
   readonly #sites = new Map<string, number>();
 
-  constructor(now: number) {
-    this.#together = new TokenBucket(RATE, BURST, now);
+  /** So many unknown codes may be shown by everybody together. `now` in ms. */
+  constructor(now: number, { aSecond, atOnce }: { aSecond: number; atOnce: number }) {
+    this.#together = new TokenBucket(aSecond, atOnce, now);
   }
 
   /** Whether a code may be shown from this site. */

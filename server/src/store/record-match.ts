@@ -24,7 +24,8 @@ export async function recordMatch(db: Db, result: MatchResult): Promise<SavedMat
   if (saved) return saved;
   const left = await occupantOf(db, result.seats[0]);
   const right = await occupantOf(db, result.seats[1]);
-  const match = await matchOf(db, result, pairOf(left, right));
+  const isOneself = left.player !== null && left.player.id === right.player?.id;
+  const match = await matchOf(db, result, pairOf(left, right), isOneself);
   const sides: [Side, Side] = [
     await sideOf(db, result, 0, left),
     await sideOf(db, result, 1, right),
@@ -34,7 +35,7 @@ export async function recordMatch(db: Db, result: MatchResult): Promise<SavedMat
   const { seq } = await insert.executeTakeFirstOrThrow();
   const seats = sides.map(({ seat }) => ({ ...seat, match: seq }));
   await db.insertInto("seat").values(seats).execute();
-  await keepTotals(db, sides, match);
+  await keepTotals(db, sides, match, result.names);
   return savedAs(seq, sides[0].seat, sides[1].seat);
 }
 
@@ -56,10 +57,17 @@ async function findSaved(db: Db, id: string): Promise<SavedMatch | undefined> {
   return left && right && savedAs(left.match, left, right);
 }
 
-async function matchOf(db: Db, result: MatchResult, pair: string | null): Promise<Match> {
+async function matchOf(
+  db: Db,
+  result: MatchResult,
+  pair: string | null,
+  isOneself: boolean,
+): Promise<Match> {
   const { id, kind, reason, winner, rules, seconds, endedAt } = result;
   const isVoid = resultOf({ winner, reason, side: 0 }) === "void";
-  const rated = result.rated && pair !== null && !isVoid;
+  const rated = result.rated && !isOneself && !isVoid;
+  // Who was deleted meanwhile can't be told from others any more.
+  const earlier = rated && pair !== null ? await countEarlier(db, pair, endedAt) : 0;
   return {
     id,
     kind,
@@ -71,7 +79,7 @@ async function matchOf(db: Db, result: MatchResult, pair: string | null): Promis
     seconds,
     longest_rally: result.longestRally,
     top_speed: result.topSpeed,
-    weight: rated ? matchWeight(await countEarlier(db, pair, endedAt), result.sameAddress) : 0,
+    weight: rated ? matchWeight(earlier, result.sameAddress) : 0,
     pair,
   };
 }
@@ -134,25 +142,31 @@ function rate({ before, seat }: Side, opponent: Side, match: Match): void {
   seat.deviation_after = after.deviation;
 }
 
-/** Writes what the match has made of its players. */
-async function keepTotals(db: Db, sides: readonly Side[], match: Match): Promise<void> {
-  const kept = new Map<PlayerId, Totals & { seen_at: number }>();
+/** Writes what the match has made of its players, and the names that they had in it. */
+async function keepTotals(
+  db: Db,
+  sides: readonly Side[],
+  match: Match,
+  names: MatchResult["names"],
+): Promise<void> {
+  const kept = new Map<PlayerId, Totals & { name: string; seen_at: number }>();
   for (const { occupant, seat } of sides) {
     const { player } = occupant;
     if (!player) continue;
     // One player may have both seats of a private match.
     const before = kept.get(player.id) ?? player;
     const seen_at = Math.max(player.seen_at, match.ended_at);
-    kept.set(player.id, { ...afterMatch(before, { ...match, ...seat }), seen_at });
+    const name = names[seat.side];
+    kept.set(player.id, { ...afterMatch(before, { ...match, ...seat }), name, seen_at });
   }
   for (const [id, totals] of kept)
     await db.updateTable("player").set(columnsOf(totals)).where("id", "=", id).execute();
 }
 
 /** Without the columns of the player's row that no match changes. */
-function columnsOf(row: Totals & { seen_at: number }) {
+function columnsOf(row: Totals & { name: string; seen_at: number }) {
   const { rating, deviation, volatility, rated_at, played, won, lost, drawn } = row;
-  const { longest_rally, top_speed, seen_at } = row;
-  const sums = { played, won, lost, drawn, longest_rally, top_speed, seen_at };
-  return { rating, deviation, volatility, rated_at, ...sums };
+  const { longest_rally, top_speed, name, seen_at } = row;
+  const sums = { played, won, lost, drawn, longest_rally, top_speed };
+  return { rating, deviation, volatility, rated_at, ...sums, name, seen_at };
 }

@@ -35,7 +35,7 @@ export interface MatchResult {
   kind: MatchKind;
   /** Left and right. */
   seats: readonly [SeatIdentity, SeatIdentity];
-  /** Shown names at that time, for a player that is made by a claim. */
+  /** Shown names at that time: those of the players from then on. */
   names: readonly [string, string];
   score: readonly [number, number];
   /** 0 left, 1 right, null for nobody. */

@@ -45,8 +45,12 @@ let tabs = 0;
 export const newTab = (): string => `tab-${process.pid}-${tabs++}`;
 
 /** Presses Play. */
-export async function enterLobby(url: string, options: object = {}): Promise<Visitor> {
-  const client = new Client(url);
+export async function enterLobby(
+  url: string,
+  options: object = {},
+  headers: Record<string, string> = {},
+): Promise<Visitor> {
+  const client = new Client(url, { headers });
   const join = { version: PROTOCOL_VERSION, name: "Ada", tab: newTab(), ...options };
   return visitorIn(client, await client.joinOrCreate(LOBBY_ROOM, join));
 }

@@ -1,0 +1,10 @@
+/** Answers in JSON. */
+import type { ServerResponse } from "node:http";
+
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.statusCode = status;
+  response.setHeader("Cache-Control", "no-store");
+  response.setHeader("Content-Type", "application/json");
+  // With the head not written yet, head and body go out in one piece and not in chunks.
+  response.end(JSON.stringify(value));
+}
