@@ -315,7 +315,7 @@ test.concurrent("RATE-4: private matches and bots' are in the history, and not r
     matches.slice(0, 2).map(({ kind, rated }: { kind: string; rated: null }) => [kind, rated]),
   ).toContainEqual(["bot", null]);
   expect((await own.ask("GET", "/api/me")).body.player.rating).toBe(rating);
-});
+}, 60_000);
 
 test("requests that make no sense are refused", async () => {
   const own = browser();

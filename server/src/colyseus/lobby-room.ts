@@ -50,10 +50,13 @@ export class LobbyRoom extends BaseRoom {
     this.#sessions = sessions;
     this.onMessage(LobbyRequest.bot, ({ sessionId }, level: unknown) => {
       const wanted = BOT_LEVELS[Number(level)];
-      if (wanted) services.cluster.matchmaker.playBot(sessionId, wanted);
+      if (!wanted) return;
+      sessions.whenWaiting(sessionId, () => services.cluster.matchmaker.playBot(sessionId, wanted));
     });
     this.onMessage(LobbyRequest.allowSpectators, ({ sessionId }, watch: unknown) =>
-      services.cluster.matchmaker.allowSpectators(sessionId, watch === true),
+      sessions.whenWaiting(sessionId, () =>
+        services.cluster.matchmaker.allowSpectators(sessionId, watch === true),
+      ),
     );
     this.onMessage(LobbyRequest.takeSeat, (client) => {
       const seat = sessions.claimSeat(client.sessionId);

@@ -87,6 +87,11 @@ export class LobbySessions implements LobbyNotifier {
     return session !== undefined;
   }
 
+  /** Has something done for a player once the matchmaker has heard of them: at once in nearly all cases. */
+  whenWaiting(id: string, act: () => void): void {
+    void this.#sessions.get(id)?.recognized.then(act);
+  }
+
   /** The connection has closed; `onPurpose` unless it was lost. */
   remove(id: string, onPurpose: boolean): void {
     this.#sessions.delete(id);

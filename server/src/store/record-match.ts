@@ -4,7 +4,7 @@ import { matchWeight, newRating, REPEAT_WINDOW, ratingAt } from "../rating/ratin
 import { claimTotals, keepClaim } from "./claims.ts";
 import { type Occupant, occupantOf, pairOf } from "./identity.ts";
 import { shownChange } from "./shown.ts";
-import type { MatchResult, SavedMatch } from "./store.ts";
+import type { MatchResult, SavedMatch, SeatIdentity } from "./store.ts";
 import type { Db, MatchTable, SeatTable } from "./tables.ts";
 import { afterMatch, noTotals, ratingOf, resultOf, type Totals } from "./totals.ts";
 
@@ -65,7 +65,7 @@ async function matchOf(
 ): Promise<Match> {
   const { id, kind, reason, winner, rules, seconds, endedAt } = result;
   const isVoid = resultOf({ winner, reason, side: 0 }) === "void";
-  const rated = result.rated && !isOneself && !isVoid;
+  const rated = result.rated && result.seats.every(isPerson) && !isOneself && !isVoid;
   // Who was deleted meanwhile can't be told from others any more.
   const earlier = rated && pair !== null ? await countEarlier(db, pair, endedAt) : 0;
   return {
@@ -83,6 +83,8 @@ async function matchOf(
     pair,
   };
 }
+
+const isPerson = ({ kind }: SeatIdentity): boolean => kind === "credential" || kind === "claim";
 
 /** Rated matches of the same two within the time in which they count. */
 async function countEarlier(db: Db, pair: string, at: number): Promise<number> {
@@ -156,7 +158,7 @@ async function keepTotals(
     // One player may have both seats of a private match.
     const before = kept.get(player.id) ?? player;
     const seen_at = Math.max(player.seen_at, match.ended_at);
-    const name = names[seat.side];
+    const name = names[seat.side as 0 | 1];
     kept.set(player.id, { ...afterMatch(before, { ...match, ...seat }), name, seen_at });
   }
   for (const [id, totals] of kept)

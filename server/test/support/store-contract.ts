@@ -145,15 +145,10 @@ export function testStore(settings: () => StoreSettings): void {
     ]);
   });
 
-  test("nobody is rated against bots, strangers, deleted players or themselves", async () => {
+  test("nobody is rated against bots, strangers or themselves", async () => {
     const ann = await newPlayer();
     const own = credentialOf(ann.secret);
-    for (const opponent of [
-      { kind: "bot", level: "zoe" } as const,
-      STRANGER,
-      credentialOf(secret()),
-      own,
-    ]) {
+    for (const opponent of [{ kind: "bot", level: "zoe" } as const, STRANGER, own]) {
       const { changes } = await store.record(resultOf(own, opponent));
       expect(changes, opponent.kind).toEqual([null, null]);
     }
@@ -229,7 +224,9 @@ export function testStore(settings: () => StoreSettings): void {
     const [ann, bob] = [await newPlayer("Ann"), await newPlayer("Bob")];
     const seats = [credentialOf(bob.secret), credentialOf(ann.secret)] as const;
     for (let n = 0; n < 5; n++)
-      await store.record(resultOf(...seats, { score: [7, n], endedAt: NOON + n * MINUTE }));
+      await store.record(
+        resultOf(...seats, { names: ["Bob", "Ann"], score: [7, n], endedAt: NOON + n * MINUTE }),
+      );
     const first = await store.history(ann.id, null, 4);
     expect(first.matches).toHaveLength(4);
     expect(first.matches[0]).toMatchObject({
@@ -332,6 +329,7 @@ export function testStore(settings: () => StoreSettings): void {
     await store.setRecoveryCode(ann.id, code);
     await store.record(resultOf(...seats));
     const before = await ratingOf(bob);
+    const [, beaten] = rateMatch(newRating(NOON), newRating(NOON), 0, 1, NOON);
     await store.erase(ann.id);
     expect(await store.findPlayer(hashOf(ann.secret), NOON)).toBeNull();
     expect(await store.profile(ann.id, null, NOON)).toBeNull();
@@ -342,8 +340,13 @@ export function testStore(settings: () => StoreSettings): void {
     expect(match).toMatchObject({ opponent: { id: null, name: "", bot: "" }, result: "lost" });
     expect(await ratingOf(bob)).toEqual(before);
     // One that was running meanwhile, and one more deletion.
-    const saved = await store.record(resultOf(...seats));
-    expect(saved).toMatchObject({ players: [null, bob.id], changes: [null, null] });
+    const { changes, players } = await store.record(resultOf(...seats));
+    expect(players).toEqual([null, bob.id]);
+    // The opponent has played it, as if against a newcomer.
+    const [, expected] = rateMatch(newRating(NOON), beaten, 0, 1, NOON);
+    expect(changes[1]?.after.rating).toBe(Math.round(expected.rating));
+    expect(await ratingOf(bob)).toEqual(ratingAt(expected, NOON));
+    expect((await store.history(bob.id, null, 20)).matches).toHaveLength(3);
     await store.erase(ann.id);
   });
 
@@ -359,8 +362,11 @@ export function testStore(settings: () => StoreSettings): void {
     expect(JSON.stringify(exported)).not.toContain(hashOf(ann.secret));
   });
 
-  test("a name can be changed", async () => {
+  test("a name can be changed, and is that of the last match", async () => {
     const ann = await newPlayer("Ann");
+    const seats = [credentialOf(ann.secret), STRANGER] as const;
+    await store.record(resultOf(...seats, { names: ["Anna", "Bob"] }));
+    expect(await store.findPlayer(hashOf(ann.secret), NOON)).toMatchObject({ name: "Anna" });
     await store.rename(ann.id, "Änn 🏓");
     expect(await store.findPlayer(hashOf(ann.secret), NOON)).toMatchObject({ name: "Änn 🏓" });
   });
