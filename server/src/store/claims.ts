@@ -1,7 +1,8 @@
 /** Matches of people without a player: they are kept under a claim until somebody redeems it. */
 import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
 import { addCredential } from "./credentials.ts";
-import { newPlayerId, pairOfKeys } from "./identity.ts";
+import { newPlayerId } from "./identity.ts";
+import { renamed } from "./pair.ts";
 import type { NewCredential, SecretHash } from "./store.ts";
 import type { Db } from "./tables.ts";
 import { afterMatch, noTotals, type Totals } from "./totals.ts";
@@ -9,31 +10,58 @@ import { afterMatch, noTotals, type Totals } from "./totals.ts";
 /** A claim is good for so long after its latest match (ms). */
 export const CLAIM_LIFE = 3_600_000;
 
-/** Notes that a match which ended at `at` was played under a claim, by somebody of this name. */
-export async function keepClaim(db: Db, hash: SecretHash, name: string, at: number): Promise<void> {
-  const expires_at = at + CLAIM_LIFE;
+/** A claim under which a match that ended at `at` was played, by somebody of this name. */
+export interface NamedClaim {
+  hash: SecretHash;
+  name: string;
+  at: number;
+}
+
+export async function keepClaims(db: Db, claims: readonly NamedClaim[]): Promise<void> {
+  if (claims.length === 0) return;
   await db
     .insertInto("claim")
-    .values({ hash, name, expires_at, player: null })
-    .onConflict((conflict) => conflict.column("hash").doUpdateSet({ name, expires_at }))
+    .values(
+      claims.map(({ hash, name, at }) => ({
+        hash,
+        name,
+        expires_at: at + CLAIM_LIFE,
+        player: null,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column("hash").doUpdateSet((row) => ({
+        name: row.ref("excluded.name"),
+        expires_at: row.ref("excluded.expires_at"),
+      })),
+    )
     .execute();
 }
 
-/** What the matches under a claim come to. `at`: the time of the first, when there is none yet. */
-export async function claimTotals(db: Db, hash: SecretHash, at: number): Promise<Totals> {
-  const played = await playedUnder(db, hash);
-  return played.reduce(afterMatch, noTotals(played[0]?.ended_at ?? at));
+/** What the matches under claims come to; nothing of those without any. */
+export async function claimTotals(
+  db: Db,
+  hashes: readonly SecretHash[],
+): Promise<Map<SecretHash, Totals>> {
+  const totals = new Map<SecretHash, Totals>();
+  for (const side of await playedUnder(db, hashes)) {
+    const before = totals.get(side.claim as string) ?? noTotals(side.ended_at);
+    totals.set(side.claim as string, afterMatch(before, side));
+  }
+  return totals;
 }
 
-const playedUnder = (db: Db, hash: SecretHash) =>
-  db
+async function playedUnder(db: Db, hashes: readonly SecretHash[]) {
+  if (hashes.length === 0) return [];
+  return db
     .selectFrom("seat")
     .innerJoin("match", "match.seq", "seat.match")
-    .select(["seq", "kind", "reason", "winner", "ended_at", "longest_rally", "top_speed"])
+    .select(["claim", "seq", "kind", "reason", "winner", "ended_at", "longest_rally", "top_speed"])
     .select(["weight", "pair", "side", "opponent_rating", "opponent_deviation"])
-    .where("seat.claim", "=", hash)
+    .where("seat.claim", "in", hashes)
     .orderBy("seat.match")
     .execute();
+}
 
 /** See Store.redeemClaim; within a transaction that nobody else writes beside. */
 export async function redeemClaim(
@@ -55,7 +83,7 @@ export async function redeemClaim(
 }
 
 async function makePlayer(db: Db, hash: SecretHash, name: string, at: number): Promise<PlayerId> {
-  const played = await playedUnder(db, hash);
+  const played = await playedUnder(db, [hash]);
   const made_at = played[0]?.ended_at ?? at;
   const totals = played.reduce(afterMatch, noTotals(made_at));
   const id = newPlayerId();
@@ -64,12 +92,13 @@ async function makePlayer(db: Db, hash: SecretHash, name: string, at: number): P
     .values({ ...totals, id, name, made_at, seen_at: at })
     .execute();
   await db.updateTable("seat").set({ player: id, claim: null }).where("claim", "=", hash).execute();
-  for (const { seq, pair } of played) {
-    const opponent = pair?.split(" ").find((key) => key !== hash);
-    if (opponent === undefined) continue;
-    const named = { pair: pairOfKeys(id, opponent) };
-    await db.updateTable("match").set(named).where("seq", "=", seq).execute();
-  }
+  for (const { seq, pair } of played)
+    if (pair !== null)
+      await db
+        .updateTable("match")
+        .set({ pair: renamed(pair, hash, id) })
+        .where("seq", "=", seq)
+        .execute();
   await db.updateTable("claim").set({ player: id }).where("hash", "=", hash).execute();
   return id;
 }

@@ -9,7 +9,8 @@ import type {
 } from "@quickpong/shared/protocol/players.ts";
 import { sql } from "kysely";
 import { ratingAt } from "../rating/rating.ts";
-import { pairOfKeys, playerOf } from "./identity.ts";
+import { playerOf } from "./identity.ts";
+import { pairOfKeys } from "./pair.ts";
 import { shown, shownChange } from "./shown.ts";
 import type { KnownPlayer, SecretHash } from "./store.ts";
 import type { Db } from "./tables.ts";

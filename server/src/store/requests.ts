@@ -4,7 +4,7 @@ import { devicesOf, hasRecoveryCode, keepCode, redeemCode, signOut } from "./cre
 import { type Database, write } from "./database.ts";
 import { erasePlayers, exportPlayer } from "./export.ts";
 import { findPlayer, historyOf, noteUse, profileOf } from "./players.ts";
-import { recordMatch } from "./record-match.ts";
+import { recordMatches } from "./record-matches.ts";
 import type { MatchResult, SavedMatch, Store } from "./store.ts";
 
 /** Methods that are asked once and answered once. */
@@ -56,11 +56,7 @@ async function recordAll(
   results: readonly MatchResult[],
 ): Promise<(SavedMatch | Refused)[]> {
   try {
-    return await write(database, async (transaction) => {
-      const saved: SavedMatch[] = [];
-      for (const result of results) saved.push(await recordMatch(transaction, result));
-      return saved;
-    });
+    return await write(database, (transaction) => recordMatches(transaction, results));
   } catch (error) {
     if (!isLasting(error)) throw error;
     if (results.length === 1) return [{ refused: String(error) }];

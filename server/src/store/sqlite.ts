@@ -66,13 +66,16 @@ function adapt(connection: DatabaseSync) {
       // Reading first and writing then would fail where another process has written in between.
       const text = sql === "begin" ? "begin immediate" : sql;
       const statement = statements.get(text) ?? adaptStatement(connection.prepare(text));
-      if (statements.size < STATEMENTS_MAX) statements.set(text, statement);
+      statements.delete(text);
+      statements.set(text, statement);
+      const [oldest = ""] = statements.keys();
+      if (statements.size > STATEMENTS_MAX) statements.delete(oldest);
       return statement;
     },
   };
 }
 
-/** Prepared statements that are kept: our queries are some fifty. */
+/** Prepared statements that are kept, the latest used: our queries are some fifty, a few for each batch's size. */
 const STATEMENTS_MAX = 200;
 
 function adaptStatement(statement: StatementSync) {
