@@ -1,6 +1,7 @@
 /** What the store promises, with a real Postgres behind it. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { testStore } from "../../server/test/support/store-contract.ts";
+import { testRandomMatches } from "../../server/test/support/store-properties.ts";
 import { type Postgres, startPostgres } from "../lib/postgres.ts";
 import { provide } from "../lib/programs.ts";
 import { freePort } from "../lib/start-server.ts";
@@ -14,5 +15,7 @@ describe.skipIf(missing !== undefined)("Postgres", () => {
     postgres = await startPostgres(await freePort());
   });
   afterAll(() => postgres.stop());
-  testStore(() => ({ dataFolder: "unused", databaseUrl: postgres.url }));
+  const settings = () => ({ dataFolder: "unused", databaseUrl: postgres.url });
+  testStore(settings);
+  testRandomMatches(settings, 15);
 });

@@ -3,12 +3,16 @@ import { afterAll, describe, expect, test } from "vitest";
 import { StoreError } from "../src/store/store.ts";
 import { resultOf, STRANGER } from "./support/results.ts";
 import { testStore } from "./support/store-contract.ts";
+import { testRandomMatches } from "./support/store-properties.ts";
 import { newFolder, openTestStore } from "./support/test-store.ts";
 
 const { folder, remove } = newFolder();
 afterAll(remove);
 
-describe("SQLite", () => testStore(() => ({ dataFolder: folder })));
+describe("SQLite", () => {
+  testStore(() => ({ dataFolder: folder }));
+  testRandomMatches(() => ({ dataFolder: folder }), 40);
+});
 
 test("a store that is off refuses everything", async () => {
   const { store } = await openTestStore({});

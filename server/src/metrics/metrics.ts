@@ -217,7 +217,7 @@ const totals = (sources: Sources): Row[] => [
   ],
   [
     "store_failures_total",
-    "Times that the store was given up and opened again.",
+    "Times that the store failed and was tried again.",
     () => sources.store().figures.failures,
   ],
   ["match_frames_sent_total", "Patches and pongs sent.", () => sources.framesSent()],

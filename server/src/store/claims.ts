@@ -45,7 +45,7 @@ export async function claimTotals(
 ): Promise<Map<SecretHash, Totals>> {
   const totals = new Map<SecretHash, Totals>();
   for (const side of await playedUnder(db, hashes)) {
-    const before = totals.get(side.claim as string) ?? noTotals(side.ended_at);
+    const before = totals.get(side.claim as string) ?? noTotals();
     totals.set(side.claim as string, afterMatch(before, side));
   }
   return totals;
@@ -85,7 +85,7 @@ export async function redeemClaim(
 async function makePlayer(db: Db, hash: SecretHash, name: string, at: number): Promise<PlayerId> {
   const played = await playedUnder(db, [hash]);
   const made_at = played[0]?.ended_at ?? at;
-  const totals = played.reduce(afterMatch, noTotals(made_at));
+  const totals = played.reduce(afterMatch, noTotals());
   const id = newPlayerId();
   await db
     .insertInto("player")

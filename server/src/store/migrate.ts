@@ -22,6 +22,8 @@ export async function versionOf(db: Db): Promise<number> {
  * from a newer version of the program.
  */
 export async function migrate(db: Db, kind: DatabaseKind, migrations = MIGRATIONS): Promise<void> {
+  // Nothing to do needs no lock: others may be writing.
+  if ((await versionOf(db)) === migrations.length) return;
   await db.transaction().execute(async (transaction) => {
     await lockForWriting(transaction, kind);
     // A migration takes as long as it takes.

@@ -5,6 +5,7 @@ import { type Database, write } from "./database.ts";
 import { erasePlayers, exportPlayer } from "./export.ts";
 import { findPlayer, historyOf, noteUse, profileOf } from "./players.ts";
 import { recordMatches } from "./record-matches.ts";
+import { tidy } from "./retention.ts";
 import type { MatchResult, SavedMatch, Store } from "./store.ts";
 
 /** Methods that are asked once and answered once. */
@@ -17,6 +18,8 @@ export interface Refused {
 export interface Requests extends Asked {
   /** Each saved in one commit, or refused by itself; rejects when none could be saved now. */
   recordAll(results: readonly MatchResult[]): Promise<(SavedMatch | Refused)[]>;
+  /** Forgets what is over (retention.ts). */
+  tidy(at: number): Promise<void>;
 }
 
 export function createRequests(database: Database): Requests {
@@ -48,6 +51,7 @@ export function createRequests(database: Database): Requests {
       write(database, (transaction) => redeemCode(transaction, code, credential, at)),
     erase: (id) => write(database, (transaction) => erasePlayers(transaction, [id])),
     exportPlayer: (id) => exportPlayer(db, id),
+    tidy: (at) => tidy(database, at),
   };
 }
 

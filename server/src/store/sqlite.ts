@@ -1,4 +1,5 @@
 /** SQLite by Node itself: one connection, in a file that several processes of one machine may share. */
+import { randomUUID } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
@@ -6,10 +7,10 @@ import { Kysely, SqliteDialect } from "kysely";
 import type { Database } from "./database.ts";
 import { migrate, UnusableError, versionOf } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import type { Db, Tables } from "./tables.ts";
+import type { Tables } from "./tables.ts";
 
 /** For how long a process waits for the file while others write (ms). */
-const BUSY_TIMEOUT = 2000;
+const BUSY_TIMEOUT = 1000;
 /** The first without a fault by which several connections could lose what was written (sqlite.org/wal.html). */
 const SAFE_TOGETHER = [3, 51, 3] as const;
 
@@ -29,10 +30,12 @@ export interface SqliteOptions {
   check: boolean;
   /** Whether other processes have the file open, too. */
   shared: boolean;
+  migrations?: typeof MIGRATIONS;
 }
 
 /** Opens the file, or makes it. Throws an UnusableError when it is damaged or too new. */
-export async function openSqlite({ file, check, shared }: SqliteOptions): Promise<Database> {
+export async function openSqlite(options: SqliteOptions): Promise<Database> {
+  const { file, check, shared, migrations = MIGRATIONS } = options;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
   try {
@@ -42,8 +45,10 @@ export async function openSqlite({ file, check, shared }: SqliteOptions): Promis
       if (check) refuseDamaged(connection);
     });
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(connection) }) });
-    await copyBeforeMigration(db, connection, file);
-    await migrate(db, "sqlite");
+    const version = await versionOf(db);
+    if (version > 0 && version < migrations.length)
+      copyFile(connection, `${file}.before-version-${version + 1}`);
+    await migrate(db, "sqlite", migrations);
     const opened = statSync(file).ino;
     const assertThere = () => {
       // What is written to a file that was removed goes with it.
@@ -122,13 +127,9 @@ function refuseOldSqlite(connection: DatabaseSync): void {
 }
 
 /** Keeps the file as it was before its tables are changed, beside it. */
-async function copyBeforeMigration(db: Db, connection: DatabaseSync, file: string): Promise<void> {
-  const version = await versionOf(db);
-  if (version === 0 || version >= MIGRATIONS.length) return;
-  const copy = `${file}.before-version-${version + 1}`;
+function copyFile(connection: DatabaseSync, copy: string): void {
   if (existsSync(copy)) return;
-  const part = `${copy}.${process.pid}`;
-  rmSync(part, { force: true });
+  const part = `${copy}.${randomUUID()}`;
   try {
     connection.prepare("VACUUM INTO ?").run(part);
     // Another process may have been first; its copy is from before its migration.

@@ -46,12 +46,12 @@ export class Standings {
     return { match, seats: [left.seat, right.seat] };
   }
 
-  #sideOf({ seats, score, endedAt }: MatchResult, side: 0 | 1): Side {
+  #sideOf({ seats, score }: MatchResult, side: 0 | 1): Side {
     const identity = seats[side];
     const bot: NewSeat["bot"] = identity.kind === "bot" ? identity.level : "";
     const occupant = this.#occupantOf(identity);
     const seat = { side, ...occupant, bot, score: score[side], ...UNRATED };
-    return { seat, before: this.#totalsOf(occupant) ?? noTotals(endedAt) };
+    return { seat, before: this.#totalsOf(occupant) ?? noTotals() };
   }
 
   #occupantOf(seat: SeatIdentity): Pick<NewSeat, "player" | "claim"> {

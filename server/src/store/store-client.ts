@@ -15,18 +15,23 @@ import {
   StoreError,
   type StoreFigures,
 } from "./store.ts";
-import { ThreadLink } from "./thread-link.ts";
+import { startThread, ThreadLink } from "./thread-link.ts";
 
 /** Results in one commit. */
-const BATCH_MAX = 64;
+export const BATCH_MAX = 64;
 /** For how long a result waits for others to share its commit (ms). */
 const GATHER = 5;
 /** How long an answer may take (ms). After a commit's the thread is given up. */
-const DEADLINE = { question: 2000, export: 10_000, commit: 15_000 } as const;
+const DEADLINE = { question: 2000, export: 10_000, commit: 15_000, tidy: 600_000 } as const;
 /** A result that has waited for longer (ms) says that the store fails. */
 const SLOW = 2000;
-/** A new thread is started after this (ms), and after twice that each time it fails again. */
+/** So many commits in a row may fail before a new thread is started. */
+const COMMITS_OF_THREAD = 3;
+/** What has failed is tried again after this (ms), and after twice that each time it fails again. */
 const AGAIN = { least: 250, most: 10_000 } as const;
+
+/** What is over is forgotten so often, and for the first time so long after the start (ms). */
+const TIDY = { every: 86_400_000, first: 60_000 } as const;
 
 export interface StoreOptions {
   log: Logger;
@@ -37,6 +42,7 @@ export interface StoreOptions {
 export class StoreClient implements Store {
   readonly figures: StoreFigures = { waiting: 0, saved: 0, lost: 0, failures: 0 };
   readonly #place: Place;
+  readonly #startThread: typeof startThread;
   readonly #log: Logger;
   readonly #observeSave: (ms: number) => void;
   readonly #queue = new ResultQueue();
@@ -44,18 +50,22 @@ export class StoreClient implements Store {
   #link: ThreadLink | undefined;
   #isOpen = false;
   #isCommitting = false;
+  #failedCommits = 0;
   #isClosed = false;
   #hasFailed = false;
   #gathering: NodeJS.Timeout | undefined;
   #again = AGAIN.least as number;
   #restart: NodeJS.Timeout | undefined;
+  #tidying: NodeJS.Timeout | undefined;
   #idle: (() => void) | undefined;
 
-  constructor(place: Place, { log, observeSave }: StoreOptions) {
+  constructor(place: Place, { log, observeSave }: StoreOptions, start = startThread) {
     this.#place = place;
+    this.#startThread = start;
     this.#log = log;
     this.#observeSave = observeSave;
     this.#start(true);
+    this.#tidyIn(TIDY.first);
   }
 
   /** When the first thread is open or has failed; with why the database can't be used, if so. */
@@ -110,6 +120,7 @@ export class StoreClient implements Store {
     }
     clearTimeout(this.#restart);
     clearTimeout(this.#gathering);
+    clearTimeout(this.#tidying);
     const lost = this.#queue.length;
     while (this.#queue.length > 0) this.#queue.settle(new StoreError("the server ends"));
     this.#count();
@@ -129,14 +140,11 @@ export class StoreClient implements Store {
   }
 
   #start(check: boolean): void {
-    this.#link = new ThreadLink(
-      { place: this.#place, check },
-      {
-        opened: () => this.#opened(),
-        unusable: (why) => this.#unusable(why),
-        gone: (why) => this.#gone(why),
-      },
-    );
+    this.#link = new ThreadLink(this.#startThread({ place: this.#place, check }), {
+      opened: () => this.#opened(),
+      unusable: (why) => this.#unusable(why),
+      gone: (why) => this.#gone(why),
+    });
   }
 
   #opened(): void {
@@ -157,7 +165,12 @@ export class StoreClient implements Store {
     this.#isCommitting = false;
     this.#opening.resolve(undefined);
     this.#failed(why);
-    this.#restart = setTimeout(() => this.#start(false), this.#again);
+    this.#retry(() => this.#start(false));
+  }
+
+  #retry(what: () => void): void {
+    clearTimeout(this.#restart);
+    this.#restart = setTimeout(what, this.#again);
     this.#again = Math.min(AGAIN.most, 2 * this.#again);
   }
 
@@ -172,6 +185,15 @@ export class StoreClient implements Store {
     this.#again = AGAIN.least;
     if (this.#hasFailed) this.#log.info({ store: nameOf(this.#place) }, "store works again");
     this.#hasFailed = false;
+  }
+
+  #tidyIn(ms: number): void {
+    this.#tidying = setTimeout(() => {
+      this.#tidyIn(TIDY.every);
+      this.#ask("tidy", [Date.now()], DEADLINE.tidy).catch((error: Error) => {
+        this.#log.warn({ why: error.message }, "store could not forget what is over");
+      });
+    }, ms).unref();
   }
 
   #gather(): void {
@@ -192,14 +214,24 @@ export class StoreClient implements Store {
         if (link === this.#link) this.#committed(outcomes);
       },
       (error: Error) => {
-        // Whatever it was, a new connection is the best that can be done about it.
-        if (link === this.#link) link.kill(error.message);
+        if (link === this.#link && this.#isOpen) this.#notCommitted(link, error.message);
       },
     );
   }
 
+  #notCommitted(link: ThreadLink, why: string): void {
+    // A full disk or a busy file may be better the next time; what lasts may be better in a new thread.
+    if (++this.#failedCommits % COMMITS_OF_THREAD === 0) return link.kill(why);
+    this.#failed(why);
+    this.#retry(() => {
+      this.#isCommitting = false;
+      this.#commit();
+    });
+  }
+
   #committed(outcomes: readonly (SavedMatch | Refused)[]): void {
     this.#isCommitting = false;
+    this.#failedCommits = 0;
     const now = performance.now();
     for (const outcome of outcomes) {
       if ("refused" in outcome) {

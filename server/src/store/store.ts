@@ -132,7 +132,7 @@ export interface StoreFigures {
   saved: number;
   /** Results that were not and will not be saved. */
   lost: number;
-  /** Times that the database or its thread had to be given up and tried again. */
+  /** Times that a commit failed or the thread ended, and it was tried again. */
   failures: number;
 }
 

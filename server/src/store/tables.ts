@@ -25,7 +25,7 @@ export interface PlayerTable {
   rating: number;
   deviation: number;
   volatility: number;
-  /** When the last rated match ended; made_at before the first. */
+  /** When the latest rated match ended; 0 before the first. */
   rated_at: number;
   /** Matches of any kind, void ones left out. */
   played: number;

@@ -4,6 +4,15 @@ import type { Requests } from "./requests.ts";
 import { StoreError } from "./store.ts";
 import type { Request, Said, ThreadOptions } from "./thread.ts";
 
+/** A new thread with thread.ts in it. */
+export const startThread = (options: ThreadOptions): Worker =>
+  // Node's options of this process are not for it: what is preloaded here is not to run there as well.
+  new Worker(new URL("./thread.ts", import.meta.url), {
+    workerData: options,
+    execArgv: [],
+    name: "store",
+  });
+
 export interface LinkEvents {
   opened(): void;
   /** The database can't be used, and the thread is gone. */
@@ -32,10 +41,9 @@ export class ThreadLink {
   /** Since when it has owed an answer and said nothing; undefined when it owes none. */
   #silentSince: number | undefined;
 
-  constructor(options: ThreadOptions, events: LinkEvents) {
+  constructor(worker: Worker, events: LinkEvents) {
     this.#events = events;
-    // Node's options of this process are not for it: what is preloaded here is not to run there as well.
-    this.#worker = new Worker(THREAD, { workerData: options, execArgv: [], name: "store" });
+    this.#worker = worker;
     this.#worker.on("message", (said: Said) => this.#hear(said));
     this.#worker.once("error", (error) => this.#end(String(error)));
     this.#worker.once("exit", (code) => this.#end(`its thread has ended (${code})`));
@@ -112,5 +120,3 @@ export class ThreadLink {
     this.#events.gone(why);
   }
 }
-
-const THREAD = new URL("./thread.ts", import.meta.url);

@@ -25,11 +25,11 @@ export type PlayedSide = Pick<
 > &
   Pick<SeatTable, "side" | "opponent_rating" | "opponent_deviation">;
 
-/** Of somebody who has not played yet. */
-export function noTotals(at: number): Totals {
-  const { rating, deviation, volatility } = newRating(at);
+/** Of somebody who has not played yet: nothing is known, whatever the time. */
+export function noTotals(): Totals {
+  const { rating, deviation, volatility, ratedAt } = newRating(0);
   const sums = { played: 0, won: 0, lost: 0, drawn: 0, longest_rally: 0, top_speed: 0 };
-  return { rating, deviation, volatility, rated_at: at, ...sums };
+  return { rating, deviation, volatility, rated_at: ratedAt, ...sums };
 }
 
 /** The totals after one more match. */
