@@ -1,12 +1,16 @@
 /** The same two people, whoever sits left. */
 import type { SeatTable } from "./tables.ts";
 
-type Occupant = Pick<SeatTable, "player" | "claim">;
+/** Who sits in a seat: neither is set for bots, and for people who can't be told from others. */
+export type Occupant = Pick<SeatTable, "player" | "claim">;
+
+/** What tells somebody from others, if anything does. */
+export const keyOf = ({ player, claim }: Occupant): string | null => player ?? claim;
 
 /** Names two people; null when one of them can't be told from others, or both are one. */
 export function pairOf(left: Occupant, right: Occupant): string | null {
-  const [one, other] = [left, right].map(({ player, claim }) => player ?? claim);
-  return one && other && one !== other ? pairOfKeys(one, other) : null;
+  const [one, other] = [keyOf(left), keyOf(right)];
+  return one !== null && other !== null && one !== other ? pairOfKeys(one, other) : null;
 }
 
 /** `pairOf` for ids of players and hashes of claims. */

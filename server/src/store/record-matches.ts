@@ -2,7 +2,7 @@
 import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
 import { REPEAT_WINDOW } from "../rating/rating.ts";
 import { claimTotals, keepClaims, type NamedClaim } from "./claims.ts";
-import { pairOf } from "./pair.ts";
+import { type Occupant, pairOf } from "./pair.ts";
 import { shownChange } from "./shown.ts";
 import { type Known, type NewSeat, Standings } from "./standings.ts";
 import type { MatchResult, SavedMatch, SecretHash } from "./store.ts";
@@ -124,7 +124,7 @@ async function meetingsOf(
     const [left, right] = seats.map((seat) => {
       const [hash = null] = hashIn(seat);
       return { player: playerOf.get(hash ?? "") ?? null, claim: hash };
-    }) as [Parameters<typeof pairOf>[0], Parameters<typeof pairOf>[0]];
+    }) as [Occupant, Occupant];
     return pairOf(left, right) ?? [];
   });
   const meetings = new Map<string, number[]>();
@@ -172,6 +172,7 @@ async function keepPlayers(db: Db, players: readonly PlayerRow[]): Promise<void>
         drawn: row.ref("excluded.drawn"),
         longest_rally: row.ref("excluded.longest_rally"),
         top_speed: row.ref("excluded.top_speed"),
+        name: row.ref("excluded.name"),
         seen_at: row.ref("excluded.seen_at"),
       })),
     )

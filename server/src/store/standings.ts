@@ -1,7 +1,7 @@
 /** Rates matches one after the other, in memory. Pure: what it begins with was read from the database. */
 import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
 import { matchWeight, newRating, REPEAT_WINDOW, ratingAt } from "../rating/rating.ts";
-import { pairOf } from "./pair.ts";
+import { keyOf, type Occupant, pairOf } from "./pair.ts";
 import type { MatchResult, SeatIdentity, SecretHash } from "./store.ts";
 import type { MatchTable, PlayerRow, SeatTable } from "./tables.ts";
 import { afterMatch, noTotals, ratingOf, resultOf, type Totals } from "./totals.ts";
@@ -36,13 +36,14 @@ export class Standings {
   /** Rates a match, and makes it the next ones' past. */
   play(result: MatchResult): { match: NewMatch; seats: [NewSeat, NewSeat] } {
     const [left, right] = [this.#sideOf(result, 0), this.#sideOf(result, 1)];
-    const match = this.#matchOf(result, pairOf(left.seat, right.seat));
-    if (match.weight > 0 && match.pair !== null) {
+    const match = this.#matchOf(result, left.seat, right.seat);
+    if (match.weight > 0) {
       rate(left, right, match);
       rate(right, left, match);
-      this.#meetingsOf(match.pair).push(match.ended_at);
+      if (match.pair !== null) this.#meetingsOf(match.pair).push(match.ended_at);
     }
-    for (const side of [left, right]) this.#keep(side, match);
+    this.#keep(left, match, result.names[0]);
+    this.#keep(right, match, result.names[1]);
     return { match, seats: [left.seat, right.seat] };
   }
 
@@ -54,22 +55,26 @@ export class Standings {
     return { seat, before: this.#totalsOf(occupant) ?? noTotals() };
   }
 
-  #occupantOf(seat: SeatIdentity): Pick<NewSeat, "player" | "claim"> {
+  #occupantOf(seat: SeatIdentity): Occupant {
     if (seat.kind === "bot" || seat.kind === "stranger") return { player: null, claim: null };
     const player = this.#known.playerOf.get(seat.hash) ?? null;
     // A credential without a player was signed out or deleted: its secret brings nothing back.
     return { player, claim: player === null && seat.kind === "claim" ? seat.hash : null };
   }
 
-  #totalsOf({ player, claim }: Pick<NewSeat, "player" | "claim">): Totals | undefined {
+  #totalsOf({ player, claim }: Occupant): Totals | undefined {
     const { players, claims } = this.#known;
     return player === null ? claims.get(claim ?? "") : players.get(player);
   }
 
-  #matchOf(result: MatchResult, pair: string | null): NewMatch {
+  #matchOf(result: MatchResult, left: Occupant, right: Occupant): NewMatch {
     const { id, kind, reason, winner, rules, seconds } = result;
+    const pair = pairOf(left, right);
     const isVoid = resultOf({ winner, reason, side: 0 }) === "void";
-    const rated = result.rated && pair !== null && !isVoid;
+    const isOneself = pair === null && keyOf(left) !== null && keyOf(left) === keyOf(right);
+    const rated = result.rated && result.seats.every(isPerson) && !isOneself && !isVoid;
+    // A player who was deleted meanwhile can't be told from others any more.
+    const earlier = pair === null ? 0 : this.#earlier(pair, result.endedAt);
     return {
       id,
       kind,
@@ -81,7 +86,7 @@ export class Standings {
       seconds,
       longest_rally: result.longestRally,
       top_speed: result.topSpeed,
-      weight: rated ? matchWeight(this.#earlier(pair, result.endedAt), result.sameAddress) : 0,
+      weight: rated ? matchWeight(earlier, result.sameAddress) : 0,
       pair,
     };
   }
@@ -97,18 +102,20 @@ export class Standings {
   }
 
   /** One player may have both seats of a private match: the second is kept after the first. */
-  #keep({ seat, before }: Side, match: NewMatch): void {
+  #keep({ seat, before }: Side, match: NewMatch, name: string): void {
     const { players, claims } = this.#known;
     const side = { ...match, ...seat };
     const player = players.get(seat.player ?? "");
     if (player) {
       const seen_at = Math.max(player.seen_at, match.ended_at);
-      players.set(player.id, { ...player, ...afterMatch(player, side), seen_at });
+      players.set(player.id, { ...player, ...afterMatch(player, side), name, seen_at });
     } else if (seat.claim !== null) {
       claims.set(seat.claim, afterMatch(claims.get(seat.claim) ?? before, side));
     }
   }
 }
+
+const isPerson = ({ kind }: SeatIdentity): boolean => kind === "credential" || kind === "claim";
 
 const UNRATED = {
   opponent_rating: null,

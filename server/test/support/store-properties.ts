@@ -69,7 +69,7 @@ class Model {
 
   play(left: Person, right: Person, result: MatchResult): void {
     const isVoid = result.reason === "void";
-    const counts = result.rated && !isVoid && left !== right && !left.isErased && !right.isErased;
+    const counts = result.rated && !isVoid && left !== right;
     if (counts) this.#rate(left, right, result);
     if (isVoid) return;
     for (const [side, one] of [left, right].entries()) {
@@ -82,13 +82,18 @@ class Model {
 
   #rate(left: Person, right: Person, { endedAt, winner, sameAddress }: MatchResult): void {
     const pair = [left.secret, right.secret].sort().join();
-    const earlier = this.#meetings.filter((each) => each.pair === pair && each.at > endedAt - DAY);
+    const isNew = left.isErased || right.isErased;
+    const earlier = isNew
+      ? []
+      : this.#meetings.filter((each) => each.pair === pair && each.at > endedAt - DAY);
     const weight = matchWeight(earlier.length, sameAddress);
     if (weight === 0) return;
-    this.#meetings.push({ pair, at: endedAt });
+    if (!isNew) this.#meetings.push({ pair, at: endedAt });
     const anew = newRating(endedAt);
     const own = [left, right].map(({ rating }) => rating ?? anew);
-    const shown = [left, right].map(({ id, rating }) => (id && rating) ?? anew);
+    const shown = [left, right].map(({ id, rating, isErased }) =>
+      id !== undefined && !isErased ? (rating ?? anew) : anew,
+    );
     const [l, r] = [own[0] as StoredRating, own[1] as StoredRating];
     [left.rating] = rateMatch(l, shown[1] as StoredRating, winner, weight, endedAt);
     [, right.rating] = rateMatch(shown[0] as StoredRating, r, winner, weight, endedAt);
