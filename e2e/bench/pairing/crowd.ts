@@ -14,8 +14,8 @@ import { Pairs } from "../../load/pairing-checker.ts";
 
 /** In the match (ms): long enough that matches overlap. */
 const STAY = 1000;
-/** Names that there are: most of those who play are called something usual. */
-const NAMES = 1000;
+/** Names that there are: most of those who play are called something usual. From 455 on some read as rude words. */
+const NAMES = 400;
 /** The rate is kept in steps of this (ms). */
 const STEP = 2;
 /** So long after the last press somebody may still get a seat (ms). */
