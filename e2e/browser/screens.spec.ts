@@ -80,6 +80,31 @@ for (const language of LANGUAGES) {
   });
 }
 
+test("the first page's buttons stay where they are when the number of players arrives", async ({
+  browser,
+  server,
+}) => {
+  const page = await open(browser, server.url, PHONES[1]);
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/online", async (route) => {
+    await answered;
+    await route.fulfill({ json: { online: 12 } });
+  });
+  await page.goto("/?probe");
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  const places = async () =>
+    Promise.all((await page.getByRole("button").all()).map((each) => each.boundingBox()));
+  const before = await places();
+  expect(before.length).toBeGreaterThan(2);
+  answer();
+  await expect(page.locator(".online")).toHaveText("12 players online");
+  expect(await places()).toEqual(before);
+  await page.context().close();
+});
+
 test("on small phones Play stays where it is, and what makes a room is seen", async ({
   browser,
   server,

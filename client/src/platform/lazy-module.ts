@@ -4,6 +4,7 @@
  */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { BASE_PATH } from "./base-path.ts";
+import { importThroughFreeze } from "./import-through-freeze.ts";
 import { withTimeout } from "./timeout.ts";
 import { UNREACHABLE } from "./unreachable.ts";
 
@@ -30,13 +31,15 @@ export const lazyModule =
   <T>(load: () => Promise<T>) =>
   async (): Promise<T> => {
     try {
-      return await load();
+      return await importThroughFreeze(load);
     } catch (error) {
       const code = await whyMissing();
       if (code !== REFUSED) throw new ModuleMissing(code, error);
       await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
       await askForSheetsAgain();
-      return load().catch((again) => Promise.reject(new ModuleMissing(code, again)));
+      return importThroughFreeze(load).catch((again) =>
+        Promise.reject(new ModuleMissing(code, again)),
+      );
     }
   };
 

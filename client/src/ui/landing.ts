@@ -35,7 +35,7 @@ export interface Landing {
 export function createLanding(options: LandingOptions): Landing {
   const form = playForm(options);
   const typedName = () => String(new FormData(form).get("nickname") ?? "");
-  const online = h("p", { class: "online", hidden: true });
+  const online = h("p", { class: "online" });
   const tagline = h("p", { class: "soft" }, text("tagline"));
   const how = howToMove(options.watchKeys);
   const otherHalf = h(
@@ -54,7 +54,6 @@ export function createLanding(options: LandingOptions): Landing {
     play: () => options.onPlay(typedName()),
     stop: how.stop,
     setOnline(players) {
-      online.hidden = false;
       online.classList.toggle("off", players === null);
       setText(online, onlineText(players));
       setText(tagline, taglineText(players));

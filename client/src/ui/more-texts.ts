@@ -1,4 +1,6 @@
 /** Texts that are fetched with what needs them: of bots, lessons and rules. They follow the page's language. */
+
+import { importThroughFreeze } from "../platform/import-through-freeze.ts";
 import { en } from "./texts/more/en.ts";
 import type { MoreKey } from "./texts/more/table.ts";
 import type { PluralForms } from "./texts/plural-forms.ts";
@@ -24,7 +26,7 @@ export const more: Translate<MoreKey> = (key, holes) => translate(key, holes);
 
 /** Looks them up in one language. */
 export async function moreTranslator(language: Language): Promise<Translate<MoreKey>> {
-  return lookUp(await LOADERS[language](), language);
+  return lookUp(await importThroughFreeze(LOADERS[language]), language);
 }
 
 /** A table that can't be fetched leaves these texts English: what they stand on works all the same. */

@@ -2,6 +2,8 @@
  * Every text that people see. A text is a string with {holes}, or an object of plural forms chosen
  * by the hole {n}. English is in the page, every other language is fetched when it is the one.
  */
+
+import { importThroughFreeze } from "../platform/import-through-freeze.ts";
 import { isolated } from "../platform/isolated.ts";
 import { en } from "./texts/en.ts";
 import type { PluralForms } from "./texts/plural-forms.ts";
@@ -42,7 +44,7 @@ export type Translate<Key extends string = TextKey> = (
 
 /** Looks texts up in one language. */
 export async function translator(language: Language): Promise<Translate> {
-  return lookUp(await LOADERS[language](), language);
+  return lookUp(await importThroughFreeze(LOADERS[language]), language);
 }
 
 /** Looks texts up in this table. */

@@ -54,7 +54,10 @@ export abstract class Tab {
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
-    throw new Error(`${this.engine}: ${what}: not within ${patience} ms, at last ${String(last)}`);
+    const shown = await this.evaluate(pageInWords).catch(String);
+    throw new Error(
+      `${this.engine}: ${what}: not within ${patience} ms, at last ${String(last)}; the page is ${shown}`,
+    );
   }
 
   /** Presses with the mouse what a person would call so: a button, a link, a choice. */
@@ -87,6 +90,15 @@ export abstract class Tab {
   back(): Promise<void> {
     return this.evaluate(() => void setTimeout(() => history.back()));
   }
+}
+
+/** Runs in the page: where it is and the beginning of what it shows, for whoever reads a failure. */
+function pageInWords(): string {
+  const part =
+    document.querySelector<HTMLElement>("[role=dialog]") ?? document.querySelector("main");
+  // biome-ignore lint/performance/useDomNodeTextContent: hidden words are not seen.
+  const words = part?.innerText.replace(/\s+/g, " ").slice(0, 200) ?? "";
+  return `${location.pathname}: "${words}"`;
 }
 
 /** The middle of what is called so, once it stands still and nothing lies on it; null before. */
