@@ -49,6 +49,7 @@ function setUp(setup: Setup = {}) {
   const { left = person("Ann", KNOWN), right = person("Bob", NEWCOMER), code = "" } = setup;
   const results: MatchResult[] = [];
   const told: [SavedNotice[], SavedNotice[]] = [[], []];
+  const shown: [Side, number][] = [];
   const record = setup.record ?? (async () => NOTHING);
   const recorder = new MatchRecorder({
     store: {
@@ -64,13 +65,14 @@ function setUp(setup: Setup = {}) {
     code,
     sameAddress: setup.sameAddress ?? false,
     tell: (side: Side, notice: SavedNotice) => told[side].push(notice),
+    rated: (side: Side, { rating }) => shown.push([side, rating]),
   });
   const plays = (summary: Partial<MatchSummary> = {}) => {
     recorder.started();
     recorder.ended({ ...END, ...summary });
     return vi.advanceTimersByTimeAsync(0);
   };
-  return { recorder, results, told, plays };
+  return { recorder, results, told, shown, plays };
 }
 
 test("RESULT-1: a match is recorded once, with all that the store keeps of it", async () => {
@@ -185,4 +187,19 @@ test("a player who comes back hears of the last match, and of none that is over 
   expect(recorder.noticeFor(1)).toEqual(told[1][0]);
   recorder.started();
   expect(recorder.noticeFor(1)).toBeUndefined();
+});
+
+test("what a match has changed is shown in the room from then on", async () => {
+  const change = (before: number, after: number) => ({
+    before: { rating: before, provisional: true },
+    after: { rating: after, provisional: true },
+  });
+  const changes = [change(1500, 1512), change(1500, 1488)] as const;
+  const { told, shown, plays } = setUp({ record: async () => ({ ...NOTHING, changes }) });
+  await plays();
+  expect(shown).toEqual([
+    [0, 1512],
+    [1, 1488],
+  ]);
+  expect(told[1][0]).toMatchObject({ own: changes[1], opponent: changes[0] });
 });

@@ -1,11 +1,23 @@
 /** Players from their first match to their last: a real server, a real SQLite file, browsers with cookies. */
 
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import { MatchMessage } from "@quickpong/shared/protocol/messages.ts";
+import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { newSecret } from "../src/players/secrets.ts";
 import { Browser } from "./support/browser.ts";
-import { enterLobby, type Player, takeSeat, type Visitor, withLobby } from "./support/player.ts";
+import {
+  enterLobby,
+  newTab,
+  type Player,
+  takeSeat,
+  type Visitor,
+  withLobby,
+} from "./support/player.ts";
 import { startServer, type TestServer } from "./support/start.ts";
 import { newFolder } from "./support/test-store.ts";
 import { until } from "./support/until.ts";
@@ -245,8 +257,12 @@ test.concurrent("IDENTITY-7: who is deleted in the middle of a match leaves noth
   const { own, id } = await withPlayer();
   const other = await withPlayer();
   const players = await meet(other.own, own);
+  const seen = () => publishedSide(players[1].state, players[0].side);
+  const before = (await other.own.ask("GET", "/api/me")).body.player;
+  expect(seen()).toMatchObject({ rating: before.rating, provisional: true });
   await own.ask("DELETE", "/api/me");
   const [notice, gone] = await finish(players);
+  await until("the new rating", () => seen().rating === notice.own?.after.rating);
   await leave(players);
   expect(notice.own?.after.rating).toBeGreaterThan(notice.own?.before.rating ?? Number.NaN);
   expect(notice.opponentId).toBeNull();
@@ -265,6 +281,17 @@ test.concurrent.each([
   expect(notice.claim).toBeDefined();
   const claimed = await own.ask("POST", "/api/me/claim", { claim: notice.claim });
   expect(claimed.body.player.id).toMatch(/^[a-z2-7]{16}$/);
+});
+
+test("IDENTITY-2: whoever plays keeps the cookie for another 400 days", async () => {
+  const { own } = await withPlayer();
+  const options = JSON.stringify({ version: PROTOCOL_VERSION, name: "Ann", tab: newTab() });
+  const address = `${server.url.replace("http", "ws")}/matchmake/lobby?${new URLSearchParams({ options })}`;
+  const socket = new WebSocket(address, { headers: own.headers });
+  const [answer] = (await once(socket, "upgrade")) as [IncomingMessage];
+  expect(answer.headers["set-cookie"]?.[0]).toMatch(/Max-Age=34560000/);
+  expect(answer.headers["set-cookie"]?.[0]).toContain(own.cookie);
+  socket.terminate();
 });
 
 test.concurrent("pages of other origins change nothing, by POST or DELETE", async () => {

@@ -97,6 +97,8 @@ function playerView(scene: Scene, side: Side): PlayerView {
     away: player.away,
     wantsRematch: player.wantsRematch,
     idleServes: player.idleServes,
+    rating: player.rating,
+    provisional: player.provisional,
     rtt,
     connection: live ? ownConnection(scene) : otherConnection(player, rtt),
   };

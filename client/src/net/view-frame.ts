@@ -38,6 +38,10 @@ export interface PlayerView {
   wantsRematch: boolean;
   /** Serves without input so far; from 2 on, warn. */
   idleServes: number;
+  /** As it is shown; 0 for bots and for people who have none or are not known. */
+  rating: number;
+  /** The rating is shown with a question mark. */
+  provisional: boolean;
   /** How good the connection is. */
   connection: ConnectionQuality;
   /** Round trip (ms), 0 when not known. */

@@ -63,6 +63,8 @@ const PLAYER: PlayerView = {
   away: false,
   wantsRematch: false,
   idleServes: 0,
+  rating: 0,
+  provisional: false,
   connection: "good",
   rtt: 0,
 };

@@ -1,7 +1,7 @@
 /** Has each finished match kept in the store, and tells its players when it is. */
 import { randomBytes } from "node:crypto";
 import { otherSide, SIDES, type Side } from "@quickpong/shared/court.ts";
-import type { MatchKind, SavedNotice } from "@quickpong/shared/protocol/players.ts";
+import type { MatchKind, SavedNotice, ShownRating } from "@quickpong/shared/protocol/players.ts";
 import { RULES_VERSION } from "@quickpong/shared/replay.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import type { MatchSummary } from "../match/match-port.ts";
@@ -23,6 +23,8 @@ export interface RecorderParts {
   sameAddress: boolean;
   /** Tells the player on `side`, who may be gone. */
   tell(side: Side, notice: SavedNotice): void;
+  /** The rating of the player on `side` has become this. */
+  rated(side: Side, rating: ShownRating): void;
 }
 
 export class MatchRecorder {
@@ -75,11 +77,13 @@ export class MatchRecorder {
   #tellSaved({ changes, players }: SavedMatch): void {
     for (const side of SIDES) {
       const other = otherSide(side);
+      const change = changes[side];
+      if (change) this.#parts.rated(side, change.after);
       // Once it was redeemed it stands for a player.
       const claim = players[side] === null ? this.#claims[side] : undefined;
       this.#tell(side, {
         state: "saved",
-        own: changes[side],
+        own: change,
         opponent: changes[other],
         opponentId: players[other],
         ...(claim !== undefined && { claim }),

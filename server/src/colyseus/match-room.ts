@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import type { Client, Deferred, Serializer } from "@colyseus/core";
 import type { Side } from "@quickpong/shared/court.ts";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
-import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
+import type { SavedNotice, ShownRating } from "@quickpong/shared/protocol/players.ts";
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { LiveMatch } from "../match/live-match.ts";
 import type { MatchPort } from "../match/match-port.ts";
@@ -58,7 +58,8 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     const { store } = services;
     const tell = (side: Side, notice: SavedNotice) =>
       this.#context.connections.clientOn(side)?.send(MatchMessage.saved, notice);
-    this.#recorder = new MatchRecorder({ store, seats, rules, code, sameAddress, tell });
+    const rated = (side: Side, rating: ShownRating) => this.#context.match.rated(side, rating);
+    this.#recorder = new MatchRecorder({ store, seats, rules, code, sameAddress, tell, rated });
     this.#reporter = new MatchReporter(services, this.roomId, seats, code);
     const match = new LiveMatch({
       rules,

@@ -3,6 +3,7 @@ import { type IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { WebSocket } from "ws";
+import { renewedCookie } from "../http/renewed-cookie.ts";
 import { Connection, type ConnectionOptions } from "../ws/connection.ts";
 import type { Heartbeat } from "../ws/heartbeat.ts";
 import { emitUpgrade } from "./colyseus-internals.ts";
@@ -22,6 +23,10 @@ export class Transport extends WebSocketTransport {
     super({ server: upgrades, pingInterval: 0, perMessageDeflate: false, maxPayload: MESSAGE_MAX });
     this.#upgrades = upgrades;
     this.#heartbeat = heartbeat;
+    this.wss.on("headers", (headers: string[], request: IncomingMessage) => {
+      const cookie = renewedCookie(request);
+      if (cookie) headers.push(`Set-Cookie: ${cookie}`);
+    });
     // First of all listeners, so that a client that joins counts already when the room asks.
     this.wss.prependListener("connection", (socket: WebSocket, request: IncomingMessage) => {
       heartbeat.watch(new Connection(socket, request.socket, options));

@@ -3,8 +3,10 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { LOBBY_ENDPOINT } from "@quickpong/shared/protocol/messages.ts";
 import { type Limits, socketsMax } from "../limits/limits.ts";
+import { keepCookie } from "../players/cookie.ts";
 import { HttpError, toObject } from "./body.ts";
 import { LOBBY_SEAT } from "./matchmake-path.ts";
+import { renewWith } from "./renewed-cookie.ts";
 import { type RequestInfo, readRequest } from "./request-info.ts";
 import type { HttpBackend } from "./routes.ts";
 import { spend, spendCode } from "./spend.ts";
@@ -82,6 +84,7 @@ async function seatInLobby(
   await spendCode(limits, info, options.code, backend.invite);
   const visitor = visitorOf(request, info, backend.config);
   if (visitor.malformed) backend.badCookie("malformed");
+  if (visitor.secret) renewWith(request, keepCookie(visitor.secret, visitor.place));
   const from = { ...info, visitor };
   const seat = (await backend.matchmake(LOBBY_SEAT, options, from)) as Record<string, string>;
   const query = new URLSearchParams({ sessionId: seat.sessionId ?? "" });

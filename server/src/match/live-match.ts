@@ -13,6 +13,7 @@ import { outage } from "@quickpong/shared/outage.ts";
 import { arrive, askRematch, claim, drop, leave } from "@quickpong/shared/presence.ts";
 import { encodePong, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import type { CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
+import type { ShownRating } from "@quickpong/shared/protocol/players.ts";
 import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
@@ -28,6 +29,9 @@ import type { Tickable, Ticker, TickSlot } from "./ticker.ts";
 /** A round trip is shown in steps (ms), so that it changes seldom. */
 const RTT_STEP = 10;
 const RTT_MAX = 9990;
+/** What is published of a player to begin with. */
+const NOT_SEEN = { away: false, rtt: 0 };
+const UNRATED: ShownRating = { rating: 0, provisional: false };
 
 export interface MatchSetup {
   rules: Rules;
@@ -67,8 +71,9 @@ export class LiveMatch implements Tickable {
     this.#scheduler = new PublishScheduler(this.state, this.published, (sides) =>
       setup.port.patch(sides),
     );
-    for (const { side, name, bot } of this.seats) {
-      Object.assign(publishedSide(this.published, side), { name, bot, away: false, rtt: 0 });
+    for (const { side, name, bot, rating } of this.seats) {
+      const shown = rating ?? UNRATED;
+      Object.assign(publishedSide(this.published, side), { name, bot, ...shown, ...NOT_SEEN });
     }
     const stalledAt = () => this.#ticksOf(this.#ticker.stalledAt);
     this.#lifecycle = new MatchLifecycle(this.state, this.seats, setup.port, stalledAt);
@@ -142,6 +147,12 @@ export class LiveMatch implements Tickable {
   /** The host of a private match says whether it may be watched. */
   allowSpectators(watchable: boolean): void {
     this.published.watchable = watchable;
+    this.#forcePublish();
+  }
+
+  /** The player's rating is this from now on. */
+  rated(side: Side, rating: ShownRating): void {
+    Object.assign(publishedSide(this.published, side), rating);
     this.#forcePublish();
   }
 

@@ -1,6 +1,7 @@
 /** The two seats of a match: the player of each, and whether that player is there. */
 import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
+import type { ShownRating } from "@quickpong/shared/protocol/players.ts";
 import type { SecretHash } from "../store/store.ts";
 
 /** A player, as far as leaving is concerned. */
@@ -46,12 +47,14 @@ export interface Seat {
   readonly keys: LeaverKeys | undefined;
   /** Of a person; a bot's says nothing. */
   readonly identity: PersonIdentity;
+  /** When the seat was given; undefined for who has none. */
+  readonly rating: ShownRating | undefined;
   presence: Presence;
 }
 
 /** What a seat is given to. */
 export type SeatHolder = Pick<Seat, "name" | "ticket" | "since"> &
-  Partial<Pick<Seat, "bot" | "keys" | "identity">>;
+  Partial<Pick<Seat, "bot" | "keys" | "identity" | "rating">>;
 export type Seats = readonly [Seat, Seat];
 
 /** Seats for two; the first is on the left. */
@@ -62,5 +65,6 @@ export const seatsFor = (left: SeatHolder, right: SeatHolder): Seats => [
 
 function seatFor(holder: SeatHolder, side: Side): Seat {
   const presence = holder.bot ? "here" : "reserved";
-  return { bot: "", keys: undefined, identity: STRANGER, ...holder, side, presence };
+  const nobody = { bot: "", keys: undefined, identity: STRANGER, rating: undefined } as const;
+  return { ...nobody, ...holder, side, presence };
 }

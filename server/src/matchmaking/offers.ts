@@ -3,6 +3,7 @@ import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import { otherSide, SIDES } from "@quickpong/shared/court.ts";
 import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import { type SeatHolder, STRANGER } from "../match/seats.ts";
+import { shownRating } from "../rating/shown-rating.ts";
 import type { CreateMatchRequest, MatchmakerDependencies } from "./matchmaker.ts";
 import type { QueuedPlayer, QueuedPlayers } from "./queued-player.ts";
 
@@ -88,7 +89,8 @@ function holderOf(
   share: boolean,
 ): SeatHolder {
   if ("bot" in each) return { name: BOT_NAME, bot: each.bot, since: deps.now(), ticket: "" };
-  const { name, keys, identity = STRANGER } = each.player;
+  const { name, keys, identity = STRANGER, rating } = each.player;
   const ownKeys = share ? { ...keys, address: undefined } : keys;
-  return { name, since: each.since, ticket: deps.newTicket(), keys: ownKeys, identity };
+  const known = { identity, ...(rating && { rating: shownRating(rating) }) };
+  return { name, since: each.since, ticket: deps.newTicket(), keys: ownKeys, ...known };
 }

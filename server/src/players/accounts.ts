@@ -1,6 +1,6 @@
 /** What a browser can do with the player it has: keep it, move it, lose it. Rejects with StoreError. */
 import type { MoveCode, OwnPlayer, PlayerId } from "@quickpong/shared/protocol/players.ts";
-import { isProvisional } from "../rating/rating.ts";
+import { shownRating } from "../rating/shown-rating.ts";
 import type { KnownPlayer, SecretHash, Store } from "../store/store.ts";
 import { MOVE_CODE_LIFE, newMoveCode, newRecoveryCode } from "./codes.ts";
 import { hashOf, newSecret } from "./secrets.ts";
@@ -32,8 +32,7 @@ export class Accounts {
     const memory = this.#store.state;
     if (!player) return { player: null, memory };
     const { id, name, rating } = player;
-    const shown = { rating: Math.round(rating.rating), provisional: isProvisional(rating) };
-    return { player: { id, name, ...shown }, memory };
+    return { player: { id, name, ...shownRating(rating) }, memory };
   }
 
   /** The new secret of a browser that keeps the matches of a claim; null when there are none. */

@@ -9,9 +9,10 @@ import type {
 } from "@quickpong/shared/protocol/players.ts";
 import { sql } from "kysely";
 import { ratingAt } from "../rating/rating.ts";
+import { shownRating } from "../rating/shown-rating.ts";
 import { playerOf } from "./identity.ts";
 import { pairOfKeys } from "./pair.ts";
-import { shown, shownChange } from "./shown.ts";
+import { shownChange } from "./shown.ts";
 import type { KnownPlayer, SecretHash } from "./store.ts";
 import type { Db } from "./tables.ts";
 import { ratingOf, resultOf } from "./totals.ts";
@@ -60,7 +61,7 @@ export async function profileOf(
   const profile = {
     id,
     name,
-    ...shown(ratingAt(ratingOf(player), at)),
+    ...shownRating(ratingAt(ratingOf(player), at)),
     since: made_at,
     played,
     won,

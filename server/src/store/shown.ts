@@ -1,12 +1,7 @@
-/** Ratings as they are shown. */
-import type { RatingChange, ShownRating } from "@quickpong/shared/protocol/players.ts";
-import { isProvisional, type Rating } from "../rating/rating.ts";
+/** What a match has changed, as it is shown. */
+import type { RatingChange } from "@quickpong/shared/protocol/players.ts";
+import { shownRating } from "../rating/shown-rating.ts";
 import type { SeatTable } from "./tables.ts";
-
-export const shown = (rating: Pick<Rating, "rating" | "deviation">): ShownRating => ({
-  rating: Math.round(rating.rating),
-  provisional: isProvisional(rating),
-});
 
 type Rated = Pick<
   SeatTable,
@@ -19,7 +14,7 @@ export function shownChange(seat: Rated): RatingChange | null {
   if (rating_before === null || deviation_before === null) return null;
   if (rating_after === null || deviation_after === null) return null;
   return {
-    before: shown({ rating: rating_before, deviation: deviation_before }),
-    after: shown({ rating: rating_after, deviation: deviation_after }),
+    before: shownRating({ rating: rating_before, deviation: deviation_before }),
+    after: shownRating({ rating: rating_after, deviation: deviation_after }),
   };
 }

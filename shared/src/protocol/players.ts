@@ -166,9 +166,16 @@ export interface ClaimRequest {
   claim: string;
 }
 
-/** MatchMessage.saved, down: once after each finished match, when it is in the store or is known not to be. */
+/**
+ * MatchMessage.saved, down: after each finished match, when it is in the store or is known not to be, and once
+ * more to a player who comes back to the room.
+ */
 export interface SavedNotice {
-  /** later: the store does not answer now; it will be saved when it does, or counted as lost. */
+  /**
+   * - later: the store does not answer now. When it does while the room is there, "saved" follows; else the match is
+   *   saved later or counted as lost.
+   * - off: nothing is kept: there is no store, or the page is of another origin.
+   */
   state: "saved" | "later" | "off";
   /** Null when the match is not rated, or not saved yet. */
   own: RatingChange | null;

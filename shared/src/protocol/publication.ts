@@ -51,6 +51,10 @@ export interface PlayerPublication extends SegmentRing {
   idleServes: number;
   /** Round trip as the player's client measures it (ms), 0 when not known. */
   rtt: number;
+  /** The rating as it is shown; 0 for bots and for people who have none or are not known. */
+  rating: number;
+  /** It is shown with a question mark. */
+  provisional: boolean;
 }
 
 export interface PublishedState extends FlightRing {
@@ -129,6 +133,8 @@ const emptyPlayer = (): PlayerPublication => ({
   wins: 0,
   idleServes: 0,
   rtt: 0,
+  rating: 0,
+  provisional: false,
 });
 
 /** A publication as it is now; records are never changed in place, so they are shared. */

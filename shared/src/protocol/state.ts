@@ -118,6 +118,8 @@ export const PublishedPlayer = schema(
     wins: t.uint8(),
     idleServes: t.uint8(),
     rtt: t.uint16(),
+    rating: t.uint16(),
+    provisional: t.boolean(),
     ...ring<SegmentField, AcceptedSegment>(SEGMENT_FIELDS, "segment"),
   },
   "PublishedPlayer",
