@@ -3,8 +3,8 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { MatchMessage } from "@quickpong/shared/protocol/messages.ts";
-import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
+import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
