@@ -131,55 +131,52 @@ async function playAll<S extends FaultTarget>(
   return { findings, starvedMs };
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: "boolean", default: false },
-      only: { type: "string", default: "" },
-      soak: { type: "boolean", default: false },
-      minutes: { type: "string", default: "15" },
-      frames: { type: "string" },
-      seed: { type: "string", default: "1" },
-      json: { type: "string" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) return console.log(USAGE);
-  // The SDK tells the console about every reconnection.
-  console.info = () => {};
-  console.warn = () => {};
-  if (values.soak) {
-    const begin = performance.now();
-    const finding = await soak({
-      minutes: Number(values.minutes),
-      matches: SOAK_MATCHES,
-      seed: Number(values.seed),
-    });
-    console.log(row(finding, performance.now() - begin));
-    process.exitCode = finding.held ? 0 : 1;
-    return;
-  }
-  const size = values.quick ? "quick" : "full";
-  const options = {
-    matches: MATCHES[size],
-    frames: Number(values.frames ?? FRAMES[size]),
-    seed: Number(values.seed),
-  };
-  console.log(`A server with ${options.matches} matches of bots; seed ${options.seed}`);
+const OPTIONS = {
+  quick: { type: "boolean", default: false },
+  only: { type: "string", default: "" },
+  soak: { type: "boolean", default: false },
+  minutes: { type: "string", default: "15" },
+  frames: { type: "string" },
+  seed: { type: "string", default: "1" },
+  json: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+const readOptions = () => parseArgs({ options: OPTIONS }).values;
+type Options = ReturnType<typeof readOptions>;
+
+async function playSoak({ minutes, seed }: Options): Promise<void> {
+  const begin = performance.now();
+  const options = { minutes: Number(minutes), matches: SOAK_MATCHES, seed: Number(seed) };
+  const finding = await soak(options);
+  console.log(row(finding, performance.now() - begin));
+  process.exitCode = finding.held ? 0 : 1;
+}
+
+async function playFaults({ quick, only, ...values }: Options): Promise<Findings> {
+  const size = quick ? "quick" : "full";
+  const matches = MATCHES[size];
+  const seed = Number(values.seed);
+  const frames = Number(values.frames ?? FRAMES[size]);
+  console.log(`A server with ${matches} matches of bots; seed ${seed}`);
   const chosen = ({ slow, name }: Pick<Fault, "slow" | "name">) =>
-    !(values.quick && slow) && values.only.split(",").some((text) => name.includes(text));
+    !(quick && slow) && only.split(",").some((text) => name.includes(text));
   const alone = await playAll(FAULTS.filter(chosen), async () => {
-    const arena = await ServerEnv.open(options);
-    await arena.fill();
-    return arena;
+    const server = await ServerEnv.open({ matches, frames, seed });
+    await server.fill();
+    return server;
   });
   const together = await playAll(clusterFaults.filter(chosen), async () => {
-    const duo = await ClusterEnv.open();
-    await duo.fill(options.matches, options.seed);
-    return duo;
+    const cluster = await ClusterEnv.open();
+    await cluster.fill(matches, seed);
+    return cluster;
   });
-  const findings = [...alone.findings, ...together.findings];
-  const starvedMs = alone.starvedMs + together.starvedMs;
+  return {
+    findings: [...alone.findings, ...together.findings],
+    starvedMs: alone.starvedMs + together.starvedMs,
+  };
+}
+
+function summarize({ findings, starvedMs }: Findings, json: string | undefined): void {
   const held = findings.filter((finding) => finding.held).length;
   console.log(`\n${describeMachine()}`);
   console.log(
@@ -187,8 +184,18 @@ async function main(): Promise<void> {
   );
   console.log("had the processors while the server was ready to run.");
   console.log(`${held} of ${findings.length} guarantees held`);
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ faults: findings }, null, 2)}\n`);
+  if (json) writeFileSync(json, `${JSON.stringify({ faults: findings }, null, 2)}\n`);
   process.exitCode = held === findings.length ? 0 : 1;
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options.help) return console.log(USAGE);
+  // The SDK tells the console about every reconnection.
+  console.info = () => {};
+  console.warn = () => {};
+  if (options.soak) return playSoak(options);
+  summarize(await playFaults(options), options.json);
 }
 
 await main();

@@ -59,45 +59,42 @@ export async function soak({ minutes, matches, seed }: SoakOptions): Promise<Fin
   });
   const { pid } = server.process;
   const tally = new RunMetrics();
-  const crowd = { server: server.url, tally, pairs: new Pairs(tally) };
-  const fleet = createFleet(
-    { ...crowd, skill: "club", hands: "keys", seed },
-    2 * matches,
-    50,
-    true,
-  );
+  const swarm = { server: server.url, tally, pairs: new Pairs(tally) };
+  const options = { ...swarm, skill: "club", hands: "keys", seed } as const;
+  const fleet = createFleet(options, 2 * matches, 50, true);
   const empty = await look(pid, hooks);
   console.log(inWords("empty", empty));
   await fleet.ramp();
   await until("all bots play", () => tally.playing.value >= 2 * matches - 4, 30_000);
   const churn = new Churn(server);
-  const looks: Look[] = [];
-  const begin = performance.now();
-  while (performance.now() - begin < minutes * 60_000) {
-    await sleep(LOOK_EVERY);
-    const seen = await look(pid, hooks);
-    looks.push(seen);
-    console.log(inWords(`${((performance.now() - begin) / 60_000).toFixed(1)} min`, seen));
-  }
+  const looks = await lookFor(minutes * 60_000, pid, hooks);
   await churn.stop();
   fleet.stop();
   const left = await settled(pid, hooks, empty);
   console.log(inWords("empty", left));
   await server.crash();
-  return findingOf(
-    {
-      name: "soak",
-      guarantee: `Over ${minutes} minutes of ${matches} matches with people coming and going all stays flat.`,
-    },
-    [
-      ...growth(looks),
-      atMost("files left at the end", left.files - empty.files, 0),
-      atMost("handles left", left.handles - empty.handles, MORE.handles),
-      atLeast("matches ended", tally.finishes / 2, matches * minutes * 0.1),
-      atLeast("people who came and went", churn.visits, minutes * 60),
-      atMost("errors logged", server.log().split('"level":50').length - 1, 0),
-    ],
-  );
+  const guarantee = `Over ${minutes} minutes of ${matches} matches with people coming and going all stays flat.`;
+  return findingOf({ name: "soak", guarantee }, [
+    ...growth(looks),
+    atMost("files left at the end", left.files - empty.files, 0),
+    atMost("handles left", left.handles - empty.handles, MORE.handles),
+    atLeast("matches ended", tally.finishes / 2, matches * minutes * 0.1),
+    atLeast("people who came and went", churn.visits, minutes * 60),
+    atMost("errors logged", server.log().split('"level":50').length - 1, 0),
+  ]);
+}
+
+/** Looks again and again for `ms`, and prints what there is. */
+async function lookFor(ms: number, pid: number | undefined, hooks: Hooks): Promise<Look[]> {
+  const looks: Look[] = [];
+  const begin = performance.now();
+  while (performance.now() - begin < ms) {
+    await sleep(LOOK_EVERY);
+    const seen = await look(pid, hooks);
+    looks.push(seen);
+    console.log(inWords(`${((performance.now() - begin) / 60_000).toFixed(1)} min`, seen));
+  }
+  return looks;
 }
 
 /** How much more the last quarter of the looks shows than the first quarter after the warm-up. */

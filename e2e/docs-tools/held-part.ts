@@ -34,7 +34,7 @@ export function heldPart({ held1500, held2000, heldByTwo }: Measured): string {
   ];
   return `## Held for a minute
 
-\`npm run bots -- --lean\` on ${first.machine}. With one process (\`--pinned\`) its
+\`npm run bots -- --light\` on ${first.machine}. With one process (\`--pinned\`) its
 main thread and the clients are bound to a core each. Of several processes the lateness is the worst one's,
 since it began, and everybody joined meanwhile. A server that is ready and has no core is held up by what
 else the machine does, its kernel included; that is in its lateness, too:

@@ -11,17 +11,19 @@ export interface Import {
   to: string;
 }
 
-/** Every import of the repository's TypeScript, static and dynamic, of types as well. */
-export function importsOfAll(): Import[] {
+/** Every TypeScript file of the repository, those that git does not track yet as well. */
+export function sourceFiles(): string[] {
   const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
     cwd: TOP,
     encoding: "utf8",
   });
   const files = listed.split("\n").filter((file) => /\.m?ts$/.test(file));
-  return files
-    .filter((file) => existsSync(posix.join(TOP, file)))
-    .flatMap((file) => importsOf(file, readFileSync(posix.join(TOP, file), "utf8")));
+  return files.filter((file) => existsSync(posix.join(TOP, file)));
 }
+
+/** Every import of the repository's TypeScript, static and dynamic, of types as well. */
+export const importsOfAll = (): Import[] =>
+  sourceFiles().flatMap((file) => importsOf(file, readFileSync(posix.join(TOP, file), "utf8")));
 
 /** The imports that `source`, the text of `file`, makes, however it writes them. */
 export function importsOf(file: string, source: string): Import[] {

@@ -1,8 +1,8 @@
 /** A crowd of bots in this process: lets them in at a rate, drives their frames, sends them home. */
 import { TICK_MS } from "@quickpong/shared/court.ts";
 import { FullPlayer } from "./full-player.ts";
-import { Lean } from "./light.ts";
-import { LeanPlayer } from "./light-player.ts";
+import { LightFleet } from "./light.ts";
+import { LightPlayer } from "./light-player.ts";
 import type { MatchStanding } from "./lost.ts";
 import type { Player, Swarm } from "./swarm.ts";
 
@@ -22,10 +22,10 @@ export interface Fleet {
 }
 
 /** `players` bots that press "play" at `rate` a second. */
-export function createFleet(crowd: Swarm, players: number, rate: number, lean: boolean): Fleet {
+export function createFleet(crowd: Swarm, players: number, rate: number, light: boolean): Fleet {
   const bots: Player[] = [];
   const screens: FullPlayer[][] = Array.from({ length: FRAME_GROUPS }, () => []);
-  const clock = lean ? new Lean(crowd) : undefined;
+  const clock = light ? new LightFleet(crowd) : undefined;
   let stopped = false;
   const frames = everyPeriod(TICK_MS / FRAME_GROUPS, (step) => {
     const now = performance.now();
@@ -33,7 +33,7 @@ export function createFleet(crowd: Swarm, players: number, rate: number, lean: b
   });
   const add = () => {
     const n = bots.length;
-    const bot = clock ? new LeanPlayer(clock, n) : new FullPlayer(crowd, n);
+    const bot = clock ? new LightPlayer(clock, n) : new FullPlayer(crowd, n);
     if (bot instanceof FullPlayer) screens[n % FRAME_GROUPS]?.push(bot);
     bots.push(bot);
     crowd.tally.players++;

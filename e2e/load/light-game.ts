@@ -1,5 +1,5 @@
 /**
- * A lean bot's side of one match: the protocol's duties (stamped inputs, marks, pings) and the least
+ * A light bot's side of one match: the protocol's duties (stamped inputs, marks, pings) and the least
  * of netplay that they need. It draws nothing, so it knows its own contacts only.
  */
 import { Decoder } from "@colyseus/schema";
@@ -21,7 +21,7 @@ import {
 } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { DEFAULT_RULES, type Rules } from "@quickpong/shared/rules.ts";
-import type { LeanMind } from "./light-mind.ts";
+import type { LightMind } from "./light-mind.ts";
 import type { Place } from "./pairing-checker.ts";
 import type { RunMetrics } from "./run-metrics.ts";
 
@@ -37,19 +37,19 @@ const KEPT = 12;
 /** An own contact disagrees when it was this clear (u). */
 const CLEAR = 2;
 
-export interface LeanGameOptions {
+export interface LightGameOptions {
   side: Side;
-  mind: LeanMind;
+  mind: LightMind;
   place: Place;
   tally: RunMetrics;
   send(message: Uint8Array): void;
 }
 
-export class LeanGame {
+export class LightGame {
   /** When it wants its next tick (ms). */
   wakeAt = 0;
   state = new PublishedMatch();
-  readonly #options: LeanGameOptions;
+  readonly #options: LightGameOptions;
   #decoder = new Decoder(this.state);
   #own: Segment[] = [{ tick: 0, y: 0, target: 0 }];
   #seq = 255;
@@ -69,7 +69,7 @@ export class LeanGame {
   #unansweredSince = Number.POSITIVE_INFINITY;
   #lastPatch = Number.NaN;
 
-  constructor(options: LeanGameOptions) {
+  constructor(options: LightGameOptions) {
     this.#options = options;
   }
 

@@ -1,5 +1,5 @@
 /**
- * The mind of a lean bot: like the one in shared/src/bot.ts that plays with keys, but it says when
+ * The mind of a light bot: like the one in shared/src/bot.ts that plays with keys, but it says when
  * it wants to be asked next instead of looking at sixty frames a second.
  */
 
@@ -25,7 +25,7 @@ export interface Move {
   next: number;
 }
 
-export class LeanMind {
+export class LightMind {
   readonly #skill: (typeof SKILLS)[PlayerSkill];
   readonly #random: () => number;
   #until = Number.POSITIVE_INFINITY;

@@ -8,18 +8,18 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
-import { type Lean, PATIENCE, SILENCE } from "./light.ts";
-import { LeanGame } from "./light-game.ts";
-import { LeanMind } from "./light-mind.ts";
+import { type LightFleet, PATIENCE, SILENCE } from "./light.ts";
+import { LightGame } from "./light-game.ts";
+import { LightMind } from "./light-mind.ts";
+import { IGNORED, type Play } from "./light-play.ts";
 import {
-  LeanRoom,
-  type LeanRoomHooks,
+  LightRoom,
+  type LightRoomHooks,
   lobbyPath,
   type Reservation,
   seatPath,
 } from "./light-room.ts";
 import type { MatchStanding } from "./lost.ts";
-import type { Place } from "./pairing-checker.ts";
 import { PLAYER_SKILL_NAMES } from "./skills.ts";
 import {
   AFTERTHOUGHT,
@@ -32,28 +32,13 @@ import {
 } from "./swarm.ts";
 import type { Sleeper } from "./wheel.ts";
 
-interface Play {
-  name: string;
-  room: LeanRoom;
-  game: LeanGame;
-  place: Place;
-  joined: boolean;
-  started: boolean;
-  matches: number;
-  decideAt: number;
-  giveUpAt: number;
-}
-
-/** Traffic in the lobby is not a match's. */
-const ignored = { upMessages: 0, upBytes: 0, downMessages: 0, downBytes: 0 };
-
-export class LeanPlayer implements Player, Sleeper {
+export class LightPlayer implements Player, Sleeper {
   wakeAt = Number.POSITIVE_INFINITY;
   slot = -1;
-  readonly #lean: Lean;
+  readonly #fleet: LightFleet;
   readonly #n: number;
   readonly #random: () => number;
-  #lobby: LeanRoom | undefined;
+  #lobby: LightRoom | undefined;
   #play: Play | undefined;
   #stopped = false;
   #seatedBefore = false;
@@ -62,10 +47,10 @@ export class LeanPlayer implements Player, Sleeper {
   /** Runs out when what is waited for does not come. */
   #giveUpTimer: NodeJS.Timeout | undefined;
 
-  constructor(lean: Lean, n: number) {
-    this.#lean = lean;
+  constructor(fleet: LightFleet, n: number) {
+    this.#fleet = fleet;
     this.#n = n;
-    this.#random = randomFrom(lean.crowd.seed * 7919 + n * 104_729);
+    this.#random = randomFrom(fleet.crowd.seed * 7919 + n * 104_729);
   }
 
   get #name(): string {
@@ -75,7 +60,7 @@ export class LeanPlayer implements Player, Sleeper {
   start(): void {
     if (this.#stopped) return;
     this.#pressedAt = performance.now();
-    const tab = `bot-${this.#lean.crowd.seed}-${this.#n}`;
+    const tab = `bot-${this.#fleet.crowd.seed}-${this.#n}`;
     const options: LobbyJoinOptions = { version: PROTOCOL_VERSION, name: this.#name, tab };
     if (this.#ticket !== undefined) options.ticket = this.#ticket;
     this.#enterLobby(lobbyPath(options));
@@ -109,17 +94,17 @@ export class LeanPlayer implements Player, Sleeper {
     const play = this.#play;
     if (!play?.joined) return;
     this.wakeAt = Math.min(play.game.wakeAt, play.decideAt, play.giveUpAt);
-    this.#lean.wheel.schedule(this);
+    this.#fleet.wheel.schedule(this);
   }
 
   #enterLobby(path: string): void {
-    const lobby = new LeanRoom(this.#lean.server, path, ignored, {
+    const lobby = new LightRoom(this.#fleet.server, path, IGNORED, {
       joined: () => heard(),
       message: (type, content) => {
         if (this.#lobby !== lobby) return;
         heard();
         if (type === LobbyMessage.found) this.#take(content as MatchOffer);
-        if (type === LobbyMessage.requeued) this.#lean.crowd.tally.error(`requeued: ${content}`);
+        if (type === LobbyMessage.requeued) this.#fleet.crowd.tally.error(`requeued: ${content}`);
       },
       closed: (code) => {
         if (this.#lobby === lobby) this.#fail(`lobby closed: ${code}`);
@@ -140,15 +125,15 @@ export class LeanPlayer implements Player, Sleeper {
   }
 
   #take(offer: MatchOffer): void {
-    const { tally, pairs, skill } = this.#lean.crowd;
+    const { tally, pairs, skill } = this.#fleet.crowd;
     tally.timeToMatch.add(performance.now() - this.#pressedAt);
     this.#ticket = offer.ticket;
     const { side, opponent } = offer;
     const seat = offer.reservation as Reservation;
     const place = pairs.sit({ room: seat.roomId, side, name: this.#name, opponent });
     const level = skill === "mixed" ? nth(PLAYER_SKILL_NAMES, this.#n >> 1) : skill;
-    const mind = new LeanMind(level, this.#random);
-    const hooks: LeanRoomHooks = {
+    const mind = new LightMind(level, this.#random);
+    const hooks: LightRoomHooks = {
       joined: () => this.#seated(play),
       state: (bytes, at, full) => {
         play.game.take(bytes, at, full, performance.now());
@@ -162,12 +147,12 @@ export class LeanPlayer implements Player, Sleeper {
     if (lobby) this.#lobby = undefined;
     const room =
       lobby?.sit(tally.traffic, hooks) ??
-      new LeanRoom(this.#lean.server, seatPath(seat), tally.traffic, hooks);
+      new LightRoom(this.#fleet.server, seatPath(seat), tally.traffic, hooks);
     const send = (bytes: Uint8Array) => room.sendBytes(MatchMessage.play, bytes);
     const play: Play = {
       name: seat.roomId,
       room,
-      game: new LeanGame({ side, mind, place, tally, send }),
+      game: new LightGame({ side, mind, place, tally, send }),
       place,
       joined: false,
       started: false,
@@ -182,7 +167,7 @@ export class LeanPlayer implements Player, Sleeper {
   #seated(play: Play): void {
     clearTimeout(this.#giveUpTimer);
     this.#leaveLobby();
-    const { tally } = this.#lean.crowd;
+    const { tally } = this.#fleet.crowd;
     const now = performance.now();
     if (!this.#seatedBefore) tally.seated(now - this.#pressedAt, now);
     this.#seatedBefore = true;
@@ -193,7 +178,7 @@ export class LeanPlayer implements Player, Sleeper {
 
   /** Notices beginnings and ends. */
   #watch(play: Play, now: number): void {
-    const { tally } = this.#lean.crowd;
+    const { tally } = this.#fleet.crowd;
     const { phase } = play.game;
     if (phase !== "finished" && phase !== "waiting" && !play.started) {
       tally.starts++;
@@ -213,7 +198,7 @@ export class LeanPlayer implements Player, Sleeper {
   #decide(play: Play, now: number): void {
     play.decideAt = Number.POSITIVE_INFINITY;
     if (!wantsRematch(play.name, play.matches)) return this.#next();
-    this.#lean.crowd.tally.rematches++;
+    this.#fleet.crowd.tally.rematches++;
     play.room.sendPlain(MatchMessage.rematch);
     play.giveUpAt = now + REMATCH_WAIT;
   }
@@ -230,7 +215,7 @@ export class LeanPlayer implements Player, Sleeper {
     this.#end(false);
     if (code === CloseReason.matchOver && !wasPlaying) return this.start();
     if (code === CloseReason.opponentMissing) {
-      this.#lean.crowd.tally.error("opponent missing");
+      this.#fleet.crowd.tally.error("opponent missing");
       return this.start();
     }
     this.#fail(`match closed: ${code}`);
@@ -239,7 +224,7 @@ export class LeanPlayer implements Player, Sleeper {
   #fail(kind: string): void {
     if (this.#stopped) return;
     clearTimeout(this.#giveUpTimer);
-    this.#lean.crowd.tally.lose(this.#n, kind);
+    this.#fleet.crowd.tally.lose(this.#n, kind);
     this.#leaveLobby();
     this.#end(true);
     this.#giveUpTimer = setTimeout(() => this.start(), RETRY_AFTER);
@@ -256,7 +241,7 @@ export class LeanPlayer implements Player, Sleeper {
     if (!play) return;
     this.#play = undefined;
     play.place.leave();
-    if (play.joined) this.#lean.crowd.tally.playing.add(-1, performance.now());
+    if (play.joined) this.#fleet.crowd.tally.playing.add(-1, performance.now());
     if (leave) play.room.leave();
   }
 }

@@ -1,4 +1,4 @@
-/** Colyseus's room protocol over a LeanSocket: as much of it as our rooms use. */
+/** Colyseus's room protocol over a LightSocket: as much of it as our rooms use. */
 import { decode, type Iterator } from "@colyseus/schema";
 import type { Traffic } from "@quickpong/client/net/links/match-link.ts";
 import {
@@ -8,7 +8,7 @@ import {
 } from "@quickpong/shared/protocol/messages.ts";
 import { unpack } from "msgpackr";
 import { socketOf } from "./address.ts";
-import { LeanSocket } from "./light-socket.ts";
+import { LightSocket } from "./light-socket.ts";
 
 /** First byte of a frame. */
 const CODE = { join: 10, error: 11, leave: 12, data: 13, state: 14, patch: 15, bytes: 17 } as const;
@@ -21,7 +21,7 @@ export interface Reservation {
   sessionId: string;
 }
 
-export interface LeanRoomHooks {
+export interface LightRoomHooks {
   /** We are in, and have said so. */
   joined(): void;
   /** The full state or a patch; starts at `offset`. Good only until this returns. */
@@ -42,17 +42,17 @@ export function lobbyPath(options: LobbyJoinOptions): string {
   return `/${LOBBY_ENDPOINT.processId}/${LOBBY_ENDPOINT.roomId}?${query}&skipHandshake=1`;
 }
 
-export class LeanRoom {
+export class LightRoom {
   #traffic: Traffic;
-  readonly #socket: LeanSocket;
-  #hooks: LeanRoomHooks;
+  readonly #socket: LightSocket;
+  #hooks: LightRoomHooks;
 
   /** What goes over the wire is added to `traffic`. */
-  constructor(server: URL, path: string, traffic: Traffic, hooks: LeanRoomHooks) {
+  constructor(server: URL, path: string, traffic: Traffic, hooks: LightRoomHooks) {
     this.#traffic = traffic;
     this.#hooks = hooks;
     const { host, port } = socketOf(server);
-    this.#socket = new LeanSocket(host, port, path, {
+    this.#socket = new LightSocket(host, port, path, {
       open: () => {},
       message: (bytes) => this.#take(bytes),
       closed: (code) => this.#hooks.closed(code),
@@ -60,7 +60,7 @@ export class LeanRoom {
   }
 
   /** Takes the seat that the lobby has offered in its own process: the connection is the match's from then on. */
-  sit(traffic: Traffic, hooks: LeanRoomHooks): this {
+  sit(traffic: Traffic, hooks: LightRoomHooks): this {
     this.sendPlain(LobbyRequest.takeSeat);
     this.#traffic = traffic;
     this.#hooks = hooks;

@@ -24,7 +24,7 @@ export interface LeanSocketHooks {
 /** All sockets read into the same memory: each read is dealt with before the next. */
 const shared = Buffer.allocUnsafe(READ_BUFFER);
 
-export class LeanSocket {
+export class LightSocket {
   readonly #socket: Socket;
   readonly #hooks: LeanSocketHooks;
   #rest: Buffer | undefined;

@@ -1,4 +1,4 @@
-/** What lean bots share: where they go, and a wheel of timers. */
+/** What light bots share: where they go, and a wheel of timers. */
 import type { Swarm } from "./swarm.ts";
 import { SleeperWheel } from "./wheel.ts";
 
@@ -7,7 +7,7 @@ export const PATIENCE = 15_000;
 /** The real client gives up a connection after so long without an answer, and tries to come back (ms). */
 export const SILENCE = 2500;
 
-export class Lean {
+export class LightFleet {
   readonly crowd: Swarm;
   readonly wheel = new SleeperWheel();
   readonly server: URL;

@@ -33,7 +33,7 @@ async function main(options: BotsOptions): Promise<void> {
   console.warn = () => {};
   for (const file of [options.json, options.html]) tryFile(file);
   endOnSignals();
-  const kind = options.lean ? "lean" : "full";
+  const kind = options.light ? "light" : "full";
   const where = options.url ?? "a server of their own";
   console.log(`${2 * options.matches} ${kind} clients at ${where}, for ${options.seconds} s`);
   const machine = describeMachine();

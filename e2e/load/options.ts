@@ -14,10 +14,10 @@ export const USAGE = `npm run bots -- [options]
   --url URL         a server that is running; without it, one is started
   --processes N     that one runs as so many processes (default 1), not with --url
   --pinned          the server's main thread and the bots' on a core of their own each (Linux)
-  --lean            cheap clients that speak the protocol, instead of real ones without a picture
-  --skill LEVEL     beginner, club, pro or mixed (default mixed); lean clients have a simpler mind
+  --light           cheap clients that speak the protocol, instead of real ones without a picture
+  --skill LEVEL     beginner, club, pro or mixed (default mixed); light clients have a simpler mind
                     of their own, whose levels have the same names and other skills
-  --hands HANDS     pointer, keys or mixed (default mixed); lean clients always play with keys
+  --hands HANDS     pointer, keys or mixed (default mixed); light clients always play with keys
   --rtt MS --jitter MS --loss PERCENT
                     a network in between: round trip, jitter each way, packets lost
   --ramp RATE       players who press "play" per second, such as 50/s (default 50)
@@ -40,7 +40,7 @@ export interface BotsOptions {
   processes: number;
   /** It and the bots are bound to a core each. */
   pinned: boolean;
-  lean: boolean;
+  light: boolean;
   skill: Skill;
   hands: Hands;
   /** undefined: no network in between. */
@@ -60,7 +60,7 @@ const SPEC = {
   url: { type: "string" },
   processes: { type: "string" },
   pinned: { type: "boolean", default: false },
-  lean: { type: "boolean", default: false },
+  light: { type: "boolean", default: false },
   skill: { type: "string", default: "mixed" },
   hands: { type: "string" },
   rtt: { type: "string" },
@@ -89,7 +89,7 @@ export function readOptions(args: readonly string[]): BotsOptions | null {
     url,
     processes: readWhole("--processes", values.processes ?? "1", 1, 64),
     pinned: values.pinned,
-    lean: values.lean,
+    light: values.light,
     skill: readChoice("--skill", values.skill, [...PLAYER_SKILL_NAMES, "mixed"] as const),
     hands: readChoice("--hands", values.hands ?? "mixed", ["pointer", "keys", "mixed"] as const),
     quality: quality(values),
@@ -126,14 +126,14 @@ function refuseIdle(values: Values): void {
   if (values.pinned && (values.url !== undefined || (values.processes ?? "1") !== "1")) {
     throw new UsageError("--pinned: only a server of one process that is started here is bound");
   }
-  if (values.lean && values.hands !== undefined) {
-    throw new UsageError(`--hands ${values.hands}: lean clients always play with keys`);
+  if (values.light && values.hands !== undefined) {
+    throw new UsageError(`--hands ${values.hands}: light clients always play with keys`);
   }
 }
 
 /** Throws a UsageError when what speaks no TLS would have to. */
 function refuseEncrypted(values: Values): void {
-  if (values.lean) throw new UsageError(`--lean: cannot speak to the encrypted ${values.url}`);
+  if (values.light) throw new UsageError(`--light: cannot speak to the encrypted ${values.url}`);
   if (quality(values)) {
     throw new UsageError(
       `--rtt, --jitter, --loss: the network in between cannot lead to the encrypted ${values.url}`,

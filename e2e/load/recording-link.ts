@@ -62,7 +62,7 @@ export class RecordingLink implements MatchLink {
   play(message: PlayMessage): void {
     const now = performance.now();
     if (message.kind === "input") this.#place.sent(message.seq, now);
-    // Each trip counts, as with lean bots: netplay's own figure is a median of several.
+    // Each trip counts, as with light bots: netplay's own figure is a median of several.
     if (message.kind === "ping") this.#pings.set(message.id, now);
     this.#link.play(message);
   }

@@ -4,7 +4,7 @@ import { type Report, round, UNKNOWN } from "./report.ts";
 
 const KINDS = {
   full: "full clients: the real client's netcode without a picture",
-  lean: "lean clients: the protocol alone, a simpler mind, no picture and no netcode to judge",
+  light: "light clients: the protocol alone, a simpler mind, no picture and no netcode to judge",
 };
 
 type Row = [name: string, text: string];

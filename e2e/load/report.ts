@@ -7,7 +7,7 @@ import type { RunMetrics, Times } from "./run-metrics.ts";
 import type { Sample } from "./server-probe.ts";
 
 export interface RunFacts {
-  kind: "full" | "lean";
+  kind: "full" | "light";
   tally: RunMetrics;
   /** The measured time: after the ramp, before anybody leaves. */
   from: CountsAt;
@@ -25,7 +25,7 @@ export interface RunFacts {
 
 /** The figures of a run; null is what is not known. */
 export interface Report {
-  kind: "full" | "lean";
+  kind: "full" | "light";
   players: number;
   /** Of those, the ones that got a seat at least once. */
   joined: number;

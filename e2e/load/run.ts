@@ -70,7 +70,7 @@ async function ownServer(options: BotsOptions): Promise<ServerUnderTest> {
 
 /** The bots before the first of them has pressed "play"; `closers` send them home. */
 function stageOf(
-  { skill, hands, seed, matches, ramp, lean }: BotsOptions,
+  { skill, hands, seed, matches, ramp, light }: BotsOptions,
   server: ServerUnderTest,
   target: string,
   hooks: RunHooks,
@@ -78,7 +78,7 @@ function stageOf(
 ): LoadRun {
   const tally = new RunMetrics();
   const crowd = { server: target, tally, pairs: new Pairs(tally), skill, hands, seed };
-  const fleet = createFleet(crowd, 2 * matches, ramp, lean);
+  const fleet = createFleet(crowd, 2 * matches, ramp, light);
   closers.push(async () => {
     fleet.stop();
     await sleep(LEAVE_MS);
@@ -105,7 +105,7 @@ async function play(options: BotsOptions, stage: LoadRun, signal: AbortSignal): 
   // After everything else: it holds the server up for up to half a second, and nobody is answered.
   const full = measured.to.server && (await ask(server, { gc: true }));
   const memory = { before, full, matches: held };
-  const kind = options.lean ? "lean" : "full";
+  const kind = options.light ? "light" : "full";
   const report = reportOf({ kind, tally, ...measured, memory, interrupted: signal.aborted });
   return { report, moments: watch.moments, tally, times: measured.times };
 }

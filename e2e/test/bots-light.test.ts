@@ -1,17 +1,17 @@
 import { decodePlay, encodePong } from "@quickpong/shared/protocol/input-codec.ts";
 import { expect, test } from "vitest";
-import { LeanGame } from "../load/light-game.ts";
-import { LeanMind } from "../load/light-mind.ts";
+import { LightGame } from "../load/light-game.ts";
+import { LightMind } from "../load/light-mind.ts";
 import { Pairs } from "../load/pairing-checker.ts";
 import { RunMetrics } from "../load/run-metrics.ts";
 
-test("a lean bot knows for how long the server has owed it an answer, and how long one took", () => {
+test("a light bot knows for how long the server has owed it an answer, and how long one took", () => {
   const tally = new RunMetrics();
   const place = new Pairs(tally).sit({ room: "r", side: 0, name: "a", opponent: "b" });
   const pings: number[] = [];
-  const game = new LeanGame({
+  const game = new LightGame({
     side: 0,
-    mind: new LeanMind("club", () => 0.5),
+    mind: new LightMind("club", () => 0.5),
     place,
     tally,
     send: (bytes) => {

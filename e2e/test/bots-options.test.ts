@@ -11,7 +11,7 @@ describe("the bots' command line", () => {
       pinned: false,
       seconds: 30,
       url: undefined,
-      lean: false,
+      light: false,
       skill: "mixed",
       hands: "mixed",
       quality: undefined,
@@ -64,10 +64,10 @@ describe("the bots' command line", () => {
   });
 
   test.each([
-    ["--lean --hands keys", "--hands keys: lean clients"],
+    ["--light --hands keys", "--hands keys: light clients"],
     ["--url ws://pong.example --points 3", "--points: only"],
     ["--url ws://pong.example --processes 2", "--processes: only"],
-    ["--url wss://pong.example --lean", "--lean: cannot"],
+    ["--url wss://pong.example --light", "--light: cannot"],
     ["--url https://pong.example --loss 1", "--rtt, --jitter, --loss: the network"],
     ["--url ws://pong.example/game", "without a path"],
     ["--url ws://me@pong.example", "without a path or a user"],

@@ -125,12 +125,12 @@ describe("a report's arithmetic", () => {
     const mark = countsAt(tally, 1000, silent);
     const memory = { before: silent, full: silent, matches: 2 };
     const to = { ...mark, at: 2000 };
-    const remote = reportOf(facts({ kind: "lean", tally, from: mark, to, memory }));
+    const remote = reportOf(facts({ kind: "light", tally, from: mark, to, memory }));
     expect(remote.serverCpuMicrosPerMatchSecond).toBeNull();
     expect(remote.serverWaitedShare).toBeNull();
     expect(remote.bytesMemoryPerMatch).toBeNull();
     expect(reportLines(remote).join("\n")).toContain("not known");
-    expect(JSON.parse(JSON.stringify(remote)).kind).toBe("lean");
+    expect(JSON.parse(JSON.stringify(remote)).kind).toBe("light");
   });
 
   test("what processes have used is not known when one of them was started anew", () => {

@@ -108,21 +108,21 @@ test.concurrent("full clients play matches to the end, and again", { timeout: 12
   expect(output).toMatch(/errors +none/);
 });
 
-test.concurrent("lean clients play matches to the end, and again", async ({ expect }) => {
-  const json = join(folder, "lean.json");
+test.concurrent("light clients play matches to the end, and again", async ({ expect }) => {
+  const json = join(folder, "light.json");
   const { status, output } = await bots(
-    `--lean --matches 20 --seconds 25 --points 3 --skill beginner --ramp 200 --min matchesFinished=1 --json ${json}`,
+    `--light --matches 20 --seconds 25 --points 3 --skill beginner --ramp 200 --min matchesFinished=1 --json ${json}`,
   );
   expect(status, output).toBe(0);
   const report = reportIn(json);
-  expect(report).toMatchObject({ kind: "lean", lost: 0, wrongPairs: 0, disagreements: 0 });
+  expect(report).toMatchObject({ kind: "light", lost: 0, wrongPairs: 0, disagreements: 0 });
   expect(report.matchesStarted).toBeGreaterThan(20);
 });
 
 test.concurrent("a server in two processes is one server, and both count", async ({ expect }) => {
   const json = join(folder, "two.json");
   const { status, output } = await bots(
-    `--lean --matches 10 --processes 2 --seconds 6 --ramp 100 --json ${json}`,
+    `--light --matches 10 --processes 2 --seconds 6 --ramp 100 --json ${json}`,
   );
   expect(status, output).toBe(0);
   const report = reportIn(json);
@@ -138,7 +138,7 @@ test.concurrent("bots play on a server that runs already, and find out what it u
   const json = join(folder, "url.json");
   const url = server.url.replace("http", "ws");
   const { status, output } = await bots(
-    `--lean --matches 2 --seconds 3 --url ${url} --json ${json}`,
+    `--light --matches 2 --seconds 3 --url ${url} --json ${json}`,
   );
   await server.stop();
   expect(status, output).toBe(0);
@@ -166,7 +166,7 @@ test.concurrent("of a server in several processes that runs already each is foun
 });
 
 test.concurrent("a crossed threshold fails the run and is named", async ({ expect }) => {
-  const { status, output } = await bots("--lean --matches 1 --seconds 1 --max players=1");
+  const { status, output } = await bots("--light --matches 1 --seconds 1 --max players=1");
   expect(status).toBe(1);
   expect(output).toContain("FAILED: players is 2, over 1");
 });
@@ -175,7 +175,7 @@ test.concurrent("Ctrl-C ends a long run, with the report so far and no server le
   expect,
 }) => {
   let servers: number[] = [];
-  const { status, output } = await bots("--lean --matches 2 --seconds 60", {
+  const { status, output } = await bots("--light --matches 2 --seconds 60", {
     text: /4 in a match/,
     done(pid) {
       servers = childrenOf(pid);
@@ -196,7 +196,7 @@ test.concurrent("Ctrl-C ends a long run, with the report so far and no server le
 test.concurrent("a run that is ended before everybody is there reports what came until then", async ({
   expect,
 }) => {
-  const { status, output } = await bots("--lean --matches 100 --ramp 4", {
+  const { status, output } = await bots("--light --matches 100 --ramp 4", {
     text: /in a match/,
     done: (pid) => process.kill(pid, "SIGTERM"),
   });
@@ -222,7 +222,7 @@ test.concurrent("who is cut off at the end is lost, though it still tries to com
 test.concurrent("a server that hangs loses its players, and holds nothing up", {
   skip: !LINUX,
 }, async ({ expect }) => {
-  const { status, output } = await bots("--lean --matches 2 --seconds 12", {
+  const { status, output } = await bots("--light --matches 2 --seconds 12", {
     text: /4 in a match/,
     done: (pid) => process.kill(childrenOf(pid)[0] as number, "SIGSTOP"),
   });
@@ -236,7 +236,7 @@ test.concurrent("a lobby that never says a word is given up", async ({ expect })
   await new Promise<void>((resolve) => hole.listen(0, "127.0.0.1", resolve));
   const { port } = hole.address() as AddressInfo;
   const { status, output } = await bots(
-    `--lean --matches 1 --seconds 1 --url http://127.0.0.1:${port}`,
+    `--light --matches 1 --seconds 1 --url http://127.0.0.1:${port}`,
   );
   hole.closeAllConnections();
   hole.close();
@@ -255,7 +255,7 @@ test.concurrent("who does not read on ends the run, which still keeps its report
   expect,
 }) => {
   const json = join(folder, "unread.json");
-  const args = `--lean --matches 2 --seconds 600 --json ${json}`.split(" ");
+  const args = `--light --matches 2 --seconds 600 --json ${json}`.split(" ");
   const child = spawn(process.execPath, [inTop("e2e/load/main.ts"), ...args]);
   let errors = "";
   child.stderr.on("data", (chunk) => {

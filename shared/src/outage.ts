@@ -6,7 +6,8 @@
 import { goalTime } from "./ball.ts";
 import { OUTAGE_EXCUSES, OUTAGE_PAUSE, SIDES } from "./court.ts";
 import { lastFlight, type MatchState } from "./match.ts";
-import { abandonFlight, advance, enter, waitForAbsent } from "./simulation.ts";
+import { abandonFlight, enter, waitForAbsent } from "./phases.ts";
+import { advance } from "./simulation.ts";
 
 /** Nothing was done from `since` to `now` (ticks): play resumes with a countdown, at the score that stood. */
 export function outage(match: MatchState, since: number, now: number): void {

@@ -3,7 +3,8 @@ import type { Key } from "./chacha20.ts";
 import { CLAIM_AFTER, FIRST_COUNTDOWN, otherSide, SIDES, type Side } from "./court.ts";
 import { draw, gameRandom } from "./game-random.ts";
 import type { MatchState } from "./match.ts";
-import { advance, finish, startCountdown, waitForAbsent } from "./simulation.ts";
+import { finish, startCountdown, waitForAbsent } from "./phases.ts";
+import { advance } from "./simulation.ts";
 
 /** `side` has a live connection from now on; play begins or resumes when both have. */
 export function arrive(match: MatchState, side: Side, now: number): void {

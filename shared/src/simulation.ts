@@ -1,6 +1,6 @@
 /**
- * The simulation of a match: inputs, watermarks, rulings, score. Pure; the room is a shell around it, and the
- * browser runs it for practice.
+ * The simulation of a match: inputs, watermarks, rulings, score; phases.ts has its phases. Pure; the room is
+ * a shell around it, and the browser runs it for practice.
  *
  * THE order inside a tick, a contract that replays rely on:
  *   1. what fell due since the last call is done, in the order of its due ticks: a contact whose
@@ -10,31 +10,18 @@
  *   3. contacts whose defender's watermark now covers them are ruled.
  * Every function does 1 first, so calling `advance` more often changes nothing.
  */
-import { contactTime, defenderOf, returned, ruleContact, serve } from "./ball.ts";
+import { contactTime, defenderOf, returned, ruleContact } from "./ball.ts";
 import {
-  ABSENCE_GRACE,
-  DROPS_FORGIVEN,
-  FINISHED_TIMEOUT,
-  FIRST_COUNTDOWN,
-  IDLE_SERVES_WARNED,
   MAX_AHEAD,
   otherSide,
-  RALLY_TIMEOUT,
   RULING_WINDOW,
-  SERVE_COUNTDOWN,
-  SERVE_MAX_Y,
-  SHORT_ABSENCE_GRACE,
   SHORT_RULING_WINDOW,
-  SIDES,
   type Side,
   TICK_MS,
 } from "./court.ts";
-import { draw } from "./game-random.ts";
 import { pauseAfter } from "./lateness.ts";
 import {
   type AcceptedSegment,
-  type EndReason,
-  FLIGHTS_KEPT,
   furthestBack,
   LATENESS_CREDIT,
   LATENESS_REFILL,
@@ -45,6 +32,7 @@ import {
   SEGMENTS_KEPT,
 } from "./match.ts";
 import { nextSegment, trackAt, trackVy } from "./paddle.ts";
+import { beginFlight, endPhase, enter, finish } from "./phases.ts";
 import type { SegmentPool } from "./segment-pool.ts";
 
 /** What a player wants their paddle to do. */
@@ -170,22 +158,13 @@ function rule(match: MatchState, now: number): void {
   player.credit = creditAfter(player.credit, now - time);
   if (ruled.ruling === "miss") return;
   const start = time + (rules.inputPolicy === "stamped" ? pauseAfter(now - time) : 0);
-  fly(match, returned(rules, ruled, trackVy(rules, player.segments, time), start));
+  beginFlight(match, returned(rules, ruled, trackVy(rules, player.segments, time), start));
 }
 
 /** What is left of a `credit` when the word about a contact comes `late` ticks after it. */
 function creditAfter(credit: number, late: number): number {
   if (late <= SHORT_RULING_WINDOW) return Math.min(LATENESS_CREDIT, credit + LATENESS_REFILL);
   return Math.max(0, credit - (late > RULING_WINDOW ? 2 : 1));
-}
-
-function fly(match: MatchState, flight: MatchState["flights"][number]): void {
-  match.flights.push(flight);
-  if (match.flights.length > FLIGHTS_KEPT) match.flights.shift();
-  match.flightCount++;
-  // What is said of earlier ticks from now on may be an answer to this ball (INPUT-10).
-  const defender = match.players[defenderOf(flight)];
-  defender.earliestMutableTick = Math.max(defender.earliestMutableTick, Math.ceil(match.now));
 }
 
 /** The contact's window has passed, or the missed ball has crossed the goal line. */
@@ -202,81 +181,4 @@ function settleFlight(match: MatchState, due: number): void {
   match.receiver = loser;
   if (match.score[winner] >= match.rules.pointsToWin) finish(match, "score", winner);
   else enter(match, "point", due + match.rules.pointPause);
-}
-
-/** The next phase, to the tick `ends`. */
-export function enter(match: MatchState, phase: MatchState["phase"], ends: number): void {
-  match.phase = phase;
-  match.phaseEnds = ends;
-}
-
-/** Where a phase leads that has run out of time. */
-function endPhase(match: MatchState, due: number): void {
-  switch (match.phase) {
-    case "waiting":
-      return endWaiting(match, due);
-    case "countdown":
-      return enter(match, "rally", due + RALLY_TIMEOUT);
-    case "point":
-      return nextServe(match, due);
-    case "rally": {
-      const [left, right] = match.score;
-      return finish(match, "timeout", left === right ? null : left > right ? 0 : 1);
-    }
-    case "finished":
-      match.phaseEnds = Number.POSITIVE_INFINITY;
-  }
-}
-
-function endWaiting(match: MatchState, due: number): void {
-  const here = SIDES.filter((side) => match.players[side].present);
-  if (here.length === 2) return startCountdown(match, due, FIRST_COUNTDOWN);
-  const alone = here.length === 1 && match.flightCount > 0 ? (here[0] as Side) : null;
-  finish(match, alone === null ? "void" : "absent", alone);
-}
-
-function nextServe(match: MatchState, now: number): void {
-  // Who is absent can't play: the match waits for them, whatever they did before.
-  const active = SIDES.filter((side) => {
-    const { present, idleServes } = match.players[side];
-    return !present || idleServes <= IDLE_SERVES_WARNED;
-  });
-  if (active.length < 2) return finish(match, "idle", active[0] ?? null);
-  if (SIDES.some((side) => !match.players[side].present)) return waitForAbsent(match, now);
-  startCountdown(match, now, SERVE_COUNTDOWN);
-}
-
-/** Announces a serve that begins `countdown` ticks after `now`. */
-export function startCountdown(match: MatchState, now: number, countdown: number): void {
-  const start = Math.ceil(now) + countdown;
-  const y = (draw(match.random) * 2 - 1) * SERVE_MAX_Y;
-  const slope = (draw(match.random) * 2 - 1) * match.rules.serveSlope;
-  fly(match, serve(match.rules, start, match.receiver, y, slope));
-  for (const player of match.players) player.idleServes++;
-  enter(match, "countdown", start);
-}
-
-/** How long this absent player's seat is kept (ticks). */
-const graceEnds = (player: PlayerState): number =>
-  player.absentSince + (player.drops <= DROPS_FORGIVEN ? ABSENCE_GRACE : SHORT_ABSENCE_GRACE);
-
-/** Waits until the first absent player's grace is over. */
-export function waitForAbsent(match: MatchState, now: number): void {
-  const ends = match.players.filter((player) => !player.present).map(graceEnds);
-  enter(match, "waiting", Math.max(Math.ceil(now), Math.ceil(Math.min(...ends))));
-}
-
-/** Nobody is to hit the ball in play, or misses it. */
-export function abandonFlight(match: MatchState): void {
-  const flight = lastFlight(match);
-  if (flight?.ruling !== "open") return;
-  match.flights[match.flights.length - 1] = { ...flight, ruling: "void" };
-}
-
-/** Ends the match. */
-export function finish(match: MatchState, reason: EndReason, winner: Side | null): void {
-  abandonFlight(match);
-  match.outcome = { reason, winner };
-  if (winner !== null) match.series[winner]++;
-  enter(match, "finished", Math.ceil(match.now) + FINISHED_TIMEOUT);
 }

@@ -83,3 +83,15 @@ export function stallAt(
   }
   return undefined;
 }
+
+/** Ticks between `from` and `to` in which no flight is under way, because a message was late. */
+export function pauseBetween(flights: readonly NumberedFlight[], from: number, to: number): number {
+  let pause = 0;
+  for (let i = 1; i < flights.length; i++) {
+    const [before, after] = [flights[i - 1] as NumberedFlight, flights[i] as NumberedFlight];
+    if (after.flight.hits === 0) continue;
+    const began = Math.max(from, contactTime(before.flight));
+    pause += Math.max(0, Math.min(to, after.flight.start) - began);
+  }
+  return pause;
+}

@@ -1,4 +1,5 @@
 /** Visible errors after the truth arrived, and how they fade: to nothing by the next contact. */
+import type { BallSample } from "./ball-sample.ts";
 import { SETTLE_ERROR } from "./ball-time.ts";
 
 /** Time constant of the fading (ticks): 100 ms. */
@@ -7,6 +8,13 @@ const FADE = 6;
 const SETTLE_FRAMES = 3;
 /** A ball error below this (u) is gone. */
 const GONE = 0.05;
+
+/** Positions on the screen without the fading errors. */
+export interface Drawn {
+  own: number;
+  opponent: number;
+  ball: BallSample | null;
+}
 
 export class ErrorSmoothing {
   ballX = 0;
@@ -53,5 +61,24 @@ export class ErrorSmoothing {
     this.dropBall();
     this.own = 0;
     this.opponent = 0;
+  }
+
+  /** What was drawn as `before` is drawn as `after` now; returns how far paddle and ball were moved (u). */
+  absorb(before: Drawn, after: Drawn): { own: number; ball: number } {
+    const own = before.own - after.own;
+    this.own += own;
+    this.opponent += before.opponent - after.opponent;
+    return { own: Math.abs(own), ball: this.absorbBall(before.ball, after.ball) };
+  }
+
+  private absorbBall(was: BallSample | null, is: BallSample | null): number {
+    // Another rally's ball has nothing to do with the one that was drawn.
+    if (!was || !is || (is.n !== was.n && is.flight.hits === 0) || was.n > is.n + 1) {
+      this.dropBall();
+      return 0;
+    }
+    this.ballX += was.x - is.x;
+    this.ballY += was.y - is.y;
+    return Math.hypot(was.x - is.x, was.y - is.y);
   }
 }

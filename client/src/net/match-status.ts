@@ -1,11 +1,19 @@
 /** How far a match is: before its first serve, cut short, or over for a watcher. Pure. */
+import { PHASES } from "@quickpong/shared/match.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
 import type { ViewFrame } from "./view-frame.ts";
 
 /** Before the first serve of a match, when names are shown instead of the score. */
 export const isOpening = (frame: ViewFrame): boolean =>
   frame.own.score + frame.opponent.score === 0 &&
   (frame.phase === "waiting" || (frame.phase === "countdown" && frame.rally === 0));
+
+const WAITING = PHASES.indexOf("waiting");
+
+/** A running match waits though both players are there: its server was away. */
+export const isInterrupted = ({ phase, flightCount, left, right }: PublishedState): boolean =>
+  phase === WAITING && flightCount > 0 && left.present && right.present;
 
 /**
  * Whether a link that closed with `code` cut the match short that `frame` shows. `over`: its end has

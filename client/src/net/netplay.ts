@@ -1,46 +1,25 @@
 /**
- * One player's (or watcher's) end of a match: takes what the link brings, speaks for the player,
- * and says for every frame where things are drawn. No DOM, no Phaser, no timers: the caller brings
+ * One player's (or watcher's) end of a match: takes what the link brings, sends the player's
+ * inputs, and says for every frame where things are drawn. No DOM, no Phaser, no timers: the caller brings
  * the time. The browser, the bots and the tests all run this.
  */
-import { contactTime, defenderOf } from "@quickpong/shared/ball.ts";
 import type { Observation } from "@quickpong/shared/bot.ts";
-import { MAX_AHEAD, otherSide, SIDES, TICK_MS, ticksFromMs } from "@quickpong/shared/court.ts";
-import { type AcceptedSegment, PHASES } from "@quickpong/shared/match.ts";
-import type { Pong } from "@quickpong/shared/protocol/input-codec.ts";
+import { otherSide } from "@quickpong/shared/court.ts";
 import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
 import { sampleBall } from "./ball-sample.ts";
 import type { ClockStep } from "./ball-time.ts";
 import { buildViewFrame } from "./build-view-frame.ts";
+import { ClockSync } from "./clock-sync.ts";
 import { Clocks } from "./clocks.ts";
 import { EventDetector } from "./event-detector.ts";
 import { InputSender } from "./input-sender.ts";
 import type { MatchLink } from "./links/match-link.ts";
+import { isInterrupted } from "./match-status.ts";
 import type { NetMode } from "./modes.ts";
-import { Pinger } from "./pinger.ts";
 import { Presentation } from "./presentation.ts";
-import { type News, PublicationReader } from "./publication-reader.ts";
+import { PublicationReader } from "./publication-reader.ts";
 import type { NetReport } from "./stats.ts";
 import type { ViewFrame } from "./view-frame.ts";
-
-/**
- * An input is dated at most so far (ms) ahead of its arrival at the server. Honest clocks stay within: P covers
- * at most 120 ms of jitter and is rounded to ticks. What is late is taken for sent in time: whoever
- * dated their inputs back put the other's R back for every contact (docs/adr/0003-lateness-credit.md).
- */
-const MAX_CREDIBLE_SLACK = 150;
-
-const WAITING = PHASES.indexOf("waiting");
-
-/** When an accepted input applies (ms, match's clock), as far as that is believed. */
-function credibleTime({ tick, slack }: AcceptedSegment): number {
-  const arrived = tick * TICK_MS - slack;
-  return arrived + Math.max(0, Math.min(MAX_CREDIBLE_SLACK, slack));
-}
-
-/** A running match waits though both players are there: its server was away. */
-const isInterrupted = ({ phase, flightCount, left, right }: PublishedState): boolean =>
-  phase === WAITING && flightCount > 0 && left.present && right.present;
 
 export interface NetplayOptions {
   link: MatchLink;
@@ -58,7 +37,7 @@ export class Netplay {
   private readonly presentation: Presentation;
   private readonly events: EventDetector;
   private readonly inputSender = new InputSender();
-  private readonly pinger = new Pinger();
+  private readonly sync: ClockSync;
   private readonly reader = new PublicationReader();
   /** The next patch is all there is, not a change. */
   private fresh = true;
@@ -67,19 +46,15 @@ export class Netplay {
   /** The server was away a moment ago. */
   private interrupted = false;
   private closedCode: number | null = null;
-  /** Local time of the last frame (ms), and the clocks at it (ticks). */
-  private last = Number.NaN;
-  private P = Number.NaN;
-  private R = Number.NaN;
-
   constructor({ link, mode = "quickpong", clocks = new Clocks() }: NetplayOptions) {
     this.clocks = clocks;
     this.link = link;
     this.presentation = new Presentation(link.side, mode);
     this.events = new EventDetector(this.presentation.eye);
+    this.sync = new ClockSync(clocks, link.side, this.inputSender, this.stats);
     link.listen({
       patch: (state, at) => this.onPatch(state, at),
-      pong: (pong, at) => this.onPong(pong, at),
+      pong: (pong, at) => this.sync.takePong(pong, at),
       emote: (side, emote) => this.events.emote(side, emote),
       dropped: () => {
         this.connected = false;
@@ -104,8 +79,7 @@ export class Netplay {
 
   /** The link has become another one: its round trips are measured anew, and the clocks may jump. */
   remeasure(): void {
-    this.pinger.reset();
-    this.clocks.reset();
+    this.sync.reset();
   }
 
   /** The close code once the link is closed for good, else null. */
@@ -120,12 +94,12 @@ export class Netplay {
 
   /** Median round trip (ms), 0 when not known. */
   get rtt(): number {
-    return this.pinger.rtt;
+    return this.sync.pinger.rtt;
   }
 
   /** Local time of the last frame (ms); NaN before the first. */
   get lastFrameAt(): number {
-    return this.last;
+    return this.sync.lastFrameAt;
   }
 
   /** Where the own paddle is drawn (u). */
@@ -148,15 +122,11 @@ export class Netplay {
 
   /** The figures of this end of the match so far. */
   report(): NetReport {
-    const { clocks, contacts, link, pinger, stats } = this;
     return {
-      ...stats.figures,
-      rtt: pinger.rtt,
-      jitter: pinger.jitter,
-      ahead: (clocks.P - clocks.R) * TICK_MS,
-      margins: clocks.margins,
-      contacts: { ...contacts.counts },
-      traffic: { ...link.traffic },
+      ...this.stats.figures,
+      ...this.sync.figures,
+      contacts: { ...this.contacts.counts },
+      traffic: { ...this.link.traffic },
       serverLate: this.state?.lateness ?? 0,
     };
   }
@@ -165,13 +135,13 @@ export class Netplay {
   frame(now: number): ViewFrame | null {
     const lastD = this.presentation.D;
     if (!this.advance(now) || !this.state) return null;
-    return this.draw(now, this.state, Number.isNaN(lastD) ? this.R : lastD);
+    return this.draw(now, this.state, Number.isNaN(lastD) ? this.sync.R : lastD);
   }
 
   /** Moves everything on as `frame` does, where nobody looks at the picture; false until ready. */
   advance(now: number): boolean {
-    const ping = this.connected ? this.pinger.next(now) : null;
-    if (ping !== null) this.link.play({ kind: "ping", id: ping, rtt: this.pinger.rtt });
+    const ping = this.connected ? this.sync.pinger.next(now) : null;
+    if (ping !== null) this.link.play({ kind: "ping", id: ping, rtt: this.sync.pinger.rtt });
     const step = this.moveClocks(now);
     if (!this.state || !step) return false;
     this.presentation.move(step);
@@ -180,22 +150,15 @@ export class Netplay {
   }
 
   private moveClocks(now: number): ClockStep | null {
-    const dt = Number.isNaN(this.last) ? 0 : Math.max(0, ticksFromMs(now - this.last));
-    this.last = now;
-    this.clocks.advance(now);
+    const dt = this.sync.advance(now);
     if (!this.clocks.ready) return null;
-    if (this.clocks.P < this.P - MAX_AHEAD) this.startOver();
-    const lastP = Number.isNaN(this.P) ? this.clocks.P : this.P;
-    const lastR = Number.isNaN(this.R) ? this.clocks.R : this.R;
-    this.R = this.clocks.R;
-    this.P = this.link.side === null ? this.R : this.clocks.P;
-    return { P: this.P, R: this.R, lastP, lastR, dt };
+    if (this.sync.mustStartOver) this.startOver();
+    return this.sync.step(dt);
   }
 
   /** P was put back so far that the server has refused what was said with it. */
   private startOver(): void {
-    this.P = Number.NaN;
-    this.R = Number.NaN;
+    this.sync.startOver();
     this.events.gap();
     this.presentation.startOver();
     this.inputSender.reset();
@@ -205,7 +168,7 @@ export class Netplay {
     const { side } = this.link;
     if (side === null || !this.connected) return;
     const { own, newest } = this.presentation.timeline;
-    const message = this.inputSender.sendIfDue(now, this.P, side, own, newest);
+    const message = this.inputSender.sendIfDue(now, this.sync.P, side, own, newest);
     if (message) this.link.play(message);
   }
 
@@ -226,7 +189,7 @@ export class Netplay {
       ownLength: presentation.ownLength,
       opponentLength: presentation.opponentLength,
       connected: this.connected,
-      rtt: this.pinger.rtt,
+      rtt: this.sync.pinger.rtt,
       margin: clocks.margins.p,
       // Behind a closed link nothing more comes that the picture would have to wait for.
       pendingGoal: this.closedCode === null && events.pendingGoal(state, flights, presentation.D),
@@ -249,7 +212,7 @@ export class Netplay {
   }
 
   private onPatch(state: PublishedState, now: number): void {
-    this.pinger.heard(now);
+    this.sync.pinger.heard(now);
     this.state = state;
     const news = this.reader.read(state);
     const { fresh } = this;
@@ -258,7 +221,7 @@ export class Netplay {
       if (state.rules) this.presentation.timeline.setRules(state.rules);
       this.presentation.timeline.take(news, fresh);
     });
-    if (!fresh) this.setClocksBy(news, now);
+    if (!fresh) this.sync.takeNews(news, this.presentation.eye, now);
     const interrupted = isInterrupted(state);
     if (interrupted && !this.interrupted && !fresh) this.onInterrupted();
     this.interrupted = interrupted;
@@ -272,41 +235,13 @@ export class Netplay {
     this.presentation.reset();
   }
 
-  /** What the clocks learn from news: how long ours took to the server, and theirs to us. */
-  private setClocksBy({ segments, flights }: News, now: number): void {
-    const { eye } = this.presentation;
-    for (const { seq, tick, slack } of segments[eye]) {
-      const sent = this.inputSender.sentAtOf(seq);
-      if (Number.isNaN(sent)) continue;
-      this.clocks.arrivedUp(now, sent, tick * TICK_MS - slack);
-      this.stats.inputTaken(slack);
-    }
-    // Who watches hears of both.
-    const others = this.link.side === null ? SIDES : [otherSide(eye)];
-    for (const side of others) {
-      for (const segment of segments[side]) this.clocks.heardEvent(now, credibleTime(segment));
-    }
-    for (const { flight } of flights) {
-      if (flight.ruling === "open" || !others.includes(defenderOf(flight))) continue;
-      this.clocks.heardEvent(now, contactTime(flight) * TICK_MS);
-    }
-  }
-
-  private onPong(pong: Pong, now: number): void {
-    const sent = this.pinger.answered(pong, now);
-    if (Number.isNaN(sent)) return;
-    this.clocks.arrivedUp(now, sent, pong.received);
-    this.clocks.heardPong(now, pong.received, now - sent);
-  }
-
   /** The full state is on its way; until then the last picture stands. */
   private onRestored(): void {
     this.connected = true;
     this.fresh = true;
     this.reader.restart();
     this.inputSender.reset();
-    this.pinger.reset();
-    this.clocks.reset();
+    this.sync.reset();
     this.events.gap();
     this.presentation.reset();
   }

@@ -2,30 +2,27 @@
  * What one player's screen shows of the timeline: the own paddle at P, the opponent's at R, the
  * ball at D, and the errors that fade. Time moves it, the truth changes it.
  */
-import { contactTime, contactY, defenderOf, type Flight, planeOf } from "@quickpong/shared/ball.ts";
+import { contactTime, defenderOf, type Flight } from "@quickpong/shared/ball.ts";
 import type { Observation } from "@quickpong/shared/bot.ts";
-import { LEFT, otherSide, PADDLE_PLANE, type Side } from "@quickpong/shared/court.ts";
+import { LEFT, otherSide, type Side } from "@quickpong/shared/court.ts";
 import { paddleLength } from "@quickpong/shared/rules.ts";
-import { type BallSample, hitsAt, nextContact, sampleBall, stallAt } from "./ball-sample.ts";
+import {
+  type BallSample,
+  hitsAt,
+  nextContact,
+  pauseBetween,
+  sampleBall,
+  stallAt,
+} from "./ball-sample.ts";
 import { type ClockStep, nextBallTime, SETTLE_ERROR } from "./ball-time.ts";
-import { ErrorSmoothing } from "./error-smoothing.ts";
+import { type Drawn, ErrorSmoothing } from "./error-smoothing.ts";
 import { DRAWINGS, type NetMode } from "./modes.ts";
+import { observationOf } from "./observation.ts";
+import { OpponentTime } from "./opponent-time.ts";
 import type { NumberedFlight } from "./publication-reader.ts";
 import { NetStats } from "./stats.ts";
 import { Timeline } from "./timeline.ts";
 import { VerdictAudit } from "./verdict-audit.ts";
-
-/** The opponent's paddle catches up at most this fast after the ball was held. */
-const CATCH_UP = 2;
-/** Further behind than this (ticks) it jumps: the tab was asleep. */
-const CATCH_UP_MOST = 36;
-
-/** Positions on the screen without the fading errors. */
-interface Drawn {
-  own: number;
-  opponent: number;
-  ball: BallSample | null;
-}
 
 export class Presentation {
   readonly timeline: Timeline;
@@ -36,7 +33,7 @@ export class Presentation {
   readonly eye: Side;
   /** Times at which the ball and the opponent's paddle are drawn (ticks). */
   D = Number.NaN;
-  private opponentTime = Number.NaN;
+  private readonly opponentTime = new OpponentTime();
   private P = Number.NaN;
   private R = Number.NaN;
   private readonly watching: boolean;
@@ -57,11 +54,10 @@ export class Presentation {
     this.P = step.P;
     this.R = step.R;
     if (Number.isNaN(this.D)) this.D = step.R;
-    if (Number.isNaN(this.opponentTime)) this.opponentTime = step.R;
     const flights = this.flights();
     const lastD = this.D;
     this.D = this.ballTime(flights, step);
-    const lastOpponentTime = this.opponentTime;
+    const lastOpponentTime = Number.isNaN(this.opponentTime.t) ? step.R : this.opponentTime.t;
     const stalledAt = stallAt(flights, this.D, this.eye);
     this.moveOpponentTime(stalledAt, step.dt, lastD);
     const ball = this.sampledBall(flights);
@@ -97,7 +93,7 @@ export class Presentation {
 
   /** Centre of the opponent's paddle as drawn (u). */
   get opponentY(): number {
-    return this.opponentAt(this.opponentTime) + this.corrections.opponent;
+    return this.opponentAt(this.opponentTime.t) + this.corrections.opponent;
   }
 
   /** Length of the own paddle, and of the opponent's, at the times at which they are drawn (u). */
@@ -105,7 +101,7 @@ export class Presentation {
     return this.lengthAt(this.ownTime);
   }
   get opponentLength(): number {
-    return this.lengthAt(this.opponentTime);
+    return this.lengthAt(this.opponentTime.t);
   }
 
   private lengthAt(t: number): number {
@@ -122,17 +118,7 @@ export class Presentation {
 
   /** What somebody who watches this screen sees at local time `now` (ms): the bots' eyes. */
   observe(now: number): Observation {
-    const ball = this.sampledBall(this.flights());
-    return {
-      now,
-      flight: ball?.n ?? -1,
-      incoming: ball !== null && this.mine(ball.flight),
-      contactY: ball ? contactY(ball.flight) : 0,
-      remaining: ball ? Math.abs(ball.x - planeOf(this.eye)) / (2 * PADDLE_PLANE) : 1,
-      ballY: ball?.y ?? 0,
-      rules: this.timeline.rules,
-      hits: ball?.flight.hits ?? 0,
-    };
+    return observationOf(this.sampledBall(this.flights()), this.eye, this.timeline.rules, now);
   }
 
   /**
@@ -142,7 +128,7 @@ export class Presentation {
   startOver(): void {
     this.timeline.restartOwn();
     this.D = Number.NaN;
-    this.opponentTime = Number.NaN;
+    this.opponentTime.t = Number.NaN;
     this.reset();
   }
 
@@ -159,19 +145,13 @@ export class Presentation {
     return nextBallTime(this.D, flights, this.eye, step, this.corrections.opponent);
   }
 
-  /** While the ball is held at the opponent's plane, their paddle waits with it. */
+  /** While the ball stalls at the opponent's plane, their paddle waits with it. */
   private moveOpponentTime(at: Flight | undefined, dt: number, lastD: number): void {
     const { opponent, ball } = DRAWINGS[this.mode];
-    const wanted = opponent === "P" ? this.P : this.R;
-    const before = this.opponentTime;
-    if (ball !== "warp" || Math.abs(wanted - before) > CATCH_UP_MOST) {
-      this.opponentTime = wanted;
-      return;
-    }
     const stalledAt = at && (at.ruling === "open" || this.D === lastD) ? at : undefined;
-    const free = Math.min(wanted, before + CATCH_UP * dt);
-    this.opponentTime = stalledAt ? Math.min(free, Math.max(before, contactTime(stalledAt))) : free;
-    this.stats.stall(stalledAt !== undefined, dt);
+    const wanted = opponent === "P" ? this.P : this.R;
+    const followed = this.opponentTime.move(wanted, dt, stalledAt, ball === "warp");
+    if (followed) this.stats.stall(stalledAt !== undefined, dt);
   }
 
   private fade(ball: BallSample | null, stalledAt: Flight | undefined, dt: number): void {
@@ -197,7 +177,7 @@ export class Presentation {
         this.D > lastD ? Math.min(1, Math.max(0, (time - lastD) / (this.D - lastD))) : 1;
       const paddleY = own
         ? this.ownAt(this.ownContactTime(time, step, share)) + this.corrections.own
-        : this.opponentAt(clamp(time, lastOpponentTime, this.opponentTime)) +
+        : this.opponentAt(clamp(time, lastOpponentTime, this.opponentTime.t)) +
           this.corrections.opponent;
       const ballY = (sampleBall(flights, time)?.y ?? 0) + this.corrections.ballY;
       this.contacts.shown(n, { own, gap: Math.abs(ballY - paddleY), ruling: flight.ruling });
@@ -243,7 +223,7 @@ export class Presentation {
   private drawn(): Drawn | null {
     if (Number.isNaN(this.D)) return null;
     const ball = this.sampledBall(this.flights());
-    return { own: this.ownAt(this.ownTime), opponent: this.opponentAt(this.opponentTime), ball };
+    return { own: this.ownAt(this.ownTime), opponent: this.opponentAt(this.opponentTime.t), ball };
   }
 
   /**
@@ -258,31 +238,10 @@ export class Presentation {
 
   private absorb(before: Drawn | null, after: Drawn | null): void {
     if (!before || !after) return;
-    const { corrections, stats } = this;
-    corrections.own += before.own - after.own;
-    corrections.opponent += before.opponent - after.opponent;
-    stats.ownCorrected(Math.abs(before.own - after.own));
-    const [was, is] = [before.ball, after.ball];
-    // Another rally's ball has nothing to do with the one that was drawn.
-    if (!was || !is || (is.n !== was.n && is.flight.hits === 0) || was.n > is.n + 1) {
-      return corrections.dropBall();
-    }
-    corrections.ballX += was.x - is.x;
-    corrections.ballY += was.y - is.y;
-    stats.ballCorrected(Math.hypot(was.x - is.x, was.y - is.y));
+    const moved = this.corrections.absorb(before, after);
+    this.stats.ownCorrected(moved.own);
+    this.stats.ballCorrected(moved.ball);
   }
-}
-
-/** Ticks between `from` and `to` in which no flight is under way, because a word was late. */
-function pauseBetween(flights: readonly NumberedFlight[], from: number, to: number): number {
-  let pause = 0;
-  for (let i = 1; i < flights.length; i++) {
-    const [before, after] = [flights[i - 1] as NumberedFlight, flights[i] as NumberedFlight];
-    if (after.flight.hits === 0) continue;
-    const began = Math.max(from, contactTime(before.flight));
-    pause += Math.max(0, Math.min(to, after.flight.start) - began);
-  }
-  return pause;
 }
 
 const clamp = (t: number, from: number, to: number): number => (t < from ? from : Math.min(t, to));

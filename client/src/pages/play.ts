@@ -12,7 +12,7 @@ import { createSearching, type Searching } from "../ui/searching.ts";
 import { text } from "../ui/texts.ts";
 import { showThumb } from "../ui/thumb.ts";
 import { OnlineFlow } from "./online-flow.ts";
-import { preload } from "./preload.ts";
+import { playWhileWaiting } from "./waiting-rally.ts";
 
 /** So many bots are offered to somebody who waits: the hardest that are open. */
 const BOTS_OFFERED = 3;
@@ -66,7 +66,7 @@ class PlayPage {
     });
     app.screen.show(searching.element, { overCourt: true });
     this.watchClock(searching, current);
-    void preload(app, current);
+    void playWhileWaiting(app, current);
     showThumb(searching.element);
     void (asking ? askOtherTabs() : Promise.resolve(null)).then((elsewhere) => {
       if (!current()) return;

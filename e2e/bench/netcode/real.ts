@@ -75,7 +75,7 @@ async function overTcp(quality: (typeof LINKS)[number], seed: number): Promise<F
       url: undefined,
       processes: 1,
       pinned: false,
-      lean: false,
+      light: false,
       skill: "club",
       hands: "mixed",
       quality,

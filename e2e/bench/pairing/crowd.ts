@@ -4,8 +4,8 @@ import { LobbyMessage, type MatchOffer } from "@quickpong/shared/protocol/messag
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { Distribution } from "../../load/distribution.ts";
 import {
-  LeanRoom,
-  type LeanRoomHooks,
+  LightRoom,
+  type LightRoomHooks,
   lobbyPath,
   type Reservation,
   seatPath,
@@ -61,7 +61,7 @@ export class Joiners {
     const pressed = performance.now();
     const name = `Player ${this.pressed % NAMES}`;
     const path = lobbyPath({ version: PROTOCOL_VERSION, name, tab });
-    const lobby: LeanRoom = new LeanRoom(this.#server, path, this.#traffic, {
+    const lobby: LightRoom = new LightRoom(this.#server, path, this.#traffic, {
       joined: () => {},
       message: (type, content) => {
         if (type !== LobbyMessage.found) return;
@@ -72,11 +72,11 @@ export class Joiners {
     });
   }
 
-  #sit(name: string, offer: MatchOffer, pressed: number, lobby: LeanRoom): void {
+  #sit(name: string, offer: MatchOffer, pressed: number, lobby: LightRoom): void {
     const seat = offer.reservation as Reservation;
     const { side, opponent } = offer;
     const place = this.#pairs.sit({ room: seat.roomId, side, name, opponent });
-    const hooks: LeanRoomHooks = {
+    const hooks: LightRoomHooks = {
       joined: () => {
         this.seated++;
         this.toSeat.add(performance.now() - pressed);
@@ -94,6 +94,6 @@ export class Joiners {
     };
     const match = offer.sameProcess
       ? lobby.sit(this.#traffic, hooks)
-      : new LeanRoom(this.#server, seatPath(seat), this.#traffic, hooks);
+      : new LightRoom(this.#server, seatPath(seat), this.#traffic, hooks);
   }
 }

@@ -6,20 +6,25 @@ import { type Aiming, OFFSETS, type Pairing } from "./plan.ts";
 const whole = (value: number): string => value.toFixed(0);
 
 /** Two tables in Markdown. */
-export function toText(pairings: readonly Pairing[], aiming: readonly Aiming[]): string {
-  const matches = table(
-    [
-      "pairing",
-      "match s p10/50/90",
-      "rally hits p50/90",
-      "rally s p90",
-      "300 s rule",
-      "no end in 600 s",
-      "no ball in play",
-      "flat, edge shots returned",
-      "won from 3 behind",
-      "the first wins",
-    ],
+export const toText = (pairings: readonly Pairing[], aiming: readonly Aiming[]): string =>
+  `${matchesTable(pairings)}\n\n${aimingTable(aiming)}`;
+
+const MATCHES_HEAD = [
+  "pairing",
+  "match s p10/50/90",
+  "rally hits p50/90",
+  "rally s p90",
+  "300 s rule",
+  "no end in 600 s",
+  "no ball in play",
+  "flat, edge shots returned",
+  "won from 3 behind",
+  "the first wins",
+];
+
+const matchesTable = (pairings: readonly Pairing[]): string =>
+  table(
+    MATCHES_HEAD,
     pairings.map(({ a, b, figures: f }) => [
       `${a} v ${b}`,
       [f.seconds.p10, f.seconds.p50, f.seconds.p90].map(whole).join("/"),
@@ -33,19 +38,16 @@ export function toText(pairings: readonly Pairing[], aiming: readonly Aiming[]):
       percent(f.won),
     ]),
   );
-  const aims = table(
-    [
-      "points of a player who aims",
-      ...OFFSETS.map((offset) => `${offset} u off`),
-      "best, if the other reads no walls",
-    ],
-    SKILL_NAMES.map((skill) => {
-      const of = aiming.filter((each) => each.skill === skill);
-      const best = Math.max(...of.map(({ shareOfBlind }) => shareOfBlind));
-      return [skill, ...of.map(({ share }) => percent(share)), percent(best)];
-    }),
-  );
-  return `${matches}\n\n${aims}`;
+
+function aimingTable(aiming: readonly Aiming[]): string {
+  const offsets = OFFSETS.map((offset) => `${offset} u off`);
+  const head = ["points of a player who aims", ...offsets, "best, if the other reads no walls"];
+  const rows = SKILL_NAMES.map((skill) => {
+    const of = aiming.filter((each) => each.skill === skill);
+    const best = Math.max(...of.map(({ shareOfBlind }) => shareOfBlind));
+    return [skill, ...of.map(({ share }) => percent(share)), percent(best)];
+  });
+  return table(head, rows);
 }
 
 /** The same as data; times in s. */

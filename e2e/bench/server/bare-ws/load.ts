@@ -1,5 +1,5 @@
 /** Clients of the floor: frames of the right size at the right rate, and nothing else. */
-import { LeanSocket } from "../../../load/light-socket.ts";
+import { LightSocket } from "../../../load/light-socket.ts";
 import { type Sleeper, SleeperWheel } from "../../../load/wheel.ts";
 import { type Load, noTraffic, rampUp } from "../load.ts";
 import type { Rates } from "./frames.ts";
@@ -12,7 +12,7 @@ export class FloorLoad implements Load {
   readonly #period: number;
   readonly #size: number;
   readonly #wheel = new SleeperWheel();
-  readonly #sockets: LeanSocket[] = [];
+  readonly #sockets: LightSocket[] = [];
   #playing = 0;
   #lost = 0;
   #stopped = false;
@@ -47,7 +47,7 @@ export class FloorLoad implements Load {
 
   #join(): void {
     let joined = false;
-    const socket = new LeanSocket(this.#url.hostname, Number(this.#url.port), "/", {
+    const socket = new LightSocket(this.#url.hostname, Number(this.#url.port), "/", {
       open: () => {
         joined = true;
         this.#playing++;
@@ -65,7 +65,7 @@ export class FloorLoad implements Load {
     this.#sockets.push(socket);
   }
 
-  #senderTo(socket: LeanSocket): Sleeper {
+  #senderTo(socket: LightSocket): Sleeper {
     const sender: Sleeper = {
       wakeAt: performance.now() + Math.random() * this.#period,
       slot: -1,

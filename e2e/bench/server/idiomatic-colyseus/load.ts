@@ -1,6 +1,6 @@
 /** Clients of the usual way: they join by the library's matchmaking and send one input a tick. */
 import { Agent, request } from "node:http";
-import { LeanRoom, type Reservation, seatPath } from "../../../load/light-room.ts";
+import { LightRoom, type Reservation, seatPath } from "../../../load/light-room.ts";
 import { type Grid, SLOTS_PER_TICK, startGrid } from "../grid.ts";
 import { type Load, noTraffic, rampUp } from "../load.ts";
 
@@ -12,7 +12,7 @@ const CHANGE = 3 / 60;
 const DIRECTIONS = [-1, 0, 1];
 
 interface Player {
-  room: LeanRoom;
+  room: LightRoom;
   joined: boolean;
 }
 
@@ -67,7 +67,7 @@ export class UsualLoad implements Load {
     if (!seat) return void this.#lost++;
     const player: Player = {
       joined: false,
-      room: new LeanRoom(this.#url, seatPath(seat), this.traffic, {
+      room: new LightRoom(this.#url, seatPath(seat), this.traffic, {
         joined: () => {
           player.joined = true;
           this.#playing++;
@@ -85,7 +85,7 @@ export class UsualLoad implements Load {
 }
 
 /** Only a change has content, as the library's own encoder has it. */
-function sendInput(room: LeanRoom): void {
+function sendInput(room: LightRoom): void {
   if (Math.random() >= CHANGE) return room.send(Uint8Array.of(INPUT));
   const direction = DIRECTIONS[Math.floor(Math.random() * 3)] as number;
   room.send(Uint8Array.of(INPUT, DIRECTION, direction & 255));

@@ -5,11 +5,11 @@ import type { AppContext } from "../app-context.ts";
 import { loadPracticeMatch } from "../match/match-modules.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 
-/** Nobody is to be beaten while they wait. */
+/** Players are not to lose while they wait. */
 const EASY = BOT_LEVELS[0];
 
 /** Plays it for as long as `wanted` says so. */
-export async function preload(app: AppContext, wanted: () => boolean): Promise<void> {
+export async function playWhileWaiting(app: AppContext, wanted: () => boolean): Promise<void> {
   try {
     const [{ createPracticeMatch }] = await Promise.all([loadPracticeMatch(), app.runner.load()]);
     if (!wanted()) return;
@@ -20,6 +20,6 @@ export async function preload(app: AppContext, wanted: () => boolean): Promise<v
     };
     app.runner.play(match, observe, { numbers: false });
   } catch {
-    // Then one waits without playing.
+    // Then the player waits without playing.
   }
 }
