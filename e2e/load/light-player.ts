@@ -98,18 +98,21 @@ export class LightPlayer implements Player, Sleeper {
   }
 
   #enterLobby(path: string): void {
-    const lobby = new LightRoom(this.#fleet.server, path, IGNORED, {
+    const { server, crowd } = this.#fleet;
+    const hooks = {
       joined: () => heard(),
-      message: (type, content) => {
+      message: (type: string | number, content: unknown) => {
         if (this.#lobby !== lobby) return;
         heard();
         if (type === LobbyMessage.found) this.#take(content as MatchOffer);
-        if (type === LobbyMessage.requeued) this.#fleet.crowd.tally.error(`requeued: ${content}`);
+        if (type === LobbyMessage.requeued) crowd.tally.error(`requeued: ${content}`);
       },
-      closed: (code) => {
+      closed: (code: number) => {
         if (this.#lobby === lobby) this.#fail(`lobby closed: ${code}`);
       },
-    });
+    };
+    const origin = crowd.remembered ? server.origin : undefined;
+    const lobby: LightRoom = new LightRoom(server, path, IGNORED, hooks, origin);
     this.#lobby = lobby;
     this.#giveUpAs("no word from the lobby");
     // A status comes once a second. A player who has been offered a seat waits for that.

@@ -48,15 +48,16 @@ export class LightRoom {
   #hooks: LightRoomHooks;
 
   /** What goes over the wire is added to `traffic`. */
-  constructor(server: URL, path: string, traffic: Traffic, hooks: LightRoomHooks) {
+  constructor(server: URL, path: string, traffic: Traffic, hooks: LightRoomHooks, origin?: string) {
     this.#traffic = traffic;
     this.#hooks = hooks;
     const { host, port } = socketOf(server);
-    this.#socket = new LightSocket(host, port, path, {
+    const socketHooks = {
       open: () => {},
-      message: (bytes) => this.#take(bytes),
-      closed: (code) => this.#hooks.closed(code),
-    });
+      message: (bytes: Buffer) => this.#take(bytes),
+      closed: (code: number) => this.#hooks.closed(code),
+    };
+    this.#socket = new LightSocket(host, port, path, socketHooks, origin);
   }
 
   /** Takes the seat that the lobby has offered in its own process: the connection is the match's from then on. */

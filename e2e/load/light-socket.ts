@@ -13,7 +13,7 @@ const MASKED = 0x80;
 const SHORT = 125;
 const TWO_BYTES = 126;
 
-export interface LeanSocketHooks {
+export interface LightSocketHooks {
   open(): void;
   /** A message; the bytes are good only until this returns. */
   message(bytes: Buffer): void;
@@ -26,13 +26,14 @@ const shared = Buffer.allocUnsafe(READ_BUFFER);
 
 export class LightSocket {
   readonly #socket: Socket;
-  readonly #hooks: LeanSocketHooks;
+  readonly #hooks: LightSocketHooks;
   #rest: Buffer | undefined;
   #upgraded = false;
   #code = 1006;
   #over = false;
 
-  constructor(host: string, port: number, path: string, hooks: LeanSocketHooks) {
+  /** `origin`: of the page that a browser would be on; programs say none. */
+  constructor(host: string, port: number, path: string, hooks: LightSocketHooks, origin?: string) {
     this.#hooks = hooks;
     this.#socket = connect({
       host,
@@ -49,7 +50,7 @@ export class LightSocket {
     this.#socket.once("connect", () => {
       const key = randomBytes(16).toString("base64");
       this.#socket.write(
-        `GET ${path} HTTP/1.1\r\nHost: ${host.includes(":") ? `[${host}]` : host}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+        `GET ${path} HTTP/1.1\r\nHost: ${host.includes(":") ? `[${host}]` : host}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${origin ? `Origin: ${origin}\r\n` : ""}` +
           `Sec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
       );
     });

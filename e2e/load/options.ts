@@ -14,7 +14,9 @@ export const USAGE = `npm run bots -- [options]
   --url URL         a server that is running; without it, one is started
   --processes N     that one runs as so many processes (default 1), not with --url
   --pinned          the server's main thread and the bots' on a core of their own each (Linux)
-  --light           cheap clients that speak the protocol, instead of real ones without a picture
+  --light            cheap clients that speak the protocol, instead of real ones without a picture
+  --remembered      light clients come as pages without a player do: their results are recorded, on a server
+                    started here in a folder of its own
   --skill LEVEL     beginner, club, pro or mixed (default mixed); light clients have a simpler mind
                     of their own, whose levels have the same names and other skills
   --hands HANDS     pointer, keys or mixed (default mixed); light clients always play with keys
@@ -41,6 +43,8 @@ export interface BotsOptions {
   /** It and the bots are bound to a core each. */
   pinned: boolean;
   light: boolean;
+  /** The server takes the bots for people who may be remembered. */
+  remembered: boolean;
   skill: Skill;
   hands: Hands;
   /** undefined: no network in between. */
@@ -61,6 +65,7 @@ const SPEC = {
   processes: { type: "string" },
   pinned: { type: "boolean", default: false },
   light: { type: "boolean", default: false },
+  remembered: { type: "boolean", default: false },
   skill: { type: "string", default: "mixed" },
   hands: { type: "string" },
   rtt: { type: "string" },
@@ -90,6 +95,7 @@ export function readOptions(args: readonly string[]): BotsOptions | null {
     processes: readWhole("--processes", values.processes ?? "1", 1, 64),
     pinned: values.pinned,
     light: values.light,
+    remembered: values.remembered,
     skill: readChoice("--skill", values.skill, [...PLAYER_SKILL_NAMES, "mixed"] as const),
     hands: readChoice("--hands", values.hands ?? "mixed", ["pointer", "keys", "mixed"] as const),
     quality: quality(values),
@@ -125,6 +131,9 @@ function refuseIdle(values: Values): void {
   }
   if (values.pinned && (values.url !== undefined || (values.processes ?? "1") !== "1")) {
     throw new UsageError("--pinned: only a server of one process that is started here is bound");
+  }
+  if (values.remembered && !values.light) {
+    throw new UsageError("--remembered: only light clients say where their page is from");
   }
   if (values.light && values.hands !== undefined) {
     throw new UsageError(`--hands ${values.hands}: light clients always play with keys`);

@@ -1,4 +1,7 @@
 /** One run of the bots from beginning to end: server, network, crowd, measured time, clearing up. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { socketOf } from "./address.ts";
@@ -37,7 +40,7 @@ export interface RunResult {
 export async function runBots(options: BotsOptions, hooks: RunHooks): Promise<RunResult> {
   const closers: (() => unknown)[] = [];
   try {
-    const server = options.url ? runningServer(options.url) : await ownServer(options);
+    const server = options.url ? runningServer(options.url) : await ownServer(options, closers);
     closers.push(() => server.stop());
     let target = server.url;
     if (options.quality) {
@@ -58,9 +61,20 @@ export async function runBots(options: BotsOptions, hooks: RunHooks): Promise<Ru
 const SERVER_CORE = 0;
 const BOTS_CORE = 1;
 
-async function ownServer(options: BotsOptions): Promise<ServerUnderTest> {
+/** A folder for what the server remembers, until the end of the run. */
+function ownFolder(closers: (() => unknown)[]) {
+  const folder = mkdtempSync(join(tmpdir(), "quickpong-bots-"));
+  closers.push(() => rmSync(folder, { recursive: true, force: true }));
+  return { QUICKPONG_DATA: folder };
+}
+
+async function ownServer(
+  options: BotsOptions,
+  closers: (() => unknown)[],
+): Promise<ServerUnderTest> {
   const players = String(Math.max(10_000, 4 * options.matches));
-  const env = { QUICKPONG_POINTS: String(options.points), QUICKPONG_MAX_PLAYERS: players };
+  const data = options.remembered ? ownFolder(closers) : {};
+  const env = { QUICKPONG_POINTS: String(options.points), QUICKPONG_MAX_PLAYERS: players, ...data };
   if (options.processes > 1) return await startProcesses(options.processes, env);
   // A Ctrl-C is for the bots, who still have to ask the server for its figures.
   if (!options.pinned) return await startProbed({ env, detached: true });
@@ -70,14 +84,15 @@ async function ownServer(options: BotsOptions): Promise<ServerUnderTest> {
 
 /** The bots before the first of them has pressed "play"; `closers` send them home. */
 function stageOf(
-  { skill, hands, seed, matches, ramp, light }: BotsOptions,
+  { skill, hands, seed, matches, ramp, light, remembered }: BotsOptions,
   server: ServerUnderTest,
   target: string,
   hooks: RunHooks,
   closers: (() => unknown)[],
 ): LoadRun {
   const tally = new RunMetrics();
-  const crowd = { server: target, tally, pairs: new Pairs(tally), skill, hands, seed };
+  const pairs = new Pairs(tally);
+  const crowd = { server: target, tally, pairs, skill, hands, seed, remembered };
   const fleet = createFleet(crowd, 2 * matches, ramp, light);
   closers.push(async () => {
     fleet.stop();

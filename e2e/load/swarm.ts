@@ -12,6 +12,8 @@ export interface Swarm {
   skill: Skill;
   hands: Hands;
   seed: number;
+  /** Light bots come as pages do, so that the server may remember them. */
+  remembered?: boolean;
 }
 
 /** A bot, whichever kind. */

@@ -12,6 +12,7 @@ describe("the bots' command line", () => {
       seconds: 30,
       url: undefined,
       light: false,
+      remembered: false,
       skill: "mixed",
       hands: "mixed",
       quality: undefined,
@@ -65,6 +66,7 @@ describe("the bots' command line", () => {
 
   test.each([
     ["--light --hands keys", "--hands keys: light clients"],
+    ["--remembered", "--remembered: only light clients"],
     ["--url ws://pong.example --points 3", "--points: only"],
     ["--url ws://pong.example --processes 2", "--processes: only"],
     ["--url wss://pong.example --light", "--light: cannot"],

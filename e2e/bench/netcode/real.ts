@@ -76,6 +76,7 @@ async function overTcp(quality: (typeof LINKS)[number], seed: number): Promise<F
       processes: 1,
       pinned: false,
       light: false,
+      remembered: false,
       skill: "club",
       hands: "mixed",
       quality,
