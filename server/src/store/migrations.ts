@@ -34,6 +34,7 @@ async function createPlayer(db: Schema, kind: DatabaseKind): Promise<void> {
     .addColumn("deviation", double, (c) => c.notNull())
     .addColumn("volatility", double, (c) => c.notNull())
     .addColumn("rated_at", integer, (c) => c.notNull())
+    .addColumn("rated", integer, (c) => c.notNull())
     .addColumn("played", integer, (c) => c.notNull())
     .addColumn("won", integer, (c) => c.notNull())
     .addColumn("lost", integer, (c) => c.notNull())
@@ -102,6 +103,14 @@ async function createMatch(db: Schema, kind: DatabaseKind): Promise<void> {
     .execute();
 }
 
+/** Name, columns, and the one that is not null in what the index has. */
+const SEAT_INDEXES = [
+  ["player", "player", "match", "player"],
+  ["claim", "claim", "match", "claim"],
+  // For the curve of a rating: every so manyth point, without reading those between.
+  ["rated", "player", "rated_nth", "rated_nth"],
+] as const;
+
 async function createSeat(db: Schema, kind: DatabaseKind): Promise<void> {
   const [double, integer] = [doubleIn(kind), integerIn(kind)];
   const table = db.schema
@@ -112,6 +121,7 @@ async function createSeat(db: Schema, kind: DatabaseKind): Promise<void> {
     .addColumn("claim", "text", (c) => c.references("claim.hash").onDelete("set null"))
     .addColumn("bot", "text", (c) => c.notNull())
     .addColumn("score", integer, (c) => c.notNull())
+    .addColumn("rated_nth", integer)
     .addColumn("opponent_rating", double)
     .addColumn("opponent_deviation", double)
     .addColumn("rating_before", double)
@@ -120,11 +130,11 @@ async function createSeat(db: Schema, kind: DatabaseKind): Promise<void> {
     .addColumn("deviation_after", double)
     .addPrimaryKeyConstraint("seat_key", ["match", "side"]);
   await (kind === "sqlite" ? table.modifyEnd(sql`strict, without rowid`) : table).execute();
-  for (const column of ["player", "claim"])
+  for (const [name, first, second, needed] of SEAT_INDEXES)
     await db.schema
-      .createIndex(`seat_${column}`)
+      .createIndex(`seat_${name}`)
       .on("seat")
-      .columns([column, "match"])
-      .where(sql.ref(column), "is not", null)
+      .columns([first, second])
+      .where(sql.ref(needed), "is not", null)
       .execute();
 }

@@ -7,7 +7,6 @@ import type {
   PlayerProfile,
   RatingPoint,
 } from "@quickpong/shared/protocol/players.ts";
-import { sql } from "kysely";
 import { ratingAt } from "../rating/rating.ts";
 import { shownRating } from "../rating/shown-rating.ts";
 import { playerOf } from "./identity.ts";
@@ -69,27 +68,24 @@ export async function profileOf(
     drawn,
     longestRally: longest_rally,
     topSpeed: top_speed,
-    curve: await curveOf(db, id),
+    curve: await curveOf(db, id, player.rated),
   };
   if (viewer === null || viewer === id) return profile;
   return { ...profile, headToHead: await headToHead(db, viewer, id) };
 }
 
-/** Every so manyth rating and the latest. */
-async function curveOf(db: Db, id: PlayerId): Promise<RatingPoint[]> {
-  const rated = db
-    .selectFrom("seat")
-    .select(["match", "rating_after"])
-    .select(sql<number>`row_number() over (order by match desc) - 1`.as("n"))
-    .select(sql<number>`count(*) over ()`.as("count"))
-    .where("player", "=", id)
-    .where("rating_after", "is not", null);
+/** Every so manyth rating and the latest, of a player who was rated `rated` times. */
+async function curveOf(db: Db, id: PlayerId, rated: number): Promise<RatingPoint[]> {
+  const step = Math.ceil(rated / CURVE_MAX);
+  // Always as many, so that it is the same statement; there is none before the first.
+  const wanted = Array.from({ length: CURVE_MAX }, (_, n) => Math.max(0, rated - n * step));
   const rows = await db
-    .selectFrom(rated.as("rated"))
-    .innerJoin("match", "match.seq", "rated.match")
+    .selectFrom("seat")
+    .innerJoin("match", "match.seq", "seat.match")
     .select(["ended_at", "rating_after"])
-    .where(sql<boolean>`n % ((count + ${sql.lit(CURVE_MAX - 1)}) / ${sql.lit(CURVE_MAX)}) = 0`)
-    .orderBy("rated.match")
+    .where("player", "=", id)
+    .where("rated_nth", "in", wanted)
+    .orderBy("rated_nth")
     .execute();
   return rows.map((row) => ({ at: row.ended_at, rating: Math.round(row.rating_after as number) }));
 }

@@ -166,6 +166,7 @@ async function keepPlayers(db: Db, players: readonly PlayerRow[]): Promise<void>
         deviation: row.ref("excluded.deviation"),
         volatility: row.ref("excluded.volatility"),
         rated_at: row.ref("excluded.rated_at"),
+        rated: row.ref("excluded.rated"),
         played: row.ref("excluded.played"),
         won: row.ref("excluded.won"),
         lost: row.ref("excluded.lost"),

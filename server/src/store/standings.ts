@@ -118,6 +118,7 @@ export class Standings {
 const isPerson = ({ kind }: SeatIdentity): boolean => kind === "credential" || kind === "claim";
 
 const UNRATED = {
+  rated_nth: null,
   opponent_rating: null,
   opponent_deviation: null,
   rating_before: null,
@@ -138,6 +139,7 @@ function rate({ before, seat }: Side, opponent: Side, match: NewMatch): void {
   seat.rating_before = own.rating;
   seat.deviation_before = own.deviation;
   const after = afterMatch(before, { ...match, ...seat });
+  seat.rated_nth = after.rated;
   seat.rating_after = after.rating;
   seat.deviation_after = after.deviation;
 }

@@ -27,6 +27,8 @@ export interface PlayerTable {
   volatility: number;
   /** When the latest rated match ended; 0 before the first. */
   rated_at: number;
+  /** Matches that were rated. */
+  rated: number;
   /** Matches of any kind, void ones left out. */
   played: number;
   /** Of public matches between two people. */
@@ -98,7 +100,9 @@ export interface SeatTable {
   claim: string | null;
   bot: BotLevel | "";
   score: number;
-  /** The rest is null where the match was not rated. The opponent as this side's rating took them: */
+  /** The rest is null where the match was not rated. How manyth rated match of its player this is, from 1. */
+  rated_nth: number | null;
+  /** The opponent as this side's rating took them. */
   opponent_rating: number | null;
   opponent_deviation: number | null;
   rating_before: number | null;

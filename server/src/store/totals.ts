@@ -10,6 +10,7 @@ export type Totals = Pick<
   | "deviation"
   | "volatility"
   | "rated_at"
+  | "rated"
   | "played"
   | "won"
   | "lost"
@@ -28,7 +29,7 @@ export type PlayedSide = Pick<
 /** Of somebody who has not played yet: nothing is known, whatever the time. */
 export function noTotals(): Totals {
   const { rating, deviation, volatility, ratedAt } = newRating(0);
-  const sums = { played: 0, won: 0, lost: 0, drawn: 0, longest_rally: 0, top_speed: 0 };
+  const sums = { rated: 0, played: 0, won: 0, lost: 0, drawn: 0, longest_rally: 0, top_speed: 0 };
   return { rating, deviation, volatility, rated_at: ratedAt, ...sums };
 }
 
@@ -40,6 +41,7 @@ export function afterMatch(totals: Totals, side: PlayedSide): Totals {
   return {
     ...totals,
     ...ratingColumns(rated(totals, side, result)),
+    rated: totals.rated + Number(isRated(side)),
     played: totals.played + 1,
     won: totals.won + (result === "won" ? counts : 0),
     lost: totals.lost + (result === "lost" ? counts : 0),
@@ -49,12 +51,15 @@ export function afterMatch(totals: Totals, side: PlayedSide): Totals {
   };
 }
 
+const isRated = ({ opponent_rating, weight }: PlayedSide): boolean =>
+  opponent_rating !== null && weight > 0;
+
 const SCORES = { won: 1, drawn: 0.5, lost: 0 } as const;
 
 function rated(totals: Totals, side: PlayedSide, result: keyof typeof SCORES): StoredRating {
   const own = ratingOf(totals);
   const { opponent_rating: rating, opponent_deviation: deviation } = side;
-  if (rating === null || deviation === null) return own;
+  if (!isRated(side) || rating === null || deviation === null) return own;
   return rateSide(own, { rating, deviation }, SCORES[result], side.weight, side.ended_at);
 }
 

@@ -1,0 +1,120 @@
+/** `npm run bench:store`: how long a player's page takes in a database with many players and matches. */
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openLog } from "@quickpong/server/log.ts";
+import { openStore } from "@quickpong/server/store/open-store.ts";
+import type { Store } from "@quickpong/server/store/store.ts";
+import { randomFrom } from "@quickpong/shared/random.ts";
+
+import { describeMachine } from "../../lib/machine.ts";
+import { readArguments } from "../../lib/options.ts";
+import { startPostgres } from "../../lib/postgres.ts";
+import { findProgram } from "../../lib/programs.ts";
+import { runProgram } from "../../lib/run-program.ts";
+import { freePort } from "../../lib/start-server.ts";
+import { Distribution } from "../../load/distribution.ts";
+import { fillPostgres, fillSqlite, type Size } from "./fill.ts";
+import { someone } from "./rows.ts";
+
+const USAGE = `npm run bench:store -- [options]
+
+  --quick   10,000 players and 100,000 matches instead of 100,000 and 1,000,000
+`;
+const SIZES = {
+  quick: { players: 10_000, matches: 100_000 },
+  full: { players: 100_000, matches: 1_000_000 },
+} as const;
+/** Pages that are asked for, after as many for warming up. */
+const PAGES = 1000;
+const PAGE_LENGTH = 20;
+
+await runProgram(USAGE, async () => {
+  const { values } = readArguments({
+    options: {
+      quick: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const size = SIZES[values.quick ? "quick" : "full"];
+  console.log(
+    `${size.players} players, ${size.matches} matches; ms, the way to the thread included`,
+  );
+  await sqlite(size);
+  if (findProgram("postgres")) await postgres(size);
+  else console.log("Postgres is not installed here.");
+  console.log(describeMachine());
+});
+
+async function sqlite(size: Size): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "quickpong-bench-"));
+  try {
+    const settings = { dataFolder: folder, databaseUrl: undefined };
+    // Makes the tables.
+    await (await open(settings)).close(1000);
+    const file = join(folder, "quickpong.db");
+    const ids = await fillSqlite(file, size);
+    const begin = performance.now();
+    const store = await open(settings);
+    const took = ((performance.now() - begin) / 1000).toFixed(1);
+    const megabytes = (statSync(file).size / 1e6).toFixed(0);
+    console.log(`\nSQLite, a file of ${megabytes} MB; opened and looked through in ${took} s`);
+    await measure(store, ids);
+    await store.close(1000);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function postgres(size: Size): Promise<void> {
+  const server = await startPostgres(await freePort());
+  try {
+    const settings = { dataFolder: "", databaseUrl: server.url };
+    const store = await open(settings);
+    const ids = await fillPostgres(server.url, size);
+    console.log("\nPostgres on the same machine");
+    await measure(store, ids);
+    await store.close(1000);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function open(settings: Parameters<typeof openStore>[0]): Promise<Store> {
+  const { log } = openLog("error");
+  const store = await openStore(settings, false, { log, observeSave: () => {} });
+  while (store.state !== "ready") await new Promise((resolve) => setTimeout(resolve, 50));
+  return store;
+}
+
+/** Asks for pages of players in the shares in which they play, and of the one who plays most. */
+async function measure(store: Store, ids: readonly string[]): Promise<void> {
+  const random = randomFrom(2);
+  const anybody = () => ids[someone(ids.length, random)] as string;
+  const [most = ""] = ids;
+  const { matches } = await store.history(most, null, 1);
+  const middle = Math.floor((matches[0]?.seq ?? 0) / 2);
+  const at = matches[0]?.at ?? 0;
+  await row("a player's profile", () => store.profile(anybody(), anybody(), at));
+  await row("a player's latest matches", () => store.history(anybody(), null, PAGE_LENGTH));
+  await row("both, which is a page", async () => {
+    const id = anybody();
+    await Promise.all([store.profile(id, anybody(), at), store.history(id, null, PAGE_LENGTH)]);
+  });
+  await row("profile of who plays most", () => store.profile(most, anybody(), at));
+  await row("an old page of theirs", () => store.history(most, middle, PAGE_LENGTH));
+}
+
+async function row(name: string, ask: () => Promise<unknown>): Promise<void> {
+  for (let n = 0; n < PAGES; n++) await ask();
+  const times = new Distribution();
+  for (let n = 0; n < PAGES; n++) {
+    const begin = performance.now();
+    await ask();
+    times.add(performance.now() - begin);
+  }
+  const { p50, p99, max } = times.summary();
+  const [a, b, c] = [p50, p99, max].map((ms) => (ms ?? Number.NaN).toFixed(1).padStart(6));
+  console.log(`${name.padEnd(28)} p50 ${a}  p99 ${b}  max ${c}`);
+}
