@@ -18,7 +18,10 @@ const MORE = [
   "ui/settings-form",
 ];
 /** Pages that a match does without. */
-const PAGES = ["pages/practice-pages", "pages/room-pages", "settings/progress", "ui/more-texts"];
+const PAGES = [
+  ...["pages/practice-pages", "pages/room-pages", "pages/two-here-pages"],
+  ...["settings/progress", "ui/more-texts", "input/pad-menus"],
+];
 /**
  * What is loaded on demand is loaded together: whoever imports one of these gets a module that exports
  * everything of all of them. A module that is in none of the lists stays a script of its own.

@@ -1,8 +1,8 @@
 /** A walk over all screens: every language fits on a small phone, axe finds nothing, big text too. */
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import { enterLobby } from "../chaos/raw-client.ts";
 import { play } from "../docs-tools/stage-hands.ts";
-import { leftTour, matchTour, practiceTour } from "../docs-tools/tour/matches.ts";
+import { leftTour, matchTour, practiceTour, twoHereMatchTour } from "../docs-tools/tour/matches.ts";
 import { pageTour } from "../docs-tools/tour/pages.ts";
 import { type Stop, shown, type Tour, visit, wear } from "../docs-tools/tour/stop.ts";
 import { brokenLineTour, offerTour } from "../docs-tools/tour/whole-match.ts";
@@ -20,12 +20,17 @@ const PHONES = [SMALL_PHONE, { width: 390, height: 844 }, { width: 320, height: 
 const SMALLEST = [
   { width: 320, height: 480 },
   { width: 320, height: 568 },
-];
+] as const;
 
-async function open(browser: Browser, baseURL: string, viewport = { width: 960, height: 600 }) {
+async function open(
+  browser: Browser,
+  baseURL: string,
+  viewport = { width: 960, height: 600 },
+  more: BrowserContextOptions = {},
+) {
   // The server's policy lets no foreign script in, not even axe.
   const options = { baseURL, viewport, bypassCSP: true, reducedMotion: "reduce" as const };
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ ...options, ...more });
   await context.addInitScript((name) => {
     localStorage.setItem("quickpong.theme", "night");
     localStorage.setItem("quickpong.name", name);
@@ -293,4 +298,49 @@ test("a match and its result: axe finds nothing, and every language fits", async
   await fits();
   expect(await check(practiceTour(page), axeInAllThemes)).toEqual([]);
   await Promise.all([page.context().close(), other.context().close()]);
+});
+
+const PHONE = { hasTouch: true, isMobile: true };
+
+test("two at one screen: axe finds nothing, keys and table, on any screen", async ({
+  browser,
+  server,
+}) => {
+  test.setTimeout(180_000);
+  for (const [viewport, options] of [
+    [{ width: 960, height: 600 }, {}],
+    [{ width: 320, height: 568 }, PHONE],
+  ] as const) {
+    const page = await open(browser, server.url, viewport, options);
+    const look = async (stop: Stop) => [
+      ...(await axeInAllThemes(stop)),
+      ...(await misfits(stop.page)),
+      ...(await outOfReach(stop.page)),
+    ];
+    expect(await check(twoHereMatchTour(page), look)).toEqual([]);
+    await page.context().close();
+  }
+});
+
+test("two on a table: the result fits in the smallest windows in every language", async ({
+  browser,
+  server,
+}) => {
+  test.setTimeout(180_000);
+  const page = await open(browser, server.url, SMALLEST[1], PHONE);
+  for await (const stop of twoHereMatchTour(page)) {
+    if (stop.name !== "two-here-result" && stop.name !== "two-here-point") continue;
+    await page.locator("[data-menu]").click();
+    for (const viewport of [...SMALLEST, { width: 740, height: 360 }]) {
+      await page.setViewportSize(viewport);
+      for (const language of LANGUAGES) {
+        await speak(page, language);
+        expect(await misfits(page), `${stop.name}, ${language}, ${viewport.height}`).toEqual([]);
+      }
+    }
+    await page.setViewportSize(SMALLEST[1]);
+    await speak(page, "en");
+    await page.keyboard.press("Escape");
+  }
+  await page.context().close();
 });

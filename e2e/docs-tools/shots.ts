@@ -11,7 +11,7 @@ import { startServer } from "../lib/start-server.ts";
 import { makeSheets } from "./shot-sheets.ts";
 import { launchBrowser, openPage } from "./stage-hands.ts";
 import { guestTour, troubleTour } from "./tour/guests.ts";
-import { leftTour, matchTour, practiceTour } from "./tour/matches.ts";
+import { leftTour, matchTour, practiceTour, twoHereMatchTour } from "./tour/matches.ts";
 import { pageTour } from "./tour/pages.ts";
 import { type Tour, wear } from "./tour/stop.ts";
 import { brokenLineTour, endsTour, offerTour, watchTour } from "./tour/whole-match.ts";
@@ -41,6 +41,7 @@ async function* grandTour(browser: Browser, url: string, device: string): Tour {
   yield* brokenLineTour(page, grace, proxies);
   yield* endsTour(page, grace);
   yield* practiceTour(page);
+  yield* twoHereMatchTour(page);
   yield* watchTour(page, grace, mary);
   yield* guestTour(page, grace, mary);
   yield* matchTour(page, mary);

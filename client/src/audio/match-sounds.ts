@@ -1,7 +1,7 @@
 /** Which sound an event of the match makes. Pure: from events to tones. */
 import { COURT_HALF_WIDTH, TICK_RATE } from "@quickpong/shared/court.ts";
 import { hasMatchPoint, isMatchPoint } from "../net/match-point.ts";
-import type { MatchEvent, ViewFrame, Who } from "../net/view-frame.ts";
+import { isHere, type MatchEvent, type ViewFrame, type Who } from "../net/view-frame.ts";
 import type { Tone } from "./tone.ts";
 
 /** What the volume's slider answers with: as loud as the match will be. */
@@ -26,24 +26,28 @@ function tonesOfEvent(event: MatchEvent, frame: ViewFrame): Tone[] {
         ...(isMatchPoint(frame) ? matchPointPulse() : []),
       ];
     case "hit":
-      return hit(event, frame.rules.speedLimit / TICK_RATE, isMatchPoint(frame));
+      return hit(event, isOurs(frame, event.by), frame);
     case "wall": {
       const pan = (event.x / COURT_HALF_WIDTH) * SIDE_PAN;
       return [{ from: 210, to: 150, length: 0.09, volume: 0.5, wave: "triangle", pan }];
     }
     case "goal":
-      return goal(event.by, hasMatchPoint(frame, event.by));
+      return goal(event.by, isOurs(frame, event.by), hasMatchPoint(frame, event.by));
     case "finish":
-      return event.winner === null ? [] : event.winner === "own" ? won() : lost();
+      return event.winner === null ? [] : isOurs(frame, event.winner) ? won() : lost();
     default:
       return [];
   }
 }
 
-/** Higher the faster the ball flies; the own paddle sounds a little fuller. */
-function hit({ by, speed }: { by: Who; speed: number }, topSpeed: number, tense: boolean): Tone[] {
+/** Whether it is to be glad of: a watcher sides with the left player, two at one screen with each other. */
+const isOurs = (frame: ViewFrame, who: Who): boolean => who === "own" || isHere(frame, who);
+
+/** Higher the faster the ball flies; a paddle that is steered here sounds a little fuller. */
+function hit({ by, speed }: { by: Who; speed: number }, own: boolean, frame: ViewFrame): Tone[] {
   const pan = panOf(by);
-  const own = by === "own";
+  const topSpeed = frame.rules.speedLimit / TICK_RATE;
+  const tense = isMatchPoint(frame);
   const pitch = 300 * 2 ** (1.2 * Math.min(1, speed / topSpeed));
   const body: Tone = { from: pitch, length: 0.11, volume: own ? 0.62 : 0.5, wave: "triangle", pan };
   const click: Tone = {
@@ -71,9 +75,8 @@ const matchPointPulse = (): Tone[] =>
   }));
 
 /** Up for a point of one's own, down for one of theirs; one step more when the next may win. */
-function goal(by: Who, mayWin: boolean): Tone[] {
-  const own = by === "own";
-  const pan = own ? SIDE_PAN : -SIDE_PAN;
+function goal(by: Who, own: boolean, mayWin: boolean): Tone[] {
+  const pan = by === "own" ? SIDE_PAN : -SIDE_PAN;
   const tones: Tone[] = own
     ? [
         { from: 523, length: 0.16, volume: 0.45, pan },

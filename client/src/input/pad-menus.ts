@@ -5,7 +5,7 @@
 import { createPadReader } from "./gamepad.ts";
 import { isTyping } from "./keys.ts";
 import { use } from "./last-input.ts";
-import { NO_PADS, type PadState, readPads, usePadReader } from "./pad-state.ts";
+import { isForMenus, NO_PADS, type PadState, readPads, usePadReader } from "./pad-state.ts";
 
 const REPEAT_AFTER = 380;
 const REPEAT_EVERY = 140;
@@ -25,7 +25,9 @@ const MENUS: readonly [selector: string, sideways: boolean][] = [
 /** Runs in every frame from now on; called once the first pad has spoken. */
 export function followPadMenus(): void {
   const reader = createPadReader();
-  usePadReader(() => reader.read(navigator.getGamepads?.() ?? [], performance.now()));
+  const pads = () => navigator.getGamepads?.() ?? [];
+  const shown = () => pads().map((pad, place) => (isForMenus(place) ? pad : null));
+  usePadReader(() => reader.read(shown(), performance.now()));
   let before: Readonly<PadState> = NO_PADS;
   let repeatAt = 0;
   let typedAt = Number.NEGATIVE_INFINITY;

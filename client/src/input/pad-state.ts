@@ -33,3 +33,13 @@ export const readPads = (): Readonly<PadState> => read();
 /** Where the pads steer; on a standing court sideways, too. */
 export const padDirection = ({ x, y }: PadState, upright: boolean): Direction | 0 =>
   upright ? x || y : y;
+
+let forMenus: ((place: number) => boolean) | null = null;
+
+/** Says which pads go through menus, by their places in the browser's list; null for all. */
+export function usePadsForMenus(which: ((place: number) => boolean) | null): void {
+  forMenus = which;
+}
+
+/** Whether the pad of this place goes through menus. */
+export const isForMenus = (place: number): boolean => forMenus?.(place) ?? true;

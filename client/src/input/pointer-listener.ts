@@ -1,5 +1,6 @@
 /** Listens to mouse and fingers: a mouse points, a finger drags the paddle, and a tap sends it there. */
 import { type CourtTransform, courtY } from "../layout/court-transform.ts";
+import type { Devices } from "./devices.ts";
 import { isTap } from "./tap.ts";
 import type { TargetTracker } from "./target-tracker.ts";
 
@@ -9,6 +10,8 @@ export interface PointerOptions {
   fit: () => CourtTransform;
   /** Where the own paddle is drawn (u). */
   paddleY: () => number;
+  /** Says which pointers are this player's. */
+  devices: Pick<Devices, "pointer">;
 }
 
 export class PointerListener {
@@ -52,7 +55,10 @@ export class PointerListener {
   private move(event: PointerEvent): void {
     const { pointerId: id, pointerType } = event;
     const y = this.courtYOf(event);
-    if (pointerType !== "touch") return this.tracker.point(y);
+    if (pointerType !== "touch") {
+      if (this.options.devices.pointer(event)) this.tracker.point(y);
+      return;
+    }
     if (!this.fingers.has(id)) return;
     this.fingers.set(id, y);
     if (id !== this.steersBy()) return;
@@ -62,6 +68,7 @@ export class PointerListener {
   }
 
   private down(event: PointerEvent): void {
+    if (!this.options.devices.pointer(event)) return;
     const y = this.courtYOf(event);
     if (event.pointerType !== "touch") return this.tracker.point(y);
     this.fingers.set(event.pointerId, y);

@@ -1,8 +1,8 @@
-/** Listens to keyboard, mouse and touch and says, when asked, where the paddle should go. */
+/** Listens to a player's devices and says, when asked, where the paddle should go. */
 import type { CourtTransform } from "../layout/court-transform.ts";
-import type { KeyMap } from "../settings/key-map.ts";
-import { directionOf, isTyping } from "./keys.ts";
-import { padDirection, readPads } from "./pad-state.ts";
+import type { Devices } from "./devices.ts";
+import { isTyping } from "./keys.ts";
+import { padDirection } from "./pad-state.ts";
 import { PointerListener } from "./pointer-listener.ts";
 import { createTargetTracker, type Direction, type TargetTracker } from "./target-tracker.ts";
 
@@ -10,7 +10,7 @@ import { createTargetTracker, type Direction, type TargetTracker } from "./targe
 const STOPPED_MS = 1000;
 /** On Macs a key that goes up while this one is down is not heard of. */
 const COMMAND = "Meta";
-/** The pads count as one more key. */
+/** A pad counts as one more key. */
 const PAD = "pad";
 
 export interface Sampler {
@@ -27,8 +27,8 @@ export interface SamplerOptions {
   paddleY: () => number;
   /** Furthest that its centre gets from the middle (u). */
   range: () => number;
-  /** Which keys steer. */
-  keys: () => KeyMap;
+  /** What of the keyboard, the pointers and the pads is this player's. */
+  devices: Devices;
 }
 
 /** Starts listening. */
@@ -37,7 +37,7 @@ export function createSampler(options: SamplerOptions): Sampler {
   const off = new AbortController();
   listenToKeys(steering, options, off.signal);
   const pointers = new PointerListener(steering, options, off.signal);
-  const followPads = createPadFollower(steering, options.fit);
+  const followPads = createPadFollower(steering, options);
   let upright = options.fit().upright;
   let last = performance.now();
   return {
@@ -58,13 +58,13 @@ export function createSampler(options: SamplerOptions): Sampler {
 
 function listenToKeys(
   steering: TargetTracker,
-  { fit, keys }: SamplerOptions,
+  { fit, devices }: SamplerOptions,
   signal: AbortSignal,
 ): void {
   const handle = (event: KeyboardEvent) => {
     if (event.type === "keyup") steering.release(event.code);
     if (event.key === COMMAND) return steering.releaseAll();
-    const direction = directionOf(event.code, fit().upright, keys());
+    const direction = devices.direction(event.code, fit().upright);
     if (event.type === "keyup" || direction === null) return;
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -79,10 +79,10 @@ function listenToKeys(
 }
 
 /** Pads have no events: they are asked once a frame, and count as a key that is down or up. */
-function createPadFollower(steering: TargetTracker, fit: () => CourtTransform): () => void {
+function createPadFollower(steering: TargetTracker, { fit, devices }: SamplerOptions): () => void {
   let held: Direction | 0 = 0;
   return () => {
-    const now = padDirection(readPads(), fit().upright);
+    const now = padDirection(devices.pads(), fit().upright);
     if (now !== held) steering.release(PAD);
     // Also when all keys were let go meanwhile: what a pad says is never missed.
     if (now !== 0) steering.press(PAD, now);

@@ -14,6 +14,8 @@ export interface CourtTransform {
   y: number;
   /** Whether the court stands up. */
   upright: boolean;
+  /** Whether a player sits at each end of a standing court: what is the far one's is turned round. */
+  facing: boolean;
 }
 
 /** Space that the court leaves free at the edges of the window (CSS px). */
@@ -24,8 +26,16 @@ export interface Insets {
   left: number;
 }
 
-/** The largest court that fits, lying or standing, whichever shows more. */
-export function fitCourt(width: number, height: number, insets: Insets): CourtTransform {
+/**
+ * The largest court that fits, lying or standing, whichever shows more. With `table` the device lies
+ * between its two players.
+ */
+export function fitCourt(
+  width: number,
+  height: number,
+  insets: Insets,
+  table = false,
+): CourtTransform {
   const wide = Math.max(1, width - insets.left - insets.right);
   const high = Math.max(1, height - insets.top - insets.bottom);
   const lying = Math.min(wide / (2 * COURT_HALF_WIDTH), high / (2 * COURT_HALF_HEIGHT));
@@ -35,6 +45,7 @@ export function fitCourt(width: number, height: number, insets: Insets): CourtTr
     x: insets.left + wide / 2,
     y: insets.top + high / 2,
     upright: standing > lying,
+    facing: table && standing > lying,
   };
 }
 
@@ -48,4 +59,9 @@ export function toScreen(fit: CourtTransform, x: number, y: number): { x: number
 /** The court's y under a place on the screen: what a pointer there steers to. */
 export function courtY(fit: CourtTransform, screenX: number, screenY: number): number {
   return fit.upright ? (screenX - fit.x) / fit.scale : (screenY - fit.y) / fit.scale;
+}
+
+/** In whose half of the screen a place is. */
+export function sideAt(fit: CourtTransform, screenX: number, screenY: number): "own" | "opponent" {
+  return (fit.upright ? screenY > fit.y : screenX < fit.x) ? "own" : "opponent";
 }

@@ -22,14 +22,17 @@ export interface Layout {
   watch(listener: (fit: CourtTransform) => void): () => void;
   /** Measures anew and calls everybody back: whatever is painted is painted again. */
   refresh(): void;
+  /** Says whether the device lies between two players, each at an end of a standing court. */
+  layOnTable(on: boolean): void;
 }
 
 /** Follows the window's size. */
 export function createLayout(): Layout {
   const listeners = new Set<(fit: CourtTransform) => void>();
-  let fit = measure();
+  let table = false;
+  let fit = measure(table);
   const update = () => {
-    fit = measure();
+    fit = measure(table);
     publish(fit);
     for (const listener of listeners) isolated(listener, fit);
   };
@@ -42,6 +45,11 @@ export function createLayout(): Layout {
       return fit;
     },
     refresh: update,
+    layOnTable(on) {
+      if (on === table) return;
+      table = on;
+      update();
+    },
     watch(listener) {
       listeners.add(listener);
       isolated(listener, fit);
@@ -50,18 +58,19 @@ export function createLayout(): Layout {
   };
 }
 
-function measure(): CourtTransform {
+function measure(table: boolean): CourtTransform {
   const { innerWidth, innerHeight } = window;
   const safe = safeArea();
-  const under = (strip: number) =>
-    fitCourt(innerWidth, innerHeight, {
-      top: safe.top + strip,
-      right: safe.right + MARGIN,
-      bottom: safe.bottom + MARGIN,
-      left: safe.left + MARGIN,
-    });
+  const between = (top: number, bottom: number) => {
+    const sides = { right: safe.right + MARGIN, left: safe.left + MARGIN };
+    const ends = { top: safe.top + top, bottom: safe.bottom + bottom };
+    return fitCourt(innerWidth, innerHeight, { ...sides, ...ends }, table);
+  };
+  const under = (strip: number) => between(strip, MARGIN);
   const lines = TWO_LINES * larger();
   const fit = under(Math.max(innerHeight < LOW_WINDOW ? HUD_HEIGHT_LOW : HUD_HEIGHT, lines));
+  // A strip at both ends, with a button in each.
+  if (fit.facing) return between(Math.max(BUTTONS, lines), Math.max(BUTTONS, lines));
   const above = fit.y - COURT_HALF_WIDTH * fit.scale - safe.top;
   const wanted = BUTTONS + lines;
   return fit.upright && above < wanted ? under(wanted) : fit;
@@ -108,6 +117,7 @@ function publish(fit: CourtTransform): void {
   const halfY = (fit.upright ? COURT_HALF_WIDTH : COURT_HALF_HEIGHT) * fit.scale;
   const root = document.documentElement;
   root.dataset["court"] = fit.upright ? "upright" : "lying";
+  root.toggleAttribute("data-facing", fit.facing);
   const lengths = {
     "court-left": fit.x - halfX,
     "court-top": fit.y - halfY,

@@ -87,13 +87,13 @@ export class CourtCover {
   }
 
   private showVersus(): void {
-    const { names, pointsToWin, face } = this.options;
-    this.versus = createVersus(names.own, names.opponent, pointsToWin, face?.());
+    const { names, pointsToWin, face, hints } = this.options;
+    const parts = { face: face?.(), hints: hints?.() };
+    this.versus = createVersus(names.own, names.opponent, pointsToWin, parts);
     this.label = this.options.label?.();
     const screen = h("div", {}, this.versus.element, this.label);
     this.context.screen.show(screen, { overCourt: true });
-    if (this.options.match.link.side === null) return;
-    showThumb(screen);
+    if (this.options.match.link.side !== null && !hints) showThumb(screen);
   }
 
   private closeVersus(): void {

@@ -13,11 +13,12 @@ export interface LeaveGuard {
 }
 
 /**
- * Whether the opponent would be given the win: not once it is over, nor while nobody could take it, nor a
- * bot, which has nothing of it.
+ * Whether the opponent would be given the win: not once it is over, nor while nobody could take it, nor one
+ * at the same screen, nor a bot, which has nothing of it.
  */
-export const losesByLeaving = ({ phase, own, opponent, watching }: ViewFrame): boolean =>
+export const losesByLeaving = ({ phase, own, opponent, watching, together }: ViewFrame): boolean =>
   !watching &&
+  !together &&
   opponent.bot === "" &&
   phase !== "finished" &&
   (phase !== "waiting" || own.score + opponent.score > 0) &&

@@ -1,8 +1,9 @@
 /** Where matches are played: joins the sampler, a match and the picture. One match at a time. */
 import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
+import { allDevices, type Devices } from "../input/devices.ts";
 import { createSampler, type Sampler } from "../input/sampler.ts";
 import type { Layout } from "../layout/layout.ts";
-import type { ViewFrame } from "../net/view-frame.ts";
+import type { ViewFrame, Who } from "../net/view-frame.ts";
 import { isolated } from "../platform/isolated.ts";
 import { frameClock } from "../render/frame-clock.ts";
 import { createFrameLoop } from "../render/frame-loop.ts";
@@ -13,13 +14,16 @@ import type { PreferenceStore } from "../settings/preferences.ts";
 
 /** What can be played here; Netplay is one. */
 export interface PlayableMatch {
-  steer(target: number | null): void;
+  /** `opponent` is the other paddle's target, where that is steered here, too. */
+  steer(own: number | null, opponent?: number | null): void;
   frame(now: number): ViewFrame | null;
 }
 
 export interface PlayOptions {
   /** Whether the score is drawn on the floor; it is unless told otherwise. */
   numbers?: boolean;
+  /** What steers the left paddle and the right one, where two play; else everything steers the own one. */
+  devices?: readonly [Devices, Devices] | undefined;
 }
 
 export class MatchRunner {
@@ -29,7 +33,9 @@ export class MatchRunner {
   private readonly picture: RendererHost;
   private readonly loop = createFrameLoop();
   private readonly governor = new EffectsGovernor();
-  private sampler: Sampler | null = null;
+  private samplers: readonly Sampler[] = [];
+  /** Two players' devices, while two play here. */
+  private shared: PlayOptions["devices"];
   private last: ViewFrame | null = null;
   /** Time of the last frame (ms), 0 before the first. */
   private lastTime = 0;
@@ -57,9 +63,9 @@ export class MatchRunner {
   play(
     match: PlayableMatch,
     observe: (frame: ViewFrame | null) => void,
-    { numbers = true }: PlayOptions = {},
+    { numbers = true, devices }: PlayOptions = {},
   ): void {
-    this.sampler ??= this.listen();
+    this.listen(devices);
     this.picture.begin({ numbers });
     this.last = null;
     this.governor.begin();
@@ -70,8 +76,7 @@ export class MatchRunner {
   /** Nothing is played; the picture goes. */
   clear(): void {
     this.loop.stop();
-    this.sampler?.stop();
-    this.sampler = null;
+    this.stopListening();
     this.last = null;
     this.surface.classList.remove("shown");
   }
@@ -80,7 +85,8 @@ export class MatchRunner {
     const { stage } = this.picture;
     if (this.lastTime > 0 && stage) this.governor.take(now - this.lastTime);
     this.lastTime = now;
-    match.steer(this.sampler?.target() ?? null);
+    const [own = null, opponent = null] = this.samplers.map((sampler) => sampler.target());
+    match.steer(own, opponent);
     const drawn = match.frame(now);
     if (!drawn) return null;
     const frame = frameClock.hopeless ? { ...drawn, unsteady: true } : drawn;
@@ -90,13 +96,28 @@ export class MatchRunner {
     return frame;
   }
 
-  private listen(): Sampler {
+  /** What is held from one match to the next goes on counting, unless other hands take over. */
+  private listen(devices: PlayOptions["devices"]): void {
+    if (this.samplers.length > 0 && !devices && !this.shared) return;
+    this.stopListening();
+    this.shared = devices;
+    const all = devices ?? [allDevices(() => this.preferences.now.keys)];
+    this.samplers = all.map((each, n) => this.createSampler(each, n === 0 ? "own" : "opponent"));
+  }
+
+  private stopListening(): void {
+    for (const sampler of this.samplers) sampler.stop();
+    this.samplers = [];
+    this.shared = undefined;
+  }
+
+  private createSampler(devices: Devices, who: Who): Sampler {
     return createSampler({
       surface: this.surface,
       fit: () => this.layout.fit,
-      paddleY: () => this.last?.own.y ?? 0,
+      paddleY: () => this.last?.[who].y ?? 0,
       range: () => paddleRange(this.last?.rules ?? DEFAULT_RULES),
-      keys: () => this.preferences.now.keys,
+      devices,
     });
   }
 }

@@ -1,14 +1,21 @@
 /** What a match is shown with. */
 import type { Way } from "../ui/notice.ts";
 import type { MatchInPage } from "./match-in-page.ts";
+import type { PlayOptions } from "./match-runner.ts";
 
 export interface MatchScreenOptions {
   match: MatchInPage;
+  /** What steers which paddle, where both players sit here. */
+  devices?: PlayOptions["devices"];
   /** Shown until the first frame says more. */
   names: { own: string; opponent: string };
   pointsToWin: number;
   /** A drawing of the opponent. */
   face?: () => Node;
+  /** How the left player and the right one steer, where both sit here. */
+  hints?: () => readonly [own: Node, opponent: Node];
+  /** What the menu offers besides settings. */
+  menuWays?: () => Way[];
   /** What the rematch is called; null when there can be none. */
   rematchLabel: () => string | null;
   /** Stands on the court while the ball is not in play. */

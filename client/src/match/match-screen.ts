@@ -10,6 +10,7 @@ import { onLanguage } from "../ui/texts.ts";
 import { CourtCover } from "./court-cover.ts";
 import { createLeaveGuard } from "./leave-guard.ts";
 import { vibrateFor } from "./match-haptics.ts";
+import { isOfPage } from "./match-in-page.ts";
 import type { MatchScreenOptions } from "./match-screen-options.ts";
 import type { MatchServices } from "./match-services.ts";
 import { createMatchStrip } from "./match-strip.ts";
@@ -18,18 +19,18 @@ import { Overlays } from "./overlays.ts";
 /** Shows a match until it is left; returns what ends the showing and leaves the match. */
 export function showMatch(context: MatchServices, options: MatchScreenOptions): () => void {
   const screen = new MatchScreen(context, options);
-  context.runner.play(options.match, (frame) => screen.observe(frame));
-  const { match } = options;
+  const { match, devices } = options;
+  context.runner.play(match, (frame) => screen.observe(frame), { devices });
   const onVisibility = () => {
     match.link.away(document.hidden);
-    if (match.kind === "practice") match.pause("hidden", document.hidden);
+    if (isOfPage(match)) match.pause("hidden", document.hidden);
   };
   if (document.hidden) onVisibility();
   document.addEventListener("visibilitychange", onVisibility);
   return () => {
     document.removeEventListener("visibilitychange", onVisibility);
     screen.stop();
-    options.match.end();
+    match.end();
   };
 }
 
@@ -47,7 +48,7 @@ class MatchScreen {
     this.context = context;
     this.options = options;
     const { match, mayAllowSpectators = false } = options;
-    const overlays = new Overlays(context, match);
+    const overlays = new Overlays(context, match, options.menuWays);
     const leaveGuard = createLeaveGuard(context, options.onLeave);
     const menuButton = overlays.button;
     const onLeave = () => leaveGuard.leave();
@@ -58,7 +59,7 @@ class MatchScreen {
     const { preferences, screen, synth } = context;
     this.cover = cover;
     this.followers = [
-      (frame) => context.probe(frame, match.report),
+      (frame) => context.probe(frame, "report" in match ? match.report : undefined),
       (frame) => leaveGuard.update(frame),
       (frame) => strip.update(frame),
       ...cover.followers,

@@ -27,24 +27,20 @@ export function createMatchStrip(context: MatchServices, options: MatchStripOpti
   return {
     update: (frame) => hud.update(frame),
     relabel() {
-      emotes.stop();
+      emotes?.stop();
       [emotes, hud] = furnish(context, options);
     },
     stop() {
-      emotes.stop();
+      emotes?.stop();
       context.hud.replaceChildren();
     },
   };
 }
 
-function furnish(context: MatchServices, options: MatchStripOptions): [Emotes, Hud] {
+function furnish(context: MatchServices, options: MatchStripOptions): [Emotes | null, Hud] {
   const { match, mayAllowSpectators, onLeave, menuButton } = options;
-  const emotes = createEmotes({
-    settings: context.settings,
-    onSend: (emote) => match.link.emote(emote),
-    watching: match.link.side === null,
-    say: context.screen.say,
-  });
+  // Two at one screen say it.
+  const emotes = match.kind === "two-here" ? null : emotesOf(context, match);
   const hud = createHud({
     emotes,
     onAllowSpectators:
@@ -55,5 +51,24 @@ function furnish(context: MatchServices, options: MatchStripOptions): [Emotes, H
   });
   context.hud.replaceChildren(hud.element);
   context.soundButton.before(menuButton);
+  // Whoever sits at the far end reaches it, too.
+  if (match.kind === "two-here") hud.element.append(farButton(menuButton));
   return [emotes, hud];
+}
+
+const emotesOf = ({ settings, screen }: MatchServices, { link }: MatchInPage): Emotes =>
+  createEmotes({
+    settings,
+    onSend: (emote) => link.emote(emote),
+    watching: link.side === null,
+    say: screen.say,
+  });
+
+/** The same button once more, turned round; style sheets show it where players face each other. */
+function farButton(button: HTMLElement): HTMLElement {
+  const far = button.cloneNode(true) as HTMLElement;
+  far.classList.add("far");
+  delete far.dataset["menu"];
+  far.addEventListener("click", () => button.click());
+  return far;
 }

@@ -2,28 +2,34 @@
 import { isTyping } from "../input/keys.ts";
 import { h } from "../platform/dom.ts";
 import { menuIcon } from "../ui/icons.ts";
+import type { MatchMenuOptions } from "../ui/match-menu.ts";
 import type { Netgraph } from "../ui/netgraph.ts";
+import type { Way } from "../ui/notice.ts";
 import { loadMatchMenu, loadNetgraph } from "../ui/overlay-modules.ts";
 import type { SettingsContext } from "../ui/settings-form.ts";
 import { onLanguage, text } from "../ui/texts.ts";
-import type { MatchInPage } from "./match-in-page.ts";
+import { isOfPage, type MatchInPage } from "./match-in-page.ts";
 
 /** Keys that show and hide the figures, unless one of them steers. */
 const FIGURES_KEYS = ["F3", "KeyN"];
+const PANEL = ".panel";
 
 export class Overlays {
   /** Opens the menu. */
   readonly button: HTMLElement;
   private readonly context: SettingsContext;
   private readonly match: MatchInPage;
+  private readonly ways: () => Way[];
   private readonly off = new AbortController();
   private netgraph: Netgraph | null = null;
   private closeMenu: (() => void) | null = null;
   private readonly forget = onLanguage(() => void this.relabel());
 
-  constructor(context: SettingsContext, match: MatchInPage) {
+  /** `ways`: what the menu offers besides settings. */
+  constructor(context: SettingsContext, match: MatchInPage, ways: () => Way[] = () => []) {
     this.context = context;
     this.match = match;
+    this.ways = ways;
     this.button = h(
       "button",
       {
@@ -36,6 +42,7 @@ export class Overlays {
       menuIcon(),
     );
     const onKey = (event: KeyboardEvent) => {
+      if (match.kind === "two-here") return this.onEscape(event);
       if (!FIGURES_KEYS.includes(event.code) || event.repeat || isTyping(event.target)) return;
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       event.preventDefault();
@@ -56,18 +63,31 @@ export class Overlays {
     void this.showFigures(false);
   }
 
+  /** Where nothing waits for an answer, Escape opens what it closes. */
+  private onEscape({ key, repeat }: KeyboardEvent): void {
+    if (key === "Escape" && !repeat && !document.querySelector(PANEL)) void this.toggleMenu();
+  }
+
   private async relabel(): Promise<void> {
     this.button.setAttribute("aria-label", text("menu"));
     if (this.netgraph) await this.showFigures(true);
   }
 
+  private figures(): MatchMenuOptions["figures"] {
+    return {
+      shown: () => this.netgraph !== null,
+      show: (on) => void this.showFigures(on),
+    };
+  }
+
   private async showFigures(on: boolean): Promise<void> {
     this.netgraph?.element.remove();
     this.netgraph = null;
-    if (!on) return;
+    const { match } = this;
+    if (!on || match.kind === "two-here") return;
     const { createNetgraph } = await loadNetgraph();
     if (this.off.signal.aborted || this.netgraph) return;
-    this.netgraph = createNetgraph(() => this.match.report());
+    this.netgraph = createNetgraph(() => match.report());
     document.body.append(this.netgraph.element);
   }
 
@@ -76,14 +96,20 @@ export class Overlays {
     const { openMatchMenu } = await loadMatchMenu();
     if (this.off.signal.aborted || this.closeMenu) return;
     const { match } = this;
-    const pause = (on: boolean) => match.kind === "practice" && match.pause("menu", on);
+    const pause = (on: boolean) => isOfPage(match) && match.pause("menu", on);
     pause(true);
     this.closeMenu = openMatchMenu({
       context: this.context,
       watchLink: () => (match.kind === "online" ? match.watchLink() : null),
       lab: match.kind === "practice" ? { now: match.lab, change: match.changeLab } : undefined,
-      figures: () => this.netgraph !== null,
-      onFigures: (on) => void this.showFigures(on),
+      figures: match.kind === "two-here" ? undefined : this.figures(),
+      ways: this.ways().map(({ label, go }) => ({
+        label,
+        go: () => {
+          this.closeMenu?.();
+          go();
+        },
+      })),
       onClosed: () => {
         this.closeMenu = null;
         pause(false);

@@ -2,7 +2,6 @@
 
 import { type BotLevel, botName } from "@quickpong/shared/bot-levels.ts";
 import { mindOf } from "@quickpong/shared/bot-minds.ts";
-import { toKey } from "@quickpong/shared/chacha20.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import { createLocalLink, type LocalLink } from "../net/links/local-link.ts";
 import { INPUT_POLICY_OF, NETCODE_LAB_OFF, type NetcodeLab } from "../net/netcode-lab.ts";
@@ -11,7 +10,9 @@ import type { NetReport } from "../net/stats.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { frameClock } from "../render/frame-clock.ts";
 import { createMatchClock, type MatchClock } from "./match-clock.ts";
-import type { PauseReason, PracticeMatch } from "./match-in-page.ts";
+import type { PracticeMatch } from "./match-in-page.ts";
+import { newKey } from "./new-key.ts";
+import { createPauses } from "./pauses.ts";
 
 /** Begins one; `own` is the player's name, and `mind` how the bot plays when not as its level does. */
 export function createPracticeMatch(
@@ -22,7 +23,6 @@ export function createPracticeMatch(
 ): PracticeMatch {
   const clock = createMatchClock(frameClock.now(performance.now()));
   const now = () => clock.now();
-  const newKey = () => toKey(crypto.getRandomValues(new Uint32Array(8)));
   const botSeed = Math.floor(Math.random() * 2 ** 31);
   const names = { own, bot: botName(level) };
   const link = createLocalLink({ level, mind, rules, newKey, botSeed, now, names });
@@ -32,15 +32,16 @@ export function createPracticeMatch(
 class LocalPracticeMatch implements PracticeMatch {
   readonly kind = "practice";
   readonly link: LocalLink;
+  readonly pause: PracticeMatch["pause"];
   private readonly clock: MatchClock;
   private readonly netplay: Netplay;
-  private readonly reasons = new Set<PauseReason>();
   private netcodeLab = NETCODE_LAB_OFF;
 
   constructor(clock: MatchClock, link: LocalLink) {
     this.clock = clock;
     this.link = link;
     this.netplay = new Netplay({ link });
+    this.pause = createPauses(clock);
   }
 
   steer(target: number | null): void {
@@ -73,12 +74,6 @@ class LocalPracticeMatch implements PracticeMatch {
     netplay.setMode(wanted.mode);
     netplay.showGhost = wanted.ghost;
     this.link.setInputPolicy(INPUT_POLICY_OF[wanted.mode], wanted.delay / 2);
-  }
-
-  pause(reason: PauseReason, on: boolean): void {
-    if (on) this.reasons.add(reason);
-    else this.reasons.delete(reason);
-    this.clock.rest(this.reasons.size > 0);
   }
 
   end(): void {

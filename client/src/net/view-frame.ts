@@ -89,7 +89,15 @@ export interface ViewFrame {
   unsteady?: boolean;
   /** Whether this client only watches. */
   watching: boolean;
+  /** Both play at this screen: nobody of them is "you". */
+  together?: boolean;
+  /** Whose gamepad is missing, so that the match stands. */
+  padMissing?: Who | null;
   /** Where the server's own present is, when the netcode lab asks for it. */
   ghost: { ballX: number; ballY: number; ownY: number; opponentY: number } | null;
   events: readonly MatchEvent[];
 }
+
+/** Whether this player sits at this screen. */
+export const isHere = ({ watching, together }: ViewFrame, who: Who): boolean =>
+  together === true || (!watching && who === "own");

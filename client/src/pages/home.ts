@@ -95,6 +95,10 @@ function fillPage(app: AppContext, onSettings: () => void) {
       app.settings.name = name;
       app.go({ page: "play" });
     },
+    onTwoHere(name) {
+      app.settings.name = name;
+      app.go({ page: "two", playing: false });
+    },
     onPractice: () => app.go({ page: "practice", level: null }),
     onFriend(name) {
       app.settings.name = name;

@@ -4,7 +4,12 @@ import { isolated } from "../platform/isolated.ts";
 import type { Route } from "../routing/routes.ts";
 import { showMissing } from "./error-page.ts";
 import { homePage } from "./home.ts";
-import { loadMatchPages, loadPracticePages, loadRoomPages } from "./page-modules.ts";
+import {
+  loadMatchPages,
+  loadPracticePages,
+  loadRoomPages,
+  loadTwoHerePages,
+} from "./page-modules.ts";
 import { unknownPage } from "./unknown.ts";
 
 /** Returns what shows a route's page in place of the one before. */
@@ -33,6 +38,8 @@ function pageOf(route: Route): Page | Promise<Page> {
       return loadMatchPages().then(({ playPage }) => playPage);
     case "practice":
       return loadPracticePages().then(({ practicePage }) => practicePage(route.level));
+    case "two":
+      return loadTwoHerePages().then(({ twoHerePage }) => twoHerePage(route.playing));
     case "room":
       return loadRoomPages().then(({ roomPage }) => roomPage(route.code));
     case "watch":

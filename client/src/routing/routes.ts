@@ -9,6 +9,8 @@ export type Route =
   | { page: "play" }
   /** Against a bot; without a level that there is, it is asked for. */
   | { page: "practice"; level: string | null }
+  /** Two at this screen: the choice, or the match. */
+  | { page: "two"; playing: boolean }
   /** A private room; without a code, one is made. */
   | { page: "room"; code: string }
   /** Watch a match: its id, or a private room's code. */
@@ -30,6 +32,10 @@ export function parseRoute(address: string): Route {
       return { page: "play" };
     case "/practice":
       return { page: "practice", level: searchParams.get("level") || null };
+    case "/two":
+      return { page: "two", playing: false };
+    case "/two/match":
+      return { page: "two", playing: true };
     case "/r":
       return { page: "room", code: "" };
     default:
@@ -48,6 +54,8 @@ function pathOf(route: Route): string {
       return "/play";
     case "practice":
       return route.level ? `/practice?level=${encodeURIComponent(route.level)}` : "/practice";
+    case "two":
+      return route.playing ? "/two/match" : "/two";
     case "room":
       return route.code ? `/r/${encodeURIComponent(route.code)}` : "/r";
     case "watch":

@@ -38,16 +38,21 @@ function spokenEvent(event: MatchEvent, frame: ViewFrame): string {
 const scoreOf = (frame: ViewFrame): string =>
   isMatchPoint(frame) ? `${score(frame)}. ${text("matchPoint")}` : score(frame);
 
-const score = ({ own, opponent, watching }: ViewFrame): string =>
-  text("scoreSpoken", {
-    own: watching ? nameOf(own) : text("you"),
+/** Nobody is "you" to a watcher, nor to two at one screen. */
+const byName = ({ watching, together }: ViewFrame): boolean => watching || together === true;
+
+const score = (frame: ViewFrame): string => {
+  const { own, opponent } = frame;
+  return text("scoreSpoken", {
+    own: byName(frame) ? nameOf(own) : text("you"),
     ownScore: own.score,
     opponent: nameOf(opponent),
     opponentScore: opponent.score,
   });
+};
 
 function verdict(winner: "own" | "opponent" | null, frame: ViewFrame): string {
   if (winner === null) return text("drawn");
-  if (frame.watching) return text("winner", { name: nameOf(frame[winner]) });
+  if (byName(frame)) return text("winner", { name: nameOf(frame[winner]) });
   return text(winner === "own" ? "won" : "lost");
 }

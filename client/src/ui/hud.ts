@@ -12,7 +12,8 @@ export interface HudOptions {
   soundButton: HTMLElement;
   onLeave: () => void;
   onClaim: () => void;
-  emotes: Emotes;
+  /** None where both players sit at one screen. */
+  emotes: Emotes | null;
   /** For the host of a private match: says whether others may watch. */
   onAllowSpectators: ((allowed: boolean) => void) | undefined;
 }
@@ -48,19 +49,22 @@ export function createHud(options: HudOptions): Hud {
     "div",
     { class: "hud" },
     own.element,
-    h("div", { class: "tools" }, watchers.element, emotes.element, soundButton, leave),
+    h("div", { class: "tools" }, watchers.element, emotes?.element, soundButton, leave),
     opponent.element,
     warning.element,
-    emotes.bubbles.own,
-    emotes.bubbles.opponent,
+    emotes?.bubbles.own,
+    emotes?.bubbles.opponent,
   );
   let written = Number.NEGATIVE_INFINITY;
+  let padMissing: ViewFrame["padMissing"];
   return {
     element,
     update(frame) {
-      emotes.update(frame);
-      if (frame.now - written < WORDS_EVERY) return;
+      emotes?.update(frame);
+      // A match that stands has no time that passes.
+      if (frame.now - written < WORDS_EVERY && frame.padMissing === padMissing) return;
       written = frame.now;
+      padMissing = frame.padMissing;
       const online = frame.opponent.bot === "";
       own.update(frame, online);
       opponent.update(frame, online && !isLineLost(frame));

@@ -12,6 +12,7 @@ export interface LandingOptions {
   name: string;
   onPlay: (name: string) => void;
   onPractice: () => void;
+  onTwoHere: (name: string) => void;
   onFriend: (name: string) => void;
   /** Matches that can be watched. */
   live: HTMLElement;
@@ -61,11 +62,16 @@ export function createLanding(options: LandingOptions): Landing {
   };
 }
 
-function otherWays({ onFriend, onPractice }: LandingOptions, name: () => string): HTMLElement {
+function otherWays(options: LandingOptions, name: () => string): HTMLElement {
   const button = (label: string, onclick: () => void) =>
     h("button", { class: "bar outlined", type: "button", onclick }, label);
-  const friend = button(text("playFriend"), () => onFriend(name()));
-  return h("div", { class: "pair" }, friend, button(text("practice"), onPractice));
+  return h(
+    "div",
+    { class: "pair" },
+    button(text("playFriend"), () => options.onFriend(name())),
+    button(text("practice"), options.onPractice),
+    button(text("twoHere"), () => options.onTwoHere(name())),
+  );
 }
 
 const taglineText = (players: number | null): string =>

@@ -4,6 +4,7 @@ import { h } from "../platform/dom.ts";
 import { createCopyButton } from "./copy-button.ts";
 import { group, toggle } from "./fields.ts";
 import { createNetcodeLabForm } from "./netcode-lab-form.ts";
+import type { Way } from "./notice.ts";
 import { openPanel } from "./panel.ts";
 import { createSettingsForm, type SettingsContext } from "./settings-form.ts";
 import { text } from "./texts.ts";
@@ -14,9 +15,10 @@ export interface MatchMenuOptions {
   watchLink: () => string | null;
   /** What learners may change, in practice. */
   lab?: { now: () => NetcodeLab; change: (lab: NetcodeLab) => void } | undefined;
-  /** Whether the figures are shown. */
-  figures: () => boolean;
-  onFigures: (on: boolean) => void;
+  /** The line's figures, where there is a line: whether they are shown, and what shows them. */
+  figures?: { shown: () => boolean; show: (on: boolean) => void } | undefined;
+  /** Where one can go from here. */
+  ways: readonly Way[];
   onClosed: () => void;
 }
 
@@ -29,7 +31,7 @@ export function openMatchMenu(options: MatchMenuOptions): () => void {
   });
 }
 
-function contentOf({ context, lab, figures, onFigures, ...options }: MatchMenuOptions) {
+function contentOf({ context, lab, figures, ways, ...options }: MatchMenuOptions) {
   const watchLink = options.watchLink();
   const root = document.documentElement;
   const fullScreen = toggle(text("fullScreen"), document.fullscreenElement !== null, (on) => {
@@ -40,14 +42,19 @@ function contentOf({ context, lab, figures, onFigures, ...options }: MatchMenuOp
     h(
       "div",
       { class: "group" },
+      ...ways.map(({ label, go }) =>
+        h("button", { class: "small", type: "button", onclick: go }, label),
+      ),
       document.fullscreenEnabled && fullScreen,
       watchLink && createCopyButton(watchLink, "small", text("copyWatchLink")),
     ),
     createSettingsForm(context),
-    group(
-      text("forDevelopers"),
-      toggle(text("figures"), figures(), onFigures),
-      ...(lab ? createNetcodeLabForm(lab.now(), lab.change) : []),
-    ),
+    figures
+      ? group(
+          text("forDevelopers"),
+          toggle(text("figures"), figures.shown(), figures.show),
+          ...(lab ? createNetcodeLabForm(lab.now(), lab.change) : []),
+        )
+      : null,
   ];
 }

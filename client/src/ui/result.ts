@@ -42,7 +42,13 @@ export function createResult(options: ResultOptions): Result {
     { class: `halves result ${winner ?? "nobody"}` },
     options.art,
     h("div", { class: "half own" }, scoreOf(frame, "own")),
-    h("div", { class: "half opponent" }, scoreOf(frame, "opponent")),
+    h(
+      "div",
+      { class: "half opponent" },
+      scoreOf(frame, "opponent"),
+      // Turned round for the one who sits at the far end; readers have it once already.
+      frame.together && h("p", { class: "far", "aria-hidden": "true" }, verdictOf(frame)),
+    ),
     h(
       "div",
       { class: "verdict" },
@@ -58,10 +64,11 @@ export function createResult(options: ResultOptions): Result {
   };
 }
 
-function verdictOf({ outcome, watching, own, opponent }: ViewFrame): string {
+function verdictOf({ outcome, watching, together, own, opponent }: ViewFrame): string {
   const winner = outcome?.winner ?? null;
   if (winner === null) return text("drawn");
-  if (watching) return text("winner", { name: nameOf(winner === "own" ? own : opponent) });
+  if (watching || together)
+    return text("winner", { name: nameOf(winner === "own" ? own : opponent) });
   return text(winner === "own" ? "won" : "lost");
 }
 

@@ -11,28 +11,40 @@ export interface Versus {
   update(frame: ViewFrame): void;
 }
 
+/** What stands with the names. */
+export interface VersusParts {
+  /** A drawing of the opponent. */
+  face?: Node | undefined;
+  /** How the left player and the right one steer. */
+  hints?: readonly [own: Node, opponent: Node] | undefined;
+}
+
 /** Builds it with the names and points as far as they are known: "" and 0 are not shown. */
 export function createVersus(
   ownName: string,
   opponentName: string,
   pointsToWin: number,
-  face?: Node,
+  { face, hints }: VersusParts = {},
 ): Versus {
   const own = h("p", { class: "name", dir: "auto", translate: "no" }, ownName);
   const opponent = h("p", { class: "name", dir: "auto", translate: "no" }, opponentName);
   const rules = h("p", { class: "rules" });
+  const farRules = h("p", { class: "rules far", "aria-hidden": "true" });
   // A watcher learns them with the first frame.
   const setPoints = (n: number) => {
-    setAttribute(rules, "hidden", n === 0);
-    setText(rules, text("firstTo", { n }));
+    for (const each of [rules, farRules]) {
+      setAttribute(each, "hidden", n === 0);
+      setText(each, text("firstTo", { n }));
+    }
   };
   setPoints(pointsToWin);
   const element = h(
     "section",
     { class: "halves versus" },
-    h("div", { class: "half own" }, own),
-    h("div", { class: "half opponent" }, face, opponent),
+    h("div", { class: "half own" }, own, hints?.[0]),
+    h("div", { class: "half opponent" }, face, opponent, hints?.[1]),
     rules,
+    hints && farRules,
   );
   return {
     element,

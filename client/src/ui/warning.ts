@@ -37,6 +37,7 @@ export function createWarningFinder(): (frame: ViewFrame) => Warning {
 /** `awayFor`: how long the opponent's page has said that it is not looked at (ms); 0 when it is. */
 function warningOf(frame: ViewFrame, awayFor: number): Warning {
   const { own, opponent, phase } = frame;
+  if (frame.padMissing) return padMissing(frame[frame.padMissing]);
   if (phase === "finished") return NONE;
   const started = own.score + opponent.score > 0 || phase !== "waiting";
   if (frame.watching) {
@@ -62,6 +63,12 @@ const reconnecting = ({ triesLeft }: ViewFrame): Warning => ({
   calm: false,
   over: text("connectionGood"),
   left: triesLeft > 0 ? Math.ceil(triesLeft / 1000) : null,
+});
+
+const padMissing = (player: PlayerView): Warning => ({
+  ...NONE,
+  words: text("padMissing", { name: nameOf(player) }),
+  calm: false,
 });
 
 /** A rally is played to its end first: only then it is known how long the match waits. */

@@ -1,5 +1,6 @@
 /** Keys that go up unheard: the paddle must not run on. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { allDevices } from "../../src/input/devices.ts";
 import { NO_PADS, usePadReader } from "../../src/input/pad-state.ts";
 import { createSampler, type Sampler } from "../../src/input/sampler.ts";
 import type { CourtTransform } from "../../src/layout/court-transform.ts";
@@ -30,7 +31,7 @@ beforeEach(() => {
     fit: () => ({ upright }) as CourtTransform,
     paddleY: () => 0,
     range: () => RANGE,
-    keys: () => DEFAULT_KEYS,
+    devices: allDevices(() => DEFAULT_KEYS),
   });
 });
 afterEach(() => {

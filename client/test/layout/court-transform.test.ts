@@ -10,13 +10,13 @@ const insets = fc.record({ top: edge, right: edge, bottom: edge, left: edge });
 
 test("a wide window has the own paddle on the left", () => {
   const fit = fitCourt(1600, 900, NONE);
-  expect(fit).toEqual({ scale: 1, x: 800, y: 450, upright: false });
+  expect(fit).toEqual({ scale: 1, x: 800, y: 450, upright: false, facing: false });
   expect(toScreen(fit, -COURT_HALF_WIDTH, -COURT_HALF_HEIGHT)).toEqual({ x: 0, y: 0 });
 });
 
 test("a tall window has the own paddle at the bottom", () => {
   const fit = fitCourt(900, 1600, NONE);
-  expect(fit).toEqual({ scale: 1, x: 450, y: 800, upright: true });
+  expect(fit).toEqual({ scale: 1, x: 450, y: 800, upright: true, facing: false });
   expect(toScreen(fit, -COURT_HALF_WIDTH, -COURT_HALF_HEIGHT)).toEqual({ x: 0, y: 1600 });
 });
 

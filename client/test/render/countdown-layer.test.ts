@@ -69,3 +69,12 @@ test("the number of the last match's countdown is not seen in the next one's", (
   show(opening());
   expect([count.visible, patch.visible]).toEqual([false, false]);
 });
+
+test("where two sit face to face, each has a number in their half, the far one turned round", () => {
+  const { court, patch, show } = staged({ upright: true, facing: true });
+  const [, near, far] = court.children as [FakeObject, FakeObject, FakeObject];
+  show(opening(3));
+  expect([near.text, near.shown, near.x, near.rotation]).toEqual(["3", true, -150, Math.PI / 2]);
+  expect([far.text, far.shown, far.x, far.rotation]).toEqual(["3", true, 150, -Math.PI / 2]);
+  expect(patch.shown).toBe(false);
+});

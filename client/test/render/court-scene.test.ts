@@ -10,8 +10,8 @@ vi.mock("phaser", async () => {
   return { default: { Scene: FakeScene } };
 });
 
-const LYING: CourtTransform = { x: 480, y: 320, scale: 0.5, upright: false };
-const UPRIGHT: CourtTransform = { x: 200, y: 410, scale: 0.4, upright: true };
+const LYING: CourtTransform = { x: 480, y: 320, scale: 0.5, upright: false, facing: false };
+const UPRIGHT: CourtTransform = { x: 200, y: 410, scale: 0.4, upright: true, facing: false };
 
 /** A picture on a fake scene, placed first elsewhere and then there. */
 function pictured(fit: CourtTransform, ratio: number) {
@@ -22,7 +22,7 @@ function pictured(fit: CourtTransform, ratio: number) {
   const [court] = made;
   if (!court) throw new Error("The scene has made nothing.");
   scene.begin(true);
-  scene.place({ x: 1, y: 2, scale: 3, upright: !fit.upright }, 1);
+  scene.place({ x: 1, y: 2, scale: 3, upright: !fit.upright, facing: false }, 1);
   scene.place(fit, ratio);
   const [own, opponent] = [player({ y: 120, score: 2 }), player({ y: -210, score: 5 })];
   scene.show(frameOf({ phase: "countdown", own, opponent }), 2000);

@@ -110,3 +110,9 @@ test("the length of the last match's rally is not seen in the next one's", () =>
   show({ phase: "waiting", ...score(0, 0) });
   expect([rally.text, own.shown]).toEqual(["", false]);
 });
+
+test("where two sit face to face, the far number is turned round", () => {
+  const { own, opponent, show } = staged({ upright: true, facing: true });
+  show(serving, 2000);
+  expect([own.rotation, opponent.rotation]).toEqual([Math.PI / 2, -Math.PI / 2]);
+});

@@ -87,6 +87,6 @@ test("the last rally's line is not seen in the next match", () => {
 test("a line keeps its place when the window changes", () => {
   const stage = staged();
   const last = rally(stage).at(-1);
-  stage.layer.place({ x: 0, y: 0, scale: 1, upright: true }, 1);
+  stage.layer.place({ x: 0, y: 0, scale: 1, upright: true, facing: false }, 1);
   expect(stage.lines()).toEqual(last);
 });

@@ -17,6 +17,7 @@ export const FRAME_MS = 1000 / 60;
 
 export interface StageOptions {
   upright?: boolean;
+  facing?: boolean;
   calm?: boolean;
   /** Device pixels per court unit. */
   density?: number;
@@ -34,7 +35,7 @@ export interface Stage<L extends Layer> {
 /** Makes a layer and places it as the scene does: made on textures of density 1, then baked anew. */
 export function onStage<L extends Layer>(
   make: (context: LayerContext) => L,
-  { upright = false, calm = false, density = 1 }: StageOptions = {},
+  { upright = false, facing = false, calm = false, density = 1 }: StageOptions = {},
 ): Stage<L> {
   stubCanvas();
   const scene = new FakeScene();
@@ -43,7 +44,7 @@ export function onStage<L extends Layer>(
   const layer = make({ scene: asScene(scene), court: asContainer(court), palette: NIGHT, calm });
   prerenderTextures(asScene(scene), NIGHT, density);
   court.setPosition(480, 300).setScale(density);
-  layer.place({ x: 480, y: 300, scale: density, upright }, 1 / density);
+  layer.place({ x: 480, y: 300, scale: density, upright, facing }, 1 / density);
   return {
     layer,
     scene,

@@ -42,6 +42,15 @@ test("a watcher hears names", () => {
   expect(said(frame(2, [{ type: "finish", winner: "opponent" }], watching))).toEqual(["Grace won"]);
 });
 
+test("two at one screen hear their names, and whose pad is missing", () => {
+  const together = { together: true };
+  expect(said(frame(2, [], together), frame(3, [goal], together))[1]).toBe("Ada 3, Grace 1");
+  expect(said(frame(2, [{ type: "finish", winner: "own" }], together))).toEqual(["Ada won"]);
+  const missing = frame(2, [], { ...together, padMissing: "opponent" });
+  const words = "Grace: press any button on your gamepad.";
+  expect(said(frame(2), missing, missing, frame(2))).toEqual(["", words, "", ""]);
+});
+
 test("match point is said with the score", () => {
   const at = (pointsToWin: number, phase: ViewFrame["phase"]) =>
     said(frame(2), frame(3, [goal], { pointsToWin, phase }))[1];

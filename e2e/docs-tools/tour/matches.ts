@@ -62,3 +62,27 @@ export async function* practiceTour(page: Page): Tour {
   yield { name: "practice-menu", page };
   await page.keyboard.press("Escape");
 }
+
+/** Two at one screen, by the usual touch or keys; nobody moves, so that it ends by itself. */
+export async function* twoHereMatchTour(page: Page): Tour {
+  await page.evaluate(() => {
+    const controls = matchMedia("(any-pointer: coarse)").matches ? "touch" : "keys";
+    const names = [localStorage.getItem("quickpong.name"), "Wwwwwwwwwwwwwwww"];
+    localStorage.setItem("quickpong.two-here", JSON.stringify({ controls, names }));
+    localStorage.setItem("quickpong.rules", JSON.stringify({ preset: "tiny", pointsToWin: 3 }));
+  });
+  await visit(page, "/two/match?probe");
+  await untilFrame(page, ({ together, phase }) => together === true && phase === "countdown");
+  await shown(page, ".versus");
+  yield { name: "two-here-versus", page };
+  await untilFrame(page, ({ own, opponent }) => own.score + opponent.score > 0);
+  yield { name: "two-here-point", page };
+  await page.locator("[data-menu]").click();
+  await shown(page, ".panel[role=dialog]");
+  yield { name: "two-here-menu", page };
+  await page.keyboard.press("Escape");
+  await page.locator(".result").waitFor({ timeout: 90_000 });
+  await shown(page, ".result");
+  yield { name: "two-here-result", page };
+  await page.evaluate(() => localStorage.removeItem("quickpong.rules"));
+}

@@ -8,6 +8,7 @@ export async function* pageTour(page: Page): Tour {
   yield { name: "home", page };
   yield* settingsTour(page);
   yield* practiceTour(page);
+  yield* twoHereTour(page);
   yield* roomTour(page);
   await visit(page, "/no/such/court?probe");
   yield { name: "unknown", page };
@@ -45,6 +46,16 @@ async function* practiceTour(page: Page): Tour {
   yield { name: "own-rules", page };
   await page.keyboard.press("Escape");
   await page.locator(".rules-form select").selectOption("quickpong");
+}
+
+/** What two at one screen choose: with what they play first, and then with what has the longest words. */
+async function* twoHereTour(page: Page): Tour {
+  await visit(page, "/two?probe");
+  await shown(page, ".two-here");
+  yield { name: "two-here", page };
+  await page.locator(".two-here select").first().selectOption("pads");
+  yield { name: "two-here-pads", page };
+  await page.locator(".two-here select").first().selectOption("keys");
 }
 
 async function* roomTour(page: Page): Tour {

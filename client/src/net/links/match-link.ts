@@ -29,13 +29,10 @@ export interface Traffic {
   downBytes: number;
 }
 
-export interface MatchLink {
+/** What a page asks of whatever hosts its match. */
+export interface MatchRequests {
   /** The seat; null for a watcher. */
   readonly side: Side | null;
-  readonly traffic: Readonly<Traffic>;
-  /** Set once, before anything is told. */
-  listen(listener: LinkListener): void;
-  play(message: PlayMessage): void;
   rematch(): void;
   /** Take the win over an absent opponent. */
   claim(): void;
@@ -44,4 +41,11 @@ export interface MatchLink {
   emote(emote: number): void;
   /** Leave for good. */
   leave(): void;
+}
+
+export interface MatchLink extends MatchRequests {
+  readonly traffic: Readonly<Traffic>;
+  /** Set once, before anything is told. */
+  listen(listener: LinkListener): void;
+  play(message: PlayMessage): void;
 }

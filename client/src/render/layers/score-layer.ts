@@ -124,6 +124,8 @@ export class ScoreLayer implements Layer {
     const x = COURT_HALF_WIDTH * 0.45;
     sized(this.score.own, SCORE_SIZE).setPosition(-x, 0);
     sized(this.score.opponent, SCORE_SIZE).setPosition(x, 0);
+    // To be read from the far end.
+    if (fit.facing) this.score.opponent.setRotation(-turn);
     const edge = COURT_HALF_HEIGHT - 60;
     sized(this.rally, RALLY_SIZE).setPosition(0, fit.upright ? 0 : -edge);
     if (fit.upright) this.rally.setPosition(0, edge - 20);

@@ -44,7 +44,7 @@ export class SparksLayer implements Layer {
     this.pool.fly(delta);
   }
 
-  private react(event: MatchEvent, { ball, watching }: ViewFrame): void {
+  private react(event: MatchEvent, { ball, watching, together }: ViewFrame): void {
     if (event.type === "hit") {
       const away = event.by === "own" ? 1 : -1;
       const force = Math.min(1, Math.max(0, (event.speed - SLOW) / (FAST - SLOW)));
@@ -64,7 +64,8 @@ export class SparksLayer implements Layer {
       this.burst({ tint: by, x, y, angle, spread: 2.8, count: GOAL_SPARKS, speed: 1700 });
     } else if (event.type === "finish") {
       // Who has lost is not shown somebody else's fireworks.
-      this.winner = event.winner === "own" || watching ? event.winner : null;
+      const anybodys = watching || together;
+      this.winner = event.winner === "own" || anybodys ? event.winner : null;
       this.wonFor = 0;
     }
   }

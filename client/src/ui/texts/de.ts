@@ -34,6 +34,7 @@ export const de: Table<"one"> = {
   botOffer: "Noch niemand da. Gegen einen Bot spielen? Dein Platz bleibt dir, bis du wählst.",
 
   playFriend: "Mit Freunden",
+  twoHere: "Zu zweit",
   copyLink: "Link kopieren",
   copyWatchLink: "Link für Zuschauer kopieren",
   copied: "Kopiert",
@@ -73,6 +74,7 @@ export const de: Table<"one"> = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Matchball",
   idle: "Noch da? Beweg dich, sonst verlierst du.",
+  padMissing: "{name}: Drücke eine Taste auf deinem Gamepad.",
   unsteady: "Der Browser verbirgt die genaue Zeit, deshalb kann der Ball ruckeln.",
   reconnecting: "Verbindung verloren. Wir bringen dich zurück.",
   opponentGone: "{name} hat die Verbindung verloren. Wir warten.",

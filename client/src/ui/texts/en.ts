@@ -35,6 +35,7 @@ export const en = {
   botOffer: "Nobody yet. Play a bot? You keep your place while you think.",
 
   playFriend: "Play a friend",
+  twoHere: "Two here",
   copyLink: "Copy link",
   copyWatchLink: "Copy link for watchers",
   copied: "Copied",
@@ -74,6 +75,7 @@ export const en = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Match point",
   idle: "Still there? Move, or you lose the match.",
+  padMissing: "{name}: press any button on your gamepad.",
   unsteady: "Your browser hides the exact time, so the ball may jerk.",
   reconnecting: "Connection lost. Trying to get you back in.",
   opponentGone: "{name} lost the connection. Waiting for them to come back.",

@@ -47,6 +47,7 @@ export const es: Table<"one" | "many"> = {
   botOffer: "Aún no hay nadie. ¿Jugar contra un bot? Conservas tu turno mientras decides.",
 
   playFriend: "Con un amigo",
+  twoHere: "Dos aquí",
   copyLink: "Copiar enlace",
   copyWatchLink: "Copiar enlace para espectadores",
   copied: "Copiado",
@@ -86,6 +87,7 @@ export const es: Table<"one" | "many"> = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Punto de partido",
   idle: "¿Sigues ahí? Muévete o perderás la partida.",
+  padMissing: "{name}: pulsa cualquier botón de tu mando.",
   unsteady: "El navegador oculta la hora exacta: la bola puede ir a saltos.",
   reconnecting: "Conexión perdida. Intentando volver a la partida.",
   opponentGone: "{name} perdió la conexión. Esperamos a que vuelva.",

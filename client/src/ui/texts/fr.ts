@@ -47,6 +47,7 @@ export const fr: Table<"one" | "many"> = {
   botOffer: "Encore personne. Jouer contre un bot ? Tu gardes ta place en attendant.",
 
   playFriend: "Avec un ami",
+  twoHere: "À deux",
   copyLink: "Copier le lien",
   copyWatchLink: "Copier le lien pour les spectateurs",
   copied: "Copié",
@@ -90,6 +91,7 @@ export const fr: Table<"one" | "many"> = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Balle de match",
   idle: "Toujours là ? Bouge, sinon tu perds la partie.",
+  padMissing: "{name} : appuie sur un bouton de ta manette.",
   unsteady: "Le navigateur cache l’heure exacte : la balle peut saccader.",
   reconnecting: "Connexion perdue. On tente de te ramener.",
   opponentGone: "{name} a perdu la connexion. On attend son retour.",

@@ -31,6 +31,7 @@ export const ja: Table = {
   botOffer: "まだ誰もいません。ボットと対戦しますか? 選ぶまで順番はそのままです。",
 
   playFriend: "友だちと対戦",
+  twoHere: "二人で",
   copyLink: "リンクをコピー",
   copyWatchLink: "観戦用リンクをコピー",
   copied: "コピーしました",
@@ -70,6 +71,7 @@ export const ja: Table = {
   scoreSpoken: "{own} {ownScore}、{opponent} {opponentScore}",
   matchPoint: "マッチポイント",
   idle: "まだいますか? 動かないと負けになります。",
+  padMissing: "{name}：ゲームパッドのボタンを押してください。",
   unsteady: "ブラウザーが正確な時刻を隠すため、ボールの動きが飛ぶことがあります。",
   reconnecting: "接続が切れました。再接続しています。",
   opponentGone: "{name} の接続が切れました。復帰を待っています。",

@@ -47,6 +47,7 @@ export const pt: Table<"one" | "many"> = {
   botOffer: "Ninguém ainda. Jogar contra um bot? Seu lugar fica guardado até você decidir.",
 
   playFriend: "Com um amigo",
+  twoHere: "Dois aqui",
   copyLink: "Copiar link",
   copyWatchLink: "Copiar link para espectadores",
   copied: "Copiado",
@@ -86,6 +87,7 @@ export const pt: Table<"one" | "many"> = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Match point",
   idle: "Ainda está aí? Mova-se, ou você perde a partida.",
+  padMissing: "{name}: aperte qualquer botão do seu controle.",
   unsteady: "O navegador esconde a hora exata, e a bola pode dar saltos.",
   reconnecting: "Conexão perdida. Tentando trazer você de volta.",
   opponentGone: "{name} perdeu a conexão. Esperando que volte.",

@@ -51,6 +51,7 @@ export const ru: Table<"one" | "few" | "many"> = {
   botOffer: "Пока никого. Сыграть с ботом? Ваше место в очереди сохранится.",
 
   playFriend: "С другом",
+  twoHere: "Вдвоём",
   copyLink: "Копировать ссылку",
   copyWatchLink: "Копировать ссылку для зрителей",
   copied: "Скопировано",
@@ -95,6 +96,7 @@ export const ru: Table<"one" | "few" | "many"> = {
   scoreSpoken: "{own} {ownScore}, {opponent} {opponentScore}",
   matchPoint: "Матчбол",
   idle: "Вы здесь? Двигайтесь, иначе проиграете.",
+  padMissing: "{name}: нажмите любую кнопку на геймпаде.",
   unsteady: "Браузер скрывает точное время, и мяч может двигаться рывками.",
   reconnecting: "Связь потеряна. Возвращаем вас в игру.",
   opponentGone: "{name}: связь потеряна. Ждём возвращения.",

@@ -31,6 +31,7 @@ export const zh: Table = {
   botOffer: "暂时没人。要先和机器人打吗？选择之前会保留你的位置。",
 
   playFriend: "约朋友",
+  twoHere: "双人同屏",
   copyLink: "复制链接",
   copyWatchLink: "复制观战链接",
   copied: "已复制",
@@ -70,6 +71,7 @@ export const zh: Table = {
   scoreSpoken: "{own} {ownScore}，{opponent} {opponentScore}",
   matchPoint: "赛点",
   idle: "还在吗？再不动就会输掉比赛。",
+  padMissing: "{name}：请按手柄上的任意键。",
   unsteady: "浏览器隐藏了精确时间，球的移动可能不流畅。",
   reconnecting: "连接中断，正在重新连接。",
   opponentGone: "{name} 掉线了，正在等待对方回来。",
