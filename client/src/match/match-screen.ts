@@ -59,7 +59,7 @@ class MatchScreen {
     const { preferences, screen, synth } = context;
     this.cover = cover;
     this.followers = [
-      (frame) => context.probe(frame, "report" in match ? match.report : undefined),
+      (frame) => context.probe(frame, "report" in match ? () => match.report() : undefined),
       (frame) => leaveGuard.update(frame),
       (frame) => strip.update(frame),
       ...cover.followers,

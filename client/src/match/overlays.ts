@@ -8,7 +8,7 @@ import type { Way } from "../ui/notice.ts";
 import { loadMatchMenu, loadNetgraph } from "../ui/overlay-modules.ts";
 import type { SettingsContext } from "../ui/settings-form.ts";
 import { onLanguage, text } from "../ui/texts.ts";
-import { isOfPage, type MatchInPage } from "./match-in-page.ts";
+import { isOfPage, type MatchInPage, type PracticeMatch } from "./match-in-page.ts";
 
 /** Keys that show and hide the figures, unless one of them steers. */
 const FIGURES_KEYS = ["F3", "KeyN"];
@@ -101,7 +101,7 @@ export class Overlays {
     this.closeMenu = openMatchMenu({
       context: this.context,
       watchLink: () => (match.kind === "online" ? match.watchLink() : null),
-      lab: match.kind === "practice" ? { now: match.lab, change: match.changeLab } : undefined,
+      lab: match.kind === "practice" ? labOf(match) : undefined,
       figures: match.kind === "two-here" ? undefined : this.figures(),
       ways: this.ways().map(({ label, go }) => ({
         label,
@@ -117,3 +117,8 @@ export class Overlays {
     });
   }
 }
+
+const labOf = (match: PracticeMatch): MatchMenuOptions["lab"] => ({
+  now: () => match.lab(),
+  change: (lab) => match.changeLab(lab),
+});
