@@ -22,6 +22,8 @@ import { processFaults } from "./faults/processes.ts";
 import { shutdownFaults } from "./faults/shutdown.ts";
 import { socketFaults } from "./faults/sockets.ts";
 import { stopFaults } from "./faults/stops.ts";
+import { postgresFaults, storeFaults } from "./faults/store.ts";
+import { KillEnv, killFaults } from "./faults/store-kills.ts";
 import {
   type Fault,
   type FaultTarget,
@@ -31,6 +33,7 @@ import {
   holds,
 } from "./finding.ts";
 import { soak } from "./soak.ts";
+import { StoreEnv } from "./store-env.ts";
 import { row } from "./table.ts";
 
 const USAGE = `npm run chaos -- [options]
@@ -170,9 +173,18 @@ async function playFaults({ quick, only, ...values }: Options): Promise<Findings
     await cluster.fill(matches, seed);
     return cluster;
   });
+  const openStore = (kind: "sqlite" | "postgres") => () =>
+    StoreEnv.open({ matches, frames, seed }, kind);
+  const all = [
+    alone,
+    together,
+    await playAll(killFaults.filter(chosen), async () => new KillEnv()),
+    await playAll(storeFaults.filter(chosen), openStore("sqlite")),
+    await playAll(postgresFaults.filter(chosen), openStore("postgres")),
+  ];
   return {
-    findings: [...alone.findings, ...together.findings],
-    starvedMs: alone.starvedMs + together.starvedMs,
+    findings: all.flatMap(({ findings }) => findings),
+    starvedMs: all.reduce((sum, { starvedMs }) => sum + starvedMs, 0),
   };
 }
 

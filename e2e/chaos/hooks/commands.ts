@@ -6,6 +6,7 @@ import { TokenBucket } from "@quickpong/server/limits/token-bucket.ts";
 import type { WebSocket } from "ws";
 import { holdings } from "./holdings.ts";
 import { stop, stopped } from "./stops.ts";
+import { breakStore, fedSoFar, feed, killStoreThread } from "./store.ts";
 import { armed } from "./throws.ts";
 import { lateTicks, punctualSince, resetVitals, vitals } from "./vitals.ts";
 
@@ -29,6 +30,10 @@ export const commands: Record<string, Command> = {
   lenient: (options) => {
     lenient = options.get("on") === "1";
   },
+  breakStore,
+  killStoreThread,
+  feed,
+  fed: fedSoFar,
   spill: (options) => spill(socketOf(options), Number(options.get("rate"))),
 };
 

@@ -1,0 +1,168 @@
+/** The store's file, disk, thread or Postgres fails while matches are played and end. */
+import { openSync, readdirSync, rmSync, statSync, truncateSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { childrenOf } from "../../load/process-stats.ts";
+import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
+import type { StoreEnv } from "../store-env.ts";
+
+type StoreFault = Fault<StoreEnv>;
+
+/** For so long (ms) a fault lasts once it is told. */
+const LASTS = 3000;
+/** A hung commit is given up after 15 s, and a new thread started. */
+const GIVEN_UP = 60_000;
+
+const slowSync = (ms: number): StoreFault => ({
+  name: `sync of ${ms} ms`,
+  guarantee: "Ticks are as punctual as before, and all results are saved.",
+  play: (env) =>
+    env.feedDuring(async () => {
+      await env.server.tell("breakStore", { syncMs: ms });
+      await sleep(Math.max(LASTS, 2 * ms));
+      await env.server.tell("breakStore");
+      return [];
+    }),
+});
+
+/** The disk says so for a while. */
+const disk = (name: string, only: "full" | "read"): StoreFault => ({
+  name,
+  guarantee: "Matches go on, the operator is told, and what waited is saved afterwards.",
+  play: (env) =>
+    env.feedDuring(async () => {
+      await env.server.tell("breakStore", { only });
+      const told = await env.untilTold();
+      await sleep(LASTS);
+      const { figures } = await env.fed();
+      await env.server.tell("breakStore");
+      return [told, atLeast("results waited", figures.waiting, 1)];
+    }),
+});
+
+const gone: StoreFault = {
+  name: "store's file gone",
+  guarantee: "Matches go on, and results from then on are in a new file.",
+  async play(env) {
+    for (const name of readdirSync(env.folder)) rmSync(join(env.folder, name));
+    const figures = await env.feedDuring(async () => [await env.untilTold()]);
+    const { saved } = await env.fed();
+    return [...figures, atLeast("in the new file", env.count(), saved)];
+  },
+};
+
+const corrupt: StoreFault = {
+  name: "store's file corrupt",
+  guarantee: "Matches go on, the operator is told, and what waited is saved in a new file.",
+  play: (env) =>
+    env.feedDuring(async () => {
+      const descriptor = openSync(env.file, "r+");
+      const garbage = Buffer.alloc(statSync(env.file).size, 0xa5);
+      writeSync(descriptor, garbage, 0, garbage.length, 0);
+      truncateSync(`${env.file}-wal`, 0);
+      const told = await env.untilTold();
+      // What an operator does, without stopping the server.
+      for (const name of readdirSync(env.folder)) rmSync(join(env.folder, name));
+      return [told];
+    }, GIVEN_UP),
+};
+
+const killed: StoreFault = {
+  name: "store's thread killed",
+  guarantee: "A new one is started, and all results are saved once.",
+  async play(env) {
+    const before = env.count();
+    const figures = await env.feedDuring(async () => {
+      for (let n = 0; n < 3; n++) {
+        await env.server.tell("killStoreThread");
+        await sleep(1000);
+      }
+      return [];
+    });
+    const { saved } = await env.fed();
+    return [...figures, atMost("counted amiss", Math.abs(env.count() - before - saved), 0)];
+  },
+};
+
+const steps = [3_600_000, -3_600_000, 0];
+const clock: StoreFault = {
+  name: "clock steps by an hour",
+  guarantee: "Results go on being saved, each once.",
+  async play(env) {
+    const before = env.count();
+    const figures = await env.feedDuring(async () => {
+      for (const ms of steps) {
+        await env.server.tell("clock", { ms });
+        await sleep(LASTS / steps.length);
+      }
+      return [];
+    });
+    const { saved } = await env.fed();
+    return [...figures, atMost("counted amiss", Math.abs(env.count() - before - saved), 0)];
+  },
+};
+
+export const storeFaults: StoreFault[] = [
+  slowSync(500),
+  { ...slowSync(5000), slow: true },
+  disk("disk full", "full"),
+  disk("disk read-only", "read"),
+  killed,
+  clock,
+  { ...corrupt, slow: true },
+  gone,
+];
+
+const STOPPED = 30_000;
+
+/** All its processes: each connection has one of its own. */
+function signalAll(env: StoreEnv, signal: NodeJS.Signals): void {
+  const pid = env.postgres?.server.process.pid as number;
+  for (const each of [pid, ...childrenOf(pid)]) process.kill(each, signal);
+}
+
+const stopped: StoreFault = {
+  name: "Postgres stopped for 30 s",
+  guarantee: "Matches go on, the operator is told, and what waited is saved afterwards.",
+  slow: true,
+  play: (env) =>
+    env.feedDuring(async () => {
+      signalAll(env, "SIGSTOP");
+      const begin = performance.now();
+      const told = await env.untilTold();
+      await sleep(Math.max(0, STOPPED - (performance.now() - begin)));
+      signalAll(env, "SIGCONT");
+      return [told];
+    }, GIVEN_UP),
+};
+
+const reset: StoreFault = {
+  name: "connections to Postgres reset",
+  guarantee: "Others take their place, and all results are saved once.",
+  play: (env) =>
+    env.feedDuring(async () => {
+      const figures: Figure[] = [];
+      for (let n = 0; n < 3; n++) {
+        for (const connection of env.postgres?.proxy.connections ?? []) connection.reset();
+        await sleep(1000);
+      }
+      return figures;
+    }, GIVEN_UP),
+};
+
+const unreachable: StoreFault = {
+  name: "Postgres out of reach",
+  guarantee: "Matches go on, the operator is told, and what waited is saved afterwards.",
+  play: (env) =>
+    env.feedDuring(async () => {
+      const proxy = env.postgres?.proxy;
+      proxy?.refuse(true);
+      for (const connection of proxy?.connections ?? []) connection.reset();
+      const told = await env.untilTold();
+      await sleep(LASTS);
+      proxy?.refuse(false);
+      return [told];
+    }, GIVEN_UP),
+};
+
+export const postgresFaults: StoreFault[] = [reset, unreachable, stopped];
