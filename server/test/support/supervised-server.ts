@@ -63,13 +63,19 @@ export class SupervisedServer {
 }
 
 /** Comes to the lobby by process `name`. */
-export async function enterLobbyAt(url: string, name: string, options = {}): Promise<Visitor> {
+export async function enterLobbyAt(
+  url: string,
+  name: string,
+  options = {},
+  headers: Record<string, string> = {},
+): Promise<Visitor> {
   const client = new Client(url);
   const join = { version: PROTOCOL_VERSION, name: "Ada", tab: newTab(), ...options };
   for (;;) {
     const seat = (await post(
       `${url}/matchmake/joinOrCreate/${LOBBY_ROOM}`,
       join,
+      headers,
     )) as SeatReservation;
     // Connections are handed out one after the other; a seat that nobody takes is free again.
     if (seat.processId === name)
@@ -78,9 +84,9 @@ export async function enterLobbyAt(url: string, name: string, options = {}): Pro
 }
 
 /** Over a connection of its own. */
-function post(url: string, body: object): Promise<unknown> {
+function post(url: string, body: object, more: Record<string, string>): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const headers = { "Content-Type": "application/json" };
+    const headers = { "Content-Type": "application/json", ...more };
     const asked = request(url, { method: "POST", agent: false, headers }, (answer) => {
       let text = "";
       answer.on("data", (data) => {
