@@ -9,8 +9,7 @@ import { createPageSwitch } from "./pages/page-switch.ts";
 import { isolated } from "./platform/isolated.ts";
 import { createNavigation } from "./routing/navigation.ts";
 import { parseRoute } from "./routing/routes.ts";
-import { loadPreferences, type PreferenceStore } from "./settings/preferences.ts";
-import { loadSettings } from "./settings/settings.ts";
+import { SettingsStore } from "./settings/settings.ts";
 import { putStyleSheet } from "./theme/style-sheet.ts";
 import { createTheming } from "./theme/theming.ts";
 import { type Backdrop, createBackdrop } from "./ui/backdrop.ts";
@@ -26,29 +25,28 @@ const TICK = { from: 900, to: 700, length: 0.03, volume: 0.18, wave: "triangle" 
 export async function startApp(): Promise<void> {
   const [behind, court] = [elementOf("backdrop"), elementOf("court")];
   const layout = createLayout();
-  const settings = loadSettings();
-  const preferences = loadPreferences();
-  const theming = createTheming(layout, settings.theme, [behind, court]);
+  const settings = new SettingsStore();
+  const theming = createTheming(layout, settings.now.theme, [behind, court]);
   const styled = putStyleSheet(theming.refresh);
-  const synth = createSynth(settings.muted);
-  const soundButton = createSoundButton(settings.muted, (muted) => {
+  const synth = createSynth(settings.now.muted);
+  const soundButton = createSoundButton(settings.now.muted, (muted) => {
     synth.muted = muted;
-    settings.muted = muted;
+    settings.change({ muted });
   });
-  const backdrop = createBackdropIfPossible(behind, layout, preferences);
-  const runner = new MatchRunner(court, layout, preferences);
+  const backdrop = createBackdropIfPossible(behind, layout, settings);
+  const runner = new MatchRunner(court, layout, settings);
   const screen = createScreenLayer(elementOf("screen"), elementOf("live"));
   const title = createTitle();
   const hud = elementOf("hud");
   const probe = createProbe(location.search);
   const { listen, ...navigation } = createNavigation();
-  const look = { layout, settings, preferences, theming, synth, soundButton };
+  const look = { layout, settings, theming, synth, soundButton };
   const app: AppContext = { ...look, ...navigation, backdrop, runner, screen, title, hud, probe };
   const show = createPageSwitch(app);
-  applyPreferences(preferences, synth);
+  applySettings(settings, synth);
   listenToGestures(synth);
   listen(show);
-  const language = chooseLanguage(settings.language, navigator.languages);
+  const language = chooseLanguage(settings.now.language, navigator.languages);
   await Promise.all([useLanguage(language), styled]);
   show(parseRoute(location.href));
 }
@@ -59,17 +57,17 @@ const elementOf = (id: string): HTMLElement => document.getElementById(id) as HT
 function createBackdropIfPossible(
   parent: HTMLElement,
   layout: Layout,
-  preferences: PreferenceStore,
+  settings: SettingsStore,
 ): Backdrop {
   let backdrop: Backdrop = { rally() {} };
   isolated(() => {
-    backdrop = createBackdrop(parent, layout, preferences);
+    backdrop = createBackdrop(parent, layout, settings);
   });
   return backdrop;
 }
 
-function applyPreferences(preferences: PreferenceStore, synth: Synth): void {
-  preferences.watch(({ volume, calm }) => {
+function applySettings(settings: SettingsStore, synth: Synth): void {
+  settings.watch(({ volume, calm }) => {
     synth.volume = volume;
     document.documentElement.toggleAttribute("data-calm", calm);
   });

@@ -66,7 +66,7 @@ test("two strangers play a match to the end, have a rematch, and one leaves", as
   await server.stop();
 });
 
-test("who leaves a match is asked once, by the button and by the browser's back", async ({
+test("a player who leaves a match is asked once, by the button and by the browser's back", async ({
   browser,
   server,
 }) => {
@@ -130,7 +130,7 @@ test("a stopped server is said so, and a started one takes players again", async
   await again.stop();
 });
 
-test("whoever cancels or closes the tab while waiting leaves no ghost", async ({
+test("a player who cancels or closes the tab while waiting leaves no ghost", async ({
   browser,
   server,
 }) => {

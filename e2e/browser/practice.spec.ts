@@ -1,5 +1,7 @@
 /** Lessons, bots that open one after the other, and rules that are chosen. */
+
 import { PRESETS } from "@quickpong/shared/presets.ts";
+import { keepSettings } from "../lib/keep-settings.ts";
 import { expect, test } from "./fixtures.ts";
 import { close, frameOf, inMatch, newPlayer, playKeys, seen, words } from "./support/players.ts";
 
@@ -26,16 +28,13 @@ test("three lessons come first and go on by themselves; they are taken once", as
   await close(ann);
 });
 
-test("BOT-6: who beat a bot may play the next; an address leads to every one", async ({
+test("BOT-6: a player who beat a bot may play the next; an address leads to every one", async ({
   browser,
   server,
 }) => {
   const ann = await newPlayer(browser, server.url, "Ann");
   const { page } = ann;
-  await page.evaluate(() => {
-    localStorage.setItem("quickpong.lessons", "1");
-    localStorage.setItem("quickpong.beaten", "lulu");
-  });
+  await page.evaluate(keepSettings, { lessons: true, beaten: ["lulu"] });
   await page.goto("/practice?probe");
   await expect(page.locator("button.card")).toHaveCount(4);
   await expect(words(page, "Win against Rex to open")).toBeVisible();

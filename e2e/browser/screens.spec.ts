@@ -6,6 +6,7 @@ import { leftTour, matchTour, practiceTour, twoHereMatchTour } from "../docs-too
 import { pageTour } from "../docs-tools/tour/pages.ts";
 import { type Stop, shown, type Tour, visit, wear } from "../docs-tools/tour/stop.ts";
 import { brokenLineTour, offerTour } from "../docs-tools/tour/whole-match.ts";
+import { keepSettings } from "../lib/keep-settings.ts";
 import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { axeFindings } from "./support/axe.ts";
@@ -31,10 +32,7 @@ async function open(
   // The server's policy lets no foreign script in, not even axe.
   const options = { baseURL, viewport, bypassCSP: true, reducedMotion: "reduce" as const };
   const context = await browser.newContext({ ...options, ...more });
-  await context.addInitScript((name) => {
-    localStorage.setItem("quickpong.theme", "night");
-    localStorage.setItem("quickpong.name", name);
-  }, LONG_NAME);
+  await context.addInitScript(keepSettings, { theme: "night", name: LONG_NAME });
   const page = await context.newPage();
   await page.goto("/?probe");
   return page;
@@ -182,11 +180,11 @@ test("the way back after a refresh fits in the smallest windows in every languag
   const page = await open(browser, server.url);
   await page.route("**/matchmake/reconnect/**", () => {});
   for (const language of LANGUAGES) {
-    await page.evaluate((language) => {
-      localStorage.setItem("quickpong.language", language);
+    await page.evaluate(keepSettings, { language });
+    await page.evaluate(() => {
       const seat = { token: "room:token", side: 0, path: "/play" };
       sessionStorage.setItem("quickpong.seat", JSON.stringify(seat));
-    }, language);
+    });
     await page.goto("/play");
     await page.locator(".loading button").waitFor();
     for (const viewport of [...SMALLEST, { width: 480, height: 320 }]) {
@@ -209,7 +207,7 @@ test("an invitation by the longest name fits in the smallest windows in every la
   await expect.poll(() => host.code).not.toBe("");
   const page = await open(browser, server.url);
   for (const language of LANGUAGES) {
-    await page.evaluate((each) => localStorage.setItem("quickpong.language", each), language);
+    await page.evaluate(keepSettings, { language });
     await page.goto(`/r/${host.code}`);
     await page.locator(".notice .bar.lit").waitFor();
     for (const viewport of [...SMALLEST, { width: 740, height: 360 }]) {

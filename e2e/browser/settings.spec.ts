@@ -1,4 +1,5 @@
 import type {} from "@quickpong/client/match/test-probe.ts";
+import { keepSettings } from "../lib/keep-settings.ts";
 import { expect, test } from "./fixtures.ts";
 import { frameOf, framesLater, newPlayer, type Player, seen } from "./support/players.ts";
 
@@ -173,7 +174,7 @@ test("a gamepad goes through the menus and steers, also when it is plugged in la
   await expect(ann.page.getByText("arrows, or the mouse")).toBeVisible();
   await hold(0, [13]);
   await expect(ann.page.getByText("Stick or d-pad")).toBeVisible();
-  await ann.page.evaluate(() => localStorage.setItem("quickpong.lessons", "1"));
+  await ann.page.evaluate(keepSettings, { lessons: true });
   await ann.page.goto("/practice?probe");
   await expect(ann.page.getByRole("button", { name: /^Mo/ })).toBeVisible();
   await hold(0);

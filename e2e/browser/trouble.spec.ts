@@ -92,7 +92,7 @@ async function idleForfeits(browser: Browser, url: string): Promise<void> {
   await close(cid, dan);
 }
 
-test("who does not want to wait for a lost line goes home, and the opponent does not wait either", async ({
+test("a player who does not want to wait for a lost line goes home, and the opponent does not wait either", async ({
   browser,
   server,
 }) => {
@@ -114,7 +114,7 @@ test("who does not want to wait for a lost line goes home, and the opponent does
 /** An answer on a line like this comes after the test (ms). */
 const BLACK_HOLE = { rtt: 600_000, jitter: 0, loss: 0 };
 
-test("who refreshes while there is no line is brought back when there is one", async ({
+test("a player who refreshes while there is no line is brought back when there is one", async ({
   browser,
   server,
 }) => {
@@ -290,7 +290,7 @@ test("a server that restarts takes those who wait back into its queue", async ({
   await again.stop();
 });
 
-test("who waits for 15 s is offered a bot that is called one, and leaves it unasked", async ({
+test("a player who waits for 15 s is offered a bot that is called one, and leaves it unasked", async ({
   browser,
   server,
 }) => {
@@ -330,7 +330,10 @@ test("on a phone the room's screens fit", async ({ browser, server }) => {
   await close(ann);
 });
 
-test("who leaves again and again is told of the short wait", async ({ browser, server }) => {
+test("a player who leaves again and again is told of the short wait", async ({
+  browser,
+  server,
+}) => {
   const ann = await newPlayer(browser, server.url, "Ann");
   const bob = await newPlayer(browser, server.url, "Bob");
   for (const _ of [1, 2]) {

@@ -1,8 +1,10 @@
 /** A server, a browser and people at it, for tools that take pictures of the game. */
+
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
 import type {} from "@quickpong/client/match/test-probe.ts";
 import type { ViewFrame } from "@quickpong/client/net/view-frame.ts";
 import { provideChromium } from "../lib/install-chromium.ts";
+import { keepSettings } from "../lib/keep-settings.ts";
 
 /** The browser that the tests use, too. */
 export async function launchBrowser(): Promise<Browser> {
@@ -33,14 +35,8 @@ export async function openPage(
     serviceWorkers: "block",
     ...options,
   });
-  await context.addInitScript(({ name, theme, language }) => {
-    localStorage.setItem("quickpong.name", name);
-    localStorage.setItem("quickpong.muted", "1");
-    // Pictures are of all effects, also where taking them makes frames late.
-    localStorage.setItem("quickpong.preferences", '{"effects":"full"}');
-    if (theme) localStorage.setItem("quickpong.theme", theme);
-    if (language) localStorage.setItem("quickpong.language", language);
-  }, person);
+  // Pictures are of all effects, also where taking them makes frames late.
+  await context.addInitScript(keepSettings, { muted: true, effects: "full", ...person });
   return await context.newPage();
 }
 

@@ -65,7 +65,7 @@ export class LightGame {
   #pingAt = 0;
   #pingSent = 0;
   #ways: number[] = [];
-  /** When the first ping since the last word from the server was sent (ms). */
+  /** When the first ping since the last message from the server was sent (ms). */
   #unansweredSince = Number.POSITIVE_INFINITY;
   #lastPatch = Number.NaN;
 

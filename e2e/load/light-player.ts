@@ -53,15 +53,11 @@ export class LightPlayer implements Player, Sleeper {
     this.#random = randomFrom(fleet.crowd.seed * 7919 + n * 104_729);
   }
 
-  get #name(): string {
-    return botName(this.#n);
-  }
-
   start(): void {
     if (this.#stopped) return;
     this.#pressedAt = performance.now();
     const tab = `bot-${this.#fleet.crowd.seed}-${this.#n}`;
-    const options: LobbyJoinOptions = { version: PROTOCOL_VERSION, name: this.#name, tab };
+    const options: LobbyJoinOptions = { version: PROTOCOL_VERSION, name: botName(this.#n), tab };
     if (this.#ticket !== undefined) options.ticket = this.#ticket;
     this.#enterLobby(lobbyPath(options));
   }
@@ -84,7 +80,7 @@ export class LightPlayer implements Player, Sleeper {
     this.wakeAt = Number.POSITIVE_INFINITY;
     if (!play?.joined) return;
     play.game.tick(now);
-    if (play.game.silence(now) > PATIENCE) return this.#fail("no word from the match");
+    if (play.game.silence(now) > PATIENCE) return this.#fail("no message from the match");
     if (now >= play.decideAt) this.#decide(play, now);
     if (this.#play === play && now >= play.giveUpAt) this.#next();
     this.#sleep();
@@ -114,7 +110,7 @@ export class LightPlayer implements Player, Sleeper {
     const origin = crowd.remembered ? server.origin : undefined;
     const lobby: LightRoom = new LightRoom(server, path, IGNORED, hooks, origin);
     this.#lobby = lobby;
-    this.#giveUpAs("no word from the lobby");
+    this.#giveUpAs("no message from the lobby");
     // A status comes once a second. A player who has been offered a seat waits for that.
     const heard = () => {
       if (!this.#play) this.#giveUpTimer?.refresh();
@@ -133,7 +129,7 @@ export class LightPlayer implements Player, Sleeper {
     this.#ticket = offer.ticket;
     const { side, opponent } = offer;
     const seat = offer.reservation as Reservation;
-    const place = pairs.sit({ room: seat.roomId, side, name: this.#name, opponent });
+    const place = pairs.sit({ room: seat.roomId, side, name: botName(this.#n), opponent });
     const level = skill === "mixed" ? nth(PLAYER_SKILL_NAMES, this.#n >> 1) : skill;
     const mind = new LightMind(level, this.#random);
     const hooks: LightRoomHooks = {

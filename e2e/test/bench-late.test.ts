@@ -34,7 +34,7 @@ it("a duel is repeatable from its seed", () => {
   expect(new Duel(HONEST, setting, 5).play()).toEqual(new Duel(HONEST, setting, 5).play());
 });
 
-it("RULE-8: who holds back words about fast balls loses by it, and the other player sees the ball for longer", () => {
+it("RULE-8: a player who holds back messages about fast balls loses by it, and the other player sees the ball for longer", () => {
   const word = strategyOf("word 97 %: over 80 % of the limit") ?? HONEST;
   const whole = { ...setting, rules: DEFAULT_RULES };
   const score = [1, 2]

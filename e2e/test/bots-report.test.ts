@@ -191,7 +191,7 @@ describe("who is lost at the end", () => {
     expect(botsLost(seated, seated, since(86_000), since(90_000))).toEqual([]);
   });
 
-  test("who has a seat and no connection", () => {
+  test("a player who has a seat and no connection", () => {
     expect(botsLost(seated, { ...seated, cutOff: true })).toEqual([1]);
   });
 
@@ -202,7 +202,7 @@ describe("who is lost at the end", () => {
   });
 });
 
-test("who is lost again and again is one player", () => {
+test("a player who is lost again and again is one player", () => {
   const { report, tally } = example();
   expect(report.lost).toBe(0);
   for (let i = 0; i < 3; i++) tally.lose(2, "lobby closed: 0");

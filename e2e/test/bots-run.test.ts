@@ -205,7 +205,7 @@ test.concurrent("a run that is ended before everybody is there reports what came
   expect(output).toMatch(/held over (?!0 )[\d.]+ s/);
 });
 
-test.concurrent("who is cut off at the end is lost, though it still tries to come back", async ({
+test.concurrent("a player who is cut off at the end is lost, though it still tries to come back", async ({
   expect,
 }) => {
   const server = await startServer();
@@ -251,7 +251,7 @@ test.concurrent("a file that cannot be written is noticed before the run", async
   expect(output).toMatch(/^Cannot write to .*a\.html: ENOENT/);
 });
 
-test.concurrent("who does not read on ends the run, which still keeps its report", async ({
+test.concurrent("a player who does not read on ends the run, which still keeps its report", async ({
   expect,
 }) => {
   const json = join(folder, "unread.json");

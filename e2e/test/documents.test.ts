@@ -97,3 +97,19 @@ test("the list of decisions has each one's title", () => {
   };
   expect(records.map(entryOf).filter((entry) => !list.includes(entry))).toEqual([]);
 });
+
+test('a search for each word of "Find your way" finds its file', () => {
+  const [, section = ""] = /### Find your way(.*?)###/s.exec(read("CONTRIBUTING.md")) ?? [];
+  const sources = globSync("{shared,server,client}/src/**/*.ts", { cwd: inTop() }).filter(
+    (source) => !/ui\/texts\/|rules-v1\//.test(source),
+  );
+  const rows = [...section.matchAll(/^\| [^|]+\? \| ([^|]+) \| \[.*\]\((.*)\) \|$/gm)];
+  expect(rows).toHaveLength(10);
+  for (const [, words = "", file = ""] of rows) {
+    // As a search that ignores case finds a name or a comment: paddle_speed, paddleSpeed, paddle speed.
+    const pattern = new RegExp(words.split(" ").join("[-_ ]?"), "i");
+    const found = sources.filter((source) => pattern.test(`${source}\n${read(source)}`));
+    expect(found, words).toContain(file);
+    expect(found.length, `${words}: ${found}`).toBeLessThan(12);
+  }
+});

@@ -145,7 +145,7 @@ test("the state is there before anybody has said that they are", async () => {
   for (const link of links) link.leave();
 });
 
-test("who loses the connection comes back to the match, not to the lobby", async () => {
+test("a player who loses the connection comes back to the match, not to the lobby", async () => {
   const guests = await bothOffered();
   const [link, other] = await Promise.all(guests.map(sit));
   if (!link || !other) throw new Error("no seats");
@@ -162,7 +162,7 @@ test("who loses the connection comes back to the match, not to the lobby", async
   other.leave();
 });
 
-test("who leaves while the connection is lost does not keep the opponent waiting (PRESENCE-6)", async () => {
+test("a player who leaves while the connection is lost does not keep the opponent waiting (PRESENCE-6)", async () => {
   const guests = await bothOffered();
   const [link, other] = await Promise.all(guests.map(sit));
   if (!link || !other) throw new Error("no seats");
@@ -231,7 +231,7 @@ test("a server that stalls lets in who asked it, though they have asked again me
   for (const link of links) link.leave();
 });
 
-test("who comes when the opponent has been sent away is sent away, too", async () => {
+test("a player who comes when the opponent has been sent away is sent away, too", async () => {
   const [early, late] = await bothOffered();
   const heard = listen(await sit(early));
   // The match waits 5 s for the other one (PRESENCE-1).

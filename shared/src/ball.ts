@@ -12,7 +12,7 @@ import {
 import { type HitRules, paddleLength, type Rules } from "./rules.ts";
 
 /**
- * The server's final word on a contact, or "open" before that. `void`: play was broken off, and there is
+ * The ruling of a contact, which is final, or "open" before that. `void`: play was broken off, and there is
  * to be none.
  */
 export type Ruling = "open" | "hit" | "miss" | "void";
@@ -100,7 +100,7 @@ export function serve(
   return open(rules, start, y, side, speed, speed * slope, 0);
 }
 
-/** Rules the flight's contact with the defender's paddle at `paddleY`; returns the flight as ruled. */
+/** The collision of ball and paddle: rules the flight's contact with the defender's paddle at `paddleY`. */
 export function ruleContact(rules: HitRules, flight: Flight, paddleY: number): Flight {
   const gap = contactY(flight) - paddleY;
   return { ...flight, gap, ruling: Math.abs(gap) <= reachAt(rules, flight) ? "hit" : "miss" };
@@ -109,7 +109,7 @@ export function ruleContact(rules: HitRules, flight: Flight, paddleY: number): F
 /**
  * The flight after a hit: faster, and steeper the further from the paddle's middle it was taken.
  * `paddleVy` is how the paddle moved at the contact (u/tick). It begins at `start` (ticks): at the contact,
- * or later when the word about that was late.
+ * or later when the message about that was late.
  */
 export function returned(
   rules: HitRules,

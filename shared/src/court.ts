@@ -46,12 +46,12 @@ export const FIRST_COUNTDOWN = seconds(3);
 export const SERVE_COUNTDOWN = 66;
 /** A pair whose second player never arrives dissolves after this (ticks). */
 export const START_TIMEOUT = seconds(5);
-/** How long a dropped player's seat is kept while the match waits (ticks). */
-export const ABSENCE_GRACE = seconds(20);
+/** How long a player whose connection was lost may take to reconnect: so long the seat is kept (ticks). */
+export const RECONNECT_TIMEOUT = seconds(20);
 /** After more drops than this in a match the seat is kept for a shorter time. */
 export const DROPS_FORGIVEN = 2;
 /** That shorter time (ticks). */
-export const SHORT_ABSENCE_GRACE = seconds(5);
+export const SHORT_RECONNECT_TIMEOUT = seconds(5);
 /** After this the waiting player may claim the win (ticks). */
 export const CLAIM_AFTER = seconds(5);
 /** A simulation that is called after so long (ticks) was stopped: up to here late inputs are what they were. */

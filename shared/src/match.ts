@@ -156,7 +156,7 @@ function createPlayer(now: number): PlayerState {
 export const lastFlight = (match: MatchState): Flight | undefined =>
   match.flights[match.flights.length - 1];
 
-/** How long the server waits for this player's message about a contact (ticks); 0 while absent. */
+/** Lag compensation: how long the server waits for this player's message about a contact (ticks); 0 while absent. */
 export function rulingWindow(match: MatchState, player: PlayerState): number {
   if (!player.present || match.rules.inputPolicy !== "stamped") return 0;
   // Ten refills of a tenth add up to a hair less than 1.
@@ -165,7 +165,7 @@ export function rulingWindow(match: MatchState, player: PlayerState): number {
   return credit > 1 ? RULING_WINDOW : SHORT_RULING_WINDOW;
 }
 
-/** How far back an input of this player may apply (ticks). */
+/** Lag compensation: how far back an input of this player may apply (ticks). */
 export function furthestBack(match: MatchState, player: PlayerState): number {
   const window = rulingWindow(match, player);
   return window > SHORT_RULING_WINDOW ? MAX_BACK : window;

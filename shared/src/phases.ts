@@ -1,15 +1,15 @@
 /** The phases of a match, what ends each of them, and what comes next. Pure. */
 import { defenderOf, serve } from "./ball.ts";
 import {
-  ABSENCE_GRACE,
   DROPS_FORGIVEN,
   FINISHED_TIMEOUT,
   FIRST_COUNTDOWN,
   IDLE_SERVES_WARNED,
   RALLY_TIMEOUT,
+  RECONNECT_TIMEOUT,
   SERVE_COUNTDOWN,
   SERVE_MAX_Y,
-  SHORT_ABSENCE_GRACE,
+  SHORT_RECONNECT_TIMEOUT,
   SIDES,
   type Side,
 } from "./court.ts";
@@ -76,7 +76,8 @@ export function startCountdown(match: MatchState, now: number, countdown: number
 
 /** How long this absent player's seat is kept (ticks). */
 const graceEnds = (player: PlayerState): number =>
-  player.absentSince + (player.drops <= DROPS_FORGIVEN ? ABSENCE_GRACE : SHORT_ABSENCE_GRACE);
+  player.absentSince +
+  (player.drops <= DROPS_FORGIVEN ? RECONNECT_TIMEOUT : SHORT_RECONNECT_TIMEOUT);
 
 /** Waits until the first absent player's grace is over. */
 export function waitForAbsent(match: MatchState, now: number): void {

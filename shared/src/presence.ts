@@ -63,7 +63,7 @@ export function claim(match: MatchState, side: Side, now: number): boolean {
 
 /**
  * Asks for a rematch; it starts when both present players have asked, with the `key` that came with the
- * last word. It has to be a new one: the game that is over may be published with its own. False when
+ * second request. It has to be a new one: the game that is over may be published with its own. False when
  * it is not the time.
  */
 export function askRematch(match: MatchState, side: Side, key: Key, now: number): boolean {

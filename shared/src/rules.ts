@@ -8,7 +8,7 @@ import { COURT_HALF_HEIGHT, TICK_RATE } from "./court.ts";
 
 /**
  * - stamped: an input applies from the tick its sender saw, and a contact waits for the defender's
- *   word. The game as it is meant.
+ *   message. The game as it is meant.
  * - ahead: an input applies from its stamp if that is still to come, else on arrival; nobody waits.
  * - arrival: an input applies when it arrives; nobody waits. The usual way.
  */

@@ -96,7 +96,7 @@ export function receiveInput(
 
 /**
  * Whether one more segment would push out the one that an open contact is ruled by. No client of ours comes
- * near: 31 inputs after a contact whose word is still out are stamped late on purpose.
+ * near: 31 inputs after a contact whose message is still out are stamped late on purpose.
  */
 function wouldForgetContact(match: MatchState, side: Side): boolean {
   const { segments } = match.players[side];
@@ -114,7 +114,7 @@ function nextPlace({ segments }: PlayerState, spare?: SegmentPool): AcceptedSegm
   return segment;
 }
 
-/** Takes a player's word that they send no more inputs stamped up to `tick`. False when refused. */
+/** Takes a player's message that they send no more inputs stamped up to `tick`. False when refused. */
 export function receiveWatermark(
   match: MatchState,
   side: Side,
@@ -161,7 +161,7 @@ function rule(match: MatchState, now: number): void {
   beginFlight(match, returned(rules, ruled, trackVy(rules, player.segments, time), start));
 }
 
-/** What is left of a `credit` when the word about a contact comes `late` ticks after it. */
+/** What is left of a `credit` when the message about a contact comes `late` ticks after it. */
 function creditAfter(credit: number, late: number): number {
   if (late <= SHORT_RULING_WINDOW) return Math.min(LATENESS_CREDIT, credit + LATENESS_REFILL);
   return Math.max(0, credit - (late > RULING_WINDOW ? 2 : 1));

@@ -62,7 +62,7 @@ describe("a bot with a seat", () => {
     expect(hashOf(duel(level, 5))).toBe(hashOf(match));
   });
 
-  it("BOT-3: is never late with its word about a contact", () => {
+  it("BOT-3: is never late with its message about a contact", () => {
     const { players } = duel("pip", 6);
     expect(players.map(({ credit }) => credit)).toEqual([3, 3]);
   });

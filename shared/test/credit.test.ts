@@ -1,4 +1,4 @@
-/** The allowance for late words about contacts. */
+/** The allowance for late messages about contacts. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defenderOf } from "../src/ball.ts";
@@ -25,7 +25,7 @@ function answerLate(match: MatchState, late: number): void {
 }
 
 describe("the credit for lateness", () => {
-  it("RULE-7: three late words in a row are waited for, then only 60 ms", () => {
+  it("RULE-7: three late messages in a row are waited for, then only 60 ms", () => {
     const match = begin();
     const side = defender(match);
     const credits = [];
@@ -45,7 +45,7 @@ describe("the credit for lateness", () => {
     expect(match.flights.at(-2)?.ruling ?? "miss").not.toBe("open");
   });
 
-  it("RULE-7: ten words in time buy one late one", () => {
+  it("RULE-7: ten messages in time buy one late one", () => {
     const match = begin();
     const side = defender(match);
     match.players[side].credit = 0;
@@ -81,7 +81,7 @@ describe("the credit for lateness", () => {
     expect(match.players[side].credit).toBe(LATENESS_CREDIT);
   });
 
-  it("RULE-8: a word that is late delays the next flight by 50 ms and three times as much, one in time does not", () => {
+  it("RULE-8: a message that is late delays the next flight by 50 ms and three times as much, one in time does not", () => {
     for (const late of [-0.5, 0, 0.25, 3, 20, 47]) {
       const match = begin();
       const time = contact(match);
@@ -91,7 +91,7 @@ describe("the credit for lateness", () => {
     }
   });
 
-  it("RULE-8: so does a word that never comes, and the other one loses no time by it", () => {
+  it("RULE-8: so does a message that never comes, and the other one loses no time by it", () => {
     const match = begin();
     aim(match, true);
     const time = contact(match);

@@ -82,10 +82,10 @@ describe("a match", () => {
     expect(match.phaseEnds).toBe(ends + 90 * 60);
   });
 
-  /** Paddles too short to return a serve without moving, and a pause longer than the wait for a word. */
+  /** Paddles too short to return a serve without moving, and a pause longer than the wait for a message. */
   const SHORT = { paddleLength: 40, shortest: 20, pointPause: 45 };
 
-  it("MATCH-4: who sends nothing for three serves forfeits", () => {
+  it("MATCH-4: a player who sends nothing for three serves forfeits", () => {
     const match = begin(SHORT);
     const idle = [];
     for (let serve = 1; serve <= 3; serve++) {
@@ -98,7 +98,7 @@ describe("a match", () => {
     expect(match.outcome).toEqual({ reason: "idle", winner: 1 });
   });
 
-  it("MATCH-4: who is absent is waited for instead, and coming back counts as an input", () => {
+  it("MATCH-4: a player who is absent is waited for instead, and coming back counts as an input", () => {
     const match = begin(SHORT);
     for (let serve = 1; serve <= 3; serve++) {
       receiveInput(match, 1, { seq: serve, tick: match.now, target: 0 }, match.now);

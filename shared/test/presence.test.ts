@@ -97,7 +97,7 @@ describe("dropping", () => {
     expect(match.players[0].drops).toBe(0);
   });
 
-  it("PRESENCE-5: who waits may claim the win after 5 s", () => {
+  it("PRESENCE-5: a player who waits may claim the win after 5 s", () => {
     const match = waiting();
     const from = Math.ceil(match.players[0].absentSince + 5 * SECOND);
     expect(claimFrom(match)).toBe(from);

@@ -46,7 +46,7 @@ describe("a contact", () => {
       expect(rulingAfter(40, seed)).toBe(rulingAfter(1, seed));
   });
 
-  it("RULE-2: is ruled at once when the defender's word covers it, even ahead of time", () => {
+  it("RULE-2: is ruled at once when the defender's message covers it, even ahead of time", () => {
     const match = begin();
     const time = contact(match);
     const side = defender(match);

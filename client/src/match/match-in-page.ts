@@ -31,7 +31,7 @@ interface PageMatch {
 /** Played in a room of the server. */
 export interface OnlineMatch extends NetMatch {
   readonly kind: "online";
-  /** The host's word on whether a private match may be watched. */
+  /** The host's choice whether a private match may be watched. */
   allowSpectators(allowed: boolean): void;
   /** Where others can watch it; null when they can't. */
   watchLink(): string | null;

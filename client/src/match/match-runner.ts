@@ -10,7 +10,7 @@ import { createFrameLoop } from "../render/frame-loop.ts";
 import type { EffectsLevel } from "../render/layers/layer.ts";
 import { EffectsGovernor } from "../render/quality-governor.ts";
 import { RendererHost } from "../render/renderer-host.ts";
-import type { PreferenceStore } from "../settings/preferences.ts";
+import type { SettingsStore } from "../settings/settings.ts";
 
 /** What can be played here; Netplay is one. */
 export interface PlayableMatch {
@@ -29,7 +29,7 @@ export interface PlayOptions {
 export class MatchRunner {
   private readonly surface: HTMLElement;
   private readonly layout: Layout;
-  private readonly preferences: PreferenceStore;
+  private readonly settings: SettingsStore;
   private readonly picture: RendererHost;
   private readonly loop = createFrameLoop();
   private readonly governor = new EffectsGovernor();
@@ -41,11 +41,11 @@ export class MatchRunner {
   private lastTime = 0;
 
   /** A runner that draws into `surface`. */
-  constructor(surface: HTMLElement, layout: Layout, preferences: PreferenceStore) {
+  constructor(surface: HTMLElement, layout: Layout, settings: SettingsStore) {
     this.surface = surface;
     this.layout = layout;
-    this.preferences = preferences;
-    this.picture = new RendererHost(surface, layout, preferences);
+    this.settings = settings;
+    this.picture = new RendererHost(surface, layout, settings);
   }
 
   /** Begins to load the picture. */
@@ -55,7 +55,7 @@ export class MatchRunner {
 
   /** How much of the effects is drawn: as chosen, or as the device keeps up with. */
   get effects(): EffectsLevel {
-    const { effects } = this.preferences.now;
+    const { effects } = this.settings.now;
     return effects === "auto" ? this.governor.level : effects;
   }
 
@@ -101,7 +101,7 @@ export class MatchRunner {
     if (this.samplers.length > 0 && !devices && !this.shared) return;
     this.stopListening();
     this.shared = devices;
-    const all = devices ?? [allDevices(() => this.preferences.now.keys)];
+    const all = devices ?? [allDevices(() => this.settings.now.keys)];
     this.samplers = all.map((each, n) => this.createSampler(each, n === 0 ? "own" : "opponent"));
   }
 

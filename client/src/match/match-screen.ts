@@ -56,7 +56,7 @@ class MatchScreen {
     const cover = new CourtCover(context, options);
     const sonification = createSonificationPlayer(context.synth);
     const announce = createAnnouncer();
-    const { preferences, screen, synth } = context;
+    const { settings, screen, synth } = context;
     this.cover = cover;
     this.followers = [
       (frame) => context.probe(frame, "report" in match ? () => match.report() : undefined),
@@ -64,8 +64,8 @@ class MatchScreen {
       (frame) => strip.update(frame),
       ...cover.followers,
       (frame) => synth.play(...tonesOf(frame)),
-      (frame) => sonification.update(frame, preferences.now.byEar),
-      (frame) => preferences.now.vibration && vibrateFor(frame),
+      (frame) => sonification.update(frame, settings.now.byEar),
+      (frame) => settings.now.vibration && vibrateFor(frame),
       (frame) => say(screen, announce(frame)),
       (frame) => overlays.update(frame.now),
     ];

@@ -1,5 +1,6 @@
 /**
- * The client's two clocks, made from messages alone. Both run on the match's time (ticks):
+ * Clock synchronization: the client's two clocks, made from messages alone, each with a jitter buffer (its
+ * margin). Both run on the match's time (ticks):
  * P, ahead, so that an input stamped with it reaches the server in time; R, behind, so that what
  * the opponent did has arrived. `l` is the local monotonic clock (ms).
  */

@@ -80,7 +80,7 @@ export class LocalPlay {
     return frame;
   }
 
-  /** The word on a contact is there at the moment of it, however long a frame takes: nobody is late. */
+  /** The message about a contact is there at the moment of it, however long a frame takes: nobody is late. */
   #moveTo(t: number): void {
     const match = this.#match;
     let before: Flight | undefined;

@@ -23,7 +23,7 @@ export const isInterrupted = ({ phase, flightCount, left, right }: PublishedStat
 export const wasCutShort = (code: number, frame: ViewFrame | null, over: boolean): boolean =>
   code === CloseReason.opponentMissing || (!over && frame?.phase !== "finished");
 
-/** As the server says it before and after there is a connection, and Colyseus' own word for it. */
+/** What the server answers before and after there is a connection, and Colyseus' own code for it. */
 const NOTHING_THERE: readonly number[] = [
   404,
   522,

@@ -1,4 +1,4 @@
-/** The own paddle as predicted: every input applies at once, and is put right if the server says so. */
+/** Client-side prediction of the own paddle: an input applies at once; reconciliation puts it right when the server took it otherwise. */
 import type { AcceptedSegment } from "@quickpong/shared/match.ts";
 import { nextSegment, type Segment, trackAt, trackVy } from "@quickpong/shared/paddle.ts";
 import { DEFAULT_RULES, paddleRange, type Rules } from "@quickpong/shared/rules.ts";
@@ -48,7 +48,7 @@ export class OwnPaddle {
     return seq;
   }
 
-  /** The server's word on an input: where it differs from ours, ours is put right. */
+  /** Reconciliation: the server has taken an input; where its segment differs from ours, ours is put right. */
   confirm(accepted: AcceptedSegment): void {
     let i = this.segments.length - 1;
     while (i > 0 && this.segments[i]?.seq !== accepted.seq) i--;

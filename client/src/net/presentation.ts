@@ -1,6 +1,6 @@
 /**
- * What one player's screen shows of the timeline: the own paddle at P, the opponent's at R, the
- * ball at D, and the errors that fade. Time moves it, the truth changes it.
+ * What one player's screen shows of the timeline: the own paddle predicted at P, the opponent's interpolated
+ * at R, the ball at D, and the errors that fade. Time moves it, the truth changes it.
  */
 import { contactTime, defenderOf, type Flight } from "@quickpong/shared/ball.ts";
 import type { Observation } from "@quickpong/shared/bot.ts";
@@ -227,7 +227,7 @@ export class Presentation {
   }
 
   /**
-   * The word about an own contact was late, so the flight that was drawn from it begins later: the ball
+   * The message about an own contact was late, so the flight that was drawn from it begins later: the ball
    * stays where it is on its way, and goes on more slowly.
    */
   private stayOnPath(was: BallSample | null | undefined): void {

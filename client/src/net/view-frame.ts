@@ -55,7 +55,7 @@ export interface BallView {
   /** Velocity as drawn (u/tick), for trails; 0 while held or waiting. */
   vx: number;
   vy: number;
-  /** True for a short while when the ball waits at the opponent's paddle for the server's word. */
+  /** True for a short while when the ball waits at the opponent's paddle for the server's ruling. */
   stalled: boolean;
 }
 

@@ -89,19 +89,19 @@ function fillPage(app: AppContext, onSettings: () => void) {
   const corner = createCorner(app);
   const live = createLiveMatches(app.go);
   const landing = createLanding({
-    watchKeys: (listener) => app.preferences.watch(({ keys }) => listener(keys)),
-    name: app.settings.name,
+    watchKeys: (listener) => app.settings.watch(({ keys }) => listener(keys)),
+    name: app.settings.now.name,
     onPlay(name) {
-      app.settings.name = name;
+      app.settings.change({ name });
       app.go({ page: "play" });
     },
     onTwoHere(name) {
-      app.settings.name = name;
+      app.settings.change({ name });
       app.go({ page: "two", playing: false });
     },
     onPractice: () => app.go({ page: "practice", level: null }),
     onFriend(name) {
-      app.settings.name = name;
+      app.settings.change({ name });
       app.go({ page: "room", code: "" });
     },
     live: live.element,
@@ -128,7 +128,7 @@ export const homePage: Page = (app) => {
   let page = fillPage(app, sheet.toggle);
   const forget = onLanguage(() => {
     const at = menus().indexOf(document.activeElement as HTMLElement);
-    app.settings.name = page.landing.name();
+    app.settings.change({ name: page.landing.name() });
     page.stop();
     page = fillPage(app, sheet.toggle);
     menus()[at]?.focus({ preventScroll: true });

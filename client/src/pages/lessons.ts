@@ -26,7 +26,7 @@ export function takeLessons(app: AppContext, done: () => void): () => void {
     if (!loaded) return;
     const { createPracticeMatch } = await loadPracticeMatch();
     if (!here) return;
-    const { name } = app.settings;
+    const { name } = app.settings.now;
     const match = createPracticeMatch(BOT_LEVELS[0], name, LESSON_RULES, coach);
     const school = new LessonsRunner(app, match, () => {
       end();

@@ -122,7 +122,7 @@ export class OnlineFlow {
     this.endMatch = showMatch(app, {
       match,
       names: {
-        own: app.settings.name,
+        own: app.settings.now.name,
         opponent: nameOf({ bot: offer.bot, name: offer.opponent }),
       },
       pointsToWin: offer.rules.pointsToWin,

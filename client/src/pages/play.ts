@@ -99,7 +99,7 @@ class PlayPage {
     const { app, flow, ticket } = this;
     this.ticket = undefined;
     flow.lobby = openLobbySession(
-      { name: app.settings.name, ticket },
+      { name: app.settings.now.name, ticket },
       {
         status: (status) => searching.setStatus(status),
         requeued: () => searching.setNote(text("requeued")),

@@ -69,7 +69,7 @@ function playLevel(app: AppContext, level: BotLevel): () => void {
     if (!loaded) return;
     const { createPracticeMatch } = await loadPracticeMatch();
     const rules = rulesOf(loadRulesChoice());
-    const match = createPracticeMatch(level, app.settings.name, rules);
+    const match = createPracticeMatch(level, app.settings.now.name, rules);
     if (!here) return;
     // A player who came to this bot by a link leaves to the choice of bots, not to a first lesson.
     noteLessons();
@@ -90,7 +90,7 @@ function play(
   const levels = () => app.go({ page: "practice", level: null });
   return showMatch(app, {
     match,
-    names: { own: app.settings.name, opponent: nameOf({ bot: level, name: "" }) },
+    names: { own: app.settings.now.name, opponent: nameOf({ bot: level, name: "" }) },
     pointsToWin,
     face: () => botFace(level),
     rematchLabel: () => more("playAgain"),

@@ -125,7 +125,7 @@ class RoomPage {
     if (!(await flow.load(() => void this.enter(host)))) return;
     app.screen.show(createLoading(text("connecting")));
     flow.lobby = openLobbySession(
-      { name: app.settings.name, host, code: () => this.code || undefined },
+      { name: app.settings.now.name, host, code: () => this.code || undefined },
       {
         status: () => {
           this.waiting?.setLost(false);
@@ -151,7 +151,7 @@ class RoomPage {
     this.waiting = createInvite({
       status,
       link: new URL(addressOf({ page: "room", code: status.code }), location.href).href,
-      ownName: app.settings.name,
+      ownName: app.settings.now.name,
       onWatch: (allowed) => this.flow.lobby?.allowSpectators(allowed),
       onLeave: () => app.go({ page: "home" }),
     });

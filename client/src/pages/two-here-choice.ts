@@ -17,7 +17,7 @@ const isPhone = (): boolean => matchMedia("(pointer: coarse)").matches;
 
 /** What was chosen last, or what suits this device. */
 export const rememberedChoice = ({ settings }: AppContext): TwoHereChoice =>
-  loadTwoHere({ controls: isPhone() ? "touch" : "keys", name: settings.name });
+  loadTwoHere({ controls: isPhone() ? "touch" : "keys", name: settings.now.name });
 
 export const needsPads = (controls: Controls): boolean =>
   controls === "pads" || controls === "mixed";
@@ -65,7 +65,7 @@ class ChoiceScreen {
     return createTwoHereForm({
       choice,
       possible: (controls) => controls !== "touch" || hasTouch() || choice.controls === "touch",
-      keys: app.preferences.now.keys,
+      keys: app.settings.now.keys,
       rules: this.rules.element,
       onChange: (next) => this.change(next),
       onStart: () => app.go({ page: "two", playing: true }),

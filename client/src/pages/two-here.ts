@@ -37,7 +37,7 @@ function playTwo(app: AppContext): () => void {
 function play(app: AppContext, choice: TwoHereChoice): () => void {
   const { controls } = choice;
   const rules = rulesOf(loadRulesChoice());
-  const keys = () => app.preferences.now.keys;
+  const keys = () => app.settings.now.keys;
   const players = new TwoPlayers({ choice, pads, keys, fit: () => app.layout.fit });
   const match = createTwoHereMatch(players, rules);
   const [own, opponent] = players.names;

@@ -13,7 +13,7 @@ export async function playWhileWaiting(app: AppContext, wanted: () => boolean): 
   try {
     const [{ createPracticeMatch }] = await Promise.all([loadPracticeMatch(), app.runner.load()]);
     if (!wanted()) return;
-    const match = createPracticeMatch(EASY, app.settings.name, DEFAULT_RULES);
+    const match = createPracticeMatch(EASY, app.settings.now.name, DEFAULT_RULES);
     const observe = (frame: ViewFrame | null) => {
       if (frame) app.probe(frame);
       if (frame?.phase === "finished") match.link.rematch();

@@ -6,7 +6,7 @@
 import type { Layout } from "../layout/layout.ts";
 import { isolated } from "../platform/isolated.ts";
 import { lazyModule } from "../platform/lazy-module.ts";
-import type { PreferenceStore, Preferences } from "../settings/preferences.ts";
+import type { Settings, SettingsStore } from "../settings/settings.ts";
 import type { CourtRenderer, Renderer } from "./renderer.ts";
 
 /** A graphics card that has failed gets so long to put the page's other canvases in order (ms). */
@@ -17,7 +17,7 @@ const loadRenderer = lazyModule(() => import("./renderer.ts"));
 export class RendererHost {
   private readonly surface: HTMLElement;
   private readonly layout: Layout;
-  private readonly preferences: PreferenceStore;
+  private readonly settings: SettingsStore;
   private made: CourtRenderer | null = null;
   private loading: Promise<void> | null = null;
   private renewing = Promise.resolve();
@@ -28,12 +28,12 @@ export class RendererHost {
   private renderer = rendererWanted();
 
   /** Keeps the picture that is drawn into `surface`. */
-  constructor(surface: HTMLElement, layout: Layout, preferences: PreferenceStore) {
+  constructor(surface: HTMLElement, layout: Layout, settings: SettingsStore) {
     this.surface = surface;
     this.layout = layout;
-    this.preferences = preferences;
-    this.calm = preferences.now.calm;
-    preferences.watch(() => {
+    this.settings = settings;
+    this.calm = settings.now.calm;
+    settings.watch(() => {
       this.renewing = this.renewing.then(() => this.renew()).catch(() => undefined);
     });
   }
@@ -58,15 +58,15 @@ export class RendererHost {
   }
 
   private async make(): Promise<void> {
-    const { surface, layout, preferences, renderer } = this;
-    const made = await loadStage(surface, layout, preferences.now, renderer, () => this.lose());
+    const { surface, layout, settings, renderer } = this;
+    const made = await loadStage(surface, layout, settings.now, renderer, () => this.lose());
     this.made = made;
     made.begin(this.shown);
     this.unwatch = this.layout.watch((fit) => made.resize(fit));
   }
 
   private async renew(): Promise<void> {
-    const { calm } = this.preferences.now;
+    const { calm } = this.settings.now;
     if (!this.loading || calm === this.calm) return;
     this.calm = calm;
     await this.loading;
@@ -98,7 +98,7 @@ export class RendererHost {
 async function loadStage(
   parent: HTMLElement,
   layout: Layout,
-  { calm }: Preferences,
+  { calm }: Settings,
   renderer: Renderer | null,
   onLost: () => void,
 ): Promise<CourtRenderer> {

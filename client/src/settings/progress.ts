@@ -1,23 +1,20 @@
-/** What the browser remembers of practice: who was beaten, and whether the lessons were taken. */
+/** What the browser remembers of practice: which bots were beaten, and whether the lessons were taken. */
 import { asBotLevel, BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot-levels.ts";
 import { presetOf } from "@quickpong/shared/presets.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
+import { browserSettings } from "./settings-storage.ts";
 
-const BEATEN = "quickpong.beaten";
-const LESSONS = "quickpong.lessons";
 /** Bots that are open from the start, so that nobody is stuck. */
 const OPEN_AT_FIRST = 3;
 
-type Store = Pick<Storage, "getItem" | "setItem">;
-const browsers = (): Store => localStorage;
-
 /** Bots that were beaten. */
-export function beatenBots(store: () => Store = browsers): ReadonlySet<BotLevel> {
-  const names = read(store, BEATEN).split(",").map(asBotLevel);
+export function beatenBots(storage = browserSettings): ReadonlySet<BotLevel> {
+  const { beaten } = storage.read();
+  const names = Array.isArray(beaten) ? beaten.map((name) => asBotLevel(String(name))) : [];
   return new Set(names.filter((level) => level !== null));
 }
 
-/** Whether a bot is open: the first few are, and whoever follows one that was beaten. */
+/** Whether a bot is open: the first few are, and each that follows one that was beaten. */
 export function isOpen(level: BotLevel, beaten: ReadonlySet<BotLevel>): boolean {
   const n = BOT_LEVELS.indexOf(level);
   return n < OPEN_AT_FIRST || beaten.has(level) || beaten.has(BOT_LEVELS[n - 1] as BotLevel);
@@ -42,20 +39,20 @@ export interface Finished {
 /** Remembers a bot that was beaten by the score; by rules of one's own it does not count. */
 export function noteResult(
   { outcome, opponent, watching, rules }: Finished,
-  store: () => Store = browsers,
+  storage = browserSettings,
 ): void {
   const level = asBotLevel(opponent.bot);
   if (level === null || watching || presetOf(rules) === null) return;
   if (outcome?.reason !== "score" || outcome.winner !== "own") return;
-  write(store, BEATEN, [...new Set([...beatenBots(store), level])].join(","));
+  storage.write({ beaten: [...new Set([...beatenBots(storage), level])] });
 }
 
 /** Whether the lessons were taken or skipped. */
-export const knowsLessons = (store: () => Store = browsers): boolean =>
-  read(store, LESSONS) === "1";
+export const knowsLessons = (storage = browserSettings): boolean =>
+  storage.read()["lessons"] === true;
 
 /** They were. */
-export const noteLessons = (store: () => Store = browsers): void => write(store, LESSONS, "1");
+export const noteLessons = (storage = browserSettings): void => storage.write({ lessons: true });
 
 /** What levels were called before they had names: links to them still lead somewhere. */
 const EARLIER: ReadonlyMap<string, BotLevel> = new Map([
@@ -67,20 +64,3 @@ const EARLIER: ReadonlyMap<string, BotLevel> = new Map([
 /** The level that a link names; null for none that there is. */
 export const levelOf = (name: string | null): BotLevel | null =>
   EARLIER.get(name ?? "") ?? asBotLevel(name);
-
-/** Storage may be switched off; then nothing is remembered and everything else works. */
-function read(store: () => Store, key: string): string {
-  try {
-    return store().getItem(key) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-function write(store: () => Store, key: string, value: string): void {
-  try {
-    store().setItem(key, value);
-  } catch {
-    // Not remembered, then.
-  }
-}

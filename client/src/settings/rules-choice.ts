@@ -10,6 +10,7 @@ import {
   type Rules,
   readRules,
 } from "@quickpong/shared/rules.ts";
+import { browserSettings } from "./settings-storage.ts";
 
 export interface RulesChoice {
   preset: PresetName | "own";
@@ -18,23 +19,15 @@ export interface RulesChoice {
   own: Rules;
 }
 
-const KEY = "quickpong.rules";
 const FIRST: RulesChoice = {
   preset: "quickpong",
   pointsToWin: DEFAULT_RULES.pointsToWin,
   own: DEFAULT_RULES,
 };
 
-type Store = Pick<Storage, "getItem" | "setItem">;
-
 /** What was chosen before; what makes no sense of it is the default's. */
-export function loadRulesChoice(store: () => Store = () => localStorage): RulesChoice {
-  let kept: Partial<Record<keyof RulesChoice, unknown>>;
-  try {
-    kept = Object(JSON.parse(store().getItem(KEY) ?? "{}"));
-  } catch {
-    return FIRST;
-  }
+export function loadRulesChoice(storage = browserSettings): RulesChoice {
+  const kept = Object(storage.read()["rules"]) as Partial<Record<keyof RulesChoice, unknown>>;
   const presets: readonly unknown[] = [...PRESET_NAMES, "own"];
   return {
     preset: presets.includes(kept.preset) ? (kept.preset as PresetName) : FIRST.preset,
@@ -43,16 +36,8 @@ export function loadRulesChoice(store: () => Store = () => localStorage): RulesC
   };
 }
 
-export function keepRulesChoice(
-  choice: RulesChoice,
-  store: () => Store = () => localStorage,
-): void {
-  try {
-    store().setItem(KEY, JSON.stringify(choice));
-  } catch {
-    // Not remembered, then.
-  }
-}
+export const keepRulesChoice = (rules: RulesChoice, storage = browserSettings): void =>
+  storage.write({ rules });
 
 /** The rules of a choice. */
 export function rulesOf({ preset, pointsToWin, own }: RulesChoice): Rules {

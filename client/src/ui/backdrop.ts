@@ -18,7 +18,7 @@ import { paintFloor } from "../render/canvas2d/floor.ts";
 import { enterCourt, strokeLight } from "../render/canvas2d/lines.ts";
 import { type Palette, readPalette } from "../render/canvas2d/palette.ts";
 import { roundRect } from "../render/canvas2d/round-rect.ts";
-import type { PreferenceStore } from "../settings/preferences.ts";
+import type { SettingsStore } from "../settings/settings.ts";
 
 export interface Backdrop {
   /** Whether a rally is played in the background. */
@@ -38,18 +38,18 @@ const PADDLE_WIDTH = 18;
 export function createBackdrop(
   parent: HTMLElement,
   layout: Layout,
-  preferences: PreferenceStore,
+  settings: SettingsStore,
 ): Backdrop {
   const floor = addCanvas(parent);
   // What is under it need not be drawn again in every frame of a match.
   floor.getContext("2d", { alpha: false });
-  const rally = new BackdropRally(addCanvas(parent), layout, preferences);
+  const rally = new BackdropRally(addCanvas(parent), layout, settings);
   layout.watch((fit) => {
     const palette = readPalette();
     paintFloor(clear(floor), fit, window.innerWidth, window.innerHeight, palette);
     rally.goOn(palette);
   });
-  preferences.watch(() => rally.goOn());
+  settings.watch(() => rally.goOn());
   // A graphics card that failed has forgotten what was painted.
   floor.addEventListener("contextrestored", layout.refresh);
   return { rally: (on) => rally.show(on) };
@@ -58,7 +58,7 @@ export function createBackdrop(
 class BackdropRally {
   private readonly canvas: HTMLCanvasElement;
   private readonly layout: Layout;
-  private readonly preferences: PreferenceStore;
+  private readonly settings: SettingsStore;
   private readonly reduced = matchMedia("(prefers-reduced-motion: reduce)");
   private palette = readPalette();
   private rally: DemoRally | null = null;
@@ -67,10 +67,10 @@ class BackdropRally {
   private last = 0;
   private request = 0;
 
-  constructor(canvas: HTMLCanvasElement, layout: Layout, preferences: PreferenceStore) {
+  constructor(canvas: HTMLCanvasElement, layout: Layout, settings: SettingsStore) {
     this.canvas = canvas;
     this.layout = layout;
-    this.preferences = preferences;
+    this.settings = settings;
   }
 
   show(on: boolean): void {
@@ -92,7 +92,7 @@ class BackdropRally {
 
   private readonly paint = (now: number): void => {
     if (!this.rally) return;
-    const still = this.reduced.matches || this.preferences.now.calm;
+    const still = this.reduced.matches || this.settings.now.calm;
     if (!still) this.time += Math.max(0, now - this.last) * PACE;
     this.last = now;
     this.rally.moveTo(this.time);

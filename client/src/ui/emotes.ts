@@ -3,12 +3,15 @@ import { EMOTES } from "@quickpong/shared/protocol/messages.ts";
 import { isTyping } from "../input/keys.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
 import { h } from "../platform/dom.ts";
+import type { SettingsStore } from "../settings/settings.ts";
 import { emoteIcon, emotesIcon } from "./icons.ts";
 import { type TextKey, text } from "./texts.ts";
 
+type EmoteSettings = Pick<SettingsStore, "now" | "change">;
+
 export interface EmotesOptions {
   /** Whether others' emotes are shown; the choice is kept. */
-  settings: { emotes: boolean };
+  settings: EmoteSettings;
   onSend: (emote: number) => void;
   /** A watcher sees emotes and sends none. */
   watching: boolean;
@@ -56,7 +59,7 @@ export function createEmotes({ settings, onSend, watching, say }: EmotesOptions)
     update({ events, own, opponent }) {
       for (const event of events) {
         if (event.type !== "emote") continue;
-        if (!settings.emotes && (watching || event.by === "opponent")) continue;
+        if (!settings.now.emotes && (watching || event.by === "opponent")) continue;
         showEmote(bubbles[event.by], event.emote);
         const { name } = event.by === "own" ? own : opponent;
         say(text("emoteSaid", { name, emote: nameOfEmote(event.emote) }));
@@ -77,7 +80,7 @@ function openingButton(): HTMLElement {
 }
 
 function createPanel(
-  settings: { emotes: boolean },
+  settings: EmoteSettings,
   watching: boolean,
   send: (emote: number) => void,
 ): HTMLElement {
@@ -91,9 +94,9 @@ function createPanel(
     ),
   );
   const mute = h("button", { class: "mute", type: "button" });
-  const label = () => mute.replaceChildren(text(settings.emotes ? "emotesMute" : "emotesShow"));
+  const label = () => mute.replaceChildren(text(settings.now.emotes ? "emotesMute" : "emotesShow"));
   mute.addEventListener("click", () => {
-    settings.emotes = !settings.emotes;
+    settings.change({ emotes: !settings.now.emotes });
     label();
   });
   label();

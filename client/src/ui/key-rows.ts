@@ -3,19 +3,19 @@ import { keyName, learnKeyNames } from "../input/key-names.ts";
 import { ASKING } from "../input/keys.ts";
 import { h, setText } from "../platform/dom.ts";
 import { assignKey, DEFAULT_KEYS, type KeyMap } from "../settings/key-map.ts";
-import type { PreferenceStore } from "../settings/preferences.ts";
+import type { SettingsStore } from "../settings/settings.ts";
 import { text } from "./texts.ts";
 
 const WAYS = ["up", "down"] as const;
 const SETS = [0, 1] as const;
 
 /** Builds the rows and the way back to the usual keys. */
-export function createKeyRows(preferences: PreferenceStore): HTMLElement[] {
+export function createKeyRows(settings: SettingsStore): HTMLElement[] {
   const buttons: { button: HTMLElement; way: keyof KeyMap; set: 0 | 1 }[] = [];
   const show = () => {
     for (const { button, way, set } of buttons) {
       if (button.classList.contains(ASKING)) continue;
-      setText(button, keyName(preferences.now.keys[way][set]) || "–");
+      setText(button, keyName(settings.now.keys[way][set]) || "–");
     }
   };
   const rows = WAYS.map((way) => {
@@ -26,7 +26,7 @@ export function createKeyRows(preferences: PreferenceStore): HTMLElement[] {
       button.setAttribute("aria-description", named);
       button.addEventListener("click", () =>
         ask(button, (code) => {
-          preferences.change({ keys: assignKey(preferences.now.keys, way, set, code) });
+          settings.change({ keys: assignKey(settings.now.keys, way, set, code) });
           show();
         }),
       );
@@ -42,7 +42,7 @@ export function createKeyRows(preferences: PreferenceStore): HTMLElement[] {
   });
   const usual = h("button", { class: "small", type: "button" }, text("usualKeys"));
   usual.addEventListener("click", () => {
-    preferences.change({ keys: DEFAULT_KEYS });
+    settings.change({ keys: DEFAULT_KEYS });
     show();
   });
   show();

@@ -1,5 +1,5 @@
 /** What the page looks and reads like: the choices of theme and language. */
-import type { Settings } from "../settings/settings.ts";
+import type { SettingsStore } from "../settings/settings.ts";
 import type { ThemeName } from "../theme/themes.ts";
 import type { Theming } from "../theme/theming.ts";
 import type { Choice } from "./choice.ts";
@@ -7,7 +7,7 @@ import { currentLanguage, LANGUAGES, type Language, text, useLanguage } from "./
 
 /** What the choices change. */
 export interface LookContext {
-  settings: Settings;
+  settings: SettingsStore;
   theming: Theming;
 }
 
@@ -18,7 +18,7 @@ export function languageChoice({ settings }: Pick<LookContext, "settings">): Cho
     values: LANGUAGES,
     chosen: currentLanguage(),
     onChoose(language) {
-      settings.language = language;
+      settings.change({ language });
       void useLanguage(language);
     },
   };
@@ -35,10 +35,11 @@ export function themeChoice({ settings, theming }: LookContext): Choice<ThemeNam
       classic: text("theme_classic"),
       contrast: text("theme_contrast"),
     },
-    chosen: settings.theme ?? "auto",
+    chosen: settings.now.theme ?? "auto",
     onChoose(value) {
-      settings.theme = value === "auto" ? null : value;
-      theming.use(settings.theme);
+      const theme = value === "auto" ? null : value;
+      settings.change({ theme });
+      theming.use(theme);
     },
   };
 }

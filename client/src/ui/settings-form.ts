@@ -4,7 +4,6 @@ import type { Synth } from "../audio/synth.ts";
 import { h } from "../platform/dom.ts";
 import { canVibrate } from "../platform/haptics.ts";
 import type { EffectsLevel } from "../render/layers/layer.ts";
-import type { PreferenceStore } from "../settings/preferences.ts";
 import { createChoiceRow } from "./choice.ts";
 import { choice, group, slider, toggle } from "./fields.ts";
 import { createKeyRows } from "./key-rows.ts";
@@ -14,7 +13,6 @@ import { text } from "./texts.ts";
 
 /** What the form shows and changes. */
 export interface SettingsContext extends LookContext {
-  preferences: PreferenceStore;
   synth: Pick<Synth, "play">;
   /** Knows how much of the effects is drawn. */
   runner: { readonly effects: EffectsLevel };
@@ -33,7 +31,7 @@ export function createSettingsForm(app: SettingsContext): HTMLElement {
       createChoiceRow(languageChoice(app)),
       createChoiceRow(themeChoice(app)),
     ),
-    group(text("controls"), ...createKeyRows(app.preferences), hint(text("controlsHint"))),
+    group(text("controls"), ...createKeyRows(app.settings), hint(text("controlsHint"))),
     sound(app),
     picture(app),
   );
@@ -50,27 +48,25 @@ export function openSettingsPanel(app: SettingsContext, onClosed: () => void): (
 
 const hint = (message: string): HTMLElement => h("p", { class: "soft" }, message);
 
-function sound({ preferences, synth }: SettingsContext): HTMLElement {
+function sound({ settings, synth }: SettingsContext): HTMLElement {
   const volume = slider({
     label: text("volume"),
     from: 0,
     to: PERCENT,
     step: 5,
-    value: Math.round(preferences.now.volume * PERCENT),
+    value: Math.round(settings.now.volume * PERCENT),
     say: (n) => `${n} %`,
     onChange(n) {
-      preferences.change({ volume: n / PERCENT });
+      settings.change({ volume: n / PERCENT });
       synth.play(SETTING_TICK);
     },
   });
-  const byEar = toggle(text("byEar"), preferences.now.byEar, (on) =>
-    preferences.change({ byEar: on }),
-  );
+  const byEar = toggle(text("byEar"), settings.now.byEar, (on) => settings.change({ byEar: on }));
   return group(text("sound"), volume, byEar, hint(text("byEarHint")));
 }
 
-function picture({ runner, preferences }: SettingsContext): HTMLElement {
-  const { effects, calm, vibration } = preferences.now;
+function picture({ runner, settings }: SettingsContext): HTMLElement {
+  const { effects, calm, vibration } = settings.now;
   const values = [
     ["auto", text("effects_auto")],
     ["full", text("effects_full")],
@@ -79,13 +75,13 @@ function picture({ runner, preferences }: SettingsContext): HTMLElement {
   const shakes = canVibrate() && matchMedia("(pointer: coarse)").matches;
   return group(
     text("picture"),
-    ...choice("effects", values, effects, (chosen) => preferences.change({ effects: chosen })),
+    ...choice("effects", values, effects, (chosen) => settings.change({ effects: chosen })),
     effects === "auto" && runner.effects !== "full"
       ? hint(text(`effectsNow_${runner.effects}`))
       : null,
-    toggle(text("lessMotion"), calm, (on) => preferences.change({ calm: on })),
+    toggle(text("lessMotion"), calm, (on) => settings.change({ calm: on })),
     shakes
-      ? toggle(text("vibration"), vibration, (on) => preferences.change({ vibration: on }))
+      ? toggle(text("vibration"), vibration, (on) => settings.change({ vibration: on }))
       : null,
   );
 }

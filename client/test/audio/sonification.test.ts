@@ -54,7 +54,7 @@ function play(seed: number): { hits: number; misses: number } {
   return counts;
 }
 
-test("who only hears the ball returns four in five against the easiest bot", () => {
+test("a player who only hears the ball returns four in five against the easiest bot", () => {
   let [hits, misses] = [0, 0];
   for (let seed = 1; seed <= 6; seed++) {
     const counts = play(seed);

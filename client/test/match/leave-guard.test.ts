@@ -12,7 +12,7 @@ const frame = (more: object = {}) =>
     ...more,
   }) as unknown as ViewFrame;
 
-test("who leaves a running match is asked, and nobody else", () => {
+test("a player who leaves a running match is asked, and nobody else", () => {
   const fresh = { ...player, score: 0 };
   expect(losesByLeaving(frame())).toBe(true);
   expect(losesByLeaving(frame({ phase: "countdown", own: fresh, opponent: fresh }))).toBe(true);

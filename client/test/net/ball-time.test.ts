@@ -83,7 +83,7 @@ describe("ball time", () => {
     expect(waited).toBeGreaterThan(1);
   });
 
-  it("RULE-8: leaves the opponent's paddle at once when their word was late, with all the time that is left", () => {
+  it("RULE-8: leaves the opponent's paddle at once when their message was late, with all the time that is left", () => {
     const open = [hit, back].map((flight, n) => ({ n, flight }));
     const there = contactTime(back);
     const ruled = ruleContact(CLASSIC_RULES, back, contactY(back));

@@ -50,7 +50,7 @@ test("the way back is given up 40 s after the drop, however few tries that were,
   expect(connection.close).toHaveBeenCalledOnce();
 });
 
-test("who is back has all the time again when the line is lost once more", () => {
+test("a player who is back has all the time again when the line is lost once more", () => {
   const { link, room, closed } = linked();
   room.onDrop.invoke(NO_LINE);
   vi.advanceTimersByTime(20_000);
@@ -90,7 +90,7 @@ function looking() {
   return { link, heard, cut, restore };
 }
 
-test("who is away when the line is back says so again", async () => {
+test("a player who is away when the line is back says so again", async () => {
   const { link, heard, cut, restore } = looking();
   link.away(true);
   cut();
@@ -98,7 +98,7 @@ test("who is away when the line is back says so again", async () => {
   expect(heard).toEqual([true, "arrived", true]);
 });
 
-test("who went away while there was no line says so when it is back", async () => {
+test("a player who went away while there was no line says so when it is back", async () => {
   const { link, heard, cut, restore } = looking();
   cut();
   link.away(true);
@@ -106,7 +106,7 @@ test("who went away while there was no line says so when it is back", async () =
   expect(heard).toEqual(["arrived", true]);
 });
 
-test("who looks again by then says nothing: the server takes it that they do", async () => {
+test("a player who looks again by then says nothing: the server takes it that they do", async () => {
   const { link, heard, cut, restore } = looking();
   link.away(true);
   cut();

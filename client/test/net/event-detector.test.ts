@@ -26,7 +26,7 @@ test("a countdown is counted from three, however soon it is seen", () => {
   }
 });
 
-test("whoever is left in a rally wins once, and concedes nothing to its ball", () => {
+test("a player who is left in a rally wins once, and concedes nothing to its ball", () => {
   const flight = serve(CLASSIC_RULES, START, LEFT, 0, 0);
   const flights = [{ n: 0, flight: { ...flight, ruling: "miss" as const } }];
   const state = emptyPublication();
@@ -41,7 +41,7 @@ test("whoever is left in a rally wins once, and concedes nothing to its ball", (
   expect(events).toEqual([{ type: "finish", winner: "own" }]);
 });
 
-test("who comes in the middle of a second sees its number at once", () => {
+test("a player who comes in the middle of a second sees its number at once", () => {
   expect(counted(90)).toEqual([2, 1]);
   expect(counted(130)).toEqual([3, 2, 1]);
 });

@@ -26,7 +26,7 @@ test("an opponent who never came is no result", () => {
   expect(wasCutShort(opponentMissing, during("finished"), true)).toBe(true);
 });
 
-test("who comes again and finds nothing is told at once", () => {
+test("a watcher who comes again and finds nothing is told at once", () => {
   const { matchOver, notWatchable, opponentMissing } = CloseReason;
   for (const code of [404, 522, matchOver, notWatchable, opponentMissing]) {
     expect(afterClose(code, true)).toBe("nothing");

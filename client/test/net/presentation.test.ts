@@ -24,7 +24,7 @@ function returning(late: number) {
   return { screen, take, draw, incoming, contact, hit, back };
 }
 
-it("RULE-8: who was late sees the own hit go on from where it is, more slowly, and arrive in time", () => {
+it("RULE-8: a player who was late sees the own hit go on from where it is, more slowly, and arrive in time", () => {
   const late = 9;
   const { screen, take, draw, incoming, contact, hit, back } = returning(late);
   take([incoming]);

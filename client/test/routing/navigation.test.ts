@@ -105,7 +105,7 @@ test.each([-1, -2])("who holds the page is asked, stays, and may go on later (%i
   expect(shown).toEqual([way === -1 ? "practice" : "home"]);
 });
 
-test("who does not mind does not hold it", async () => {
+test("a leave guard that does not mind does not hold the page", async () => {
   const { navigation, shown } = atPlay();
   navigation.setLeaveGuard(() => false);
   browser.go(-1);

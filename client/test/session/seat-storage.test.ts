@@ -78,7 +78,7 @@ test("a try without an answer ends; a line that it brings later is given up for 
   expect(first.leave).not.toHaveBeenCalled();
 });
 
-test("who does not want to come back any more is not brought back, and gives up the seat", async () => {
+test("a player who does not want to come back any more is not brought back, and gives up the seat", async () => {
   const late = line();
   let wanted = true;
   const ended = resume(

@@ -13,16 +13,8 @@ import {
   noteLessons,
   noteResult,
 } from "../../src/settings/progress.ts";
+import { settingsIn, settingsNowhere } from "../support/memory-storage.ts";
 
-function memory(kept: Record<string, string> = {}) {
-  return () => ({
-    getItem: (key: string) => kept[key] ?? null,
-    setItem: (key: string, value: string) => void Object.assign(kept, { [key]: value }),
-  });
-}
-const closed = (): Storage => {
-  throw new Error("switched off");
-};
 const won: Finished = {
   outcome: { reason: "score", winner: "own" },
   opponent: { bot: "lulu" },
@@ -30,12 +22,12 @@ const won: Finished = {
   rules: { ...DEFAULT_RULES, pointsToWin: 3 },
 };
 const openAfter = (finished: Finished) => {
-  const store = memory();
+  const store = settingsIn();
   noteResult(finished, store);
   return BOT_LEVELS.filter((level) => isOpen(level, beatenBots(store)));
 };
 
-test("BOT-6: three are open at first, and who beats one opens the next", () => {
+test("BOT-6: three are open at first, and a win over one opens the next", () => {
   const atFirst = ["pip", "mo", "lulu"];
   expect(openAfter({ ...won, outcome: { reason: "score", winner: "opponent" } })).toEqual(atFirst);
   expect(openAfter({ ...won, outcome: { reason: "left", winner: "own" } })).toEqual(atFirst);
@@ -49,13 +41,13 @@ test("BOT-6: three are open at first, and who beats one opens the next", () => {
 });
 
 test("BOT-6: what is kept may be anything, or nothing may be kept", () => {
-  const store = memory({ "quickpong.beaten": "pip,wizard,,mo" });
+  const store = settingsIn({ "quickpong.settings": '{"beaten":["pip","wizard",7,"mo"]}' });
   expect([...beatenBots(store)]).toEqual(["pip", "mo"]);
   noteResult(won, store);
   expect([...beatenBots(store)]).toEqual(["pip", "mo", "lulu"]);
-  noteResult(won, closed);
-  expect(beatenBots(closed).size).toBe(0);
-  expect(knowsLessons(closed)).toBe(false);
+  noteResult(won, settingsNowhere());
+  expect(beatenBots(settingsNowhere()).size).toBe(0);
+  expect(knowsLessons(settingsNowhere())).toBe(false);
 });
 
 test("the hardest that are open are offered, and the last has none after it", () => {
@@ -66,7 +58,7 @@ test("the hardest that are open are offered, and the last has none after it", ()
 });
 
 test("lessons are taken once", () => {
-  const store = memory();
+  const store = settingsIn();
   expect(knowsLessons(store)).toBe(false);
   noteLessons(store);
   expect(knowsLessons(store)).toBe(true);

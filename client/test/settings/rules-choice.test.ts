@@ -10,8 +10,7 @@ import {
   rulesOf,
   withNumber,
 } from "../../src/settings/rules-choice.ts";
-
-const storing = (text: string | null) => () => ({ getItem: () => text, setItem: () => undefined });
+import { settingsIn } from "../support/memory-storage.ts";
 
 test("RULES-1: whatever is done to the sliders, the numbers are rules", () => {
   const change = fc.tuple(fc.constantFrom(...OWN_NUMBERS), fc.double({ min: -50, max: 4000 }));
@@ -36,24 +35,15 @@ test("a slider goes where it is drawn to, and takes along what does not fit any 
 });
 
 test("what was chosen last is there again; what makes no sense of it is not", () => {
-  let kept = "";
-  const store = () => ({
-    getItem: () => kept,
-    setItem: (_: string, value: string) => (kept = value),
-  });
+  const store = settingsIn();
   const own = withNumber(DEFAULT_RULES, "paddleLength", 123);
   keepRulesChoice({ preset: "own", pointsToWin: 11, own }, store);
   const choice = loadRulesChoice(store);
   expect(rulesOf(choice)).toEqual({ ...own, pointsToWin: 11 });
   expect(presetOf(rulesOf(choice))).toBeNull();
-  for (const bad of [
-    null,
-    "",
-    "7",
-    "{",
-    '{"preset":"toString","pointsToWin":4,"own":{"gain":9}}',
-  ]) {
-    expect(rulesOf(loadRulesChoice(storing(bad))), String(bad)).toEqual(DEFAULT_RULES);
+  for (const bad of ["null", "7", '{"preset":"toString","pointsToWin":4,"own":{"gain":9}}']) {
+    const kept = settingsIn({ "quickpong.settings": `{"rules":${bad}}` });
+    expect(rulesOf(loadRulesChoice(kept)), bad).toEqual(DEFAULT_RULES);
   }
 });
 

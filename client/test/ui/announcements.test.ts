@@ -91,7 +91,7 @@ test("how long the match waits is said once, when it is known, and not every sec
   ]);
 });
 
-test("who is away for longer than a refresh takes is said to be away, whatever the reason", () => {
+test("a player who is away for longer than a refresh takes is said to be away, whatever the reason", () => {
   const away = (now: number) => ({ ...frame(2, [], grace({ away: true })), now });
   const here = (now: number) => ({ ...frame(2), now });
   const words = ["", "", "", "Grace is away for a moment", "", "Grace is back"];
@@ -108,7 +108,7 @@ test("who is away for longer than a refresh takes is said to be away, whatever t
   expect(said(away(50_000), away(51_400), away(51_500))).toEqual(["", "", words[3]]);
 });
 
-test("who only refreshes the page is not said to have lost the connection", () => {
+test("a player who only refreshes the page is not said to have lost the connection", () => {
   const going = (now: number, present: boolean) => ({
     ...frame(2, [], grace({ away: true, present })),
     now,

@@ -37,7 +37,7 @@ export function duel(
     const { now } = match;
     const next = Math.min(nextDue(match), ...hands.map((hand) => hand.next(match, now)));
     advance(match, next);
-    // A word of the second may have let the next flight begin, which the first is to see as well.
+    // A message of the second may have let the next flight begin, which the first is to see as well.
     for (let turn = 0; turn < 2; turn++) for (const hand of hands) hand.act(match, next);
   }
   return match.score;

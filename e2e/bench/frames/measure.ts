@@ -1,6 +1,8 @@
 /** Measures what frames of a real match cost in one kind of browser window. */
+
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import { openPage, play, untilFrame } from "../../docs-tools/stage-hands.ts";
+import { keepSettings } from "../../lib/keep-settings.ts";
 import { busyMicros } from "../../lib/machine.ts";
 import { installRecorder, type Recorded } from "./recorder.ts";
 
@@ -47,9 +49,7 @@ export async function measureFrames(
   { seconds, effects, renderer }: FrameOptions,
 ): Promise<FrameRun> {
   const page = await openPage(browser, url, { name: "Ada", theme: "night" }, scene.context);
-  await page.addInitScript((kept) => localStorage.setItem("quickpong.preferences", kept), [
-    JSON.stringify({ effects }),
-  ] as never);
+  await page.addInitScript(keepSettings, { effects });
   await page.addInitScript(installRecorder);
   const force = renderer ? `&renderer=${renderer}` : "";
   await page.goto(`/practice?level=pro&probe${force}`);

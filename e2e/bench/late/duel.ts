@@ -44,9 +44,9 @@ export interface DuelResult {
 
 /** A match that has not ended by then is given to who leads (ms). */
 const LONGEST = 1_800_000;
-/** Words are held back from so long before the contact on, and lags are over by then (ms). */
+/** Messages are held back from so long before the contact on, and lags are over by then (ms). */
 const BEFORE = 200;
-/** Late words arrive so long before the window ends (ms). */
+/** Late messages arrive so long before the window ends (ms). */
 const SPARE = 8;
 
 /** Clocks whose P can be put back. */
@@ -68,7 +68,7 @@ export class Duel {
   private contacts: [number, number] = [0, 0];
   /** The flight that is cheated on. */
   private chosen: Flight | null = null;
-  /** When it became known (ticks), and by how much its word is to be late (ms). */
+  /** When it became known (ticks), and by how much its message is to be late (ms). */
   private known = 0;
   private late = 0;
   private held: Uint8Array[] = [];

@@ -1,11 +1,11 @@
-/** What a cheat can do with the time of their own words: which contacts, what, and how late. */
+/** What a cheat can do with the time of their own messages: which contacts, what, and how late. */
 
 /**
  * - word: everything is held up from shortly before the contact on, as a lost packet would do it.
  * - watermarks: only what says that nothing more will come is held back; what comes before goes out in time.
  * - lag: P runs late from the moment at which the ball is known to come, so that the cheat sees it for
- *   longer; the word is as late.
- * - backdate: the same, but P has caught up by the contact, and the word comes in time.
+ *   longer; the message is as late.
+ * - backdate: the same, but P has caught up by the contact, and the message comes in time.
  * - lurk: as backdate, and nothing is said between the own contact and that moment, so that nothing
  *   stands in the way of what is dated back.
  * - behind: P runs late all the time.

@@ -32,7 +32,7 @@ export function simulate(rules: Rules, styles: readonly [Style, Style], seed: nu
   while (match.phase !== "finished" && match.now < LIMIT) {
     const now = Math.min(nextDue(match), ...people.map(({ next }) => next));
     advance(match, now);
-    // A word of the second may have let the next flight begin, which the first is to see as well.
+    // A message of the second may have let the next flight begin, which the first is to see as well.
     for (let turn = 0; turn < 2; turn++) for (const person of people) person.act(match, now);
     collect(match, flights);
   }

@@ -1,5 +1,7 @@
 /** One visitor in each engine: what the browser itself does with the pages. */
+
 import type {} from "@quickpong/client/match/test-probe.ts";
+import { keepSettings } from "../../lib/keep-settings.ts";
 import { startServer } from "../../lib/start-server.ts";
 import { play } from "../support/hands.ts";
 import { clientWithNotes, ELSEWHERE } from "./console-notes.ts";
@@ -48,7 +50,7 @@ for (const name of ENGINES.slice(0, 2)) {
     const tab = await open(name, SMALL_PHONE);
     await tab.goto(server.url);
     for (const language of LANGUAGES) {
-      await tab.evaluate((chosen) => localStorage.setItem("quickpong.language", chosen), language);
+      await tab.evaluate(keepSettings, { language });
       await tab.reload();
       await tab.until(`the page in "${language}"`, isShown, language);
     }

@@ -1,5 +1,7 @@
 /** Stops of a match between two people, seen by the first of them. */
+
 import type { Page } from "@playwright/test";
+import { keepSettings } from "../../lib/keep-settings.ts";
 import { play, untilFrame } from "../stage-hands.ts";
 import { shown, type Tour, visit } from "./stop.ts";
 
@@ -65,12 +67,12 @@ export async function* practiceTour(page: Page): Tour {
 
 /** Two at one screen, by the usual touch or keys; nobody moves, so that it ends by itself. */
 export async function* twoHereMatchTour(page: Page): Tour {
-  await page.evaluate(() => {
-    const controls = matchMedia("(any-pointer: coarse)").matches ? "touch" : "keys";
-    const names = [localStorage.getItem("quickpong.name"), "Wwwwwwwwwwwwwwww"];
-    localStorage.setItem("quickpong.two-here", JSON.stringify({ controls, names }));
-    localStorage.setItem("quickpong.rules", JSON.stringify({ preset: "tiny", pointsToWin: 3 }));
-  });
+  const controls = await page.evaluate(() =>
+    matchMedia("(any-pointer: coarse)").matches ? "touch" : "keys",
+  );
+  const names = ["", "Wwwwwwwwwwwwwwww"];
+  const rules = { preset: "tiny", pointsToWin: 3 };
+  await page.evaluate(keepSettings, { twoHere: { controls, names }, rules });
   await visit(page, "/two/match?probe");
   await untilFrame(page, ({ together, phase }) => together === true && phase === "countdown");
   await shown(page, ".versus");
@@ -84,5 +86,5 @@ export async function* twoHereMatchTour(page: Page): Tour {
   await page.locator(".result").waitFor({ timeout: 90_000 });
   await shown(page, ".result");
   yield { name: "two-here-result", page };
-  await page.evaluate(() => localStorage.removeItem("quickpong.rules"));
+  await page.evaluate(keepSettings, { rules: null });
 }

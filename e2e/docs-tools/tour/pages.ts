@@ -1,5 +1,7 @@
 /** Stops that need nobody else: the first page, settings, levels, rooms, and what is not there. */
+
 import type { Page } from "@playwright/test";
+import { keepSettings } from "../../lib/keep-settings.ts";
 import { shown, type Tour, visit } from "./stop.ts";
 
 /** Begins and ends at any page of the client. */
@@ -33,7 +35,7 @@ async function* settingsTour(page: Page): Tour {
 
 /** As on the first visit: a lesson first. */
 async function* practiceTour(page: Page): Tour {
-  await page.evaluate(() => localStorage.removeItem("quickpong.lessons"));
+  await page.evaluate(keepSettings, { lessons: false });
   await visit(page, "/practice?probe");
   await shown(page, ".lesson");
   yield { name: "lesson", page };

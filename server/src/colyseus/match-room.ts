@@ -94,7 +94,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     services.metrics.reconnects.inc();
     withPlayer(this.#context, client, (_, side) => connections.takeSeatAgain(client, side));
     // With their token they have said that they are there. Were they dropped before they say so once
-    // more, Colyseus would not have them back. The room's first word goes out before this.
+    // more, Colyseus would not have them back. The room's first message goes out before this.
     process.nextTick(() => acknowledgeOnBehalf(client));
   }
 
@@ -117,7 +117,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     match.watched(spectators.size);
   }
 
-  /** With the room's first word came their new token. */
+  /** With the room's first message came their new token. */
   protected override onHeard(client: Client) {
     withPlayer(this.#context, client, (_, side) => this.#context.connections.confirm(side));
   }

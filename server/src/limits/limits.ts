@@ -1,4 +1,4 @@
-/** Every limit on what one address may ask of the server, in one place. */
+/** Rate limits: everything that one address may ask of the server, in one place. */
 import { ConcurrencyLimiter } from "./concurrency-limiter.ts";
 import { TokenBuckets } from "./token-bucket.ts";
 import { UnknownCodes } from "./unknown-codes.ts";

@@ -1,5 +1,5 @@
 /**
- * The order of queued players, and which of them play each other. Pure: time is an argument (ms, any
+ * The matchmaking queue: the order of players, and who plays whom. Pure: time is an argument (ms, any
  * origin).
  *
  * Rules:

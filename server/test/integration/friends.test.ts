@@ -97,7 +97,7 @@ test.concurrent("a host whose page is refreshed comes back to the room; leaving 
   await until("over", () => server.services.invites.get(second.code)?.phase === "over");
 });
 
-test.concurrent("INVITE-6: who waits in a room whose host opens another is told", async () => {
+test.concurrent("INVITE-6: a player who waits in a room whose host opens another is told", async () => {
   const tab = newTab();
   const { visitor, code } = await host({ tab });
   visitor.room.connection.close();
@@ -148,7 +148,7 @@ test.concurrent("WATCH-3: a private match is watched by its code, while the host
   await Promise.all([left.room.leave(), right.room.leave()]);
 });
 
-test.concurrent("QUEUE-3: who is tired of waiting plays a bot, labelled as one, and again at once", async () => {
+test.concurrent("QUEUE-3: a player who is tired of waiting plays a bot, labelled as one, and again at once", async () => {
   await withLobby(async () => {
     const visitor = await enterLobby(server.url);
     await until("status", () => visitor.statuses[0]?.waiting === 1);

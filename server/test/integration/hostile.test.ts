@@ -81,7 +81,7 @@ test("what is told to others is not said more often than people do", async () =>
   await opponent.room.leave();
 });
 
-test("who comes back to a seat does not begin anew", async () => {
+test("a player who comes back to a seat does not begin anew", async () => {
   const [bad, opponent] = await pairUp(server.url);
   await bad.reaches("countdown");
   const offend = () => {
@@ -110,7 +110,7 @@ test.each([
 test("a frame that is too long for the transport closes only its sender", async () => {
   const [bad, opponent] = await pairUp(server.url);
   bad.room.reconnection.enabled = false;
-  // Else it may come in one piece with the word that its sender is there, and nobody ever was.
+  // Else it may come in one piece with the message that its sender is there, and nobody ever was.
   await bad.reaches("countdown");
   bad.room.connection.send(new Uint8Array(100_000));
   await until("closed", () => bad.closed);

@@ -64,12 +64,15 @@ function raw(text: string): Promise<string> {
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 const isChoosy = major > 24 || minor >= 9;
 
-test.runIf(isChoosy)("who offers another protocol besides is answered in this one", async () => {
-  const offer =
-    "Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n";
-  const answer = await raw(`GET /healthz HTTP/1.1\r\nHost: localhost\r\n${offer}\r\n`);
-  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
-});
+test.runIf(isChoosy)(
+  "a client that offers another protocol besides is answered in this one",
+  async () => {
+    const offer =
+      "Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n";
+    const answer = await raw(`GET /healthz HTTP/1.1\r\nHost: localhost\r\n${offer}\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  },
+);
 
 test.each(["/", "/play", "/r/ABCDE", "/watch/x1Y2", "/practice", "/no/such/route"])(
   "%s is the client's page, never from a cache unasked",
@@ -193,7 +196,7 @@ test("health and the number of players", async () => {
   expect(await (await get("/api/online")).json()).toEqual({ online: 0 });
 });
 
-test("who does not wait for answers is cut off after the first, and nothing more is read", async () => {
+test("a client that does not wait for answers is cut off after the first, and nothing more is read", async () => {
   const line = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
   let requests = 0;
   const count = ({ request }: { request: IncomingMessage }) => {
@@ -207,7 +210,7 @@ test("who does not wait for answers is cut off after the first, and nothing more
   expect(requests).toBe(2);
 });
 
-test("who asks one after the other is answered on one connection, until they ask too often", async () => {
+test("a client that asks one after the other is answered on one connection, until it asks too often", async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const sockets = new Set<Socket>();
   const ask = (from: string) =>
@@ -313,7 +316,7 @@ test.each([
   expect(await raw(upgrade(path, "x"))).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
 });
 
-test("who is refused a WebSocket can't keep the connection open", async () => {
+test("a client that is refused a WebSocket can't keep the connection open", async () => {
   const socket = connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: true }, () =>
     socket.write(upgrade("/", "x")),
   );
@@ -342,11 +345,11 @@ test("a WebSocket to a room that is gone is told so", async () => {
   expect(messages[0]?.subarray(1).toString()).toContain("expired");
 });
 
-test("who comes to the lobby endpoint with a page that is too old is told so", async () => {
+test("a client that comes to the lobby endpoint with a page that is too old is told so", async () => {
   const socket = new WebSocket(`${server.url}/matchmake/lobby?options=${encodeURIComponent("{}")}`);
   const messages: Buffer[] = [];
   socket.on("message", (data: Buffer) => messages.push(data));
-  await until("word", () => messages.length);
+  await until("message", () => messages.length);
   expect(messages[0]?.toString()).toContain("version");
   await until("closed", () => socket.readyState === WebSocket.CLOSED);
 });

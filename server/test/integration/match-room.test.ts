@@ -57,7 +57,7 @@ test.concurrent("two play to 3 points and then again", async () => {
   expect(lines()[1]).toMatchObject({ score: "3:0" });
 });
 
-test.concurrent("who leaves loses, and the other is told", async () => {
+test.concurrent("a player who leaves loses, and the other is told", async () => {
   const [left, right] = await pairUp(server.url);
   await right.reaches("countdown");
   await left.room.leave();
@@ -97,7 +97,7 @@ test.concurrent("a pair whose second player never arrives dissolves in 5 s", asy
   });
 });
 
-test.concurrent("who loses the connection comes back to the same seat", async () => {
+test.concurrent("a player who loses the connection comes back to the same seat", async () => {
   const [left, right] = await pairUp(server.url);
   await Promise.all([left.reaches("countdown"), left.ping()]);
   await left.blinks();

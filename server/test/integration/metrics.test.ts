@@ -65,7 +65,7 @@ test("a match shows in the metrics", async () => {
   expect(after.get('quickpong_disconnects_total{reason="left"}')).toBeGreaterThan(2);
 });
 
-test("who is cut off in the middle of a flood counts as that, and not as lost", async () => {
+test("a player who is cut off in the middle of a flood counts as that, and not as lost", async () => {
   const count = async (reason: string) =>
     (await read()).get(`quickpong_disconnects_total{reason="${reason}"}`) ?? 0;
   const before = [await count("misbehaved"), await count("lost")] as const;

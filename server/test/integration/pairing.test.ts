@@ -55,7 +55,7 @@ test("nobody is paired with themself: the tab's newer wait replaces the older", 
   await newer.room.leave();
 });
 
-test("whoever closes the tab while waiting leaves no ghost", async () => {
+test("a player who closes the tab while waiting leaves no ghost", async () => {
   const ghost = await enterLobby(server.url);
   await until("status", () => ghost.statuses[0]);
   ghost.room.connection.close();
@@ -73,7 +73,7 @@ test("another version of the protocol is refused with the reason", async () => {
   });
 });
 
-test("who never hears of their match looks on, and meets the next one", async () => {
+test("a player who never hears of their match looks on, and meets the next one", async () => {
   const visitor = await enterLobby(server.url);
   loseOffer(server, visitor.room.sessionId);
   const first = await enterLobby(server.url);
@@ -97,7 +97,7 @@ test("names are cleaned, and the nameless get one", async () => {
   await Promise.all([eve.room.leave(), nameless.room.leave()]);
 });
 
-test("who takes a seat over the lobby's connection leaves nothing in the lobby", async () => {
+test("a player who takes a seat over the lobby's connection leaves nothing in the lobby", async () => {
   const visitors = await Promise.all([enterLobby(server.url), enterLobby(server.url)]);
   const offers = await Promise.all(
     visitors.map(({ offers }) => until("an offer", () => offers[0])),
@@ -122,7 +122,7 @@ test("matches leave nothing behind", async () => {
   await until("nobody left", () => server.services.online() === 0);
 });
 
-test("who waits at the gate when the server ends is told to try again, and at once", async () => {
+test("a player who waits at the gate when the server ends is told to try again, and at once", async () => {
   const { roomId } = (await enterLobby(server.url)).room;
   const { admission: gate } = server.services;
   let letIn: ((passes: boolean) => void) | undefined;

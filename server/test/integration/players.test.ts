@@ -253,7 +253,7 @@ test.concurrent("IDENTITY-7: everything is given as a file, and deleted with one
   expect((await ann.ask("GET", `/api/players/${anew.id}`)).body.played).toBe(1);
 });
 
-test.concurrent("IDENTITY-7: who is deleted in the middle of a match leaves nothing, and the opponent is rated", async () => {
+test.concurrent("IDENTITY-7: a player who is deleted in the middle of a match leaves nothing, and the opponent is rated", async () => {
   const { own, id } = await withPlayer();
   const other = await withPlayer();
   const players = await meet(other.own, own);
@@ -283,7 +283,7 @@ test.concurrent.each([
   expect(claimed.body.player.id).toMatch(/^[a-z2-7]{16}$/);
 });
 
-test("IDENTITY-2: whoever plays keeps the cookie for another 400 days", async () => {
+test("IDENTITY-2: a player who plays keeps the cookie for another 400 days", async () => {
   const { own } = await withPlayer();
   const options = JSON.stringify({ version: PROTOCOL_VERSION, name: "Ann", tab: newTab() });
   const address = `${server.url.replace("http", "ws")}/matchmake/lobby?${new URLSearchParams({ options })}`;

@@ -106,7 +106,7 @@ test.concurrent("a process that systemd did not mean tells it nothing of a watch
     WATCHDOG_PID: "1",
   });
   await addressOf(run);
-  await until("word", () => systemd.told().length > 0, PATIENCE);
+  await until("message", () => systemd.told().length > 0, PATIENCE);
   run.child.kill("SIGTERM");
   await ended(run);
   expect([run.child.exitCode, systemd.told()]).toEqual([0, ["READY=1"]]);

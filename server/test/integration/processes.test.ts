@@ -131,7 +131,7 @@ function comeAroundTheKillOf(pid: number, there: string): Promise<unknown[]> {
   return Promise.all(codes);
 }
 
-test("CLUSTER-1: whoever comes by whichever process meets, and matches are spread evenly", async () => {
+test("CLUSTER-1: players who come by different processes meet, and matches are spread evenly", async () => {
   const pairs: Player[][] = [];
   while (pairs.length < 10) pairs.push(await meetAcross());
   const here = pairs.filter(([left]) => left && processOf(left) === "p1").length;
@@ -222,12 +222,12 @@ test("CLUSTER-3, CLUSTER-4: a killed process is missed for a moment: who plays i
   await leave([pair, other].flat().filter(({ closed }) => closed === undefined));
 });
 
-test("CLUSTER-3: who comes back in the very moment of the kill is answered", async () => {
+test("CLUSTER-3: a player who comes back in the very moment of the kill is answered", async () => {
   const pid = await until("p1 again", () => exists(supervised.pid("p1")) && supervised.pid("p1"));
   for (const code of await comeAroundTheKillOf(pid, url)) expect([1006, 4003]).toContain(code);
 });
 
-test("CLUSTER-3: who comes while a process is stopped is answered by the others, and it by itself when it goes on", async () => {
+test("CLUSTER-3: a player who comes while a process is stopped is answered by the others, and it by itself when it goes on", async () => {
   await until("p1 is there", () => exists(supervised.pid("p1")) && supervised.pid("p1"));
   const pid = supervised.pid("p2");
   process.kill(pid, "SIGSTOP");

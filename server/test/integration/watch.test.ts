@@ -51,7 +51,7 @@ test.concurrent("WATCH-2: a watcher has what the players have, from the middle o
   expect(first.closed).toBe(CloseReason.matchOver);
 });
 
-test.concurrent("who comes to watch where it is full is told so", async () => {
+test.concurrent("a player who comes to watch where it is full is told so", async () => {
   const [left, right] = await pairUp(server.url);
   await left.reaches("countdown");
   const { roomId } = left.room;
@@ -94,7 +94,7 @@ test.concurrent("there is nothing to watch where no match runs", async () => {
   await expect(watchMatch(server.url, "nosuchone")).rejects.toMatchObject(refused);
 });
 
-test.concurrent("who leaves strangers again and again is told to wait, and plays when that is over", async () => {
+test.concurrent("a player who leaves strangers again and again is told to wait, and plays when that is over", async () => {
   const keys = { tab: "somebody-who-leaves", address: undefined };
   const players = await withLobby(async () => {
     const began = performance.now();

@@ -75,7 +75,7 @@ test("while it is busy no more than 16 are let in at a look, whose work matches 
   expect(inside).toHaveLength(48 + 16);
 });
 
-test("who gets nowhere is given up after a second and holds nobody back", async () => {
+test("a client that gets nowhere is given up after a second and holds nobody back", async () => {
   const inside = join(80);
   await look(2, 1);
   expect(inside).toHaveLength(48);

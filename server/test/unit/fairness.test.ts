@@ -50,7 +50,7 @@ test("LEAVE-1, LEAVE-5: two alone are paired within 5 s, however often both have
   expect(waits).toEqual([5000, 5000]);
 });
 
-test("LEAVE-1, LEAVE-5: who is held back waits while others come and meet each other", async () => {
+test("LEAVE-1, LEAVE-5: a player who is held back waits while others come and meet each other", async () => {
   let waited = 0;
   const world = new LobbyWorld(new LeaverPenalties());
   const leaver = { tab: "leaver", address: "198.51.100.7" };

@@ -75,7 +75,7 @@ test("a stall of our own is not the peers' silence", () => {
   expect(socket.terminated).toBeUndefined();
 });
 
-test("who talks is not pinged", () => {
+test("a client that talks is not pinged", () => {
   const socket = watched(false);
   for (let n = 0; n < 100; n++) {
     socket.alive = true;
@@ -84,7 +84,7 @@ test("who talks is not pinged", () => {
   expect(socket.pings).toEqual([]);
 });
 
-test("who does not read is cut off", () => {
+test("a client that does not read is cut off", () => {
   const socket = watched(true);
   socket.unsent = 100_000;
   vi.advanceTimersByTime(1100);

@@ -142,7 +142,7 @@ const storeThat = (findPlayer: Store["findPlayer"], state: Store["state"] = "rea
 const comes = { credential: hashOf("x"), ownPage: true };
 const credential = { kind: "credential", hash: comes.credential };
 
-test("IDENTITY-1: whoever comes is known, new or a stranger from the start", async () => {
+test("IDENTITY-1: a player who comes is known, new or a stranger from the start", async () => {
   const answer = (known: KnownPlayer | null) => storeThat(async () => known);
   expect(await recognize(answer(KNOWN), comes, 0)).toEqual({
     how: "known",

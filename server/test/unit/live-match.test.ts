@@ -106,7 +106,7 @@ test("PUBLISH-6: with both there it begins, and a keepalive goes out every secon
   expect(match.published.tick).toBeGreaterThan(175);
 });
 
-test("who comes back has the tab open, whatever was said before the line failed", () => {
+test("a player who comes back has the tab open, whatever was said before the line failed", () => {
   begin();
   match.away(0, true);
   pass(1);
@@ -153,7 +153,7 @@ test("what is no message of ours is refused", () => {
   expect(match.play(0, null, now)).toBe(false);
 });
 
-test("who leaves loses; when the other leaves as well the room goes", () => {
+test("a player who leaves loses; when the other leaves as well the room goes", () => {
   begin();
   match.left(0, now);
   pass(1);
@@ -187,7 +187,7 @@ test("when both are dropped nobody wins and the room goes", () => {
   expect(ends[0]?.reason).toBe("void");
 });
 
-test("LEAVE-3: who sends nothing for three serves is warned, forfeits as one who left, and may have a rematch", () => {
+test("LEAVE-3: a player who sends nothing for three serves is warned, forfeits as one who left, and may have a rematch", () => {
   // Three serves missed are not the end by score.
   match.state.rules = { ...match.state.rules, pointsToWin: 7 };
   begin();
@@ -270,7 +270,7 @@ test("QUEUE-3: a bot plays to the end, is never idle, and wants a rematch whenev
   expect(over).toBe(CloseReason.matchOver);
 });
 
-test("LEAVE-3: who does not come for their seat, or goes before it begins, deserts", () => {
+test("LEAVE-3: a player who does not come for their seat, or goes before it begins, deserts", () => {
   match.arrived(1, now);
   pass(START_TIMEOUT + 2);
   expect([over, deserters]).toEqual([CloseReason.opponentMissing, [0]]);
@@ -285,7 +285,7 @@ test("LEAVE-3: who does not come for their seat, or goes before it begins, deser
   expect(deserters).toEqual([1]);
 });
 
-test("LEAVE-3: who is given a seat and never told so has not left: nobody came", () => {
+test("LEAVE-3: a player who is given a seat and never told so has not left: nobody came", () => {
   pass(START_TIMEOUT + 2);
   expect([over, deserters]).toEqual([CloseReason.opponentMissing, []]);
 });
@@ -299,7 +299,7 @@ test("a bot waits for nobody for ever: its match goes when the human never comes
   expect(over).toBe(CloseReason.opponentMissing);
 });
 
-test("LEAVE-1: who leaves or stays away deserts; who leaves an absent opponent does not", () => {
+test("LEAVE-1: a player who leaves or stays away deserts; one who leaves an absent opponent does not", () => {
   begin();
   match.left(1, now);
   pass(1);

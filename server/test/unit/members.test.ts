@@ -34,7 +34,7 @@ test("the oldest leads, until it has been silent for six of our heartbeats or re
   expect(members.others()).toEqual(["b"]);
 });
 
-test("who is heard in time is kept", () => {
+test("a process that is heard in time is kept", () => {
   const members = new Members(self);
   for (let n = 0; n < 50; n++) {
     members.heard(self);
@@ -43,7 +43,7 @@ test("who is heard in time is kept", () => {
   expect(members.leader).toBe("b");
 });
 
-test("who is known to be gone does not lead, and is back with its next heartbeat", () => {
+test("a process that is known to be gone does not lead, and is back with its next heartbeat", () => {
   const members = new Members(self);
   members.heard(heartbeat("b", 1));
   members.forget("b");

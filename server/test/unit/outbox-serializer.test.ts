@@ -81,7 +81,7 @@ test("however long each waits, all end with the same state", () => {
   );
 });
 
-test("who has no news gets no message until there is some, and then one", () => {
+test("a client that has no news gets no message until there is some, and then one", () => {
   const { state, all, deliver } = setUp(2);
   const [left, right] = all.map(({ messages }) => messages);
   for (let tick = 1; tick <= 5; tick++) {
@@ -106,7 +106,7 @@ test("a message is a copy: what is encoded later does not change it", () => {
   expect(Buffer.compare(before, Buffer.from(full))).toBe(0);
 });
 
-test("who comes to a place where something waited gets the full state and nothing of it", () => {
+test("a client that comes to a place where something waited gets the full state and nothing of it", () => {
   const { state, serializer, all, deliver } = setUp(1);
   state.tick = 5;
   deliver([false]);

@@ -277,7 +277,7 @@ test("two who have just met wait for somebody else, but not for ever", () => {
   expect(names(queue.pair(9001))).toEqual([["a", "c"]]);
 });
 
-test("who has waited in vain before comes first", () => {
+test("a player who has waited in vain before comes first", () => {
   const queue = new Queue();
   queue.add(wait("a", 0), 0);
   queue.add(wait("b", 0), 0);
@@ -362,14 +362,14 @@ test("QUEUE-4: where few come, nobody waits for somebody nearer, nor does a play
   }
 });
 
-test("QUEUE-4: who has waited in vain before waits for nobody nearer", () => {
+test("QUEUE-4: a player who has waited in vain before waits for nobody nearer", () => {
   const queue = after(FEW, 0);
   queue.add(known("returning", 1000 - NEARER_PATIENCE, 1500), 1000);
   queue.add(known("high", 1000, 2500), 1000);
   expect(names(queue.pair(1000))).toEqual([["returning", "high"]]);
 });
 
-test("LEAVE-5: who gives way meets others who do, or whoever has waited 5 s for somebody else", () => {
+test("LEAVE-5: a player who gives way meets others who do, or whoever has waited 5 s for somebody else", () => {
   const queue = new Queue();
   const givesWayUntil = 60_000;
   queue.add({ ...wait("a", 0), givesWayUntil }, 0);

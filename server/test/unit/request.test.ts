@@ -16,7 +16,7 @@ const request = (remoteAddress: string, headers: Record<string, string> = {}): I
 const addressOf = (remote: string, forwarded: string | undefined, proxies: number) =>
   readRequest(request(remote, forwarded ? { "x-forwarded-for": forwarded } : {}), proxies)?.address;
 
-test("who asks is who connected; what they claim counts only behind a proxy, from its end", () => {
+test("a request comes from the client that connected; what it claims counts only behind a proxy, from its end", () => {
   expect(addressOf("1.2.3.4", undefined, 0)).toBe("1.2.3.4");
   expect(addressOf("::ffff:1.2.3.4", undefined, 0)).toBe("1.2.3.4");
   expect(addressOf("1.2.3.4", "9.9.9.9", 0)).toBe("1.2.3.4");

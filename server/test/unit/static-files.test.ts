@@ -33,7 +33,7 @@ function send(path: string): Response {
   return response;
 }
 
-test("who takes a file at less than 2 kB a second is cut off, whatever little they take", () => {
+test("a client that takes a file at less than 2 kB a second is cut off, whatever little it takes", () => {
   const slow = send("/assets/large.js");
   const done = send("/assets/large.js");
   vi.advanceTimersByTime(329_000);

@@ -20,7 +20,7 @@ test("what is wrong is said once; a few that stray while a process does not answ
   expect(lines).toEqual([expect.stringContaining("server/deploy/nginx.conf")]);
 });
 
-test("LEAVE-3: who was led elsewhere has deserted nobody", () => {
+test("LEAVE-3: a player who was led elsewhere has deserted nobody", () => {
   const left: unknown[] = [];
   const strays = new Strays();
   const cluster = { left: (keys: unknown) => left.push(keys) };

@@ -25,7 +25,7 @@ test("SECURITY: however many addresses try codes, 10 a second are looked at of t
   expect(codes.allow(site, 70 * SECOND)).toBe(true);
 });
 
-test("who mistypes a code may try again at once", () => {
+test("a client that mistypes a code may try again at once", () => {
   const codes = new UnknownCodes(0, WRONG_INVITES);
   for (let n = 0; n < 100; n++) {
     expect(codes.allow("honest", n * SECOND)).toBe(true);

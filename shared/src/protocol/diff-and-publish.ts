@@ -1,4 +1,4 @@
-/** Writes a match's state into its publication, touching only what changed. */
+/** Delta compression: writes a match's state into its publication, touching only what changed. */
 import { LEFT, RIGHT, type Side, TICK_RATE } from "../court.ts";
 import { END_REASONS, type MatchState, PHASES, type PlayerState } from "../match.ts";
 import { claimFrom } from "../presence.ts";

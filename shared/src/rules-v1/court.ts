@@ -77,7 +77,7 @@ export const FINISHED_TIMEOUT = seconds(90);
 /** Serves without any input after which a player is warned, and one more after which they forfeit. */
 export const IDLE_SERVES_WARNED = 2;
 
-/** How long the server waits for a defender's word about a contact (ticks): 450 ms. */
+/** How long the server waits for a defender's message about a contact (ticks): 450 ms. */
 export const RULING_WINDOW = ticksFromMs(450);
 /** The same for a player with full lateness credit (ticks): 800 ms. */
 export const LONG_RULING_WINDOW = ticksFromMs(800);

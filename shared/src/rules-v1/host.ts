@@ -86,7 +86,7 @@ function wouldForgetContact(match: MatchState, side: Side): boolean {
   return defenderOf(flight) === side && (segments[1]?.tick ?? 0) > contactTime(flight);
 }
 
-/** Takes a player's word that they send no more inputs stamped up to `tick`. False when refused. */
+/** Takes a player's message that they send no more inputs stamped up to `tick`. False when refused. */
 export function receiveWatermark(
   match: MatchState,
   side: Side,
@@ -130,7 +130,7 @@ function rule(match: MatchState, now: number): void {
   if (ruled.ruling === "hit") fly(match, returned(ruled));
 }
 
-/** What is left of a `credit` when the word about a contact comes `late` ticks after it. */
+/** What is left of a `credit` when the message about a contact comes `late` ticks after it. */
 function creditAfter(credit: number, late: number): number {
   if (late <= SHORT_RULING_WINDOW) return Math.min(LATENESS_CREDIT, credit + LATENESS_REFILL);
   return Math.max(0, credit - (late > RULING_WINDOW ? 2 : 1));

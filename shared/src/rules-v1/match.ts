@@ -55,7 +55,7 @@ export interface PlayerState {
   watermark: number;
   /** First tick that a late input may still change. */
   earliestMutableTick: number;
-  /** What is left of the allowance for late words about contacts, 0 to LATENESS_CREDIT. */
+  /** What is left of the allowance for late messages about contacts, 0 to LATENESS_CREDIT. */
   credit: number;
   /** Has a live connection. */
   present: boolean;
@@ -138,7 +138,7 @@ function createPlayer(now: number): PlayerState {
 export const lastFlight = (match: MatchState): Flight | undefined =>
   match.flights[match.flights.length - 1];
 
-/** How long the server waits for this player's word about a contact (ticks). Nobody waits for the absent. */
+/** How long the server waits for this player's message about a contact (ticks). Nobody waits for the absent. */
 export function rulingWindow(match: MatchState, player: PlayerState): number {
   if (!player.present || match.rules.inputPolicy !== "stamped") return 0;
   // Ten refills of a tenth add up to a hair less than 1.

@@ -5,7 +5,7 @@ import { pauseAfter } from "../../src/lateness.ts";
 import type { MatchState } from "../../src/match.ts";
 import { fingerprint } from "./fingerprint.ts";
 
-/** After the longest wait for a late word, which ends with a whole tick (ticks). */
+/** After the longest wait for a late message, which ends with a whole tick (ticks). */
 const LONGEST_PAUSE = pauseAfter(LONG_RULING_WINDOW + 1);
 
 export class Ledger {

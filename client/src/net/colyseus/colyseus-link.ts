@@ -81,7 +81,7 @@ export class ColyseusLink implements MatchLink {
   private readonly room: AnyRoom;
   private readonly now: () => number;
   private readonly watchdog: ReturnType<typeof setInterval>;
-  /** When the first ping since the last word from the server was sent (ms). */
+  /** When the first ping since the last message from the server was sent (ms). */
   private unansweredSince = Number.POSITIVE_INFINITY;
   /** Until when the seat is kept by a server that is there (ms); 0 while there is a line. */
   private keptUntil = 0;
@@ -124,7 +124,7 @@ export class ColyseusLink implements MatchLink {
   listen(listener: LinkListener): void {
     const { room } = this;
     room.onStateChange((state) => listener.patch(state, this.now()));
-    // The state comes with the room's first word, which may have been before there was a listener.
+    // The state comes with the room's first message, which may have been before there was a listener.
     if (room.state.rules) listener.patch(room.state, this.now());
     room.onMessage(MatchMessage.play, (bytes: Uint8Array) => {
       listener.pong(decodePong(bytes), this.now());
@@ -172,7 +172,7 @@ export class ColyseusLink implements MatchLink {
   emote(emote: number): void {
     this.room.send(MatchMessage.emote, emote);
   }
-  /** The host's word on whether a private match may be watched. */
+  /** The host's choice whether a private match may be watched. */
   allowSpectators(allowed: boolean): void {
     this.room.send(MatchMessage.allowSpectators, allowed);
   }

@@ -40,7 +40,7 @@ export interface Lobby {
   takeSeat(offer: MatchOffer, ended: AbortSignal): Promise<AnyRoom | undefined>;
   /** Asks for a match against a bot; `level` is an index into BOT_LEVELS. */
   askBot(level: number): void;
-  /** The host's word on whether the match may be watched. */
+  /** The host's choice whether the match may be watched. */
   allowSpectators(allowed: boolean): void;
 }
 
