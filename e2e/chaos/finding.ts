@@ -1,6 +1,6 @@
 /** What a fault is, and what playing it has shown: figures, each beside its limit. */
 import type { RunMetrics } from "../load/run-metrics.ts";
-import type { ServerEnv } from "./arena.ts";
+import type { ServerEnv } from "./server-env.ts";
 
 /** Where faults are played. */
 export interface FaultTarget {

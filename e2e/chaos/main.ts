@@ -2,7 +2,6 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { describeMachine } from "../lib/machine.ts";
-import { ServerEnv } from "./arena.ts";
 import { ClusterEnv } from "./cluster-env.ts";
 import { addressFaults } from "./faults/addresses.ts";
 import { claimFaults } from "./faults/claims.ts";
@@ -32,6 +31,7 @@ import {
   findingOf,
   holds,
 } from "./finding.ts";
+import { ServerEnv } from "./server-env.ts";
 import { soak } from "./soak.ts";
 import { StoreEnv } from "./store-env.ts";
 import { row } from "./table.ts";

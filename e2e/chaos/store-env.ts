@@ -7,9 +7,9 @@ import { type Postgres, startPostgres } from "../lib/postgres.ts";
 import { findProgram } from "../lib/programs.ts";
 import { startProxy, type TcpProxy } from "../lib/proxy/tcp-proxy.ts";
 import { freePort } from "../lib/start-server.ts";
-import { type ArenaOptions, ServerEnv } from "./arena.ts";
 import { atLeast, atMost, type FaultTarget, type Figure } from "./finding.ts";
 import type { Fed } from "./hooks/store.ts";
+import { ServerEnv, type ServerEnvOptions } from "./server-env.ts";
 import { timeUntil } from "./until.ts";
 
 /** Results a second: as many as 4,500 matches bring. */
@@ -32,7 +32,7 @@ export class StoreEnv implements FaultTarget {
     this.postgres = postgres;
   }
 
-  static async open(options: ArenaOptions, kind: "sqlite" | "postgres"): Promise<StoreEnv> {
+  static async open(options: ServerEnvOptions, kind: "sqlite" | "postgres"): Promise<StoreEnv> {
     const folder = mkdtempSync(join(tmpdir(), "quickpong-chaos-"));
     const postgres = kind === "postgres" ? await openPostgres() : undefined;
     const env = {

@@ -21,6 +21,7 @@ import {
 } from "./light-room.ts";
 import type { MatchStanding } from "./lost.ts";
 import { PLAYER_SKILL_NAMES } from "./skills.ts";
+import type { Sleeper } from "./sleeper-wheel.ts";
 import {
   AFTERTHOUGHT,
   botName,
@@ -30,7 +31,6 @@ import {
   RETRY_AFTER,
   wantsRematch,
 } from "./swarm.ts";
-import type { Sleeper } from "./wheel.ts";
 
 export class LightPlayer implements Player, Sleeper {
   wakeAt = Number.POSITIVE_INFINITY;

@@ -1,6 +1,7 @@
 /** What light bots share: where they go, and a wheel of timers. */
+
+import { SleeperWheel } from "./sleeper-wheel.ts";
 import type { Swarm } from "./swarm.ts";
-import { SleeperWheel } from "./wheel.ts";
 
 /** What does not come within this does not come any more: a word from the lobby, a seat, an answer (ms). */
 export const PATIENCE = 15_000;

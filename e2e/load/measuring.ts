@@ -1,7 +1,7 @@
 /** The measured time of a run: what counts is what has come since its beginning. */
 import { busyMicros } from "../lib/machine.ts";
+import { type CountsAt, countsAt } from "./counts.ts";
 import type { Fleet } from "./fleet.ts";
-import { type CountsAt, countsAt } from "./mark.ts";
 import type { RunFacts } from "./report.ts";
 import type { RunMetrics } from "./run-metrics.ts";
 import { ask, type ServerUnderTest } from "./server-under-test.ts";

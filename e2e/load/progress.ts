@@ -1,5 +1,5 @@
 /** What is going on, while it goes on: one line that changes on a terminal, else a line now and then. */
-import type { Moment } from "./mark.ts";
+import type { Moment } from "./counts.ts";
 import { round } from "./report.ts";
 
 /** Between two lines where lines stay (s). */

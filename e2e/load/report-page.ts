@@ -1,6 +1,7 @@
 /** The report as one page that needs nothing else: no network, no script. */
+
+import type { Moment } from "./counts.ts";
 import type { Distribution } from "./distribution.ts";
-import type { Moment } from "./mark.ts";
 import { plot } from "./plot.ts";
 import { reportLines } from "./report-text.ts";
 import type { RunResult } from "./run.ts";

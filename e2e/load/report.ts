@@ -1,8 +1,8 @@
 /** The arithmetic of the bots' report: from what was counted to figures. Pure. */
 import type { Traffic } from "@quickpong/client/net/links/match-link.ts";
+import type { CountsAt } from "./counts.ts";
 import { known, type Summary } from "./distribution.ts";
 import type { Picture } from "./drawn-frame-stats.ts";
-import type { CountsAt } from "./mark.ts";
 import type { RunMetrics, Times } from "./run-metrics.ts";
 import type { Sample } from "./server-probe.ts";
 

@@ -1,6 +1,6 @@
 /** What a run has to keep to for it to count as a success. Pure. */
 import { UsageError } from "../lib/options.ts";
-import { countsAt } from "./mark.ts";
+import { countsAt } from "./counts.ts";
 import { type Report, reportOf, round } from "./report.ts";
 import { RunMetrics } from "./run-metrics.ts";
 

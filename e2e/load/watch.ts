@@ -1,7 +1,7 @@
 /** Looks once a second at how things are going, and waits for them to get anywhere. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { type CountsAt, countsAt, type Moment } from "./counts.ts";
 import type { Fleet } from "./fleet.ts";
-import { type CountsAt, countsAt, type Moment } from "./mark.ts";
 import type { RunMetrics } from "./run-metrics.ts";
 import type { Sample } from "./server-probe.ts";
 import { ask, type ServerUnderTest } from "./server-under-test.ts";

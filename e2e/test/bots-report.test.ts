@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { countsAt } from "../load/counts.ts";
 import { Distribution } from "../load/distribution.ts";
 import { lossesAt, type MatchStanding } from "../load/lost.ts";
-import { countsAt } from "../load/mark.ts";
 import { Pairs } from "../load/pairing-checker.ts";
 import { plot } from "../load/plot.ts";
 import { progressLine } from "../load/progress.ts";

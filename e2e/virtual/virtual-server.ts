@@ -20,7 +20,7 @@ import type { MatchState } from "@quickpong/shared/match.ts";
 import { decodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
-import type { HostMessage, RecordedMessage } from "@quickpong/shared/replay.ts";
+import type { RecordedMessage, SimulationMessage } from "@quickpong/shared/replay.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import { Points } from "./points.ts";
 
@@ -165,7 +165,7 @@ export class VirtualServer {
     this.patch([true, true]);
   }
 
-  private note(side: Side, message: HostMessage): void {
+  private note(side: Side, message: SimulationMessage): void {
     this.log.push([this.now / TICK_MS, side, message]);
     this.see();
   }

@@ -15,7 +15,7 @@ import { advance, type Input, receiveInput, receiveWatermark } from "./simulatio
 export const RULES_VERSION = 2;
 
 /** Everything that the simulation can be told about a side. */
-export type HostMessage =
+export type SimulationMessage =
   | ({ kind: "input" } & Input)
   | { kind: "watermark"; tick: number }
   | { kind: "rematch"; key: Key }
@@ -24,7 +24,7 @@ export type HostMessage =
   | { kind: "arrive" | "drop" | "leave" | "claim" };
 
 /** A message about `side` that arrived at `now` (ticks). */
-export type RecordedMessage = [now: number, side: Side, message: HostMessage];
+export type RecordedMessage = [now: number, side: Side, message: SimulationMessage];
 
 export interface Recording {
   version: typeof RULES_VERSION;
@@ -44,7 +44,7 @@ export function applyMessage(
   match: MatchState,
   now: number,
   side: Side,
-  message: HostMessage,
+  message: SimulationMessage,
 ): boolean {
   switch (message.kind) {
     case "input":
@@ -92,7 +92,7 @@ export function replayAny(
     default: {
       const { version } = recording as { version: unknown };
       throw new Error(
-        `Recorded by rules version ${version}; this host knows 1 to ${RULES_VERSION}.`,
+        `Recorded by rules version ${version}; this version knows 1 to ${RULES_VERSION}.`,
       );
     }
   }

@@ -14,7 +14,7 @@ export interface NetcodeLab {
 export const NETCODE_LAB_OFF: NetcodeLab = { mode: "quickpong", delay: 0, ghost: false };
 export const MOST_DELAY = 300;
 
-/** How each way of drawing wants its host to take inputs: ours, and the classic ones' policies. */
+/** How each way of drawing wants its simulation to take inputs: ours, and the classic ones' policies. */
 export const INPUT_POLICY_OF: Record<NetMode, InputPolicy> = {
   quickpong: "stamped",
   all: "ahead",

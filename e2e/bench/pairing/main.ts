@@ -10,7 +10,7 @@ import { runProgram } from "../../lib/run-program.ts";
 import { startServer } from "../../lib/start-server.ts";
 import type { Distribution } from "../../load/distribution.ts";
 import { childrenOf, useOf } from "../../load/process-stats.ts";
-import { Joiners } from "./crowd.ts";
+import { Joiners } from "./joiners.ts";
 import { virtualTable } from "./virtual.ts";
 
 const USAGE = `npm run bench:pairing -- [options]

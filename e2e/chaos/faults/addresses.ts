@@ -3,9 +3,9 @@ import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
-import type { ServerEnv } from "../arena.ts";
 import { SMALL } from "../client-folder.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
+import type { ServerEnv } from "../server-env.ts";
 
 /** Requests from one address, so many a ms, and what it is allowed (limits.ts). */
 const REQUESTS = 300;
@@ -15,30 +15,30 @@ const A_SECOND = 5;
 const JOIN_MAX = 500;
 
 /** Asks for a seat from an address that the proxy names last; says the status. */
-async function ask(arena: ServerEnv, forwarded: string, n: number): Promise<number> {
+async function ask(env: ServerEnv, forwarded: string, n: number): Promise<number> {
   const headers = { "Content-Type": "application/json", "X-Forwarded-For": forwarded };
   const body = JSON.stringify({ version: PROTOCOL_VERSION, name: "Crowd", tab: `crowd-${n}` });
-  const url = `${arena.url}/matchmake/joinOrCreate/${LOBBY_ROOM}`;
+  const url = `${env.url}/matchmake/joinOrCreate/${LOBBY_ROOM}`;
   return (await fetch(url, { method: "POST", headers, body })).status;
 }
 
 const oneAddress: Fault = {
   name: "flood from one address",
   guarantee: "An address gets its share, whatever it claims to be; others join as ever.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
+  play: (env) =>
+    env.meanwhile(async () => {
       const begin = performance.now();
       // What stands before the last entry is the client's own claim.
       const asking: Promise<number>[] = [];
-      const worst = arena.joinTime();
+      const worst = env.joinTime();
       while (asking.length < REQUESTS) {
         const n = asking.length;
-        asking.push(ask(arena, `10.0.${n >> 8}.${n & 255}, 127.0.0.1, 203.0.113.7`, n));
+        asking.push(ask(env, `10.0.${n >> 8}.${n & 255}, 127.0.0.1, 203.0.113.7`, n));
         if (n % A_MS === 0) await sleep(1);
       }
       const statuses = await Promise.all(asking);
       const seconds = (performance.now() - begin) / 1000;
-      const other = await ask(arena, "203.0.113.8", REQUESTS);
+      const other = await ask(env, "203.0.113.8", REQUESTS);
       const served = statuses.filter((status) => status === 200).length;
       const refused = statuses.filter((status) => status === 429).length;
       return [
@@ -68,13 +68,13 @@ const get = (agent: Agent, url: string): Promise<number | undefined> =>
 const school: Fault = {
   name: "100 visitors at one address",
   guarantee: "Who visit for the first time behind one address within 5 s all get all files.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
+  play: (env) =>
+    env.meanwhile(async () => {
       const visit = async (n: number) => {
         await sleep((n * 5000) / VISITORS);
         const agent = new Agent({ keepAlive: true, maxSockets: 6 });
         const paths = [...Array<string>(FILES).fill(SMALL), "/api/online"];
-        const statuses = await Promise.all(paths.map((path) => get(agent, arena.url + path)));
+        const statuses = await Promise.all(paths.map((path) => get(agent, env.url + path)));
         agent.destroy();
         return statuses.filter((status) => status !== 200).length;
       };

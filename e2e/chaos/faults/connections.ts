@@ -1,9 +1,9 @@
 /** Connections that are no players: that don't read, don't join, don't even ask. */
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ServerEnv } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
 import { enterLobby, pairUp, type RawClient, takeSeat } from "../raw-client.ts";
+import type { ServerEnv } from "../server-env.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Output to a slow reader (bytes/s), and what may wait for one: 64 kB and half a second of it. */
@@ -17,13 +17,13 @@ const JOIN_MAX = 500;
 const slowReader: Fault = {
   name: "slow reader",
   guarantee: "Who does not read, but keeps talking, costs little memory and is closed.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
-      const [bad, other] = await pairUp(arena.url);
+  play: (env) =>
+    env.meanwhile(async () => {
+      const [bad, other] = await pairUp(env.url);
       const { roomId: room, sessionId: session } = bad.seat;
       bad.socket.pause();
       const talk = setInterval(() => bad.play({ kind: "ping", id: 1, rtt: 0 }), 50);
-      const { worstBytes, ms } = await arena.tell<{ worstBytes: number; ms: number }>("spill", {
+      const { worstBytes, ms } = await env.tell<{ worstBytes: number; ms: number }>("spill", {
         room,
         session,
         rate: SPILL,
@@ -39,24 +39,24 @@ const slowReader: Fault = {
 };
 
 /** How long honest players take to find each other, at worst of a few (ms). */
-async function joinTimes(arena: ServerEnv, pairs: number): Promise<number> {
+async function joinTimes(env: ServerEnv, pairs: number): Promise<number> {
   let worst = 0;
-  for (let n = 0; n < pairs; n++) worst = Math.max(worst, await arena.joinTime());
+  for (let n = 0; n < pairs; n++) worst = Math.max(worst, await env.joinTime());
   return worst;
 }
 
 const zombies: Fault = {
   name: "zombie joiners",
   guarantee: "200 joins that are never finished are nobody's opponents and hold nobody up.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
-      const before = await arena.vitals();
+  play: (env) =>
+    env.meanwhile(async () => {
+      const before = await env.vitals();
       const all: RawClient[] = [];
-      for (let n = 0; n < ZOMBIES; n++) all.push(await enterLobby(arena.url, "Zombie", true));
+      for (let n = 0; n < ZOMBIES; n++) all.push(await enterLobby(env.url, "Zombie", true));
       await until("in", () => all.every(({ joined }) => joined));
       // Who has not confirmed joining is told nothing, so an offer would show as a match only.
-      const { matches } = await arena.vitals();
-      const worst = await joinTimes(arena, 5);
+      const { matches } = await env.vitals();
+      const worst = await joinTimes(env, 5);
       for (const { socket } of all) socket.terminate();
       return [
         atMost("matches of zombies", Math.max(0, matches - before.matches), 0),
@@ -69,10 +69,10 @@ const noShow: Fault = {
   name: "opponent never arrives",
   guarantee: "Who sits alone is told so within 6 s.",
   slow: true,
-  async play(arena) {
-    const guests = await Promise.all([enterLobby(arena.url), enterLobby(arena.url)]);
+  async play(env) {
+    const guests = await Promise.all([enterLobby(env.url), enterLobby(env.url)]);
     const [honest] = guests as [RawClient, RawClient];
-    const player = await takeSeat(arena.url, honest);
+    const player = await takeSeat(env.url, honest);
     const ms = await timeUntil(() => player.closed, 10_000);
     guests[1]?.leave();
     return [
@@ -86,9 +86,9 @@ const zombiesLeave: Fault = {
   name: "zombie joiners, over time",
   guarantee: "Who never confirms joining is shown out within 17 s.",
   slow: true,
-  async play(arena) {
+  async play(env) {
     const all: RawClient[] = [];
-    for (let n = 0; n < ZOMBIES; n++) all.push(await enterLobby(arena.url, "Zombie", true));
+    for (let n = 0; n < ZOMBIES; n++) all.push(await enterLobby(env.url, "Zombie", true));
     const ms = await timeUntil(() => all.every(({ closed }) => closed), 25_000);
     return [atMost("all out after", ms, 17_000, "ms")];
   },
@@ -104,12 +104,12 @@ const halfOpenSockets: Fault = {
   name: "500 half-open connections",
   guarantee: "They are gone within 10 s, and meanwhile joining takes under 500 ms.",
   slow: true,
-  play: (arena) =>
-    arena.meanwhile(async () => {
-      const sockets = Array.from({ length: HALF_OPEN }, () => halfOpen(arena.server.port));
+  play: (env) =>
+    env.meanwhile(async () => {
+      const sockets = Array.from({ length: HALF_OPEN }, () => halfOpen(env.server.port));
       await until("all open", () => sockets.every(({ connecting }) => !connecting));
       const begin = performance.now();
-      const worst = await joinTimes(arena, 10);
+      const worst = await joinTimes(env, 10);
       await timeUntil(() => sockets.every(({ closed }) => closed), 15_000);
       const gone = performance.now() - begin;
       for (const socket of sockets) socket.destroy();
@@ -124,8 +124,8 @@ const silent: Fault = {
   name: "silent connection",
   guarantee: "A player behind a black hole is noticed within 5 s.",
   slow: true,
-  async play(arena) {
-    const [bad, other] = await pairUp(arena.url);
+  async play(env) {
+    const [bad, other] = await pairUp(env.url);
     await sleep(200);
     // Reads nothing, so answers no ping either.
     bad.socket.pause();

@@ -4,12 +4,12 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startServer } from "../../lib/start-server.ts";
-import type { ServerEnv } from "../arena.ts";
 import { LARGE, makeClient, PAGE, removeClient, SMALL } from "../client-folder.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
 import { startHooked } from "../hooked.ts";
 import type { Vitals } from "../hooks/vitals.ts";
 import { openFiles } from "../open-files.ts";
+import type { ServerEnv } from "../server-env.ts";
 import { timeUntil, until } from "../until.ts";
 
 const request = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
@@ -21,8 +21,8 @@ const TIMES = 400;
 const CPU_MAX = 1;
 
 /** The status of what is there, on a connection of its own. */
-async function statusOf(arena: ServerEnv, path: string): Promise<number> {
-  const answer = await fetch(arena.url + path, { signal: AbortSignal.timeout(5000) });
+async function statusOf(env: ServerEnv, path: string): Promise<number> {
+  const answer = await fetch(env.url + path, { signal: AbortSignal.timeout(5000) });
   await answer.arrayBuffer();
   return answer.status;
 }
@@ -30,18 +30,18 @@ async function statusOf(arena: ServerEnv, path: string): Promise<number> {
 const worstPaths: Fault = {
   name: "paths that hang patterns",
   guarantee: "No path costs more than a millisecond of CPU time; others stay punctual.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
-      const quiet = await arena.cpuMs(() => sleep(1000));
+  play: (env) =>
+    env.meanwhile(async () => {
+      const quiet = await env.cpuMs(() => sleep(1000));
       const begin = performance.now();
       const statuses: number[] = [];
-      const cpu = await arena.cpuMs(async () => {
+      const cpu = await env.cpuMs(async () => {
         for (let n = 0; n < TIMES; n++)
-          for (const path of WORST_PATHS) statuses.push(await statusOf(arena, path));
+          for (const path of WORST_PATHS) statuses.push(await statusOf(env, path));
       });
       const others = (quiet * (performance.now() - begin)) / 1000;
       return [
-        ...arena.survived(),
+        ...env.survived(),
         atMost("CPU time of a request", (cpu - others) / statuses.length, CPU_MAX, "ms"),
         atMost("answered otherwise than 404", statuses.filter((each) => each !== 404).length, 0),
       ];
@@ -64,14 +64,14 @@ function giveUp(port: number, atOnce: boolean): Promise<void> {
 const givenUp: Fault = {
   name: "downloads given up",
   guarantee: "Who hangs up during a download or right after one leaves nothing open.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
-      const { port, process } = arena.server;
+  play: (env) =>
+    env.meanwhile(async () => {
+      const { port, process } = env.server;
       const open = () => openFiles(process.pid) ?? 0;
       const before = open();
       for (let n = 0; n < DOWNLOADS; n++) await giveUp(port, n % 2 === 0);
       await timeUntil(() => open() <= before, 3000);
-      return [...arena.survived(), atMost("left open", Math.max(0, open() - before), 0)];
+      return [...env.survived(), atMost("left open", Math.max(0, open() - before), 0)];
     }),
 };
 

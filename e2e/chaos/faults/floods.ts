@@ -29,9 +29,9 @@ async function flood(puppet: RawClient, rate: number, ms: number, send: (n: numb
 const messages: Fault = {
   name: "message flood",
   guarantee: "Who sends 10,000 messages a second is out within 1 s, and nobody else notices.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
-      const [bad, other] = await pairUp(arena.url);
+  play: (env) =>
+    env.meanwhile(async () => {
+      const [bad, other] = await pairUp(env.url);
       const ping = (n: number) => bad.play({ kind: "ping", id: n & 255, rtt: 0 });
       const ms = await flood(bad, 10_000, 2000, ping);
       other.leave();
@@ -46,9 +46,9 @@ const EMPTY_PING = Buffer.of(0x89, 0x80, 0, 0, 0, 0);
 const pings: Fault = {
   name: "steady pings",
   guarantee: "Pings of few bytes take no more of the server than messages do: out within 1 s.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
-      const [bad, other] = await pairUp(arena.url);
+  play: (env) =>
+    env.meanwhile(async () => {
+      const [bad, other] = await pairUp(env.url);
       const ms = await flood(bad, PINGS, 3000, () => bad.write(EMPTY_PING));
       bad.socket.terminate();
       other.leave();
@@ -92,10 +92,10 @@ async function gainOf(
 const inputs: Fault = {
   name: "input flood",
   guarantee: "40 times the inputs move a paddle no further than honest ones can.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
-      const flooded = await gainOf(arena.url, 40 * 30, 1500, (now) => Math.ceil(now));
-      const allowed = await gainOf(arena.url, 70, 1500, (now) => Math.ceil(now));
+  play: (env) =>
+    env.meanwhile(async () => {
+      const flooded = await gainOf(env.url, 40 * 30, 1500, (now) => Math.ceil(now));
+      const allowed = await gainOf(env.url, 70, 1500, (now) => Math.ceil(now));
       return [
         atMost("gain at 1,200/s", flooded, GAIN_MAX),
         atMost("gain at the rate limit", allowed, GAIN_MAX),
@@ -106,7 +106,7 @@ const inputs: Fault = {
 const stamps: Fault = {
   name: "lying stamps",
   guarantee: "Inputs stamped early, late or at random move a paddle no further than honest ones.",
-  async play(arena) {
+  async play(env) {
     const lies: [string, (now: number, n: number) => number][] = [
       ["1 s late", (now) => Math.ceil(now - 60)],
       ["1 s early", (now) => Math.floor(now + 59)],
@@ -114,7 +114,7 @@ const stamps: Fault = {
       ["at zero", () => 0],
     ];
     const play = ([name, lie]: (typeof lies)[number]) =>
-      gainOf(arena.url, 60, 1500, lie).then((gain) => atMost(`gain ${name}`, gain, GAIN_MAX));
+      gainOf(env.url, 60, 1500, lie).then((gain) => atMost(`gain ${name}`, gain, GAIN_MAX));
     return Promise.all(lies.map(play));
   },
 };

@@ -2,10 +2,10 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomFrom } from "@quickpong/shared/random.ts";
-import type { ServerEnv } from "../arena.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import { fuzzedFrame } from "../fuzz.ts";
 import { pairUp, type RawClient } from "../raw-client.ts";
+import type { ServerEnv } from "../server-env.ts";
 import { timeUntil } from "../until.ts";
 
 /** CPU time that one frame may take (ms). */
@@ -57,47 +57,47 @@ const CORPUS: number[][] = [
 const corpus: Fault = {
   name: "frame corpus",
   guarantee: "Frames that hang or end other servers do nothing; their sender is closed within 1 s.",
-  async play(arena) {
+  async play(env) {
     let slowest = 0;
     for (const frame of CORPUS) {
-      const [bad, other] = await pairUp(arena.url);
+      const [bad, other] = await pairUp(env.url);
       const sent = Uint8Array.from(frame);
       for (let n = 0; n < 11; n++) bad.send(sent);
       slowest = Math.max(slowest, await timeUntil(() => bad.closed, 2000));
       other.leave();
     }
-    return [...(await frameFigures(arena)), atMost("sender out after", slowest, 1000, "ms")];
+    return [...(await frameFigures(env)), atMost("sender out after", slowest, 1000, "ms")];
   },
 };
 
 const fuzz: Fault = {
   name: "fuzzed frames",
   guarantee: "Random frames, all of them read, end nothing, hang nothing and take no time.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
+  play: (env) =>
+    env.meanwhile(async () => {
       // Else the first 11 bad ones would close the connection and the rest never be read.
-      await arena.tell("lenient", { on: 1 });
-      const sent = await sendFuzz(arena);
-      await arena.tell("lenient", { on: 0 });
-      const { frames } = await arena.vitals();
+      await env.tell("lenient", { on: 1 });
+      const sent = await sendFuzz(env);
+      await env.tell("lenient", { on: 0 });
+      const { frames } = await env.vitals();
       return [
-        atLeast("frames sent", sent, arena.options.frames),
+        atLeast("frames sent", sent, env.options.frames),
         // Some are lost with connections that they break.
         atLeast("frames read", frames.count, 0.99 * sent),
-        ...(await frameFigures(arena)),
+        ...(await frameFigures(env)),
       ];
     }),
 };
 
-async function sendFuzz(arena: ServerEnv): Promise<number> {
-  const random = randomFrom(arena.options.seed);
+async function sendFuzz(env: ServerEnv): Promise<number> {
+  const random = randomFrom(env.options.seed);
   let pair: [RawClient, RawClient] | undefined;
   let sent = 0;
   let due = 0;
-  for (let at = performance.now(); sent < arena.options.frames && !arena.exited; ) {
+  for (let at = performance.now(); sent < env.options.frames && !env.exited; ) {
     if (!pair || pair.some(({ closed }) => closed)) {
       for (const each of pair ?? []) each.leave();
-      pair = await pairUp(arena.url);
+      pair = await pairUp(env.url);
     }
     const now = performance.now();
     due = Math.min(due + (now - at) * FUZZ_RATE, FUZZ_CHUNK);
@@ -110,10 +110,10 @@ async function sendFuzz(arena: ServerEnv): Promise<number> {
   return sent;
 }
 
-async function frameFigures(arena: ServerEnv): Promise<Figure[]> {
-  if (arena.exited) return arena.survived();
-  const { frames } = await arena.vitals();
-  return [...arena.survived(), atMost("worst frame", frames.worstMs, FRAME_MS_MAX, "ms CPU")];
+async function frameFigures(env: ServerEnv): Promise<Figure[]> {
+  if (env.exited) return env.survived();
+  const { frames } = await env.vitals();
+  return [...env.survived(), atMost("worst frame", frames.worstMs, FRAME_MS_MAX, "ms CPU")];
 }
 
 export const frameFaults = [corpus, fuzz];

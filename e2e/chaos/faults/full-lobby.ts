@@ -18,18 +18,18 @@ const fullLobby: Fault = {
   guarantee:
     "However many wait, what they are told goes out in pieces; no round of the loop is long.",
   slow: true,
-  async play(arena) {
+  async play(env) {
     const wish = { host: { pointsToWin: 7, pace: 1, watch: true } };
     const hosts: RawClient[] = [];
     while (hosts.length < WAITING) {
       const coming = Array.from({ length: TOGETHER }, () =>
-        enterLobby(arena.url, "Host", false, wish),
+        enterLobby(env.url, "Host", false, wish),
       );
       const come = await Promise.all(coming);
       await until("a room each", () => come.every(({ code }) => code), PATIENCE);
       hosts.push(...come);
     }
-    const { longestMs, rounds } = await arena.tell<{ longestMs: number; rounds: number }>(
+    const { longestMs, rounds } = await env.tell<{ longestMs: number; rounds: number }>(
       "eventLoop",
       {
         ms: LOOK,
@@ -39,7 +39,7 @@ const fullLobby: Fault = {
     for (const host of hosts) host.leave();
     await until("all gone", () => hosts.every(({ closed }) => closed !== undefined), PATIENCE);
     return [
-      ...arena.survived(),
+      ...env.survived(),
       atLeast("waiting", here, WAITING),
       atLeast("rounds", rounds, 100),
       atMost("longest round", longestMs, ROUND_MAX, "ms"),

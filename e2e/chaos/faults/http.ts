@@ -95,16 +95,16 @@ function send(port: number, text: string): Promise<Answer> {
 const corpus: Fault = {
   name: "HTTP corpus",
   guarantee: "Requests that no browser sends are refused at once and break nothing.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
-      const { port } = arena.server;
+  play: (env) =>
+    env.meanwhile(async () => {
+      const { port } = env.server;
       const answers = await Promise.all(CORPUS.map((text) => send(port, text)));
       // What a stray path is told is the client's page, and a room that is gone says so by WebSocket.
       const errors = answers.filter(
         ({ status }) => status >= 500 && status !== 503 && status < 520,
       );
       return [
-        ...arena.survived(),
+        ...env.survived(),
         atMost("errors of the server", errors.length, 0),
         atMost("slowest answer", Math.max(...answers.map(({ ms }) => ms)), 1000, "ms"),
       ];
@@ -115,8 +115,8 @@ const unfinished: Fault = {
   name: "unfinished requests",
   guarantee: "Who does not finish asking is closed within 12 s.",
   slow: true,
-  async play(arena) {
-    const answers = await Promise.all(UNFINISHED.map((text) => send(arena.server.port, text)));
+  async play(env) {
+    const answers = await Promise.all(UNFINISHED.map((text) => send(env.server.port, text)));
     return [atMost("slowest", Math.max(...answers.map(({ ms }) => ms)), 12_000, "ms")];
   },
 };
@@ -140,12 +140,12 @@ const pipelined: Fault = {
   name: "pipelined requests",
   guarantee:
     "Who asks and asks without waiting for answers is closed at once; others stay punctual.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
+  play: (env) =>
+    env.meanwhile(async () => {
       const text = `GET / ${HEAD}\r\n`.repeat(PIPELINED);
-      const times = Array.from({ length: PIPELINES }, () => lasts(arena.server.port, text));
+      const times = Array.from({ length: PIPELINES }, () => lasts(env.server.port, text));
       return [
-        ...arena.survived(),
+        ...env.survived(),
         atMost("slowest closed after", Math.max(...(await Promise.all(times))), 1000, "ms"),
       ];
     }),
@@ -168,17 +168,17 @@ const WISHES: object[] = [
 const wishes: Fault = {
   name: "strange wishes",
   guarantee: "Options of any shape are taken for none; nobody is kept waiting and nothing throws.",
-  async play(arena) {
-    const errors = arena.errors;
+  async play(env) {
+    const errors = env.errors;
     const guests: RawClient[] = [];
-    for (const wish of WISHES) guests.push(await enterLobby(arena.url, "Odd", false, wish));
+    for (const wish of WISHES) guests.push(await enterLobby(env.url, "Odd", false, wish));
     const answered = () => guests.every(({ joined, closed }) => joined || closed);
     const ms = await timeUntil(answered, 3000);
     for (const guest of guests) guest.leave();
     return [
-      ...arena.survived(),
+      ...env.survived(),
       atMost("answered after", ms, 1000, "ms"),
-      atMost("errors logged", arena.errors - errors, 0),
+      atMost("errors logged", env.errors - errors, 0),
     ];
   },
 };

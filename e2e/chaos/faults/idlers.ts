@@ -1,9 +1,9 @@
 /** Who takes seats to hold others up: idles in match after match. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { PHASES } from "@quickpong/shared/match.ts";
-import type { ServerEnv } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
 import { enterLobby, type RawClient, takeSeat } from "../raw-client.ts";
+import type { ServerEnv } from "../server-env.ts";
 import { until } from "../until.ts";
 
 /** Idlers at one address, of whom one waits at a time, so that they don't meet each other. */
@@ -57,20 +57,20 @@ const idlers: Fault = {
   name: "idlers at one address",
   guarantee: "Few honest players meet who idles again and again, however fresh the tab.",
   slow: true,
-  async play(arena) {
+  async play(env) {
     const turn = { taken: false, ended: false };
-    const idling = Array.from({ length: IDLERS }, () => idle(arena, turn));
+    const idling = Array.from({ length: IDLERS }, () => idle(env, turn));
     await until("the first waits", () => turn.taken);
     const coming: Promise<boolean>[] = [];
     for (let n = 0; n < HONEST; n++) {
-      coming.push(come(arena, n));
+      coming.push(come(env, n));
       await sleep(1000 / A_SECOND);
     }
     const met = (await Promise.all(coming)).filter(Boolean).length;
     turn.ended = true;
     await Promise.all(idling);
     return [
-      ...arena.survived(),
+      ...env.survived(),
       atMost("honest players who met one", (100 * met) / HONEST, MET_MAX, "%"),
     ];
   },

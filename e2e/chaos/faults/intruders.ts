@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { segmentsIn } from "@quickpong/shared/protocol/publication.ts";
 import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";
 import { WebSocket } from "ws";
-import type { ServerEnv } from "../arena.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";
 import { askForSeat, pairUp, RawClient } from "../raw-client.ts";
+import type { ServerEnv } from "../server-env.ts";
 import { Track } from "../track.ts";
 import { timeUntil, until } from "../until.ts";
 
@@ -25,8 +25,8 @@ const OUT_OF_RANGE: number[][] = [
 const range: Fault = {
   name: "NaN and range",
   guarantee: "No number from outside puts a paddle off the court or beyond its speed.",
-  async play(arena) {
-    const [bad, other] = await pairUp(arena.url);
+  async play(env) {
+    const [bad, other] = await pairUp(env.url);
     const track = new Track(other);
     const most = paddleRange(other.state.rules ?? DEFAULT_RULES);
     bad.move(0, most);
@@ -46,10 +46,10 @@ const range: Fault = {
 };
 
 /** Whether somebody gets a seat this way. */
-async function getsIn(arena: ServerEnv, room: string, token: string): Promise<boolean> {
+async function getsIn(env: ServerEnv, room: string, token: string): Promise<boolean> {
   try {
-    const seat = await askForSeat(arena.url, `reconnect/${room}`, { reconnectionToken: token });
-    const thief = new RawClient(arena.url, { ...seat, reconnectionToken: token });
+    const seat = await askForSeat(env.url, `reconnect/${room}`, { reconnectionToken: token });
+    const thief = new RawClient(env.url, { ...seat, reconnectionToken: token });
     await timeUntil(() => thief.joined || thief.closed, 1000);
     thief.socket.terminate();
     return thief.joined;
@@ -59,9 +59,9 @@ async function getsIn(arena: ServerEnv, room: string, token: string): Promise<bo
 }
 
 /** Whether somebody gets into a room with the words of another. */
-async function walksIn(arena: ServerEnv, victim: RawClient, token?: string): Promise<boolean> {
+async function walksIn(env: ServerEnv, victim: RawClient, token?: string): Promise<boolean> {
   const seat = { ...victim.seat, ...(token !== undefined && { reconnectionToken: token }) };
-  const thief = new RawClient(arena.url, seat);
+  const thief = new RawClient(env.url, seat);
   await timeUntil(() => thief.joined || thief.closed, 1000);
   thief.socket.terminate();
   return thief.joined;
@@ -70,29 +70,29 @@ async function walksIn(arena: ServerEnv, victim: RawClient, token?: string): Pro
 const tokens: Fault = {
   name: "stolen token",
   guarantee: "Guessed, foreign, used and left tokens open no seat; their owners play on.",
-  async play(arena) {
-    const [a, b] = await pairUp(arena.url);
-    const [c, d] = await pairUp(arena.url);
+  async play(env) {
+    const [a, b] = await pairUp(env.url);
+    const [c, d] = await pairUp(env.url);
     const [aRoom, cRoom] = [a.seat.roomId, c.seat.roomId];
     const old = a.token;
-    const back = await askForSeat(arena.url, `reconnect/${aRoom}`, { reconnectionToken: old });
-    const returned = new RawClient(arena.url, { ...back, reconnectionToken: old });
+    const back = await askForSeat(env.url, `reconnect/${aRoom}`, { reconnectionToken: old });
+    const returned = new RawClient(env.url, { ...back, reconnectionToken: old });
     await until("back", () => returned.joined);
     d.leave();
     await until("left", () => d.closed);
     const tries = await Promise.all([
-      getsIn(arena, aRoom, old),
-      getsIn(arena, cRoom, b.token),
-      getsIn(arena, aRoom, c.token),
-      getsIn(arena, cRoom, d.token),
-      getsIn(arena, aRoom, ""),
-      getsIn(arena, aRoom, "x".repeat(9)),
-      getsIn(arena, aRoom, "__proto__"),
-      walksIn(arena, b),
-      walksIn(arena, b, ""),
-      walksIn(arena, b, old),
-      walksIn(arena, c, b.token),
-      walksIn(arena, d),
+      getsIn(env, aRoom, old),
+      getsIn(env, cRoom, b.token),
+      getsIn(env, aRoom, c.token),
+      getsIn(env, cRoom, d.token),
+      getsIn(env, aRoom, ""),
+      getsIn(env, aRoom, "x".repeat(9)),
+      getsIn(env, aRoom, "__proto__"),
+      walksIn(env, b),
+      walksIn(env, b, ""),
+      walksIn(env, b, old),
+      walksIn(env, c, b.token),
+      walksIn(env, d),
     ]);
     const refused = tries.filter((got) => !got).length / tries.length;
     const unharmed = [b, c, returned].filter(({ closed }) => !closed).length;
@@ -122,15 +122,15 @@ const evilOrigins = (host: string): string[] => [
 const origins: Fault = {
   name: "evil origin",
   guarantee: "No page of another origin joins, connects or reads an answer.",
-  async play(arena) {
-    const { host } = new URL(arena.url);
+  async play(env) {
+    const { host } = new URL(env.url);
     const places = ["abcdefghi/abcdefghi?sessionId=abcdefghi", "matchmake/lobby?options=%7B%7D"];
     let refused = 0;
     let readable = 0;
     const all = evilOrigins(host);
     for (const origin of all) {
       const headers = { Origin: origin, "Content-Type": "application/json" };
-      const url = `${arena.url}/matchmake/joinOrCreate/lobby`;
+      const url = `${env.url}/matchmake/joinOrCreate/lobby`;
       const answer = await fetch(url, { method: "POST", headers, body: "{}" });
       if (answer.status === 403) refused++;
       if (answer.headers.has("access-control-allow-origin")) readable++;

@@ -4,9 +4,9 @@ import { startProxy, type TcpProxy } from "../../lib/proxy/tcp-proxy.ts";
 import { createFleet } from "../../load/fleet.ts";
 import { Pairs } from "../../load/pairing-checker.ts";
 import { RunMetrics } from "../../load/run-metrics.ts";
-import type { ServerEnv } from "../arena.ts";
 import { atMost, type Fault, type Figure } from "../finding.ts";
 import { enterLobby, type RawClient, takeSeat } from "../raw-client.ts";
+import type { ServerEnv } from "../server-env.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Back so soon after the network is (ms). */
@@ -14,10 +14,10 @@ const BACK_AFTER = 1000;
 
 /** Seats a real client, who comes through a proxy, opposite a puppet. */
 async function opposite(
-  arena: ServerEnv,
+  env: ServerEnv,
   work: (proxy: TcpProxy, puppet: RawClient) => Promise<Figure[]>,
 ): Promise<Figure[]> {
-  const proxy = await startProxy({ target: arena.server.port });
+  const proxy = await startProxy({ target: env.server.port });
   const tally = new RunMetrics();
   const pairs = new Pairs(tally);
   const crowd = {
@@ -31,8 +31,8 @@ async function opposite(
   const fleet = createFleet(crowd, 1, 100, false);
   try {
     await fleet.ramp();
-    const guest = await enterLobby(arena.url);
-    const puppet = await takeSeat(arena.url, guest);
+    const guest = await enterLobby(env.url);
+    const puppet = await takeSeat(env.url, guest);
     await until("both are there", () => puppet.opponent.present && puppet.state.flightCount > 0);
     await sleep(300);
     const figures = await work(proxy, puppet);
@@ -47,8 +47,8 @@ async function opposite(
 const reset: Fault = {
   name: "reset with return",
   guarantee: "A player whose network was gone is back within 1 s of its return.",
-  play: (arena) =>
-    opposite(arena, async (proxy, puppet) => {
+  play: (env) =>
+    opposite(env, async (proxy, puppet) => {
       proxy.refuse(true);
       proxy.reset();
       const noticed = await timeUntil(() => !puppet.opponent.present, 3000);
@@ -66,8 +66,8 @@ const stall: Fault = {
   name: "network stall of 1 s",
   guarantee: "Nobody is lost and nobody has to come back.",
   slow: true,
-  play: (arena) =>
-    opposite(arena, async (proxy, puppet) => {
+  play: (env) =>
+    opposite(env, async (proxy, puppet) => {
       let gone = 0;
       puppet.patched = () => {
         if (!puppet.opponent.present) gone++;

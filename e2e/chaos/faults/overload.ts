@@ -1,15 +1,15 @@
 /** More work than the process can do. */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
-import type { ServerEnv } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
 import { enterLobby } from "../raw-client.ts";
+import type { ServerEnv } from "../server-env.ts";
 import { timeUntil } from "../until.ts";
 
 const BURN_MS = 10_000;
 
 /** Whether somebody is let into the lobby, and if not, why. */
-async function comesIn(arena: ServerEnv): Promise<number | true> {
-  const guest = await enterLobby(arena.url);
+async function comesIn(env: ServerEnv): Promise<number | true> {
+  const guest = await enterLobby(env.url);
   await timeUntil(() => guest.joined || guest.closed, 3000);
   guest.leave();
   return guest.joined || (guest.refused ?? 0);
@@ -25,17 +25,17 @@ const overload: Fault = {
   name: "overload",
   guarantee: "Who comes is told that the server is full, who plays stays, and it passes.",
   slow: true,
-  async play(arena) {
-    const lost = arena.tally.lost;
-    const burning = arena.tell("burn", { ms: BURN_MS });
-    const full = async () => (await comesIn(arena)) === CloseReason.full;
+  async play(env) {
+    const lost = env.tally.lost;
+    const burning = env.tell("burn", { ms: BURN_MS });
+    const full = async () => (await comesIn(env)) === CloseReason.full;
     const refused = await timeOf(full, BURN_MS);
     await burning;
-    const again = await timeOf(async () => (await comesIn(arena)) === true, 15_000);
+    const again = await timeOf(async () => (await comesIn(env)) === true, 15_000);
     return [
       atMost("refused after", refused, BURN_MS - 1000, "ms"),
       atMost("open again after", again, 10_000, "ms"),
-      atMost("players lost", arena.tally.lost - lost, 0),
+      atMost("players lost", env.tally.lost - lost, 0),
     ];
   },
 };

@@ -9,17 +9,17 @@ import { timeUntil, until } from "../until.ts";
 const sigterm: Fault = {
   name: "SIGTERM",
   guarantee: "Everybody is told why, and the process ends by itself with status 0.",
-  async play(arena) {
-    const players = [...(await pairUp(arena.url)), ...(await pairUp(arena.url))];
-    const guest = await enterLobby(arena.url);
+  async play(env) {
+    const players = [...(await pairUp(env.url)), ...(await pairUp(env.url))];
+    const guest = await enterLobby(env.url);
     await until("a guest", () => guest.joined);
     players.push(guest);
-    arena.watchdog.stop();
-    arena.server.process.kill("SIGTERM");
-    const ms = await timeUntil(() => arena.exited, 15_000);
+    env.watchdog.stop();
+    env.server.process.kill("SIGTERM");
+    const ms = await timeUntil(() => env.exited, 15_000);
     await timeUntil(() => players.every(({ closed }) => closed), 500);
     const told = players.filter(({ closed }) => closed === CloseReason.shutdown).length;
-    const status = arena.server.process.exitCode ?? 1;
+    const status = env.server.process.exitCode ?? 1;
     return [
       atLeast("told", (100 * told) / players.length, 100, "%"),
       atMost("ended after", ms, 10_000, "ms"),
@@ -68,5 +68,5 @@ const sigkill: Fault = {
   },
 };
 
-/** The last one ends the arena's server. */
+/** The last one ends the env's server. */
 export const shutdownFaults = [secondSignal, sigkill, sigterm];

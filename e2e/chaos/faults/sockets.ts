@@ -1,9 +1,9 @@
 /** What can be done to a WebSocket below its messages, and to sockets that are no WebSockets yet. */
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ServerEnv } from "../arena.ts";
 import { atMost, type Fault } from "../finding.ts";
 import { enterLobby, pairUp, type RawClient } from "../raw-client.ts";
+import type { ServerEnv } from "../server-env.ts";
 import { timeUntil, until } from "../until.ts";
 
 /** Who breaks the protocol must be out so soon (ms). */
@@ -42,21 +42,21 @@ const CORPUS: number[][] = [
 const corpus: Fault = {
   name: "WebSocket corpus",
   guarantee: "Who breaks the protocol below the messages is out within 1 s; nobody else notices.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
-      const errors = arena.errors;
+  play: (env) =>
+    env.meanwhile(async () => {
+      const errors = env.errors;
       let slowest = 0;
       for (const bytes of CORPUS) {
-        const bad = await enterLobby(arena.url, "Raw", true);
+        const bad = await enterLobby(env.url, "Raw", true);
         await until("in", () => bad.joined);
         bad.write(Buffer.from(bytes));
         slowest = Math.max(slowest, await timeUntil(() => bad.closed, 3000));
         bad.socket.terminate();
       }
       return [
-        ...arena.survived(),
+        ...env.survived(),
         atMost("sender out after", slowest, OUT_AFTER, "ms"),
-        atMost("errors logged", arena.errors - errors, 0),
+        atMost("errors logged", env.errors - errors, 0),
       ];
     }),
 };
@@ -86,11 +86,11 @@ const floods: Fault = {
   name: "floods below the messages",
   guarantee:
     "Pings, fragments and frames of nobody, at line rate: out within 1 s, others punctual.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
+  play: (env) =>
+    env.meanwhile(async () => {
       const figures = [];
       for (const [what, bytes, before] of FLOODS) {
-        const [bad, other] = await pairUp(arena.url);
+        const [bad, other] = await pairUp(env.url);
         // A fragment needs something to go on.
         if (bytes[0] === 0) bad.write(Buffer.from(frame(0x02, [17])));
         before?.(bad);
@@ -109,11 +109,11 @@ const manyFloods: Fault = {
   name: "40 floods at once",
   guarantee: "Forty who flood at the same moment are all out within 1 s, others punctual.",
   slow: true,
-  play: (arena) =>
-    arena.meanwhile(async () => {
+  play: (env) =>
+    env.meanwhile(async () => {
       const bad: RawClient[] = [];
-      for (let n = 0; n < PAIRS; n++) bad.push(...(await pairUp(arena.url)));
-      await arena.tell("reset");
+      for (let n = 0; n < PAIRS; n++) bad.push(...(await pairUp(env.url)));
+      await env.tell("reset");
       const bytes = frame(0x82, [17, 0, 2, 1, 0, 0]);
       const times = await Promise.all(bad.map((each) => blast(each, bytes)));
       return [atMost("slowest out after", Math.max(...times), OUT_AFTER, "ms")];
@@ -133,23 +133,21 @@ function clinging(port: number, text: string): Socket {
   return socket.on("error", () => {}).resume();
 }
 
-async function held(arena: ServerEnv): Promise<number> {
-  return (await arena.vitals()).sockets;
+async function held(env: ServerEnv): Promise<number> {
+  return (await env.vitals()).sockets;
 }
 
 const refusals: Fault = {
   name: "refused and not gone",
   guarantee: "Who is refused and keeps the connection open keeps nothing open at the server.",
-  play: (arena) =>
-    arena.meanwhile(async () => {
-      const before = await held(arena);
+  play: (env) =>
+    env.meanwhile(async () => {
+      const before = await held(env);
       const line = (n: number) => `GET ${n % 2 ? "/" : "/p1/abcdefghi"} HTTP/1.1\r\n${UPGRADE}`;
-      const sockets = Array.from({ length: REFUSED }, (_, n) =>
-        clinging(arena.server.port, line(n)),
-      );
+      const sockets = Array.from({ length: REFUSED }, (_, n) => clinging(env.server.port, line(n)));
       await until("refused", () => sockets.every(({ bytesRead }) => bytesRead > 0));
       await sleep(500);
-      const more = (await held(arena)) - before;
+      const more = (await held(env)) - before;
       for (const socket of sockets) socket.destroy();
       // Requests of the watchdog and of bots come and go.
       return [atMost("sockets still open", Math.max(0, more), 10)];

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Resolves with the condition's first truthy value; fails after `timeout` (ms). */
 export async function until<T>(
   what: string,
-  condition: () => T | undefined | null | false,
+  condition: () => T | undefined | null | false | 0,
   timeout = 10_000,
 ): Promise<T> {
   const deadline = performance.now() + timeout;

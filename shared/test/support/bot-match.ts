@@ -10,10 +10,10 @@ import { clampPaddle, trackAt } from "../../src/paddle.ts";
 import { randomFrom } from "../../src/random.ts";
 import {
   applyMessage,
-  type HostMessage,
   type RecordedMessage,
   type Recording,
   RULES_VERSION,
+  type SimulationMessage,
 } from "../../src/replay.ts";
 import type { Rules } from "../../src/rules.ts";
 
@@ -38,7 +38,7 @@ export function playBots({ levels, rules, seed, delays, limit }: BotMatch): Reco
   const marked = [-1, -1];
   const messages: RecordedMessage[] = [];
   const underWay: RecordedMessage[] = SIDES.map((side) => [0, side, { kind: "arrive" }]);
-  const send = (tick: number, side: Side, message: HostMessage) => {
+  const send = (tick: number, side: Side, message: SimulationMessage) => {
     // Stamped one tick ahead of what the server has; in order, as a connection delivers.
     const arrival = tick + Math.round(delays[side] * (0.5 + random()) * 64) / 64;
     const earlier = underWay.filter((each) => each[1] === side).map(([now]) => now);

@@ -8,8 +8,8 @@ import type { Side } from "../../src/court.ts";
 import type {
   AnyMatchState,
   AnyRecording,
-  HostMessage,
   RecordedMessage,
+  SimulationMessage,
 } from "../../src/replay.ts";
 import { replayAny } from "../../src/replay.ts";
 import { hashOf } from "./fingerprint.ts";
@@ -57,7 +57,7 @@ const messageLine = ([now, side, message]: AnyMessage): string =>
 
 function readMessage(line: string): RecordedMessage {
   const [now, side, kind, ...words] = line.split(" ");
-  const message = wordsRead(kind ?? "", words.map(Number)) as HostMessage;
+  const message = wordsRead(kind ?? "", words.map(Number)) as SimulationMessage;
   return [Number(now), Number(side) as Side, message];
 }
 

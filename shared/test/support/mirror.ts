@@ -3,7 +3,7 @@ import type { Flight } from "../../src/ball.ts";
 import { otherSide, type Side } from "../../src/court.ts";
 import { createMatch, type MatchState, type PlayerState } from "../../src/match.ts";
 import type { Segment } from "../../src/paddle.ts";
-import { applyMessage, type HostMessage, type Recording } from "../../src/replay.ts";
+import { applyMessage, type Recording, type SimulationMessage } from "../../src/replay.ts";
 import { advance } from "../../src/simulation.ts";
 import { calledUntil } from "./play.ts";
 
@@ -11,7 +11,7 @@ export interface Mirror {
   side(side: Side): Side;
   flight(flight: Flight): Flight;
   segment<T extends Segment>(segment: T): T;
-  message(message: HostMessage): HostMessage;
+  message(message: SimulationMessage): SimulationMessage;
 }
 
 export const leftRight: Mirror = {

@@ -11,10 +11,10 @@ import { roundToGrid } from "../../src/paddle.ts";
 import { randomFrom } from "../../src/random.ts";
 import {
   applyMessage,
-  type HostMessage,
   type RecordedMessage,
   type Recording,
   RULES_VERSION,
+  type SimulationMessage,
 } from "../../src/replay.ts";
 import { DEFAULT_RULES, paddleRange, type Rules } from "../../src/rules.ts";
 
@@ -51,7 +51,7 @@ export function play(
   const key = keyFrom(randomFrom(seed));
   const match = createMatch(rules, key);
   const messages: RecordedMessage[] = [];
-  const say = (now: number, side: Side, message: HostMessage) => {
+  const say = (now: number, side: Side, message: SimulationMessage) => {
     const recorded: RecordedMessage = [now, side, message];
     messages.push(recorded);
     applyMessage(match, now, side, message);
@@ -77,7 +77,7 @@ function sayingOf(
   now: number,
   { lies = 0, presence = 0, error = 110, lead = 3 }: PlayOptions,
   random: () => number,
-): HostMessage | null {
+): SimulationMessage | null {
   const back = match.phase === "finished" || !match.players[side].present;
   if (random() < (back && presence > 0 ? 0.01 : presence)) return presenceOf(back, random);
   if (random() < 0.6) return null;
@@ -99,7 +99,7 @@ function aim(match: MatchState, side: Side, error: number, random: () => number)
   return roundToGrid(Math.max(-end, Math.min(end, wanted)));
 }
 
-function presenceOf(back: boolean, random: () => number): HostMessage {
+function presenceOf(back: boolean, random: () => number): SimulationMessage {
   const kinds = back ? (["arrive", "rematch", "claim"] as const) : (["drop", "claim"] as const);
   const kind = kinds[Math.floor(random() * kinds.length)];
   if (random() < 0.03) return { kind: "leave" };

@@ -1,5 +1,5 @@
 /**
- * Practice: the match host in this page, behind the same port as a server's room, with a bot on the
+ * Practice: the simulation in this page, behind the same port as a server's room, with a bot on the
  * right. An injected delay, for those who come to learn, holds every message back both ways.
  */
 import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
@@ -36,7 +36,7 @@ export interface LocalOptions {
 export interface LocalLink extends MatchLink {
   /** Moves the match on; call once a frame, before netplay's frame. */
   pump(): void;
-  /** From now on the host judges so, and every message is held back for `delay` ms each way. */
+  /** From now on the simulation takes inputs so, and every message is held back for `delay` ms each way. */
   setInputPolicy(inputPolicy: InputPolicy, delay: number): void;
 }
 

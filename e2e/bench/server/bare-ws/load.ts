@@ -1,6 +1,6 @@
 /** Clients of the floor: frames of the right size at the right rate, and nothing else. */
 import { LightSocket } from "../../../load/light-socket.ts";
-import { type Sleeper, SleeperWheel } from "../../../load/wheel.ts";
+import { type Sleeper, SleeperWheel } from "../../../load/sleeper-wheel.ts";
 import { type Load, noTraffic, rampUp } from "../load.ts";
 import type { Rates } from "./frames.ts";
 

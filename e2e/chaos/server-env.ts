@@ -24,7 +24,7 @@ const LIVELY_MAX = 5000;
 /** For the server to take on players again (ms). */
 const READY_MAX = 20_000;
 
-export interface ArenaOptions {
+export interface ServerEnvOptions {
   /** Matches that bots play meanwhile. */
   matches: number;
   seed: number;
@@ -33,21 +33,24 @@ export interface ArenaOptions {
 }
 
 export class ServerEnv implements FaultTarget {
-  readonly options: ArenaOptions;
+  readonly options: ServerEnvOptions;
   readonly server: RunningServer;
   readonly tally = new RunMetrics();
   readonly watchdog: Watchdog;
   readonly #hooks: Hooks;
   #fleet: Fleet | undefined;
 
-  private constructor(options: ArenaOptions, server: RunningServer, hooks: Hooks) {
+  private constructor(options: ServerEnvOptions, server: RunningServer, hooks: Hooks) {
     this.options = options;
     this.server = server;
     this.watchdog = new Watchdog(server);
     this.#hooks = hooks;
   }
 
-  static async open(options: ArenaOptions, env: Record<string, string> = {}): Promise<ServerEnv> {
+  static async open(
+    options: ServerEnvOptions,
+    env: Record<string, string> = {},
+  ): Promise<ServerEnv> {
     // Faults come from addresses that they name.
     const client = { QUICKPONG_CLIENT_DIR: makeClient() };
     const { server, hooks } = await startHooked({ QUICKPONG_PROXIES: "1", ...client, ...env });
