@@ -1,37 +1,16 @@
-/**
- * Whoever shows a shared link fetches its picture by a whole address, which only the operator knows:
- * PUBLIC_URL, such as https://pong.example, when the client is built.
- */
+/** Where the built client asks for its files: below the path of PUBLIC_URL, such as https://example.org/pong. */
 import { readPublicUrl } from "@quickpong/shared/protocol/public-url.ts";
 import type { Plugin } from "vite";
 
-/**
- * A Vite plugin: puts PUBLIC_URL in front of the picture's address, names the page's own, and has all
- * files asked for below its path.
- */
+/** A Vite plugin. What the page says of itself, with whole addresses, the server writes (server/src/http/page-head.ts). */
 export function publicUrl(url: string | undefined = process.env["PUBLIC_URL"]): Plugin {
-  return {
-    name: "public-url",
-    apply: "build",
-    config: () => ({ base: `${url ? read(url).basePath : ""}/` }),
-    transformIndexHtml: { order: "pre", handler: (html) => withPublicUrl(html, url) },
-  };
+  return { name: "public-url", apply: "build", config: () => ({ base: baseOf(url) }) };
 }
 
-/** The page as links to it are to be shown; without an address it stays as it is. */
-export function withPublicUrl(html: string, url: string | undefined): string {
-  if (!url) return html;
-  const { origin, basePath } = read(url);
-  const picture = '<meta property="og:image" content="';
-  if (!html.includes(`${picture}/`)) throw new Error("The page has no picture to be shared.");
-  const top = `${origin}${basePath}/`;
-  const address = `<meta property="og:url" content="${top}" />`;
-  return html.replace(`${picture}/`, `${address}\n    ${picture}${top}`);
-}
-
-function read(url: string) {
+/** The path below which all files are asked for, with "/" at both ends; throws an Error for what is no address. */
+export function baseOf(url: string | undefined): string {
   try {
-    return readPublicUrl(url);
+    return `${url ? readPublicUrl(url).basePath : ""}/`;
   } catch (error) {
     throw new Error(`PUBLIC_URL=${url}: ${(error as Error).message}`);
   }

@@ -76,7 +76,7 @@ test("RULES-2: a host chooses the rules, and the guest sees them before coming i
   await ann.page.getByLabel("Rules").selectOption("Tiny");
   await bob.page.goto(await link());
   await expect(bob.page.getByText("Tiny · First to 11 points")).toBeVisible();
-  await bob.page.getByRole("button", { name: "Play", exact: true }).click();
+  await bob.page.getByRole("button", { name: "Ready", exact: true }).click();
   for (const player of [ann, bob]) await inMatch(player);
   expect((await frameOf(bob)).rules).toEqual({ ...PRESETS.tiny, pointsToWin: 11 });
   expect([...ann.errors, ...bob.errors]).toEqual([]);

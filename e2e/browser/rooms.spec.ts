@@ -26,7 +26,7 @@ async function makeRoom(host: Player, points = "3"): Promise<string> {
 
 /** Takes up an invitation by a link that was opened. */
 const accept = ({ page }: Player): Promise<void> =>
-  page.getByRole("button", { name: "Play", exact: true }).click();
+  page.getByRole("button", { name: "Ready", exact: true }).click();
 
 /** Somebody who opens a link in a browser that has never been here. */
 async function openCold(browser: Browser, url: string, path: string): Promise<Player> {
@@ -68,7 +68,7 @@ test("friends meet by link, a third is told and watches, and consent is taken ba
   await close(ann, bob, eve);
 });
 
-test("INVITE-7: a scanner that opens the link takes no place; the friend presses Play, and comes back after a refresh", async ({
+test("INVITE-7: a scanner that opens the link takes no place; the friend gives a name and presses Ready, and comes back after a refresh", async ({
   browser,
   server,
 }) => {
@@ -81,18 +81,20 @@ test("INVITE-7: a scanner that opens the link takes no place; the friend presses
     await expect(page.getByText("First to 7 points")).toBeVisible();
   }
   await expect(ann.page.getByText("Waiting for your friend")).toBeVisible();
-  const play = bob.page.getByRole("button", { name: "Play", exact: true });
+  await bob.page.getByLabel("Your name").fill("Robert");
+  const ready = bob.page.getByRole("button", { name: "Ready", exact: true });
   const pad = await plugPad(bob.page);
   await expect(async () => {
     // The page has to fetch what listens to pads first, as it has with a real one.
     await pad(PAD.down);
-    await expect(play).toBeFocused({ timeout: 300 });
+    await expect(ready).toBeFocused({ timeout: 300 });
   }).toPass();
   await pad(PAD.a);
   await Promise.all([inMatch(ann), inMatch(bob)]);
+  expect((await frameOf(ann)).opponent.name).toBe("Robert");
   await bob.page.reload();
   await inMatch(bob);
-  await scanner.page.getByRole("button", { name: "Play", exact: true }).press("Enter");
+  await scanner.page.getByRole("button", { name: "Ready", exact: true }).press("Enter");
   await expect(scanner.page.getByText("This room is full")).toBeVisible();
   await close(ann, bob, scanner);
 });

@@ -14,6 +14,7 @@ import { isKeptRoom, keepRoom } from "../session/room-storage.ts";
 import { storedSeat } from "../session/seat-storage.ts";
 import { askOtherTabs } from "../session/tab-coordination.ts";
 import { createFriend } from "../ui/friend.ts";
+import { createInvitation } from "../ui/invitation.ts";
 import { createInvite, type InviteScreen } from "../ui/invite.ts";
 import { more } from "../ui/more-texts.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";
@@ -99,9 +100,13 @@ class RoomPage {
     // Whoever presses is told why nobody answers.
     const title = answer ? more("invited", { name: answer.host }) : more("friendTitle");
     const rules = answer ? rulesInFull(answer.rules) : "";
-    const play: Way = { label: text("play"), go: () => this.come() };
+    const onReady = (name: string) => {
+      app.settings.change({ name });
+      this.come();
+    };
     app.title.set(title);
-    app.screen.show(createNotice(title, rules, [play, this.home], "whole"));
+    const { name } = app.settings.now;
+    app.screen.show(createInvitation({ title, rules, name, onReady, way: this.home }));
     void app.runner.load().catch(() => undefined);
   }
 

@@ -3,26 +3,15 @@
  * by the hole {n}. English is in the page, every other language is fetched when it is the one.
  */
 
+import { type Language, languageTag } from "@quickpong/shared/protocol/language.ts";
 import { importThroughFreeze } from "../platform/import-through-freeze.ts";
 import { isolated } from "../platform/isolated.ts";
 import { en } from "./texts/en.ts";
 import type { PluralForms } from "./texts/plural-forms.ts";
 import type { TextKey } from "./texts/table.ts";
 
+export { chooseLanguage, LANGUAGES, type Language } from "@quickpong/shared/protocol/language.ts";
 export type { TextKey } from "./texts/table.ts";
-
-/** The languages, each by the name its speakers give it. */
-export const LANGUAGES = {
-  en: "English",
-  de: "Deutsch",
-  es: "Español",
-  fr: "Français",
-  pt: "Português",
-  ru: "Русский",
-  ja: "日本語",
-  zh: "简体中文",
-} as const;
-export type Language = keyof typeof LANGUAGES;
 
 type AnyTable = Readonly<Record<TextKey, string | PluralForms>>;
 
@@ -109,25 +98,7 @@ export async function useLanguage(wanted: Language): Promise<void> {
     return;
   }
   // What Chinese or Japanese characters look like depends on it.
-  document.documentElement.lang = wanted === "zh" ? "zh-Hans" : wanted;
+  document.documentElement.lang = languageTag(wanted);
   // Some listen anew while they are called.
   for (const listener of [...listeners]) isolated(listener);
 }
-
-/**
- * The first of somebody's preferred languages ("pt-BR", "en") that there is, else English. The Chinese
- * here is written in simplified characters: who reads the traditional ones gets it only by choice. Pure.
- */
-export function chooseLanguage(remembered: string | null, preferred: readonly string[]): Language {
-  const tags = preferred.map((tag) => tag.toLowerCase());
-  // "zh-TW, zh, en" is what a browser in Taiwan says.
-  const traditional = TRADITIONAL.test(tags.find((tag) => tag.startsWith("zh")) ?? "");
-  const read = tags.filter((tag) => !(TRADITIONAL.test(tag) || (traditional && tag === "zh")));
-  const wanted = [remembered ?? "", ...read];
-  const known = wanted.map((tag) => tag.split("-")[0] as string).find(isLanguage);
-  return known ?? "en";
-}
-
-const TRADITIONAL = /^zh-(?!hans)(.+-)?(hant|tw|hk|mo)\b/;
-
-const isLanguage = (tag: string): tag is Language => Object.hasOwn(LANGUAGES, tag);

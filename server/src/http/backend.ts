@@ -3,6 +3,7 @@ import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/ht
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import type { Ticker } from "../match/ticker.ts";
+import type { MatchDirectory } from "../matchmaking/match-directory.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { Accounts } from "../players/accounts.ts";
 import type { Store } from "../store/store.ts";
@@ -26,6 +27,7 @@ export interface BackendParts
   metrics: Metrics;
   ticker: Ticker;
   store: Store;
+  matchDirectory: MatchDirectory;
   cluster: Everywhere;
   isOverloaded(): boolean;
 }
@@ -33,7 +35,7 @@ export interface BackendParts
 /** Reads the built client as well; throws when a file of it can't be read. */
 export function createBackend(parts: BackendParts): HttpBackend {
   const { config, log, metrics, ticker, cluster, online, isOpen, isOverloaded } = parts;
-  const { store, upgrade, passOn, strayed } = parts;
+  const { store, matchDirectory, upgrade, passOn, strayed } = parts;
   const report = clientErrors(log);
   return {
     config,
@@ -59,6 +61,7 @@ export function createBackend(parts: BackendParts): HttpBackend {
     staticFiles: staticFiles(config.clientDir),
     onlineEverywhere: () => cluster.online(),
     matches: () => ({ matches: [...cluster.watchable()] }),
+    match: (id) => matchDirectory.find(id) ?? cluster.watchable().find((match) => match.id === id),
     invite: (code) => cluster.invite(code),
     isReady: () => isOpen() && !isOverloaded() && online() < config.maxPlayers,
     health: () => health(ticker, online(), isOpen()),

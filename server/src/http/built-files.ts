@@ -68,8 +68,11 @@ function readBuilt(file: string, path: string): BuiltFile {
   };
 }
 
-function readVariant(file: string, encoding: Variant["encoding"]): Variant {
-  const body = readFileSync(file);
+const readVariant = (file: string, encoding: Variant["encoding"]): Variant =>
+  newVariant(readFileSync(file), encoding);
+
+/** These bytes, with their tag. */
+export function newVariant(body: Buffer, encoding: Variant["encoding"]): Variant {
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
   return { encoding, etag, body };
 }

@@ -1,13 +1,14 @@
 /** What the server answers to, by method and path. Everything else is the client's. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
-import type { Logger } from "pino";
+import type { WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
 import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
 import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX } from "../limits/limits.ts";
 import type { Visitor } from "../players/recognition.ts";
 import { HttpError, readObject } from "./body.ts";
+import { headOf } from "./client-page.ts";
+import { type LinkSources, subjectOf } from "./link-subject.ts";
 import { MATCHMAKE } from "./matchmake-path.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-endpoint.ts";
 import type { OriginGuard } from "./origins.ts";
@@ -25,9 +26,8 @@ const RECONNECT = "/matchmake/reconnect/";
 export type ComesFrom = RequestInfo & { visitor: Visitor };
 
 /** What the HTTP server has behind it. */
-export interface HttpBackend extends PlayerBackend {
+export interface HttpBackend extends PlayerBackend, LinkSources {
   config: Config;
-  log: Logger;
   originGuard: OriginGuard;
   /** Answers a request to join or to come back. */
   matchmake(path: string, options: Record<string, unknown>, from: ComesFrom): Promise<unknown>;
@@ -52,8 +52,6 @@ export interface HttpBackend extends PlayerBackend {
   onlineEverywhere(): number;
   /** Matches that can be watched. */
   matches(): WatchableMatches;
-  /** What is behind a private room's code. */
-  invite(code: string): InviteAnswer | Promise<InviteAnswer>;
   /** Whether joining is possible: not while shutting down. */
   isOpen(): boolean;
   /** Whether a new player would be let in: a load balancer's question. */
@@ -101,7 +99,21 @@ async function get(
   if (path === "/healthz") return sendJson(response, 200, backend.health());
   if (path === "/readyz")
     return sendJson(response, backend.isReady() ? 200 : 503, backend.health());
+  if (backend.staticFiles.isPage(path)) return page(backend, limits, info, request, response);
   backend.staticFiles.send(request, response, path);
+}
+
+/** The client's page says of itself what its address leads to, for previews of links. */
+async function page(
+  backend: HttpBackend,
+  limits: Limits,
+  info: RequestInfo,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const subject = await subjectOf(backend, limits, info);
+  const head = headOf(subject, request, info, backend.config);
+  return backend.staticFiles.sendPage(request, response, head);
 }
 
 /** Without a token there are no metrics here, only on a port of their own. */

@@ -13,7 +13,7 @@ export function spend(limit: TokenBuckets, { local, address }: RequestInfo, coun
 }
 
 /** Says what is behind a private room's code. */
-type FindInvite = (code: string) => InviteAnswer | Promise<InviteAnswer>;
+export type FindInvite = (code: string) => InviteAnswer | Promise<InviteAnswer>;
 
 /**
  * As `spend`, for a request that shows a private room's code; returns what is behind it. Undefined for what

@@ -5,6 +5,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { HttpError } from "./body.ts";
 import { type BuiltFile, readBuild, type Variant } from "./built-files.ts";
+import { ClientPages } from "./client-page.ts";
+import type { PageHead } from "./page-head.ts";
 
 /** A client that takes an answer more slowly (bytes/s) is cut off, once the first `GRACE` (ms) is over. */
 const SLOWEST = 2000;
@@ -20,12 +22,17 @@ export interface StaticFiles {
   cost(request: IncomingMessage, path: string): number | undefined;
   /** Answers with the file, or with the client's page when the path can be one of its routes. */
   send(request: IncomingMessage, response: ServerResponse, path: string): void;
+  /** Whether the path is answered with the client's page. */
+  isPage(path: string): boolean;
+  /** Answers with the client's page under this head. */
+  sendPage(request: IncomingMessage, response: ServerResponse, head: PageHead): Promise<void>;
 }
 
 /** Reads the client in `dir`; throws when a file there can't be read. */
 export function staticFiles(dir: string): StaticFiles {
   const files = readBuild(dir);
   const page = files.get("/");
+  const pages = page && new ClientPages(page);
   return {
     cost(request, path) {
       const file = files.get(path);
@@ -35,6 +42,13 @@ export function staticFiles(dir: string): StaticFiles {
       if (!page) return notBuilt(response);
       const file = files.get(path) ?? (isRoute(path) ? page : undefined);
       if (!file) throw new HttpError(404, "not found");
+      sendFile(request, response, file);
+    },
+    isPage: (path) => path === "/" || (!files.has(path) && isRoute(path)),
+    async sendPage(request, response, head) {
+      if (!pages) return notBuilt(response);
+      const file = await pages.make(head);
+      response.appendHeader("Vary", "Accept-Language");
       sendFile(request, response, file);
     },
   };

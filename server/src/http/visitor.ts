@@ -33,7 +33,7 @@ export function visitorOf(
 }
 
 /** TLS ends at a proxy, which says so; where it does not, the public address does. */
-function cookiePlace({ headers }: IncomingMessage, settings: Settings): CookiePlace {
+export function cookiePlace({ headers }: IncomingMessage, settings: Settings): CookiePlace {
   const { proxies, publicAddress } = settings;
   const forwarded = proxies > 0 ? headers["x-forwarded-proto"] : undefined;
   const [said] = String(forwarded ?? "").split(",", 1);

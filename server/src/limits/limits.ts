@@ -19,7 +19,7 @@ export interface Limits {
   open: ConcurrencyLimiter;
   /** Connections open at the same time, of any kind; not counted behind a proxy. */
   connections: ConcurrencyLimiter;
-  /** Showing a private room's code, in whichever way, so that none is found by trying. */
+  /** Showing a private room's code, in whichever way, so that none is found by trying. A guest shows it three times. */
   invites: TokenBuckets;
   /** Codes that nobody has, of all addresses together. */
   unknownCodes: UnknownCodes;
@@ -44,7 +44,7 @@ export const createLimits = (): Limits => ({
   sockets: new TokenBuckets(10, 120),
   open: new ConcurrencyLimiter(500),
   connections: new ConcurrencyLimiter(1000),
-  invites: new TokenBuckets(1, 60),
+  invites: new TokenBuckets(1.5, 90),
   unknownCodes: new UnknownCodes(performance.now(), WRONG_INVITES),
   profiles: new TokenBuckets(5, 100),
   claims: new TokenBuckets(1, 60),
@@ -54,10 +54,10 @@ export const createLimits = (): Limits => ({
   reports: new TokenBuckets(0.1, 5),
 });
 
-/** Invite codes that nobody has, a second and at once, from everybody together. There are 16.8 million codes. */
+/** Invite codes that nobody has, a second and at once, from everybody together. There are 14.9 million codes. */
 export const WRONG_INVITES = { aSecond: 10, atOnce: 300 };
 /**
- * Move codes that nobody has. There are 4.3e9, each good for 5 minutes: with 100 good ones at a time an hour of
+ * Move codes that nobody has. There are 3.9e9, each good for 5 minutes: with 100 good ones at a time an hour of
  * guessing finds one with a chance of 1 in 50,000.
  */
 export const WRONG_GUESSES = { aSecond: 0.2, atOnce: 60 };

@@ -35,6 +35,13 @@ export class MatchDirectory {
     return this.#listings.get(id);
   }
 
+  /** The public match of room `id` that can be watched now. */
+  find(id: string): WatchableMatch | undefined {
+    const listing = this.#listings.get(id);
+    if (!listing || listing.isPrivate || !listing.isWatchable()) return undefined;
+    return { id, ...listing.summary() };
+  }
+
   /** Public matches that run, in the order of `inOrder`; at most a second old. `now` in ms. */
   list(now: number): WatchableMatch[] {
     if (now - this.#listedAt < GOOD_FOR) return this.#list;

@@ -1,5 +1,5 @@
 /** Codes of private matches. */
-import { CODE_LENGTH, CODE_LETTERS } from "@quickpong/shared/protocol/invite-code.ts";
+import { CODE_LENGTH, CODE_LETTERS, isReadable } from "@quickpong/shared/protocol/invite-code.ts";
 
 /** Letters that are read as a rude word or worse in spite of the missing vowels. */
 const RUDE =
@@ -12,7 +12,7 @@ export function newCode(random: () => number): string {
     for (let n = 0; n < CODE_LENGTH; n++) {
       code += CODE_LETTERS[Math.floor(random() * CODE_LETTERS.length)];
     }
-    if (isDecent(code)) return code;
+    if (isDecent(code) && isReadable(code)) return code;
   }
 }
 

@@ -1,8 +1,8 @@
 /** Codes that make another device a player's: one to type in within minutes, and one to print and keep. */
 import { randomBytes, randomInt } from "node:crypto";
-import { CODE_LETTERS } from "@quickpong/shared/protocol/invite-code.ts";
+import { CODE_LETTERS, isReadable } from "@quickpong/shared/protocol/invite-code.ts";
 
-/** 16^8 = 4.3e9 of them; how many may be tried is in limits.ts. */
+/** Some 3.9e9 of them; how many may be tried is in limits.ts. */
 const MOVE_LENGTH = 8;
 /** A move code is good for so long (s). */
 export const MOVE_CODE_LIFE = 5 * 60;
@@ -14,8 +14,14 @@ const RECOVERY_LENGTH = Math.ceil(RECOVERY_BITS / 5);
 const TYPED_MAX = 80;
 
 /** A new code of 8 letters that are hard to confuse. */
-export const newMoveCode = (): string =>
-  Array.from({ length: MOVE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join("");
+export function newMoveCode(): string {
+  const letters = Array.from(
+    { length: MOVE_LENGTH },
+    () => CODE_LETTERS[randomInt(CODE_LETTERS.length)],
+  );
+  const code = letters.join("");
+  return isReadable(code) ? code : newMoveCode();
+}
 
 /** A new code of 26 letters and digits. */
 export const newRecoveryCode = (): string =>

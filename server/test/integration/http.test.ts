@@ -13,7 +13,7 @@ import { createLimits } from "../../src/limits/limits.ts";
 import { startServer, type TestServer } from "../support/start.ts";
 import { until } from "../support/until.ts";
 
-const PAGE = "<!doctype html><title>Quickpong</title>";
+const PAGE = "<!doctype html><title>Quickpong: Pong for two, anywhere on the net</title>";
 const SCRIPT = "console.log('pong');".repeat(100);
 let server: TestServer;
 /** One that is told by a proxy who asks. */

@@ -7,6 +7,12 @@
 export const CODE_LETTERS = "BCDFGHJKMNPRTVXZ";
 export const CODE_LENGTH = 6;
 
+/** Two letters that look like one, in capitals or small letters: W, and m twice. */
+const LIKE_ONE = /VV|RN|NN/;
+
+/** Whether no two letters of a new code look like one. Codes that are older may not be so, and are read all the same. */
+export const isReadable = (code: string): boolean => !LIKE_ONE.test(code);
+
 /** A code as it was typed or came with a link; "" when it can't be one. */
 export function readCode(typed: string): string {
   const code = typed.slice(0, 40).replace(/[\s-]/g, "").toUpperCase();

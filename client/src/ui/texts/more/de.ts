@@ -66,6 +66,7 @@ export const de: MoreTable<"one"> = {
   qrLabel: "Der Link als QR-Code",
   mayWatch: "Mit diesem Link dürfen andere zuschauen",
   invited: "{name} lädt dich zu einem Spiel ein",
+  ready: "Bereit",
   hostAway: "Warten auf {name}",
   hostAwayText: "{name} hat diesen Raum geöffnet und ist kurz weg.",
   roomFullTitle: "Dieser Raum ist voll",

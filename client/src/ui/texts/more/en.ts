@@ -67,6 +67,7 @@ export const en = {
   qrLabel: "The link as a QR code",
   mayWatch: "Others may watch with this link",
   invited: "{name} invites you to a match",
+  ready: "Ready",
   hostAway: "Waiting for {name}",
   hostAwayText: "{name} opened this room and is away for a moment.",
   roomFullTitle: "This room is full",

@@ -66,6 +66,7 @@ export const es: MoreTable<"one" | "many"> = {
   qrLabel: "El enlace como código QR",
   mayWatch: "Otros pueden ver la partida con este enlace",
   invited: "{name} te invita a jugar",
+  ready: "Vamos",
   hostAway: "Esperando a {name}",
   hostAwayText: "{name} abrió esta sala y vuelve en un momento.",
   roomFullTitle: "Esta sala está llena",

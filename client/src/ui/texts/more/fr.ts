@@ -66,6 +66,7 @@ export const fr: MoreTable<"one" | "many"> = {
   qrLabel: "Le lien en QR code",
   mayWatch: "Ce lien permet aussi de regarder",
   invited: "{name} t’invite à jouer",
+  ready: "C’est parti",
   hostAway: "En attente de {name}",
   hostAwayText: "{name} a créé cette partie et revient dans un instant.",
   roomFullTitle: "Cette partie est complète",

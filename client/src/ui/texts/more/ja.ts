@@ -66,6 +66,7 @@ export const ja: MoreTable = {
   qrLabel: "リンクの QR コード",
   mayWatch: "このリンクで観戦もできます",
   invited: "{name} からの招待です",
+  ready: "準備OK",
   hostAway: "{name} を待っています",
   hostAwayText: "部屋を開いた {name} は少し席を外しています。",
   roomFullTitle: "この部屋は満員です",

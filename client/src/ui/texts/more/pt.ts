@@ -66,6 +66,7 @@ export const pt: MoreTable<"one" | "many"> = {
   qrLabel: "O link como código QR",
   mayWatch: "Outros podem assistir por este link",
   invited: "{name} convida você para jogar",
+  ready: "Vamos",
   hostAway: "Esperando {name}",
   hostAwayText: "{name} abriu esta sala e volta em um instante.",
   roomFullTitle: "Esta sala está cheia",

@@ -66,6 +66,7 @@ export const ru: MoreTable<"one" | "few" | "many"> = {
   qrLabel: "Ссылка в виде QR-кода",
   mayWatch: "По этой ссылке можно и смотреть",
   invited: "{name} зовёт вас сыграть",
+  ready: "Начать",
   hostAway: "Ждём: {name}",
   hostAwayText: "{name} открывает эту комнату и скоро вернётся.",
   roomFullTitle: "Комната уже занята",

@@ -66,6 +66,7 @@ export const zh: MoreTable = {
   qrLabel: "链接的二维码",
   mayWatch: "其他人可通过此链接观看",
   invited: "{name} 邀请你来一局",
+  ready: "准备好了",
   hostAway: "等待 {name}",
   hostAwayText: "{name} 创建了这个房间，暂时不在。",
   roomFullTitle: "房间已满",
