@@ -162,6 +162,7 @@ const WISHES: object[] = [
   { code: "x".repeat(1500) },
   { name: "\u0301".repeat(700) },
   { address: { a: 1 }, keys: [] },
+  { visitor: { credential: 7, ownPage: true }, identity: { kind: "credential" }, account: [] },
   JSON.parse('{"__proto__":{"version":0},"constructor":{"prototype":1}}'),
 ];
 

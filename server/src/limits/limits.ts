@@ -46,7 +46,7 @@ export const createLimits = (): Limits => ({
   connections: new ConcurrencyLimiter(1000),
   invites: new TokenBuckets(1.5, 90),
   unknownCodes: new UnknownCodes(performance.now(), WRONG_INVITES),
-  profiles: new TokenBuckets(5, 100),
+  profiles: new TokenBuckets(20, 400),
   claims: new TokenBuckets(1, 60),
   accounts: new TokenBuckets(0.5, 40),
   guesses: new TokenBuckets(0.1, 10),

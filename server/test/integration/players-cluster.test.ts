@@ -20,8 +20,9 @@ async function playMatch(url: string, browsers: [Browser, Browser]): Promise<Sav
   const visitors = [await enter(browsers[0], "p1"), await enter(browsers[1], "p2")];
   const [winner, loser] = (await Promise.all(visitors.map(takeSeat))) as [Player, Player];
   await Promise.all([winner.play("meet"), loser.play("miss")]);
-  const told = () => winner.saved[0] && loser.saved[0] && [winner.saved[0], loser.saved[0]];
-  const notices = await until("saved", told, 60_000);
+  const told = () =>
+    [winner, loser].map((each) => each.lastWord()).filter((each) => each !== undefined);
+  const notices = await until("saved", () => told().length === 2 && told(), 60_000);
   await Promise.all([winner, loser].map(({ room }) => room.leave()));
   return notices;
 }

@@ -3,10 +3,10 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { MatchMessage } from "@quickpong/shared/protocol/messages.ts";
-import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
-import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
+import type { PlayedMatch, SavedNotice } from "@quickpong/shared/protocol/players.ts";
+import { FLIGHT_RING, flightAt, publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { newSecret } from "../../src/players/secrets.ts";
 import { Browser } from "../support/browser.ts";
@@ -21,6 +21,9 @@ import {
 import { startServer, type TestServer } from "../support/start.ts";
 import { newFolder } from "../support/test-store.ts";
 import { until } from "../support/until.ts";
+
+// Matches are played to a point, several side by side, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let server: TestServer;
 const data = newFolder();
@@ -51,7 +54,7 @@ async function finish([winner, loser]: [Player, Player]): Promise<[SavedNotice, 
   const told = await until(
     "saved",
     () => {
-      const [one, other] = [winner.saved[before], loser.saved[before]];
+      const [one, other] = [winner.lastWord(before), loser.lastWord(before)];
       return one && other && ([one, other] as [SavedNotice, SavedNotice]);
     },
     40_000,
@@ -335,14 +338,39 @@ test.concurrent("RATE-4: private matches and bots' are in the history, and not r
   });
   const before = bot.saved.length;
   await bot.play("miss");
-  await until("saved", () => bot.saved[before]);
+  await until("saved", () => bot.lastWord(before), 30_000);
   await bot.room.leave();
   const { matches } = (await own.ask("GET", `/api/players/${id}/matches`)).body;
   expect(
     matches.slice(0, 2).map(({ kind, rated }: { kind: string; rated: null }) => [kind, rated]),
   ).toContainEqual(["bot", null]);
   expect((await own.ask("GET", "/api/me")).body.player.rating).toBe(rating);
-}, 60_000);
+});
+
+test.concurrent("RATE-4: who leaves before both have hit the ball changes no rating, who leaves later loses", async () => {
+  const [{ own: ann, id }, { own: bob }] = await Promise.all([withPlayer(), withPlayer()]);
+  const leaveOnce = async (when: (player: Player) => boolean) => {
+    const players = await meet(ann, bob);
+    await Promise.all(players.map((player) => player.play("meet")));
+    await until("the time has come", () => when(players[0]), 20_000);
+    await players[1].room.leave();
+    const notice = await until("saved", () => players[0].lastWord(), 20_000);
+    await players[0].room.leave();
+    return notice;
+  };
+  expect(await leaveOnce(({ phase }) => phase === "countdown")).toMatchObject({ own: null });
+  const hits = ({ state }: Player) =>
+    flightAt(state, state.flightCount + FLIGHT_RING - 1)?.hits ?? 0;
+  const { own: change } = await leaveOnce((player) => hits(player) >= 3);
+  expect(change?.after.rating).toBeGreaterThan(change?.before.rating ?? Number.NaN);
+  const { matches } = (await ann.ask("GET", `/api/players/${id}/matches`)).body;
+  const shown = matches.map(({ reason, rated }: PlayedMatch) => [reason, rated === null]);
+  expect(shown).toEqual([
+    ["left", false],
+    ["left", true],
+    ["score", false],
+  ]);
+});
 
 test("requests that make no sense are refused", async () => {
   const own = browser();

@@ -162,6 +162,11 @@ export class Player {
     });
   }
 
+  /** What has become of a match, once it is settled, when `told` notices had come before; a busy disk may take long. */
+  lastWord(told = 0): SavedNotice | undefined {
+    return this.saved.slice(told).find(({ state }) => state !== "later");
+  }
+
   get state(): PublishedMatch {
     return this.room.state;
   }

@@ -332,3 +332,39 @@ test("WATCH-2: the number of watchers travels with the next keepalive, or at onc
   pass(1);
   expect(patches).toEqual([[true, true]]);
 });
+
+test("RESULT-1: a rematch that is asked for before the end was noticed has the end told first", () => {
+  match.end(CloseReason.matchOver);
+  ends = [];
+  match = setUp(holder("Ada"), { ...holder("Bot"), bot: "zoe" });
+  ticker.stop();
+  match.arrived(0, now);
+  pass(1);
+  // Its messages come before the tick at which the end falls due, each time.
+  for (let n = 0; n < 3000 && ends.length === 0; n++) {
+    now += TICK_MS;
+    match.rematch(0, now);
+  }
+  expect(match.state.phase).toBe("countdown");
+  expect(match.state.outcome).toBeNull();
+  expect(ends.map(({ reason, winner }) => [reason, winner])).toEqual([["score", 1]]);
+  pass(1);
+  match.end(CloseReason.matchOver);
+  expect(ends).toHaveLength(2);
+});
+
+test("RATE-4: a process that stood still for over half a second is said to have", () => {
+  for (const stalledFor of [450, 550]) {
+    ends = [];
+    match = setUp(holder("Ada"), holder("Bob"));
+    ticker.stop();
+    begin();
+    pass(60);
+    now += stalledFor;
+    ticker.run();
+    pass(60);
+    match.left(0, now);
+    pass(1);
+    expect(ends.map(({ stalled }) => stalled)).toEqual([stalledFor > 500]);
+  }
+});

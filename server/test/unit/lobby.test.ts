@@ -121,3 +121,31 @@ test("a ticket is good once, for a while, and only when it was activated", () =>
   tickets.activate("y", 5, 100);
   expect(tickets.redeem("y", 61_000)).toBeUndefined();
 });
+
+test("RATE-3: whether both come from one address goes with the match, as far as it says something", () => {
+  const seen: boolean[] = [];
+  for (const addresses of [
+    ["a", "a"],
+    ["a", "b"],
+    [undefined, undefined],
+  ]) {
+    for (const [n, address] of addresses.entries()) {
+      const player = stranger(`${address} ${n} ${seen.length}`);
+      lobby.enter({ ...player, keys: { ...player.keys, address } });
+    }
+    seen.push(orders.at(-1)?.request.sameAddress === true);
+  }
+  expect(seen).toEqual([true, false, false]);
+});
+
+test("IDENTITY-1: who somebody is goes with the seat", () => {
+  const identity = { kind: "credential", hash: "ab" } as const;
+  lobby.enter({ ...stranger("a"), identity, rating: { rating: 1612.4, deviation: 111 } });
+  lobby.enter({ ...stranger("b"), identity: { kind: "newcomer" } });
+  expect(orders[0]?.request.left).toMatchObject({
+    identity,
+    rating: { rating: 1612, provisional: true },
+  });
+  expect(orders[0]?.request.right.identity).toEqual({ kind: "newcomer" });
+  expect(orders[0]?.request.right.rating).toBeUndefined();
+});
