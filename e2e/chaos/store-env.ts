@@ -88,12 +88,12 @@ export class StoreEnv implements FaultTarget {
   }
 
   /** Matches in the file, each once. */
-  count(): number {
+  readonly count = (): number => {
     const db = new DatabaseSync(this.file, { readOnly: true });
     const row = db.prepare('select count(distinct id) as n, count(*) as rows from "match"').get();
     db.close();
     return row?.["n"] === row?.["rows"] ? Number(row?.["n"]) : Number.NaN;
-  }
+  };
 
   get tally() {
     return this.server.tally;

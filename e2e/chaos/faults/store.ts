@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { childrenOf } from "../../load/process-stats.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
+import type { Fed } from "../hooks/store.ts";
 import type { StoreEnv } from "../store-env.ts";
+import { timeUntil } from "../until.ts";
 
 type StoreFault = Fault<StoreEnv>;
 
@@ -102,6 +104,33 @@ const clock: StoreFault = {
   },
 };
 
+/** Results that come in a second, each commit taking so long (ms): most of them wait. */
+const CROWD = { rate: 1000, syncMs: 100, ms: 1000 };
+
+const sigterm: StoreFault = {
+  name: "SIGTERM with results waiting",
+  guarantee: "All of them are saved before the process ends by itself.",
+  async play({ server, count }) {
+    await server.tell("breakStore", { syncMs: CROWD.syncMs });
+    await server.tell("feed", { rate: 0 });
+    const before = count();
+    await server.tell("feed", { rate: CROWD.rate });
+    await sleep(CROWD.ms);
+    await server.tell("feed", { rate: 0 });
+    const { sent, figures } = await server.tell<Fed>("fed");
+    const { process } = server.server;
+    server.watchdog.stop();
+    process.kill("SIGTERM");
+    const ms = await timeUntil(() => process.exitCode !== null, 15_000);
+    return [
+      atLeast("waiting at the signal", figures.waiting, 100),
+      atMost("lost", before + sent - count(), 0),
+      atMost("ended after", ms, 10_000, "ms"),
+      atMost("exit status", process.exitCode ?? 1, 0),
+    ];
+  },
+};
+
 export const storeFaults: StoreFault[] = [
   slowSync(500),
   { ...slowSync(5000), slow: true },
@@ -111,6 +140,7 @@ export const storeFaults: StoreFault[] = [
   clock,
   { ...corrupt, slow: true },
   gone,
+  sigterm,
 ];
 
 const STOPPED = 30_000;
