@@ -39,7 +39,7 @@ const tell = (told: Told) => process.send?.(told);
 
 const { log } = openLog("silent");
 const settings = { dataFolder: folder, databaseUrl: undefined };
-const store = await openStore(settings, true, { log, observeSave: () => {} });
+const store = await openStore(settings, true, { log, observeSave: () => {}, commitEvery: 0 });
 // What the process before it had not heard of is told once more, as by another process.
 for (const id of again) void play(id);
 for (let n = 0; n < AT_ONCE; n++) void playOn();

@@ -50,7 +50,8 @@ export function runDockerfile(
     else if (word === "ENV") Object.assign(stage.env, Object.fromEntries([said.split("=")]));
     else if (word === "CMD") stage.command = JSON.parse(said) as string[];
     else if (word === "HEALTHCHECK") stage.healthcheck = JSON.parse(said.split(" CMD ")[1] ?? "[]");
-    else if (!["USER", "EXPOSE", "ARG"].includes(word)) throw new Error(`${word}: unknown`);
+    else if (!["USER", "EXPOSE", "ARG", "VOLUME"].includes(word))
+      throw new Error(`${word}: unknown`);
   }
   if (!stage) throw new Error("no FROM");
   return stage;

@@ -33,7 +33,12 @@ export interface MeasureOptions extends LoadOptions {
 }
 
 /** Countdown of a match and a little more: during it a match costs less than later (ms). */
-const WARM_UP: Record<Variant, number> = { quickpong: 3000, usual: 500, floor: 500 };
+const WARM_UP: Record<Variant, number> = {
+  quickpong: 3000,
+
+  usual: 500,
+  floor: 500,
+};
 /** Everybody must be in by so long after the ramp (ms). */
 const SETTLE = 20_000;
 

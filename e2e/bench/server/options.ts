@@ -7,6 +7,9 @@ export const USAGE = `npm run bench:server -- [options]
   --matches LIST   numbers of matches for our server, ascending (default 100,500,1000,1500,2000,3000,4000,
                    until late)
   --seconds S      measured time of each run (default 20)
+  --store          our server with a store and without in turn, with the first number of matches (2000); a match
+                   ends every 90 s
+  --pairs N        so many times (default 3)
   --patient S      wait up to S seconds for each measurement until nothing else uses the machine
   --json FILE      write what was measured as JSON, after every run
 `;
@@ -16,6 +19,8 @@ export interface BenchOptions {
   matches: number[];
   /** Measured time of each run. */
   seconds: number;
+  /** How often ours is measured with a store and without; 0 for the other benchmark. */
+  storePairs: number;
   /** How long a quiet machine is waited for (ms). */
   patience: number;
   json: string | undefined;
@@ -25,10 +30,13 @@ const SPEC = {
   quick: { type: "boolean", default: false },
   matches: { type: "string" },
   seconds: { type: "string" },
+  store: { type: "boolean", default: false },
+  pairs: { type: "string", default: "3" },
   patient: { type: "string", default: "0" },
   json: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
+const STORE_MATCHES = "2000";
 const MATCHES = "100,500,1000,1500,2000,3000,4000";
 
 /** Reads the arguments; null when help was asked for. Throws a UsageError. */
@@ -41,7 +49,8 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
   }
   return {
     quick,
-    matches: sizes(values.matches ?? MATCHES),
+    matches: sizes(values.matches ?? (values.store ? STORE_MATCHES : MATCHES)),
+    storePairs: values.store ? readWhole("--pairs", values.pairs, 1, 100) : 0,
     seconds: readNumber("--seconds", values.seconds ?? "20", 1, 3600),
     patience: 1000 * readNumber("--patient", values.patient, 0, 3600),
     json,

@@ -2,6 +2,7 @@
 import { type ProbedServer, startProbed } from "../../load/server-under-test.ts";
 import { RATES_VARIABLE, type Rates } from "./bare-ws/frames.ts";
 import { FloorLoad } from "./bare-ws/load.ts";
+import { FEED_VARIABLE } from "./feed-variable.ts";
 import { UsualLoad } from "./idiomatic-colyseus/load.ts";
 import type { Load } from "./load.ts";
 import { quickpongLoad } from "./quickpong-load.ts";
@@ -15,10 +16,15 @@ const PROGRAM: Record<Variant, string> = {
   floor: "e2e/bench/server/bare-ws/server.ts",
 };
 
+/** Ours, with results that are saved. */
+const WITH_STORE = "e2e/bench/server/fed-server.ts";
+
 export interface VariantOptions {
   variant: Variant;
   /** For the floor: the frames that it has to match. */
   rates?: Rates;
+  /** For ours with a store: a folder for the file, and the results a second. */
+  store?: { folder: string; rate: number };
 }
 
 export interface LoadOptions extends VariantOptions {
@@ -28,13 +34,15 @@ export interface LoadOptions extends VariantOptions {
 }
 
 /** A server of that variant. */
-export function startVariant({ variant, rates }: VariantOptions): Promise<ProbedServer> {
+export function startVariant({ variant, rates, store }: VariantOptions): Promise<ProbedServer> {
   const env: Record<string, string> = { [RATES_VARIABLE]: JSON.stringify(rates ?? {}) };
   // Nothing but the game: matches long enough not to end in the middle.
   if (variant === "quickpong") {
     Object.assign(env, { QUICKPONG_POINTS: "21", QUICKPONG_MAX_PLAYERS: "100000" });
   }
-  return startProbed({ program: PROGRAM[variant], env });
+  if (store)
+    Object.assign(env, { QUICKPONG_DATA: store.folder, [FEED_VARIABLE]: String(store.rate) });
+  return startProbed({ program: store ? WITH_STORE : PROGRAM[variant], env });
 }
 
 /** The clients of that variant. */

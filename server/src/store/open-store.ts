@@ -24,8 +24,9 @@ export async function openStore(
   const timer = setTimeout(resolve, START_MAX);
   const why = await Promise.race([store.opening, promise]);
   clearTimeout(timer);
-  if (why !== undefined) throw new StartError(`The store ${nameOf(place)} can't be used: ${why}.`);
-  return store;
+  if (why === undefined) return store;
+  await store.close(0);
+  throw new StartError(`The store ${nameOf(place)} can't be used: ${why}.`);
 }
 
 function placeOf(

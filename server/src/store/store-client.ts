@@ -1,13 +1,13 @@
 /**
  * The store as the server sees it: everything is done by a thread (thread.ts), which is started again when it
- * has ended. Results wait here until the thread has committed them.
+ * has ended. Results wait in result-saver.ts until the thread has committed them.
  */
 import type { MemoryState } from "@quickpong/shared/protocol/players.ts";
 import type { Logger } from "pino";
-import type { Place } from "./open-database.ts";
-import { nameOf } from "./open-database.ts";
-import type { Refused, Requests } from "./requests.ts";
-import { ResultQueue } from "./result-queue.ts";
+import { Backoff } from "./backoff.ts";
+import { nameOf, type Place } from "./open-database.ts";
+import type { Requests } from "./requests.ts";
+import { COMMIT_EVERY, ResultSaver } from "./result-saver.ts";
 import {
   type MatchResult,
   type SavedMatch,
@@ -17,53 +17,44 @@ import {
 } from "./store.ts";
 import { startThread, ThreadLink } from "./thread-link.ts";
 
-/** Results in one commit. */
-export const BATCH_MAX = 64;
-/** For how long a result waits for others to share its commit (ms). */
-const GATHER = 5;
-/** How long an answer may take (ms). After a commit's the thread is given up. */
+/** How long an answer may take (ms). */
 const DEADLINE = { question: 2000, export: 10_000, commit: 15_000, tidy: 600_000 } as const;
-/** A result that has waited for longer (ms) says that the store fails. */
-const SLOW = 2000;
 /** So many commits in a row may fail before a new thread is started. */
 const COMMITS_OF_THREAD = 3;
-/** What has failed is tried again after this (ms), and after twice that each time it fails again. */
-const AGAIN = { least: 250, most: 10_000 } as const;
-
 /** What is over is forgotten so often, and for the first time so long after the start (ms). */
 const TIDY = { every: 86_400_000, first: 60_000 } as const;
+/** For the thread to close the database (ms). */
+const CLOSE_MIN = 100;
 
 export interface StoreOptions {
   log: Logger;
   /** Hears how long each saved result has waited for its commit (ms). */
   observeSave(ms: number): void;
+  /** COMMIT_EVERY, for tests that save one result after the other. */
+  commitEvery?: number;
 }
 
 export class StoreClient implements Store {
-  readonly figures: StoreFigures = { waiting: 0, saved: 0, lost: 0, failures: 0 };
+  readonly #counts = { saved: 0, lost: 0, failures: 0 };
   readonly #place: Place;
   readonly #startThread: typeof startThread;
   readonly #log: Logger;
-  readonly #observeSave: (ms: number) => void;
-  readonly #queue = new ResultQueue();
+  readonly #saver: ResultSaver;
   readonly #opening = Promise.withResolvers<string | undefined>();
+  readonly #backoff = new Backoff();
   #link: ThreadLink | undefined;
   #isOpen = false;
-  #isCommitting = false;
-  #failedCommits = 0;
   #isClosed = false;
   #hasFailed = false;
-  #gathering: NodeJS.Timeout | undefined;
-  #again = AGAIN.least as number;
-  #restart: NodeJS.Timeout | undefined;
+  #failedCommits = 0;
   #tidying: NodeJS.Timeout | undefined;
-  #idle: (() => void) | undefined;
 
-  constructor(place: Place, { log, observeSave }: StoreOptions, start = startThread) {
+  constructor(place: Place, options: StoreOptions, start = startThread) {
+    const { log, observeSave, commitEvery = COMMIT_EVERY } = options;
     this.#place = place;
     this.#startThread = start;
     this.#log = log;
-    this.#observeSave = observeSave;
+    this.#saver = this.#createSaver(observeSave, commitEvery);
     this.#start(true);
     this.#tidyIn(TIDY.first);
   }
@@ -74,20 +65,19 @@ export class StoreClient implements Store {
   }
 
   get state(): MemoryState {
-    const { oldest } = this.#queue;
-    const isSlow = oldest !== undefined && performance.now() - oldest > SLOW;
-    return this.#isOpen && !this.#hasFailed && !isSlow ? "ready" : "failing";
+    return this.#isOpen && !this.#hasFailed && !this.#saver.isSlow ? "ready" : "failing";
+  }
+
+  get figures(): StoreFigures {
+    return { waiting: this.#saver.waiting, ...this.#counts };
   }
 
   async record(result: MatchResult): Promise<SavedMatch> {
     try {
       if (this.#isClosed) throw new StoreError("the store is closed");
-      const saved = this.#queue.add(result, performance.now());
-      this.#count();
-      this.#gather();
-      return await saved;
+      return await this.#saver.add(result);
     } catch (error) {
-      this.figures.lost++;
+      this.#counts.lost++;
       throw error;
     }
   }
@@ -110,22 +100,11 @@ export class StoreClient implements Store {
   async close(ms: number): Promise<number> {
     const deadline = performance.now() + ms;
     this.#isClosed = true;
-    this.#commit();
-    if (this.#queue.length > 0) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#idle = resolve;
-      const timer = setTimeout(resolve, ms);
-      await promise;
-      clearTimeout(timer);
-    }
-    clearTimeout(this.#restart);
-    clearTimeout(this.#gathering);
     clearTimeout(this.#tidying);
-    const lost = this.#queue.length;
-    while (this.#queue.length > 0) this.#queue.settle(new StoreError("the server ends"));
-    this.#count();
+    const lost = await this.#saver.close(ms);
+    this.#backoff.stop();
     this.#isOpen = false;
-    await this.#link?.close(Math.max(100, deadline - performance.now()));
+    await this.#link?.close(Math.max(CLOSE_MIN, deadline - performance.now()));
     return lost;
   }
 
@@ -139,10 +118,28 @@ export class StoreClient implements Store {
     return Promise.reject(new StoreError("the store does not work now")) as ReturnType<Requests[M]>;
   }
 
+  #createSaver(observeSave: (ms: number) => void, commitEvery: number): ResultSaver {
+    const events = {
+      send: (results: MatchResult[]) =>
+        this.#isOpen ? this.#ask("recordAll", [results], DEADLINE.commit) : undefined,
+      failed: (why: string, tryAgain: () => void) => this.#notCommitted(why, tryAgain),
+      committed: () => this.#works(),
+      saved: (ms: number) => {
+        this.#counts.saved++;
+        observeSave(ms);
+      },
+      refused: (why: string) => this.#log.error({ why }, "result can't be saved"),
+    };
+    return new ResultSaver(events, commitEvery);
+  }
+
   #start(check: boolean): void {
     this.#link = new ThreadLink(this.#startThread({ place: this.#place, check }), {
       opened: () => this.#opened(),
-      unusable: (why) => this.#unusable(why),
+      unusable: (why) => {
+        this.#opening.resolve(why);
+        this.#gone(why);
+      },
       gone: (why) => this.#gone(why),
     });
   }
@@ -150,39 +147,37 @@ export class StoreClient implements Store {
   #opened(): void {
     this.#isOpen = true;
     this.#opening.resolve(undefined);
-    this.#commit();
-    if (this.#queue.length === 0) this.#recovered();
-  }
-
-  #unusable(why: string): void {
-    this.#opening.resolve(why);
-    this.#log.error({ store: nameOf(this.#place), why }, "store can't be used");
+    this.#saver.restart();
+    if (this.#saver.waiting === 0) this.#works();
   }
 
   #gone(why: string): void {
-    if (this.#isClosed && this.#queue.length === 0) return;
+    if (this.#isClosed && this.#saver.waiting === 0) return;
     this.#isOpen = false;
-    this.#isCommitting = false;
     this.#opening.resolve(undefined);
-    this.#failed(why);
-    this.#retry(() => this.#start(false));
+    this.#fails(why);
+    this.#backoff.retry(() => this.#start(false));
   }
 
-  #retry(what: () => void): void {
-    clearTimeout(this.#restart);
-    this.#restart = setTimeout(what, this.#again);
-    this.#again = Math.min(AGAIN.most, 2 * this.#again);
+  #notCommitted(why: string, tryAgain: () => void): void {
+    // The thread may be gone, and then this is not for it any more.
+    if (!this.#isOpen) return;
+    // A full disk or a busy file may be better the next time; what lasts may be better in a new thread.
+    if (++this.#failedCommits % COMMITS_OF_THREAD === 0) return this.#link?.kill(why);
+    this.#fails(why);
+    this.#backoff.retry(tryAgain);
   }
 
-  #failed(why: string): void {
-    this.figures.failures++;
+  #fails(why: string): void {
+    this.#counts.failures++;
     if (!this.#hasFailed)
       this.#log.error({ store: nameOf(this.#place), why }, "store fails; results wait");
     this.#hasFailed = true;
   }
 
-  #recovered(): void {
-    this.#again = AGAIN.least;
+  #works(): void {
+    this.#backoff.reset();
+    this.#failedCommits = 0;
     if (this.#hasFailed) this.#log.info({ store: nameOf(this.#place) }, "store works again");
     this.#hasFailed = false;
   }
@@ -194,61 +189,5 @@ export class StoreClient implements Store {
         this.#log.warn({ why: error.message }, "store could not forget what is over");
       });
     }, ms).unref();
-  }
-
-  #gather(): void {
-    if (this.#isCommitting) return;
-    if (this.#queue.length >= BATCH_MAX) this.#commit();
-    else this.#gathering ??= setTimeout(() => this.#commit(), GATHER);
-  }
-
-  /** Sends the next batch, when there is one and no other is on its way. */
-  #commit(): void {
-    clearTimeout(this.#gathering);
-    this.#gathering = undefined;
-    const link = this.#link;
-    if (!this.#isOpen || this.#isCommitting || !link || this.#queue.length === 0) return;
-    this.#isCommitting = true;
-    link.ask("recordAll", [this.#queue.first(BATCH_MAX)], DEADLINE.commit).then(
-      (outcomes) => {
-        if (link === this.#link) this.#committed(outcomes);
-      },
-      (error: Error) => {
-        if (link === this.#link && this.#isOpen) this.#notCommitted(link, error.message);
-      },
-    );
-  }
-
-  #notCommitted(link: ThreadLink, why: string): void {
-    // A full disk or a busy file may be better the next time; what lasts may be better in a new thread.
-    if (++this.#failedCommits % COMMITS_OF_THREAD === 0) return link.kill(why);
-    this.#failed(why);
-    this.#retry(() => {
-      this.#isCommitting = false;
-      this.#commit();
-    });
-  }
-
-  #committed(outcomes: readonly (SavedMatch | Refused)[]): void {
-    this.#isCommitting = false;
-    this.#failedCommits = 0;
-    const now = performance.now();
-    for (const outcome of outcomes) {
-      if ("refused" in outcome) {
-        this.#queue.settle(new StoreError(outcome.refused));
-        this.#log.error({ why: outcome.refused }, "result can't be saved");
-      } else {
-        this.#observeSave(now - this.#queue.settle(outcome));
-        this.figures.saved++;
-      }
-    }
-    this.#count();
-    this.#recovered();
-    if (this.#queue.length > 0) this.#commit();
-    else this.#idle?.();
-  }
-
-  #count(): void {
-    this.figures.waiting = this.#queue.length;
   }
 }

@@ -21,9 +21,10 @@ import { MIGRATIONS } from "../../src/store/migrations.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { createRequests } from "../../src/store/requests.ts";
 import { QUEUE_MAX } from "../../src/store/result-queue.ts";
+import { BATCH_MAX } from "../../src/store/result-saver.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { StoreError } from "../../src/store/store.ts";
-import { BATCH_MAX, StoreClient } from "../../src/store/store-client.ts";
+import { StoreClient } from "../../src/store/store-client.ts";
 import { startThread } from "../../src/store/thread-link.ts";
 import {
   claimOf,

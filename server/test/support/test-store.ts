@@ -27,6 +27,6 @@ export async function openTestStore(config: StoreSettings, shared = false): Prom
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => lines.push(JSON.parse(line)) });
   const settings = { dataFolder: undefined, databaseUrl: undefined, ...config };
-  const store = await openStore(settings, shared, { log, observeSave: () => {} });
+  const store = await openStore(settings, shared, { log, observeSave: () => {}, commitEvery: 0 });
   return { store, lines };
 }

@@ -1,0 +1,13 @@
+/** The game's own server, whose store gets as many results a second as its matches would bring. */
+import { inTop } from "../../lib/paths.ts";
+import { nextStore, ResultFeed } from "../../load/result-feed.ts";
+import { FEED_VARIABLE } from "./feed-variable.ts";
+
+/** Players who take turns. */
+const PEOPLE = 1000;
+
+const feeding = nextStore();
+await import(inTop("server/src/main.ts"));
+const feed = new ResultFeed(await feeding, PEOPLE);
+await feed.prepare();
+feed.start(Number(process.env[FEED_VARIABLE]));
