@@ -1,4 +1,4 @@
-/** Puts a brotli and a gzip twin beside every file of the build that gains from it. */
+/** Puts a brotli and a gzip copy beside every file of the build that gains from it. */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";

@@ -41,11 +41,11 @@ export class ClusterEnv implements FaultTarget {
   static async open(): Promise<ClusterEnv> {
     const redisPort = await freePort();
     const ports = [await freePort(), await freePort()];
-    const duo = new ClusterEnv(redisPort, await startRedis(redisPort), ports);
+    const cluster = new ClusterEnv(redisPort, await startRedis(redisPort), ports);
     // One after the other: the first is the oldest, and leads.
-    for (const n of [0, 1] as const) await duo.start(n);
-    await duo.#startLoadBalancer();
-    return duo;
+    for (const n of [0, 1] as const) await cluster.start(n);
+    await cluster.#startLoadBalancer();
+    return cluster;
   }
 
   /** The load balancer's address. */

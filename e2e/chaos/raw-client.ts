@@ -32,7 +32,7 @@ export interface Seat {
   reconnectionToken?: string;
 }
 
-let puppets = 0;
+let clients = 0;
 
 /** Asks over HTTP for a seat: `joinOrCreate/lobby` (as any Colyseus client may) or `reconnect/<room>`. */
 export async function askForSeat(url: string, method: string, options: object): Promise<Seat> {
@@ -172,16 +172,16 @@ export class RawClient {
 /** Goes to the lobby; `wish` is what is asked for besides, `from` the address of whoever goes. */
 export async function enterLobby(
   url: string,
-  name = `Puppet ${puppets}`,
+  name = `Puppet ${clients}`,
   mute = false,
   wish: object = {},
   from?: string,
 ) {
-  const tab = `puppet-${process.pid}-${puppets++}`;
+  const tab = `client-${process.pid}-${clients++}`;
   const options = { version: PROTOCOL_VERSION, name, tab, ...wish };
-  const puppet = new RawClient(url, { ...LOBBY_ENDPOINT, sessionId: "" }, mute, options, from);
-  puppet.name = name;
-  return puppet;
+  const client = new RawClient(url, { ...LOBBY_ENDPOINT, sessionId: "" }, mute, options, from);
+  client.name = name;
+  return client;
 }
 
 /** Waits for an offer and takes the seat as a client does: over the same connection if it can. */
@@ -197,7 +197,7 @@ export async function takeSeat(url: string, guest: RawClient): Promise<RawClient
   return player;
 }
 
-/** Two puppets in a match with each other. */
+/** Two clients in a match with each other. */
 export async function pairUp(url: string): Promise<[RawClient, RawClient]> {
   // Who finds a stranger keeps them busy, so that the next two find each other.
   const decoys: RawClient[] = [];

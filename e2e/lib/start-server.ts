@@ -61,8 +61,8 @@ export async function freePort(): Promise<number> {
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
   const args = options.args ?? [inTop("server/src/main.ts")];
-  const leash = options.detached ? ["--import", inTop("e2e/lib/exit-with-parent.ts")] : [];
-  const child = spawn(process.execPath, [...leash, ...args], {
+  const exitWithParent = options.detached ? ["--import", inTop("e2e/lib/exit-with-parent.ts")] : [];
+  const child = spawn(process.execPath, [...exitWithParent, ...args], {
     cwd: TOP,
     detached: options.detached ?? false,
     // Tests that end a server have no patience with those who still play, and nothing to remember.

@@ -13,7 +13,7 @@ export interface Seating {
 }
 
 /** Where what is wrong is counted. */
-type Blotter = Pick<RunMetrics, "wrongPairs" | "error">;
+type PairingErrors = Pick<RunMetrics, "wrongPairs" | "error">;
 
 interface SeatedMatch {
   seats: (Seating | undefined)[];
@@ -31,16 +31,16 @@ export interface Place {
 }
 
 export class Pairs {
-  readonly #tables = new Map<string, SeatedMatch>();
-  readonly #tally: Blotter;
+  readonly #matches = new Map<string, SeatedMatch>();
+  readonly #tally: PairingErrors;
 
-  constructor(tally: Blotter) {
+  constructor(tally: PairingErrors) {
     this.#tally = tally;
   }
 
   /** Somebody sits down; a pair that does not fit together is counted. */
   sit(seating: Seating): Place {
-    const table = this.#table(seating.room);
+    const table = this.#matchIn(seating.room);
     const other = table.seats[otherSide(seating.side)];
     if (table.seats[seating.side]) this.#wrong("a seat given out twice");
     else if (other && !fits(seating, other)) this.#wrong("two who were told of others");
@@ -65,21 +65,21 @@ export class Pairs {
     this.#tally.error(`wrong pair: ${how}`);
   }
 
-  #table(room: string): SeatedMatch {
-    let table = this.#tables.get(room);
+  #matchIn(room: string): SeatedMatch {
+    let table = this.#matches.get(room);
     if (!table) {
       const times = () => new Float64Array(WRAP).fill(Number.NaN);
       table = { seats: [undefined, undefined], sent: [times(), times()] };
-      this.#tables.set(room, table);
+      this.#matches.set(room, table);
     }
     return table;
   }
 
   #leave({ room, side }: Seating): void {
-    const table = this.#tables.get(room);
+    const table = this.#matches.get(room);
     if (!table) return;
     table.seats[side] = undefined;
-    if (table.seats.every((seat) => seat === undefined)) this.#tables.delete(room);
+    if (table.seats.every((seat) => seat === undefined)) this.#matches.delete(room);
   }
 }
 

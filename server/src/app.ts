@@ -99,8 +99,8 @@ function createCore(config: Config, log: Logger, metrics: Metrics, store: Store)
   const strays = new Strays();
   const lobby = new LobbyPort();
   const found = { config, metrics, admission, invites, matchDirectory };
-  const gate = { ...found, lobby, online, isOverloaded };
-  const matchmake = matchmaking(gate);
+  const admissionParts = { ...found, lobby, online, isOverloaded };
+  const matchmake = matchmaking(admissionParts);
   const rules = { ...DEFAULT_RULES, pointsToWin: config.points };
   const pairing: MatchmakerOptions = { rules, invites, tickets, penalties: leaverPenalties };
   const createMatchmaker = (network: PlayerNetwork) =>
@@ -108,7 +108,7 @@ function createCore(config: Config, log: Logger, metrics: Metrics, store: Store)
   const answers = { matchmake, createMatch: createMatchRoom, createMatchmaker, lobby };
   const parts = { log, ticker, invites, leaverPenalties, tickets, matchDirectory, strays, store };
   const node = localNode({ ...parts, ...answers, online, isOverloaded });
-  return { ...parts, ...gate, overload, heartbeat, transport, node };
+  return { ...parts, ...admissionParts, overload, heartbeat, transport, node };
 }
 
 /** The matchmaker of this process, which reaches players and makes matches by `network`. */

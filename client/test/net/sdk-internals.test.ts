@@ -1,9 +1,9 @@
 import { Room } from "@colyseus/sdk";
 import { expect, test } from "vitest";
-import { canChangeRooms, missingFrom } from "../../src/net/colyseus/sdk-internals.ts";
+import { canSwitchRooms, missingFrom } from "../../src/net/colyseus/sdk-internals.ts";
 
 test("this version of the SDK has what is not promised", () => {
-  expect(canChangeRooms).toBe(true);
+  expect(canSwitchRooms).toBe(true);
 });
 
 test("a member that a later version does not have is named", () => {

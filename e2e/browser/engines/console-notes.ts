@@ -60,5 +60,5 @@ function change(folder: string, name: string, what: string | RegExp, by: string)
   const after = before.replace(what, by);
   if (after === before) throw new Error(`${name} has no ${what}`);
   writeFileSync(file, after);
-  for (const twin of ["br", "gz"]) rmSync(`${file}.${twin}`, { force: true });
+  for (const ending of ["br", "gz"]) rmSync(`${file}.${ending}`, { force: true });
 }

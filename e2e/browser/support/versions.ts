@@ -10,7 +10,7 @@ export function newerBuild(name: string): string {
   cpSync(inTop("client/dist"), folder, { recursive: true });
   const page = readFileSync(join(folder, "index.html"), "utf8");
   writeFileSync(join(folder, "index.html"), page.replace("<html", `<html data-build="${name}"`));
-  for (const twin of ["br", "gz"]) rmSync(join(folder, `index.html.${twin}`), { force: true });
+  for (const ending of ["br", "gz"]) rmSync(join(folder, `index.html.${ending}`), { force: true });
   return folder;
 }
 

@@ -14,12 +14,15 @@ const GHOSTS_FOR = 5000;
 const OUTAGES = [2, 15, 30];
 
 /** Two who come to different processes meet: how long that takes, trying again as pages do (ms). */
-async function meetAcross(duo: ClusterEnv): Promise<number> {
+async function meetAcross(cluster: ClusterEnv): Promise<number> {
   const begin = performance.now();
   while (performance.now() - begin < 3 * JOIN_AGAIN) {
-    const guests = await Promise.allSettled([enterLobby(duo.urlOf(0)), enterLobby(duo.urlOf(1))]);
+    const guests = await Promise.allSettled([
+      enterLobby(cluster.urlOf(0)),
+      enterLobby(cluster.urlOf(1)),
+    ]);
     const inside = guests.flatMap((guest) => (guest.status === "fulfilled" ? [guest.value] : []));
-    const met = inside.length === 2 && (await meet(duo, inside as [RawClient, RawClient]));
+    const met = inside.length === 2 && (await meet(cluster, inside as [RawClient, RawClient]));
     if (met) return performance.now() - begin;
     for (const guest of inside) guest.leave();
     await sleep(100);
@@ -27,11 +30,11 @@ async function meetAcross(duo: ClusterEnv): Promise<number> {
   return performance.now() - begin;
 }
 
-async function meet(duo: ClusterEnv, guests: [RawClient, RawClient]): Promise<boolean> {
+async function meet(cluster: ClusterEnv, guests: [RawClient, RawClient]): Promise<boolean> {
   const told = () => guests.every(({ offer, closed }) => offer || closed);
   await timeUntil(told, 1500);
   if (!guests.every(({ offer }) => offer)) return false;
-  const pair = await Promise.all(guests.map((guest) => takeSeat(duo.url, guest)));
+  const pair = await Promise.all(guests.map((guest) => takeSeat(cluster.url, guest)));
   await timeUntil(() => pair.every(({ opponent }) => opponent.present), 1500);
   const both = pair.every(({ opponent }) => opponent.present);
   for (const player of pair) player.leave();
@@ -41,28 +44,28 @@ async function meet(duo: ClusterEnv, guests: [RawClient, RawClient]): Promise<bo
 const outage = (
   name: string,
   guarantee: string,
-  away: (duo: ClusterEnv) => Promise<void>,
-  back: (duo: ClusterEnv) => Promise<void>,
+  away: (cluster: ClusterEnv) => Promise<void>,
+  back: (cluster: ClusterEnv) => Promise<void>,
   seconds: number,
 ): Fault<ClusterEnv> => ({
   name,
   guarantee,
   slow: true,
-  play: (duo) =>
-    duo.meanwhile(async () => {
-      const before = await meetAcross(duo);
+  play: (cluster) =>
+    cluster.meanwhile(async () => {
+      const before = await meetAcross(cluster);
       // Until those two are gone.
       await sleep(1000);
-      const matches = (await duo.vitals()).map((each) => each.matches);
-      const { finishes } = duo.tally;
-      await away(duo);
+      const matches = (await cluster.vitals()).map((each) => each.matches);
+      const { finishes } = cluster.tally;
+      await away(cluster);
       await sleep(seconds * 1000);
-      const during = (await duo.vitals()).map((each) => each.matches);
-      await back(duo);
-      const again = await meetAcross(duo);
+      const during = (await cluster.vitals()).map((each) => each.matches);
+      await back(cluster);
+      const again = await meetAcross(cluster);
       const ended = matches.reduce((sum, count, n) => sum + count - (during[n] ?? 0), 0);
       // Those that came to their end by score; two players count each.
-      const finished = Math.ceil((duo.tally.finishes - finishes) / 2);
+      const finished = Math.ceil((cluster.tally.finishes - finishes) / 2);
       return [
         atMost("joined before in", before, JOIN_AGAIN, "ms"),
         atMost("matches cut short", Math.max(0, ended - finished), 0),
@@ -76,32 +79,32 @@ const outages = OUTAGES.flatMap((seconds) => [
   outage(
     `Redis stopped for ${seconds} s`,
     GOES_ON,
-    (duo) => duo.stopRedis(),
-    (duo) => duo.startRedis(),
+    (cluster) => cluster.stopRedis(),
+    (cluster) => cluster.startRedis(),
     seconds,
   ),
   outage(
     `Redis paused for ${seconds} s`,
     GOES_ON,
-    async (duo) => duo.pauseRedis(true),
-    async (duo) => duo.pauseRedis(false),
+    async (cluster) => cluster.pauseRedis(true),
+    async (cluster) => cluster.pauseRedis(false),
     seconds,
   ),
 ]);
 const restart = outage(
   "Redis restarted",
   GOES_ON,
-  (duo) => duo.stopRedis(),
-  (duo) => duo.startRedis(),
+  (cluster) => cluster.stopRedis(),
+  (cluster) => cluster.startRedis(),
   0,
 );
 
 /** Pairs until one plays on process `n`; the others stay, or the next would be where they were. */
-async function pairOn(duo: ClusterEnv, n: 0 | 1): Promise<[RawClient, RawClient]> {
+async function pairOn(cluster: ClusterEnv, n: 0 | 1): Promise<[RawClient, RawClient]> {
   const others: RawClient[] = [];
   try {
     for (let tries = 0; tries < 20; tries++) {
-      const pair = await pairUp(duo.url);
+      const pair = await pairUp(cluster.url);
       if (pair[0].seat.processId === `p${n + 1}`) return pair;
       others.push(...pair);
     }
@@ -112,9 +115,9 @@ async function pairOn(duo: ClusterEnv, n: 0 | 1): Promise<[RawClient, RawClient]
 }
 
 /** Players that process `n` believes to be elsewhere, once it has had time to hear that nobody is. */
-async function ghostsOf(duo: ClusterEnv, n: 0 | 1): Promise<number> {
+async function ghostsOf(cluster: ClusterEnv, n: 0 | 1): Promise<number> {
   const online = async (path: string) => {
-    const answer = (await (await fetch(duo.urlOf(n) + path)).json()) as { online: number };
+    const answer = (await (await fetch(cluster.urlOf(n) + path)).json()) as { online: number };
     return answer.online;
   };
   for (const end = performance.now() + GHOSTS_FOR; ; await sleep(100)) {
@@ -127,32 +130,32 @@ const killed = (n: 0 | 1, role: string): Fault<ClusterEnv> => ({
   name: `${role} killed`,
   guarantee: "Its players know within 3 s and play elsewhere with one click; no room stays behind.",
   slow: true,
-  async play(duo) {
+  async play(cluster) {
     const other = (1 - n) as 0 | 1;
-    await duo.fill();
-    const pair = await pairOn(duo, n);
-    const crashed = duo.crash(n);
+    await cluster.fill();
+    const pair = await pairOn(cluster, n);
+    const crashed = cluster.crash(n);
     const told = await timeUntil(() => pair.every(({ closed }) => closed), 10_000);
     await crashed;
     const begin = performance.now();
     let again: RawClient[] = [];
     while (again.length === 0 && performance.now() - begin < 10_000) {
-      again = await pairUp(duo.url).catch(() => sleep(100).then(() => []));
+      again = await pairUp(cluster.url).catch(() => sleep(100).then(() => []));
     }
     const playing = performance.now() - begin;
     const elsewhere = again.filter(({ seat }) => seat.processId === `p${other + 1}`).length;
     for (const player of again) player.leave();
-    const ghosts = await ghostsOf(duo, other);
-    await duo.start(n);
-    await until("bots play again", () => duo.allPlay, 30_000);
-    const across = await meetAcross(duo);
+    const ghosts = await ghostsOf(cluster, other);
+    await cluster.start(n);
+    await until("bots play again", () => cluster.allPlay, 30_000);
+    const across = await meetAcross(cluster);
     return [
       atMost("told after", told, TOLD_AFTER, "ms"),
       atMost("playing again after", playing, TOLD_AFTER, "ms"),
       atLeast("of them elsewhere", elsewhere, 2),
       atMost("players believed there", ghosts, 0),
       atMost("two processes again after", across, JOIN_AGAIN, "ms"),
-      ...(await duo.pairing()),
+      ...(await cluster.pairing()),
     ];
   },
 });

@@ -13,12 +13,12 @@ const OUT_AFTER = 1000;
 const GAIN_MAX = 1.05;
 const GAIN_WINDOW = 30;
 
-/** Calls `send` `rate` times a second, until the puppet is closed or `ms` have passed. */
-async function flood(puppet: RawClient, rate: number, ms: number, send: (n: number) => void) {
+/** Calls `send` `rate` times a second, until the client is closed or `ms` have passed. */
+async function flood(client: RawClient, rate: number, ms: number, send: (n: number) => void) {
   const begin = performance.now();
   let sent = 0;
   let elapsed = 0;
-  while (!puppet.closed && elapsed < ms) {
+  while (!client.closed && elapsed < ms) {
     for (const due = (elapsed * rate) / 1000; sent < due; ) send(sent++);
     await sleep(1);
     elapsed = performance.now() - begin;
@@ -56,11 +56,11 @@ const pings: Fault = {
     }),
 };
 
-/** The match's time (ticks) as a puppet needs it: from the newest keepalive. */
-async function matchClock(puppet: RawClient): Promise<() => number> {
-  await until("the first serve", () => puppet.state.flightCount > 0);
-  await until("a keepalive", () => puppet.state.tick > 0);
-  const offset = puppet.state.tick - performance.now() / TICK_MS;
+/** The match's time (ticks) as a client needs it: from the newest keepalive. */
+async function matchClock(client: RawClient): Promise<() => number> {
+  await until("the first serve", () => client.state.flightCount > 0);
+  await until("a keepalive", () => client.state.tick > 0);
+  const offset = client.state.tick - performance.now() / TICK_MS;
   return () => offset + performance.now() / TICK_MS;
 }
 

@@ -12,10 +12,10 @@ import { timeUntil, until } from "../until.ts";
 /** Back so soon after the network is (ms). */
 const BACK_AFTER = 1000;
 
-/** Seats a real client, who comes through a proxy, opposite a puppet. */
+/** Seats a real client, who comes through a proxy, opposite a raw one. */
 async function opposite(
   env: ServerEnv,
-  work: (proxy: TcpProxy, puppet: RawClient) => Promise<Figure[]>,
+  work: (proxy: TcpProxy, client: RawClient) => Promise<Figure[]>,
 ): Promise<Figure[]> {
   const proxy = await startProxy({ target: env.server.port });
   const tally = new RunMetrics();
@@ -32,11 +32,11 @@ async function opposite(
   try {
     await fleet.ramp();
     const guest = await enterLobby(env.url);
-    const puppet = await takeSeat(env.url, guest);
-    await until("both are there", () => puppet.opponent.present && puppet.state.flightCount > 0);
+    const client = await takeSeat(env.url, guest);
+    await until("both are there", () => client.opponent.present && client.state.flightCount > 0);
     await sleep(300);
-    const figures = await work(proxy, puppet);
-    puppet.leave();
+    const figures = await work(proxy, client);
+    client.leave();
     return [...figures, atMost("seats lost", tally.lost, 0)];
   } finally {
     fleet.stop();
@@ -48,13 +48,13 @@ const reset: Fault = {
   name: "reset with return",
   guarantee: "A player whose network was gone is back within 1 s of its return.",
   play: (env) =>
-    opposite(env, async (proxy, puppet) => {
+    opposite(env, async (proxy, client) => {
       proxy.refuse(true);
       proxy.reset();
-      const noticed = await timeUntil(() => !puppet.opponent.present, 3000);
+      const noticed = await timeUntil(() => !client.opponent.present, 3000);
       await sleep(1500);
       proxy.refuse(false);
-      const back = await timeUntil(() => puppet.opponent.present, 5000);
+      const back = await timeUntil(() => client.opponent.present, 5000);
       return [
         atMost("opponent told after", noticed, 200, "ms"),
         atMost("back after", back, BACK_AFTER, "ms"),
@@ -67,10 +67,10 @@ const stall: Fault = {
   guarantee: "Nobody is lost and nobody has to come back.",
   slow: true,
   play: (env) =>
-    opposite(env, async (proxy, puppet) => {
+    opposite(env, async (proxy, client) => {
       let gone = 0;
-      puppet.patched = () => {
-        if (!puppet.opponent.present) gone++;
+      client.patched = () => {
+        if (!client.opponent.present) gone++;
       };
       proxy.stall(1000);
       await sleep(2000);

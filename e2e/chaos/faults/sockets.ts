@@ -71,7 +71,7 @@ const FLOODS: [string, number[], ((bad: RawClient) => void)?][] = [
 ];
 const BLOCK = 32 * 1024;
 
-/** Has the puppet's socket carry nothing else; says how long it lasts (ms). */
+/** Has the client's socket carry nothing else; says how long it lasts (ms). */
 function blast(bad: RawClient, bytes: readonly number[]): Promise<number> {
   const block = Buffer.alloc(BLOCK - (BLOCK % bytes.length), Uint8Array.from(bytes));
   const write = () => {

@@ -54,9 +54,9 @@ export interface ClusterState {
   processes: number;
 }
 
-type Asked = "matchmake" | "createMatch" | "left" | "opponentNoShow" | "online" | "watchable";
+type NodeMethod = "matchmake" | "createMatch" | "left" | "opponentNoShow" | "online" | "watchable";
 
-export interface Cluster extends Pick<LocalNode, Asked> {
+export interface Cluster extends Pick<LocalNode, NodeMethod> {
   invite(code: string): InviteAnswer | Promise<InviteAnswer>;
   /** The matchmaker for the players of this process, wherever it is. */
   readonly matchmaker: MatchmakerClient;

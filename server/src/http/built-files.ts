@@ -36,7 +36,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
   ".wasm": "application/wasm",
 };
-const TWINS = { ".br": "br", ".gz": "gzip" } as const;
+const ENCODINGS = { ".br": "br", ".gz": "gzip" } as const;
 /** The build puts a hash of the content into the names of these, so they never change. */
 const HASHED = "/assets/";
 const PAGE = "/index.html";
@@ -49,7 +49,7 @@ export function readBuild(dir: string): BuiltFiles {
   for (const name of names) {
     const path = `/${name.split(sep).join("/")}`;
     // What is hidden is for nobody.
-    if (path.includes("/.") || extname(path) in TWINS || !statSync(join(dir, name)).isFile())
+    if (path.includes("/.") || extname(path) in ENCODINGS || !statSync(join(dir, name)).isFile())
       continue;
     files.set(path, readBuilt(join(dir, name), path));
   }
@@ -59,8 +59,8 @@ export function readBuild(dir: string): BuiltFiles {
 }
 
 function readBuilt(file: string, path: string): BuiltFile {
-  const twins = Object.entries(TWINS).filter(([twin]) => existsSync(file + twin));
-  const variants = twins.map(([twin, encoding]) => readVariant(file + twin, encoding));
+  const encoded = Object.entries(ENCODINGS).filter(([ending]) => existsSync(file + ending));
+  const variants = encoded.map(([ending, encoding]) => readVariant(file + ending, encoding));
   return {
     type: TYPES[extname(path)] ?? "application/octet-stream",
     caching: path.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache",

@@ -122,11 +122,11 @@ test("matches leave nothing behind", async () => {
   await until("nobody left", () => server.services.online() === 0);
 });
 
-test("a player who waits at the gate when the server ends is told to try again, and at once", async () => {
+test("a player who waits for admission when the server ends is told to try again, and at once", async () => {
   const { roomId } = (await enterLobby(server.url)).room;
-  const { admission: gate } = server.services;
+  const { admission } = server.services;
   let letIn: ((passes: boolean) => void) | undefined;
-  gate.pass = () =>
+  admission.pass = () =>
     new Promise((resolve) => {
       letIn = resolve;
     });

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { AdmissionControl } from "../../src/limits/admission-control.ts";
 
-let gate: AdmissionControl;
+let admission: AdmissionControl;
 /** Whether ticks are late. */
 let busy: boolean;
-/** Ends the look that the gate waits for. */
+/** Ends the look that the admission waits for. */
 let seen: ((utilization: number) => void) | undefined;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   seen = undefined;
   busy = false;
-  gate = new AdmissionControl(
+  admission = new AdmissionControl(
     () => busy,
     (then) => {
       seen = then;
@@ -26,15 +26,15 @@ afterEach(() => {
 function join(count: number): string[] {
   const inside: string[] = [];
   for (let n = 0; n < count; n++) {
-    void gate.pass().then(() => {
-      gate.named(`p${n}`);
+    void admission.pass().then(() => {
+      admission.named(`p${n}`);
       inside.push(`p${n}`);
     });
   }
   return inside;
 }
 
-/** Lets the gate look `looks` times, every 10 ms, at an event loop as busy as that. */
+/** Lets the admission look `looks` times, every 10 ms, at an event loop as busy as that. */
 async function look(looks: number, utilization: number): Promise<void> {
   for (let n = 0; n < looks; n++) {
     vi.advanceTimersByTime(10);
@@ -49,7 +49,7 @@ test("a few are let in at once", async () => {
   const inside = join(32);
   await look(1, 0);
   expect(inside).toHaveLength(32);
-  expect(gate.waiting).toBe(0);
+  expect(admission.waiting).toBe(0);
 });
 
 test("a crowd is let in quickly, in order, while the process keeps up", async () => {
@@ -62,7 +62,7 @@ test("while it is busy only 48 are under way, and the next follow as they arrive
   const inside = join(200);
   await look(5, 1);
   expect(inside).toHaveLength(48);
-  for (const id of inside.slice(0, 10)) gate.arrived(id);
+  for (const id of inside.slice(0, 10)) admission.arrived(id);
   await look(3, 1);
   expect(inside).toHaveLength(58);
 });
@@ -70,7 +70,7 @@ test("while it is busy only 48 are under way, and the next follow as they arrive
 test("while it is busy no more than 16 are let in at a look, whose work matches have to wait for", async () => {
   const inside = join(100);
   await look(2, 1);
-  for (const id of inside) gate.arrived(id);
+  for (const id of inside) admission.arrived(id);
   await look(1, 1);
   expect(inside).toHaveLength(48 + 16);
 });
@@ -87,10 +87,10 @@ test("a client that gets nowhere is given up after a second and holds nobody bac
 
 test("joining that fails frees its place", async () => {
   for (let n = 0; n < 100; n++) {
-    expect(await gate.pass()).toBe(true);
-    gate.named(undefined);
+    expect(await admission.pass()).toBe(true);
+    admission.named(undefined);
   }
-  expect(gate.waiting).toBe(0);
+  expect(admission.waiting).toBe(0);
 });
 
 test("while ticks are late only 16 are under way, however idle the event loop", async () => {

@@ -60,7 +60,7 @@ class Process {
   second(arriving: number, stolen = 0): void {
     if (this.overload.overloaded) this.refused += arriving;
     else this.#waiting += arriving;
-    // The gate: as many as there is time for, or a trickle.
+    // Admission: as many as there is time for, or a trickle.
     const free = Math.max(0, 800 - this.#owed - 0.3 * this.matches);
     const pace = this.overload.busy ? 10 : Math.max(40, free / 6);
     const joining = Math.min(this.#waiting, Math.floor(pace));

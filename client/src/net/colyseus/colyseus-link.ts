@@ -16,7 +16,7 @@ import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import type { LinkListener, MatchLink, Traffic } from "../links/match-link.ts";
 import { hedgedSeatRequest } from "./hedged-seat-request.ts";
 import type { Lobby } from "./lobby-connection.ts";
-import { type AnyRoom, canChangeRooms, endRoom, onFrame } from "./sdk-internals.ts";
+import { type AnyRoom, canSwitchRooms, endRoom, onFrame } from "./sdk-internals.ts";
 
 /** A ping unanswered for so long means a black hole, which the SDK never notices (ms). */
 const SILENCE = 2500;
@@ -52,7 +52,7 @@ export async function joinMatch(
 ): Promise<ColyseusLink> {
   const reservation = offer.reservation as SeatReservation;
   const anew = () => new Client(server).consumeSeatReservation(reservation, PublishedMatch);
-  const over = offer.sameProcess && canChangeRooms ? lobby : undefined;
+  const over = offer.sameProcess && canSwitchRooms ? lobby : undefined;
   const room = over
     ? await hedgedSeatRequest((ended) => over.takeSeat(offer, ended), anew)
     : await anew();

@@ -24,10 +24,10 @@ const missing = missingFrom(new Room("check"));
 if (missing.length > 0) console.warn(`The Colyseus SDK lacks ${missing.join(", ")}.`);
 
 /** Whether the lobby's connection can become that of a seat. */
-export const canChangeRooms = missing.length === 0;
+export const canSwitchRooms = missing.length === 0;
 
 /** The connection is that of a seat from now on, also for the SDK's own way back to it. */
-export function changeRoom(
+export function switchRoom(
   room: AnyRoom,
   { roomId, sessionId }: SeatReservation,
   address: string,

@@ -1,7 +1,7 @@
 /** From the lobby to a seat over the connection that is there. See docs/adr/0012-one-connection-from-lobby-to-match.md. */
 import type { SeatReservation } from "@colyseus/sdk";
 import { LOBBY_ENDPOINT, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
-import { type AnyRoom, changeRoom, onceJoined } from "./sdk-internals.ts";
+import { type AnyRoom, onceJoined, switchRoom } from "./sdk-internals.ts";
 
 /** WebSocket's own close codes and Colyseus's: how a connection ended, not why a seat was refused. */
 const LOSSES = { from: 1000, to: 4099 };
@@ -49,7 +49,7 @@ function rename(room: AnyRoom, seat: SeatReservation): AnyRoom {
   room.removeAllListeners();
   // What the lobby may still have said.
   room.onMessage("*", () => {});
-  changeRoom(room, seat, url.href);
+  switchRoom(room, seat, url.href);
   return room;
 }
 
