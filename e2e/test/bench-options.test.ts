@@ -14,6 +14,10 @@ describe("the command line of bench:server", () => {
       seconds: 1.5,
       patience: 9000,
     });
+    expect(readOptions(["--store", "--pairs", "5"])).toMatchObject({
+      matches: [2000],
+      storePairs: 5,
+    });
     expect(readOptions(["--help"])).toBeNull();
   });
 
@@ -21,6 +25,7 @@ describe("the command line of bench:server", () => {
     ["--matches abc", "expected a whole number"],
     ["--matches 50,20", "expected ascending numbers"],
     ["--seconds 0", "expected a number"],
+    ["--store --pairs 0", "expected a whole number"],
     ["--many", "--many"],
     ["more", "more"],
     ["--quick --matches 20", "--quick has its own"],

@@ -117,13 +117,19 @@ function refuseDamaged(connection: DatabaseSync): void {
 
 function refuseOldSqlite(connection: DatabaseSync): void {
   const version = String(connection.prepare("select sqlite_version() as v").get()?.["v"]);
+  if (isSafeTogether(version)) return;
+  throw new UnusableError(
+    `several processes may not share it with SQLite ${version}, which is part of this Node and has ` +
+      `to be ${SAFE_TOGETHER.join(".")} or newer: start one process, or set DATABASE_URL, or ` +
+      "QUICKPONG_DATA=off to remember nothing",
+  );
+}
+
+/** Whether several processes may write to one file with this version of SQLite. */
+export function isSafeTogether(version: string): boolean {
   const parts = version.split(".").map(Number);
   const differs = SAFE_TOGETHER.findIndex((part, n) => parts[n] !== part);
-  if (differs === -1 || (parts[differs] ?? 0) > (SAFE_TOGETHER[differs] ?? 0)) return;
-  throw new UnusableError(
-    `several processes may not share it with SQLite ${version}, which is part of this Node: ` +
-      `that needs ${SAFE_TOGETHER.join(".")} or newer`,
-  );
+  return differs === -1 || (parts[differs] ?? 0) > (SAFE_TOGETHER[differs] ?? 0);
 }
 
 /** Keeps the file as it was before its tables are changed, beside it. */

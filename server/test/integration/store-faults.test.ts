@@ -36,6 +36,7 @@ import {
   resultOf,
   STRANGER,
 } from "../support/results.ts";
+import { startServer } from "../support/start.ts";
 import { newFolder, openTestStore } from "../support/test-store.ts";
 import { until } from "../support/until.ts";
 
@@ -290,4 +291,23 @@ test("one player in both seats counts twice in the sums and is not rated", async
   expect((await store.record(resultOf(...both))).changes).toEqual([null, null]);
   expect(await store.profile(id, null, NOON)).toMatchObject({ played: 3, won: 2, lost: 1 });
   await store.close(1000);
+});
+
+test("a server whose store fails starts, is ready and says so in its metrics", async () => {
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, "a file");
+  const metricsToken = "of sixteen letters";
+  const server = await startServer({ dataFolder: folder, metricsToken });
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  const headers = { authorization: `Bearer ${metricsToken}` };
+  const metrics = await (await fetch(`${server.url}/metrics`, { headers })).text();
+  expect(metrics).toMatch(/^quickpong_store_failing 1$/m);
+  await server.close();
+  expect(server.lines.filter(({ msg }) => msg === "store fails; results wait")).toHaveLength(1);
+});
+
+test("a server does not start with a damaged file", async () => {
+  await makeFile();
+  spoil(0);
+  await expect(startServer({ dataFolder: folder })).rejects.toThrow(/can't be used: it is damaged/);
 });
