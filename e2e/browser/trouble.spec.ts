@@ -44,7 +44,7 @@ test("a line that is cut for 5 s comes back to the seat; cut again, the win may 
   const [mine, theirs] = [await frameOf(ann), await frameOf(bob)];
   expect(mine.own.score).toBe(theirs.opponent.score);
 
-  // Who does not move at all forfeits.
+  // A player who does not move at all forfeits.
   await bob.page.keyboard.press("ArrowUp");
   proxy.refuse(true);
   proxy.reset();

@@ -9,7 +9,7 @@ import { enterLobby, takeSeat } from "./raw-client.ts";
 const EVERY = 150;
 
 export class Churn {
-  /** Who has come so far. */
+  /** People who have come so far. */
   visits = 0;
   readonly #server: RunningServer;
   readonly #kinds = [visit, giveUp, visit, changeMind, reset, vanish];

@@ -199,7 +199,7 @@ export async function takeSeat(url: string, guest: RawClient): Promise<RawClient
 
 /** Two clients in a match with each other. */
 export async function pairUp(url: string): Promise<[RawClient, RawClient]> {
-  // Who finds a stranger keeps them busy, so that the next two find each other.
+  // A player who finds a stranger keeps them busy, so that the next two find each other.
   const decoys: RawClient[] = [];
   try {
     for (let tries = 0; tries < 5; tries++) {

@@ -10,7 +10,7 @@ if (built !== 0) process.exit(built);
 const { path } = provideChromium();
 provideEngines();
 const wanted = process.argv.slice(2);
-// Who names a file wants that one alone, not what else runs before it.
+// A developer who names a file wants that one alone, not what else runs before it.
 const args = ["test", "--config", inTop("e2e/playwright.config.ts")].concat(
   wanted.length > 0 ? ["--no-deps", ...wanted] : [],
 );

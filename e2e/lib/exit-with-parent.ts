@@ -8,6 +8,6 @@ const LOOK_UP = 500;
 
 const starter = process.ppid;
 setInterval(() => {
-  // Who has lost its parent gets another one.
+  // A process that has lost its parent gets another one.
   if (process.ppid !== starter) process.exit(1);
 }, LOOK_UP).unref();

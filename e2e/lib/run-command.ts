@@ -27,7 +27,7 @@ export function run(
     });
     const done = (status: number): void => {
       for (const stop of listeners) stop();
-      // Who ended us wants no further steps.
+      // Whatever ended us wants no further steps.
       if (ending) process.exit(1);
       resolve(status);
     };

@@ -9,7 +9,7 @@ import { UsageError } from "./options.ts";
 export async function runProgram(usage: string, main: () => Promise<void>): Promise<never> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
-      // Who else listens ends us when it is done, as `run` does with the command that it runs.
+      // Another listener ends us when it is done, as `run` does with the command that it runs.
       if (process.listenerCount(signal) === 1) process.exit(1);
     });
   }

@@ -165,7 +165,7 @@ export class FullPlayer implements Player {
       else if (reason !== "left" || !this.#stopped) tally.error(`match ended: ${reason}`);
     }
     if (at >= game.decideAt) this.#decide(game, view, at);
-    // Who has left it looks for another already, even when the opponent has left at the same moment.
+    // A player who has left it looks for another already, even when the opponent has left at the same moment.
     if (this.#game !== game) return;
     if (at >= game.giveUpAt || (view.phase === "finished" && !view.opponent.present)) this.#next();
   }

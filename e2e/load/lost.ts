@@ -1,4 +1,4 @@
-/** Who is lost at the end of a run although nobody has told them so. Pure. */
+/** Players who are lost at the end of a run although nobody has told them so. Pure. */
 
 /** How a bot is doing. */
 export interface MatchStanding {

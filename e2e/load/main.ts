@@ -13,7 +13,7 @@ import { failures } from "./thresholds.ts";
 const SAME_SIGNAL = 200;
 
 const end = new AbortController();
-// Who does not read on, as `head` after its lines, wants no more of it.
+// A reader that stops, as `head` after its lines, wants no more of it.
 for (const out of [process.stdout, process.stderr]) out.on("error", () => end.abort());
 
 try {

@@ -23,7 +23,7 @@ import {
 } from "./server-under-test.ts";
 import { type RunHooks, Watch } from "./watch.ts";
 
-/** Who has no seat so long after pressing "play" does not find one any more (ms). */
+/** A player who has no seat so long after pressing "play" does not find one any more (ms). */
 const SETTLE_MS = 15_000;
 /** So long for the server to hear that everybody has left, before it is asked to end (ms). */
 const LEAVE_MS = 200;

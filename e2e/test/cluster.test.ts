@@ -149,7 +149,7 @@ test.each(["stopped", "paused", "gone"] as const)(
     await expect.poll(away, { timeout: 3000 }).toBe(0);
     await outage.begin();
     const began = performance.now();
-    // Who comes by the same process meets there, after a moment at the one that does not lead.
+    // Players who come by the same process meet there, after a moment at the one that does not lead.
     for (const n of [0, 1] as const) pairs.push(await meet(await enterAt(n), await enterAt(n)));
     const apart = [await enterAt(0), await enterAt(1)];
     await expect.poll(away).toBe(2);

@@ -85,7 +85,7 @@ describe("netcode under fuzz", () => {
     const ours = world.server.asPublished();
     for (const side of SIDES) {
       const client = world.clients[side];
-      // Who stayed away for too long has lost the seat.
+      // A player who stayed away for too long has lost the seat.
       if (!world.connected[side]) continue;
       expect({ ...client.state.toJSON(), tick: 0 }).toEqual({ ...ours.toJSON(), tick: 0 });
       // What a liar's own client believes is the liar's business.

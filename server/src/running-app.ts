@@ -61,7 +61,7 @@ export class RunningApp {
     return finishMatches(ms);
   }
 
-  /** Listens no more, so that another server can; whoever is connected stays. */
+  /** Listens no more, so that another server can; connected clients stay. */
   leavePort(): void {
     this.#parts.listeners.close();
   }

@@ -44,11 +44,11 @@ const CORNER = 10;
 const USUAL_REACH = 92;
 /** Ways shorter than this are not worth a key (u): the shortest press moves the paddle by 22. */
 const KEY_WORTH = 30;
-/** Who is tired gets so much worse with each hit, to this much at most; who panics is so much worse at once. */
+/** A tired bot gets so much worse with each hit, to this much at most; one that panics is so much worse at once. */
 const TIRED_BY = 0.12;
 const TIRED_MOST = 2.5;
 const PANIC = 1.8;
-/** Who plays to one side takes the ball at least at this share of how far off the middle it likes to. */
+/** A bot that plays to one side takes the ball at least at this share of how far off the middle it likes to. */
 const LEAST_OFF = 0.5;
 /** Returned when the bot does not change its mind; null is "stop here". */
 export type BotMove = number | null | undefined;

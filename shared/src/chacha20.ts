@@ -1,5 +1,5 @@
 /**
- * The ChaCha20 block function of RFC 8439, section 2.3. Whoever has not the key can't tell its words
+ * The ChaCha20 block function of RFC 8439, section 2.3. Without the key one can't tell its words
  * from chance, nor any of them from the others. Integer arithmetic only, which every engine does alike.
  */
 

@@ -58,9 +58,9 @@ export const CLAIM_AFTER = seconds(5);
 export const OUTAGE_FROM = seconds(1);
 /** After an outage lost connections show within this (ticks): they were closed before. */
 export const OUTAGE_PAUSE = seconds(0.5);
-/** A drop so soon after an outage (ticks) comes of it: who is silent for 4 s is dropped. */
+/** A drop so soon after an outage (ticks) comes of it: a client that is silent for 4 s is dropped. */
 export const OUTAGE_EXCUSES = seconds(5);
-/** A rally this long ends the match: whoever leads wins (ticks). */
+/** A rally this long ends the match: the leader wins (ticks). */
 export const RALLY_TIMEOUT = seconds(300);
 /** How long a finished match stays open for a rematch (ticks). */
 export const FINISHED_TIMEOUT = seconds(90);

@@ -61,7 +61,7 @@ export function advance(match: MatchState, now: number): void {
  * Takes an input that arrived at `now`. Returns false when it was refused: stamped more than
  * MAX_AHEAD ahead, or one of so many that no segment would be left to rule by (INPUT-9). A late one
  * applies as early as nothing ruled depends on it. With `spare`, of the player's own, segments that
- * are no longer kept are written over later: whoever wants one for longer copies it.
+ * are no longer kept are written over later: a caller that wants one for longer copies it.
  */
 export function receiveInput(
   match: MatchState,

@@ -51,7 +51,7 @@ describe("what chance decides", () => {
       return match;
     };
     const [match, other] = [rematch(keyNumber(7)), rematch(keyNumber(8))];
-    // Who asks last brings the key.
+    // The player who asks last brings the key.
     expect(match.random).toEqual({ key: keyNumber(1), drawn: 2 });
     expect([flying(match).y, flying(match).vy]).toEqual([flying(other).y, flying(other).vy]);
   });

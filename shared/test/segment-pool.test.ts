@@ -32,7 +32,7 @@ it("PUBLISH-1: a host that writes over old segments is the host that makes new o
         receiveInput(thrifty, side, input, now, spare[side]);
         wire.patch(thrifty);
         expect(thrifty).toEqual(plain);
-        // Whoever joins now gets each of the kept ones, and no other.
+        // A watcher who joins now gets each of the kept ones, and no other.
         const { left } = wire.joiner();
         const numbers = plain.players[0].segments.map(({ n }) => n % 256);
         expect(segmentsIn(left).map(({ n }) => n)).toEqual(expect.arrayContaining(numbers));

@@ -1,5 +1,5 @@
 /**
- * What the gamepads say now. Who can read them is fetched with the first one that is used
+ * What the gamepads say now. The code that reads them is fetched with the first one that is used
  * (`pad-menus.ts`): most matches are played without.
  */
 import type { Direction } from "./target-tracker.ts";

@@ -51,7 +51,7 @@ function furnish(context: MatchServices, options: MatchStripOptions): [Emotes | 
   });
   context.hud.replaceChildren(hud.element);
   context.soundButton.before(menuButton);
-  // Whoever sits at the far end reaches it, too.
+  // The player at the far end reaches it, too.
   if (match.kind === "two-here") hud.element.append(farButton(menuButton));
   return [emotes, hud];
 }

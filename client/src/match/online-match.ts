@@ -77,7 +77,7 @@ function playOver(link: ColyseusLink): OnlineMatch {
   const room = roomIn(location.pathname);
   let opponent = "";
   let watchable = false;
-  // Whoever leaves by a button or by going back has left the link before the page goes.
+  // A player who leaves by a button or by going back has left the link before the page goes.
   const onPageHide = () => {
     if (netplay.closed === null) storeSeat(link.ticket);
   };

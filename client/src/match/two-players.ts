@@ -65,7 +65,7 @@ export class TwoPlayers {
       case "touch":
         return halfOfScreen(fit, WHO[side]);
       default: {
-        // Whoever has the keyboard has all of it.
+        // The player with the keyboard has all of it.
         const both = someKeys(() => keySets(keys()));
         const pad = onePad(() => pads.read(padSeat(this.controls, this.#personAt(side)) ?? -1));
         return {

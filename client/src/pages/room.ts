@@ -97,7 +97,7 @@ class RoomPage {
     if (answer?.state === "unknown") return this.unknown();
     if (answer?.state === "over") return this.say("roomOverTitle", more("roomOver"), []);
     if (answer?.state === "full") return this.full(answer);
-    // Whoever presses is told why nobody answers.
+    // A player who presses is told why nobody answers.
     const title = answer ? more("invited", { name: answer.host }) : more("friendTitle");
     const rules = answer ? rulesInFull(answer.rules) : "";
     const onReady = (name: string) => {

@@ -1,6 +1,6 @@
 /**
  * Parts of the page that are fetched when they are wanted: what can't be fetched is tried once more, and
- * whoever wants it learns why it did not come.
+ * the caller learns why it did not come.
  */
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { BASE_PATH } from "./base-path.ts";

@@ -1,5 +1,5 @@
 /**
- * The seat of a match that is being played, kept over a refresh of the page: who comes back to the
+ * The seat of a match that is being played, kept over a refresh of the page: a player who comes back to the
  * same address in time goes on playing.
  */
 import type { SeatTicket } from "../net/colyseus/colyseus-link.ts";
@@ -21,7 +21,7 @@ export function storeSeat(ticket: SeatTicket): void {
 }
 
 /**
- * The seat kept by a page before at this address. It stays kept: who refreshes again on the way back
+ * The seat kept by a page before at this address. It stays kept: a player who refreshes again on the way back
  * has no other.
  */
 export function storedSeat(): SeatTicket | null {

@@ -1,5 +1,5 @@
 /**
- * Tabs of one browser know of each other's matches: who opens a second one is asked where to play
+ * Tabs of one browser know of each other's matches: a player who opens a second one is asked where to play
  * on, instead of losing the first or meeting oneself.
  */
 import type { SeatTicket } from "../net/colyseus/colyseus-link.ts";

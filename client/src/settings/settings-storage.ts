@@ -15,7 +15,7 @@ const EARLIER: Readonly<Record<string, (text: string) => unknown>> = {
   "quickpong.rules": (text) => ({ rules: JSON.parse(text) }),
 };
 
-/** What is kept, by name. Anybody may have written it: whoever reads checks it. */
+/** What is kept, by name. Anything may have been written there: a reader checks it. */
 export type KeptSettings = Readonly<Record<string, unknown>>;
 
 export class SettingsStorage {

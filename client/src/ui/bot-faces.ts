@@ -20,7 +20,7 @@ const FACES: Readonly<Record<BotLevel, string>> = {
   zoe: '<path d="M9 4h14l7 12-7 12H9L2 16z"/><circle cx="16" cy="16" r="6"/><circle cx="16" cy="16" r="2" fill="currentColor"/>',
 };
 
-/** A bot's face in the text's colour; who it is says the name beside it. */
+/** A bot's face in the text's colour; the name beside it says who it is. */
 export function botFace(level: BotLevel): SVGElement {
   const holder = document.createElement("div");
   holder.innerHTML = `<svg class="face" viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${FACES[level]}</svg>`;

@@ -111,7 +111,7 @@ function sharing(link: string, code: string): HTMLElement[] {
       text: more("shareText", { code: showCode(code) }),
       url: link,
     };
-    // Whoever closes the sheet has changed their mind.
+    // A player who closes the sheet has changed their mind.
     navigator.share(message).catch(() => undefined);
   });
   return [copy, share];

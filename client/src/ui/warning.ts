@@ -17,7 +17,7 @@ export interface Warning {
 
 const NONE: Warning = { words: "", calm: true, over: "", left: null };
 
-/** Who looks at another page for a blink is back sooner than this (ms). */
+/** A player who looks at another page for a blink is back sooner than this (ms). */
 const AWAY_FOR = 1500;
 /**
  * A page that is refreshed says that it goes before its line does, and is mostly back sooner than this
@@ -74,7 +74,7 @@ const padMissing = (player: PlayerView): Warning => ({
 /** A rally is played to its end first: only then it is known how long the match waits. */
 const gone = (player: PlayerView, { phase, phaseLeft }: ViewFrame): Warning => ({
   ...about("opponentGone", player),
-  // Whoever has just come back themselves does not know the time yet.
+  // A player who has just come back does not know the time yet.
   left: phase === "waiting" && phaseLeft >= 0 ? Math.ceil(phaseLeft / TICK_RATE) : null,
 });
 

@@ -28,7 +28,7 @@ test("one that is unplugged leaves its paddle free for itself, or for another", 
   expect(assignPads(places, plugged(0, 1))).toEqual([null, 0]);
   expect(assignPads(places, [...plugged(0), press(1)])).toEqual([1, 0]);
   expect(assignPads(places, [...plugged(0), press(4)])).toEqual([4, 0]);
-  // Whoever has one does not take a second.
+  // A player who has one does not take a second.
   expect(assignPads(places, [press(0)])).toEqual([null, 0]);
 });
 

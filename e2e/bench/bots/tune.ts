@@ -46,7 +46,7 @@ function moved(strengths: Strengths, standings: readonly Standing[], share: numb
   const before = BOT_LEVELS.map((level) => strengths[level]);
   const from = (before[0] as number) + step(first);
   const to = (before.at(-1) as number) - step(last);
-  // Who makes too few points against the next gets nearer to it; all distances together fill the ladder.
+  // A bot that makes too few points against the next gets nearer to it; all distances together fill the ladder.
   const distances = rest.map(
     (each, i) => (before[i + 1] as number) - (before[i] as number) + step(each),
   );

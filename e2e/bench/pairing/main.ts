@@ -22,7 +22,7 @@ const USAGE = `npm run bench:pairing -- [options]
   --virtual       instead of all that: ratings of opponents and waits on a virtual clock, with pairing by
                   rating and without, at 0.02 to 20 arrivals a second; a few seconds
 `;
-/** Who come on the virtual clock at each rate. */
+/** Players who come on the virtual clock at each rate. */
 const VIRTUAL_PLAYERS = 20_000;
 /** Half the rate for so long first (s), for Node's compiler. */
 const WARM_UP = 2;

@@ -1,4 +1,4 @@
-/** Who says that they come from elsewhere, and who comes from many addresses that are one customer's. */
+/** Clients that say that they come from elsewhere, and clients that come from many addresses that are one customer's. */
 import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { atLeast, atMost, type Fault } from "../finding.ts";

@@ -54,7 +54,7 @@ const zombies: Fault = {
       const all: RawClient[] = [];
       for (let n = 0; n < ZOMBIES; n++) all.push(await enterLobby(env.url, "Zombie", true));
       await until("in", () => all.every(({ joined }) => joined));
-      // Who has not confirmed joining is told nothing, so an offer would show as a match only.
+      // A client that has not confirmed joining is told nothing, so an offer would show as a match only.
       const { matches } = await env.vitals();
       const worst = await joinTimes(env, 5);
       for (const { socket } of all) socket.terminate();

@@ -5,7 +5,7 @@ import { until } from "../until.ts";
 
 /** Hosts of private rooms: others would be paired. */
 const WAITING = 3000;
-/** Who come together, and how long they may take (ms). */
+/** Players who come together, and how long they may take (ms). */
 const TOGETHER = 100;
 const PATIENCE = 60_000;
 /** Longer than the status takes to come round (ms). */

@@ -1,4 +1,4 @@
-/** Who takes seats to hold others up: idles in match after match. */
+/** Players who take seats to hold others up: they idle in match after match. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { PHASES } from "@quickpong/shared/match.ts";
 import { atMost, type Fault } from "../finding.ts";

@@ -1,4 +1,4 @@
-/** Who wants something that is not theirs: a paddle off the court, a seat, a page's visitors. */
+/** Clients that want something that is not theirs: a paddle off the court, a seat, a page's visitors. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { segmentsIn } from "@quickpong/shared/protocol/publication.ts";
 import { DEFAULT_RULES, paddleRange } from "@quickpong/shared/rules.ts";

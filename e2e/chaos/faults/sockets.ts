@@ -6,7 +6,7 @@ import { enterLobby, pairUp, type RawClient } from "../raw-client.ts";
 import type { ServerEnv } from "../server-env.ts";
 import { timeUntil, until } from "../until.ts";
 
-/** Who breaks the protocol must be out so soon (ms). */
+/** A client that breaks the protocol must be out so soon (ms). */
 const OUT_AFTER = 1000;
 /** A mask of zeros is a valid one. */
 const MASK = [0, 0, 0, 0];

@@ -12,7 +12,7 @@ export async function* matchTour(page: Page, other: Page): Tour {
   await untilFrame(page, ({ opponent, phase }) => opponent.bot === "" && phase === "countdown");
   await shown(page, ".versus:not(.searching)");
   yield { name: "versus", page };
-  // Whoever stands still forfeits before the tour is over.
+  // A player who stands still forfeits before the tour is over.
   await Promise.all([page, other].map((each) => play(each, 0.3)));
   await untilFrame(page, ({ phase }) => phase === "rally");
   await page.locator(".versus").waitFor({ state: "detached" });

@@ -40,7 +40,7 @@ export async function* endsTour(page: Page, other: Page): Tour {
   await play(other, 0.9);
   await untilFrame(page, ({ rally }) => rally >= 3);
   yield { name: "rally", page };
-  // Who does not move at all forfeits.
+  // A player who does not move at all forfeits.
   await play(other, "beside");
   await untilFrame(
     page,

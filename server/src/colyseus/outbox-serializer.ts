@@ -71,7 +71,7 @@ export class OutboxSerializer<T extends Schema> extends SchemaSerializer<T> {
     outlet.write(waiting.isEmpty ? frame : frame + waiting.take());
   }
 
-  /** Nothing waits at this place any more: whoever comes there gets the full state. */
+  /** Nothing waits at this place any more: the next client there gets the full state. */
   forget(place: number): void {
     this.#outbox(place).clear();
   }

@@ -1,4 +1,4 @@
-/** The cookie that goes with the answer to an upgrade: whoever plays keeps it for another 400 days. */
+/** The cookie that goes with the answer to an upgrade: a player who plays keeps it for another 400 days. */
 import type { IncomingMessage } from "node:http";
 
 const renewed = new WeakMap<IncomingMessage, string>();

@@ -32,7 +32,7 @@ export class Listeners {
     return portOf(this.#metrics);
   }
 
-  /** Listens no more; whoever is connected stays. */
+  /** Listens no more; connected clients stay. */
   close(): void {
     this.#http.close();
     this.#metrics.close();

@@ -39,7 +39,7 @@ function processesOption(args: readonly string[]): string {
 }
 
 /**
- * Runs `program` so many times, with names and metrics ports one after the other. Who ends by itself
+ * Runs `program` so many times, with names and metrics ports one after the other. A worker that ends by itself
  * is started again; signals are passed on, and when all have ended so does this process. `opened`
  * hears the port once all are up; one that can't start is a StartError.
  */
@@ -216,12 +216,12 @@ class Supervisor {
 
   #relay({ to, text }: RelayedMessage): void {
     for (const [name, child] of this.#workers) {
-      // Without somebody to tell it to, an error would end this process; who is gone is heard to exit.
+      // Without somebody to tell it to, an error would end this process; a worker that is gone is heard to exit.
       if ((to === undefined || to === name) && child.connected) child.send({ text }, () => {});
     }
   }
 
-  /** Who is ready and heard, one after the other. */
+  /** The workers that are ready and heard, one after the other. */
   #next(): PendingHandoffs | undefined {
     const heard = [...this.#ready].filter(([child]) => !this.#silent.has(child));
     return heard[this.#nextWorker++ % heard.length]?.[1];

@@ -23,7 +23,7 @@ test("two strangers are paired at once, with a seat each", async () => {
     const [a, b] = await Promise.all([takeSeat(first), takeSeat(second)]);
     times.push(performance.now() - begin);
     expect(a.room.roomId).toBe(b.room.roomId);
-    // Who has waited longer was reserved first and is on the left.
+    // The player who has waited longer was reserved first and is on the left.
     expect([a.side, b.side]).toEqual([0, 1]);
     expect([a.offer.opponent, b.offer.opponent]).toEqual(["Bob", "Ada"]);
     await until("names", () => a.state.left?.name === "Ada" && a.state.right?.name === "Bob");

@@ -23,7 +23,7 @@ test("IDENTITY-4: without a store everything can be played, and pages are told",
     expect((await ann.ask("GET", "/api/me")).body).toEqual({ player: null, memory: "off" });
     for (const path of [`/api/players/${"a".repeat(16)}`, "/api/me/devices"])
       expect((await ann.ask("GET", path)).status, path).toBe(503);
-    // Who has a cookie still has it when the store is back.
+    // A player who has a cookie still has it when the store is back.
     expect(ann.cookie).not.toBe("");
   } finally {
     await off.close();

@@ -220,7 +220,7 @@ test.concurrent("a recovery code brings the player back as often as it is needed
     expect((await browser().ask("POST", "/api/move", { code: typed })).body.player.id).toBe(id);
   const second = (await own.ask("POST", "/api/me/recovery-code")).body.code;
   expect((await browser().ask("POST", "/api/move", { code: first })).status).toBe(404);
-  // Who is given up and has one can still be reached.
+  // A player who is given up and has one can still be reached.
   const other = await withPlayer();
   const { code } = (await other.own.ask("POST", "/api/me/move-code")).body;
   await own.ask("POST", "/api/move", { code, replace: true });

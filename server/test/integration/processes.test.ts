@@ -135,7 +135,7 @@ test("CLUSTER-1: players who come by different processes meet, and matches are s
   const pairs: Player[][] = [];
   while (pairs.length < 10) pairs.push(await meetAcross());
   const here = pairs.filter(([left]) => left && processOf(left) === "p1").length;
-  // Who waited at p1 is on the left.
+  // The player who waited at p1 is on the left.
   for (const players of pairs)
     for (const [n, player] of players.entries())
       expect(player.offer.sameProcess).toBe(processOf(player) === `p${n + 1}`);
@@ -349,7 +349,7 @@ test("CLUSTER-5: a supervisor that is killed can be started anew at once, while 
   const patches = pair[0]?.patches ?? 0;
   await until("the match goes on", () => (pair[0]?.patches ?? 0) > patches + 1);
   expect(await next.url()).toBe(there);
-  // Who comes now comes to the new ones alone.
+  // Players who come now come to the new ones alone.
   const others = await meet([await enterLobby(there), await enterLobby(there)]);
   await until("another match", () => others.every(({ state }) => state.flightCount > 0));
   await leave([...pair, ...others].filter(({ closed }) => closed === undefined));

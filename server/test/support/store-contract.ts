@@ -162,7 +162,7 @@ export function testStore(settings: () => StoreSettings): void {
     let right = newRating(NOON);
     for (let n = 0; n < 9; n++) {
       const endedAt = NOON + n * MINUTE;
-      // Whoever sits left: Bob wins each.
+      // Whichever side he sits on, Bob wins each.
       const swapped = n % 2 === 1;
       const { changes } = swapped
         ? await store.record(resultOf(seats[1], seats[0], { endedAt, winner: 0 }))

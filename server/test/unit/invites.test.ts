@@ -243,7 +243,7 @@ class World {
       expect(phase === "playing").toBe(this.playing.has(invite));
       if (phase !== "waiting") continue;
       expect(guest?.player).not.toBe(host.player);
-      // Whoever a waiting room counts as here is connected, and nobody waits beside the other.
+      // A player whom a waiting room counts as here is connected, and nobody waits beside the other.
       if (hostHere) expect(this.live.get(host.player)).toBe(host.id);
       if (guest) expect(this.live.get(guest.player)).toBe(guest.id);
       expect(hostHere && guest !== undefined).toBe(false);

@@ -187,7 +187,7 @@ class World {
     expect(a.since).toBeLessThanOrEqual(b.since);
     // Nobody is paired while held back.
     expect(b.since).toBeLessThanOrEqual(this.now);
-    // Whoever waits longer than either was left out only because they could not be paired.
+    // A player who waits longer than either was left out only because they could not be paired.
     for (const other of this.#free()) {
       if (other.since < b.since) expect(this.#dueOf(other, a)).toBeGreaterThan(this.now);
       if (other.since < a.since) expect(this.#dueOf(other, b)).toBeGreaterThan(this.now);
@@ -213,7 +213,7 @@ class World {
     }
   }
 
-  /** Who waits and is not held back. */
+  /** Players who wait and are not held back. */
   #free(): QueueEntry[] {
     return [...this.waiting.values()].filter(({ since }) => since <= this.now);
   }

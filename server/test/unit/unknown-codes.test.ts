@@ -19,7 +19,7 @@ test("SECURITY: however many addresses try codes, 10 a second are looked at of t
   expect(looked).toBeLessThanOrEqual(300 + 60 * 10 + 2000);
   const site = "2001:db8:7";
   while (codes.allow(site, 60 * SECOND)) codes.shown(site, 60 * SECOND);
-  // Whoever has shown no wrong code lately is let through meanwhile.
+  // An address that has shown no wrong code lately is let through meanwhile.
   expect(codes.allow("honest", 60 * SECOND)).toBe(true);
   expect(codes.allow(site, 60 * SECOND)).toBe(false);
   expect(codes.allow(site, 70 * SECOND)).toBe(true);

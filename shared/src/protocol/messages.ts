@@ -88,7 +88,7 @@ export interface InviteRules {
    * not opened: the connection is closed with CloseReason.badRules.
    */
   own?: RuleNumbers;
-  /** Who has the code may watch. Can be changed later: LobbyRequest.allowSpectators, MatchMessage.allowSpectators. */
+  /** Everybody with the code may watch. Can be changed later: LobbyRequest.allowSpectators, MatchMessage.allowSpectators. */
   watch: boolean;
 }
 
@@ -96,7 +96,7 @@ export interface InviteRules {
 export const LobbyRequest = {
   /**
    * Index into BOT_LEVELS: play against a bot instead of waiting on. LobbyMessage.found answers;
-   * nothing does when an opponent was found a moment before. Whoever only thinks about it stays in
+   * nothing does when an opponent was found a moment before. A player who only thinks about it stays in
    * the queue.
    */
   bot: 0,

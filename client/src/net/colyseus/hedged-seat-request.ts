@@ -8,7 +8,7 @@ const HOPELESS_AFTER = 8000;
 
 /**
  * Asks by `ask`, and by `askAnew` as well once the first is lost or slow: it may have been heard by a
- * server that stalls, which then lets nobody else in, or by nobody. Whoever is let in first is kept, the
+ * server that stalls, which then lets nobody else in, or by nobody. The one that is let in first is kept, the
  * other one ends: `ask` by its signal. Rejects with why the server had no seat.
  */
 export async function hedgedSeatRequest(

@@ -22,7 +22,7 @@ const BURNT_ALPHA = 0.16;
 /** After the point the bar is whole again within this (ms). */
 const REGROW_MS = 260;
 const AWAY_ALPHA = 0.3;
-/** Who has lost puts out the lamp, slowly. */
+/** The loser's paddle goes dark, slowly. */
 const BEATEN_ALPHA = 0.45;
 const BEATEN_MS = 900;
 

@@ -63,7 +63,7 @@ export class SparksLayer implements Layer {
       const { x, y, by } = event;
       this.burst({ tint: by, x, y, angle, spread: 2.8, count: GOAL_SPARKS, speed: 1700 });
     } else if (event.type === "finish") {
-      // Who has lost is not shown somebody else's fireworks.
+      // The loser is not shown somebody else's fireworks.
       const anybodys = watching || together;
       this.winner = event.winner === "own" || anybodys ? event.winner : null;
       this.wonFor = 0;
