@@ -18,6 +18,8 @@ export interface Config {
   maxPlayers: number;
   /** Other origins whose pages may connect, such as a development server's. */
   origins: readonly string[];
+  /** Origins whose pages may show the game in a frame, and may connect, too. */
+  frames: readonly string[];
   /** Reverse proxies in front, each of which adds to X-Forwarded-For; 0 when there is none. */
   proxies: number;
   /** Whether this is a machine of Fly.io, which says so itself. */
@@ -68,7 +70,8 @@ const SETTINGS = {
   PUBLIC_URL: (value) => ({ publicAddress: value === undefined ? value : readPublicUrl(value) }),
   QUICKPONG_POINTS: (value) => ({ points: oneOf(value, POINTS_TO_WIN) ?? 7 }),
   QUICKPONG_MAX_PLAYERS: (value) => ({ maxPlayers: wholeNumber(value, 2, 100_000) ?? 10_000 }),
-  QUICKPONG_ORIGINS: (value) => ({ origins: (value ?? "").split(",").filter(Boolean).map(origin) }),
+  QUICKPONG_ORIGINS: (value) => ({ origins: originsIn(value) }),
+  QUICKPONG_FRAMES: (value) => ({ frames: originsIn(value) }),
   QUICKPONG_PROXIES: (value) => ({ proxies: wholeNumber(value, 0, 5) ?? 0 }),
   FLY_APP_NAME: (value) => ({ onFly: value !== undefined }),
   // Within the 10 s after which Docker, unless told otherwise, ends a process by force.
@@ -148,9 +151,12 @@ function processName(value: string | undefined): string | undefined {
   throw new Error(`expected up to ${PROCESS_NAME_MAX} letters, digits, _, - and ., no . first`);
 }
 
+const originsIn = (value: string | undefined): string[] =>
+  (value ?? "").split(",").filter(Boolean).map(origin);
+
 function origin(value: string): string {
   const wanted = value.trim();
   const parsed = URL.canParse(wanted) ? new URL(wanted).origin : "";
-  if (parsed === wanted && /^https?:/.test(wanted)) return wanted;
+  if (parsed === wanted && /^https?:\/\/[\w.:[\]-]+$/.test(wanted)) return wanted;
   throw new Error(`"${wanted}" is not an origin such as http://localhost:5173`);
 }

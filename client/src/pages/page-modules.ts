@@ -16,4 +16,5 @@ export const loadMatchPages = lazyModule(() => import("./match-pages.ts"));
 export const loadPracticePages = withTexts(lazyModule(() => import("./practice-pages.ts")));
 export const loadRoomPages = withTexts(lazyModule(() => import("./room-pages.ts")));
 export const loadTwoHerePages = withTexts(lazyModule(() => import("./two-here-pages.ts")));
+export const loadOverlayPage = lazyModule(() => import("./overlay.ts"));
 export const loadPadMenus = lazyModule(() => import("../input/pad-menus.ts"));

@@ -6,6 +6,7 @@ import { showMissing } from "./error-page.ts";
 import { homePage } from "./home.ts";
 import {
   loadMatchPages,
+  loadOverlayPage,
   loadPracticePages,
   loadRoomPages,
   loadTwoHerePages,
@@ -44,6 +45,8 @@ function pageOf(route: Route): Page | Promise<Page> {
       return loadRoomPages().then(({ roomPage }) => roomPage(route.code));
     case "watch":
       return loadRoomPages().then(({ watchPage }) => watchPage(route.id));
+    case "overlay":
+      return loadOverlayPage().then(({ overlayPage }) => overlayPage(route.id));
     case "unknown":
       return unknownPage(route.path);
   }

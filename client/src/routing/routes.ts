@@ -15,6 +15,8 @@ export type Route =
   | { page: "room"; code: string }
   /** Watch a match: its id, or a private room's code. */
   | { page: "watch"; id: string }
+  /** Score and names of a public match, for streams. */
+  | { page: "overlay"; id: string }
   | { page: "unknown"; path: string };
 
 /** Reads an address such as "/practice?level=pip". */
@@ -22,9 +24,10 @@ export function parseRoute(address: string): Route {
   const { pathname: whole, searchParams } = new URL(address, "http://court");
   const pathname = withoutBase(whole, BASE_PATH);
   const path = pathname.replace(/\/+$/, "") || "/";
-  const [, place, name] = /^\/(r|watch)\/([\w -]{1,40})$/.exec(decode(path)) ?? [];
+  const [, place, name] = /^\/(r|watch|overlay)\/([\w -]{1,40})$/.exec(decode(path)) ?? [];
   if (place === "r" && name) return { page: "room", code: readCode(name) || name };
   if (place === "watch" && name) return { page: "watch", id: readCode(name) || name };
+  if (place === "overlay" && name) return { page: "overlay", id: name };
   switch (path) {
     case "/":
       return { page: "home" };
@@ -60,6 +63,8 @@ function pathOf(route: Route): string {
       return route.code ? `/r/${encodeURIComponent(route.code)}` : "/r";
     case "watch":
       return `/watch/${encodeURIComponent(route.id)}`;
+    case "overlay":
+      return `/overlay/${encodeURIComponent(route.id)}`;
     case "unknown":
       return route.path;
   }

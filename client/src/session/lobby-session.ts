@@ -5,6 +5,7 @@
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import type { Lobby, LobbyListener, LobbyOptions } from "../net/colyseus/lobby-connection.ts";
 import { serverAddress } from "../platform/base-path.ts";
+import { isFramed } from "../platform/framed.ts";
 import type { ModuleMissing } from "../platform/lazy-module.ts";
 import { loadLobby } from "./lobby-module.ts";
 import { tabId } from "./tab-id.ts";
@@ -108,7 +109,8 @@ class LobbySession implements Lobby {
   /** With its code a host's room can be opened again where nobody knows it any more. */
   private asked(): LobbyOptions {
     const { name, ticket, host, code } = this.options;
-    return { server: serverAddress(), name, tab: tabId(), ticket, host, code: code?.() };
+    const now = { server: serverAddress(), tab: tabId(), code: code?.(), framed: isFramed() };
+    return { ...now, name, ticket, host };
   }
 
   private heard(): LobbyListener {

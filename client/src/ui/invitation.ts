@@ -46,7 +46,7 @@ export function createInvitation({ title, rules, name, onReady, way }: Invitatio
   });
   return h(
     "section",
-    { class: "halves notice" },
+    { class: "halves notice invitation" },
     h("div", { class: "half own" }, h("h1", {}, title), h("p", {}, rules), form),
     h("div", { class: "half opponent" }, h("div", { class: "mark whole" }, traceIcon())),
   );

@@ -22,6 +22,8 @@ test.each<[string, Route]>([
   ["/watch/x-Y_9zz12", { page: "watch", id: "x-Y_9zz12" }],
   ["/watch/KFRTBN", { page: "watch", id: "KFRTBN" }],
   ["/watch", { page: "unknown", path: "/watch" }],
+  ["/overlay/x-Y_9zz12", { page: "overlay", id: "x-Y_9zz12" }],
+  ["/overlay", { page: "unknown", path: "/overlay" }],
   ["/PLAY", { page: "unknown", path: "/PLAY" }],
 ])("%s is read as a page", (address, route) => {
   expect(parseRoute(address)).toEqual(route);
@@ -37,6 +39,7 @@ test.each<Route>([
   { page: "room", code: "" },
   { page: "room", code: "KFRTBN" },
   { page: "watch", id: "x-Y_9zz12" },
+  { page: "overlay", id: "x-Y_9zz12" },
   { page: "unknown", path: "/nowhere" },
 ])("the address of $page leads back to it", (route) => {
   expect(parseRoute(addressOf(route))).toEqual(route);

@@ -5,7 +5,7 @@ import type { ServerResponse } from "node:http";
  * What the client's pages may load: only our own. Phaser draws its default textures from data
  * URIs and hands images and sounds around as blobs.
  */
-const policyFor = (host: string): string =>
+const policyFor = (host: string, frames: readonly string[]): string =>
   [
     "default-src 'self'",
     // Said in full, since older browsers' 'self' does not cover WebSockets.
@@ -19,11 +19,16 @@ const policyFor = (host: string): string =>
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'self'",
+    ["frame-ancestors 'self'", ...frames].join(" "),
   ].join("; ");
 
-export function setSecurityHeaders(response: ServerResponse, host: string): void {
-  response.setHeader("Content-Security-Policy", policyFor(host));
+/** `frames`: other origins whose pages may show ours in a frame. */
+export function setSecurityHeaders(
+  response: ServerResponse,
+  host: string,
+  frames: readonly string[],
+): void {
+  response.setHeader("Content-Security-Policy", policyFor(host, frames));
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Referrer-Policy", "same-origin");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");

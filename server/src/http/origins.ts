@@ -42,8 +42,9 @@ export class OriginGuard {
   readonly #log: Logger;
   readonly #lines = new TokenBucket(WARNINGS.aSecond, WARNINGS.atOnce, performance.now());
 
-  constructor({ origins, publicAddress }: Pick<Config, "origins" | "publicAddress">, log: Logger) {
-    this.#origins = publicAddress ? [...origins, publicAddress.origin] : origins;
+  constructor(config: Pick<Config, "origins" | "frames" | "publicAddress">, log: Logger) {
+    const { origins, frames, publicAddress } = config;
+    this.#origins = [...origins, ...frames, ...(publicAddress ? [publicAddress.origin] : [])];
     this.#log = log;
   }
 

@@ -17,7 +17,7 @@ import type { RequestInfo } from "./request-info.ts";
 import { sendJson } from "./send-json.ts";
 import { spend, spendCode } from "./spend.ts";
 import type { StaticFiles } from "./static-files.ts";
-import { visitorOf } from "./visitor.ts";
+import { joiningVisitor } from "./visitor.ts";
 
 /** The beginning of a path that leads back to a match. */
 const RECONNECT = "/matchmake/reconnect/";
@@ -145,7 +145,7 @@ async function join(
   for (const shown of [options.code, MATCHMAKE.exec(info.path)?.[2]]) {
     await spendCode(limits, info, shown, backend.invite);
   }
-  const visitor = visitorOf(request, info, backend.config);
+  const visitor = joiningVisitor(request, info, backend.config, options);
   if (visitor.malformed) backend.badCookie("malformed");
   sendJson(response, 200, await backend.matchmake(info.path, options, { ...info, visitor }));
 }

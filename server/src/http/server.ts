@@ -102,11 +102,13 @@ async function answer(
   const info = readRequest(request, backend.config.proxies);
   if (!info) throw new HttpError(400, "bad request");
   backend.adviseOnProxies(info);
-  setSecurityHeaders(response, info.host);
+  const { origins, frames } = backend.config;
+  setSecurityHeaders(response, info.host, frames);
   spendRequest(backend, limits, info, request);
   const { origin } = request.headers;
-  const { origins } = backend.config;
-  if (origin !== undefined && origins.includes(origin)) setCorsHeaders(response, origin);
+  if (origin !== undefined && [...origins, ...frames].includes(origin)) {
+    setCorsHeaders(response, origin);
+  }
   if (info.method === "OPTIONS") {
     response.writeHead(204).end();
     return;

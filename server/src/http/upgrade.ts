@@ -10,7 +10,7 @@ import { renewWith } from "./renewed-cookie.ts";
 import { type RequestInfo, readRequest } from "./request-info.ts";
 import type { HttpBackend } from "./routes.ts";
 import { spend, spendCode } from "./spend.ts";
-import { visitorOf } from "./visitor.ts";
+import { joiningVisitor } from "./visitor.ts";
 
 export interface Upgrade {
   request: IncomingMessage;
@@ -82,7 +82,7 @@ async function seatInLobby(
   spend(limits.joins, info);
   const options = toObject(info.query.get(LOBBY_ENDPOINT.options) ?? "");
   await spendCode(limits, info, options.code, backend.invite);
-  const visitor = visitorOf(request, info, backend.config);
+  const visitor = joiningVisitor(request, info, backend.config, options);
   if (visitor.malformed) backend.badCookie("malformed");
   if (visitor.secret) renewWith(request, keepCookie(visitor.secret, visitor.place));
   const from = { ...info, visitor };

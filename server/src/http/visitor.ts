@@ -32,6 +32,20 @@ export function visitorOf(
   return { credential, ownPage, place, secret, malformed };
 }
 
+/**
+ * The visitor who asks to join with these options. In a frame of another site's page browsers keep no cookie of
+ * ours, so nothing is offered to keep.
+ */
+export function joiningVisitor(
+  request: IncomingMessage,
+  info: Pick<RequestInfo, "host">,
+  settings: Settings,
+  options: Record<string, unknown>,
+): SeenVisitor {
+  const visitor = visitorOf(request, info, settings);
+  return { ...visitor, ownPage: visitor.ownPage && options["framed"] !== true };
+}
+
 /** TLS ends at a proxy, which says so; where it does not, the public address does. */
 export function cookiePlace({ headers }: IncomingMessage, settings: Settings): CookiePlace {
   const { proxies, publicAddress } = settings;

@@ -33,7 +33,11 @@ beforeAll(async () => {
   writeFileSync(join(clientDir, "icon.svg"), "<svg/>");
   writeFileSync(join(clientDir, "assets/large-a1B2c3D4.bin"), Buffer.alloc(3_000_000));
   writeFileSync(join(clientDir, ".secret"), "hidden");
-  server = await startServer({ clientDir, origins: ["http://elsewhere.example"] });
+  server = await startServer({
+    clientDir,
+    origins: ["http://elsewhere.example"],
+    frames: ["https://school.example", "https://office.example"],
+  });
   behind = await startServer({ clientDir, proxies: 1 });
 });
 afterAll(async () => {
@@ -285,6 +289,19 @@ test("pages of other origins can't join, but for those allowed", async () => {
   expect((await join("http://localhost:5173")).status).toBe(200);
   const allowed = await join("http://elsewhere.example");
   expect(allowed.headers.get("access-control-allow-origin")).toBe("http://elsewhere.example");
+});
+
+test("pages of the origins that are named may show ours in a frame and connect, and nobody else's", async () => {
+  const ancestors = async (url: string) =>
+    /frame-ancestors ([^;]*)/.exec(
+      (await fetch(url)).headers.get("content-security-policy") ?? "",
+    )?.[1];
+  expect(await ancestors(server.url)).toBe("'self' https://school.example https://office.example");
+  expect(await ancestors(behind.url)).toBe("'self'");
+  const join = (origin: string) => post("/matchmake/joinOrCreate/lobby", "{}", { origin });
+  const allowed = await join("https://school.example");
+  expect(allowed.headers.get("access-control-allow-origin")).toBe("https://school.example");
+  expect((await join("https://other.example")).status).toBe(403);
 });
 
 test.each(["DELETE", "PUT", "PATCH"])("%s is not allowed", async (method) => {

@@ -120,6 +120,20 @@ test.concurrent("IDENTITY-1, IDENTITY-5: the first finished match makes a player
   expect(rival.body.headToHead).toEqual({ won: 0, lost: 2, drawn: 0 });
 });
 
+test.concurrent("IDENTITY-5: a page in another site's frame keeps nothing, and its matches are not rated", async () => {
+  const { own } = await withPlayer();
+  const before = (await own.ask("GET", "/api/me")).body.player.rating;
+  const players = await withLobby(() =>
+    seat([own.play({ name: "Ann" }), browser().play({ name: "Fay", framed: true })]),
+  );
+  const [known, framed] = await finish(players);
+  expect(known).toMatchObject({ state: "saved", own: null });
+  expect(framed.state).toBe("off");
+  expect(framed.claim).toBeUndefined();
+  expect((await own.ask("GET", "/api/me")).body.player.rating).toBe(before);
+  await leave(players);
+});
+
 test.concurrent("IDENTITY-5: a claim is for browsers without a player, and a rematch is under the same", async () => {
   const { own } = await withPlayer();
   const [newcomer, other] = [browser(), browser()];

@@ -74,6 +74,8 @@ export interface LobbyJoinOptions {
    * inviteOver or inviteUnknown when that is not possible.
    */
   code?: string;
+  /** The page is in a frame of another site, which keeps no cookie: newcomers there have no player to keep. */
+  framed?: true;
 }
 
 /** What the host of a private room chooses. */

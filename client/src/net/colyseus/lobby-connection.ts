@@ -56,6 +56,8 @@ export interface LobbyOptions {
   host?: InviteRules | undefined;
   /** Comes to the private room with this code. */
   code?: string | undefined;
+  /** The page is in a frame of another site. */
+  framed?: boolean | undefined;
 }
 
 /** The lobby says once a second how many wait; silent for this long, it is gone (ms). */
@@ -160,10 +162,11 @@ function forwardMessages(room: AnyRoom, heard: () => boolean, listener: LobbyLis
 }
 
 function join(asked: LobbyOptions): Promise<AnyRoom> {
-  const { server, name, tab, ticket, host, code } = asked;
+  const { server, name, tab, ticket, host, code, framed } = asked;
   const options: LobbyJoinOptions = { version: PROTOCOL_VERSION, name, tab };
   if (ticket !== undefined) options.ticket = ticket;
   if (host !== undefined) options.host = host;
   if (code !== undefined) options.code = code;
+  if (framed) options.framed = true;
   return openLobbyConnection(server, options);
 }
