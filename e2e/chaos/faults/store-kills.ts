@@ -46,11 +46,13 @@ async function killOnce(folder: string, words: Words): Promise<void> {
   const heard = [...words.saved].slice(-AGAIN);
   const child = fork(inTop("e2e/chaos/store-child.ts"), [folder, ...unheard, ...heard]);
   const before = words.saved.size;
+  const closed = once(child, "close");
   listen(child, words);
   await until("the first is saved", () => words.saved.size > before, 30_000);
   await sleep(LIFE_MAX * Math.random());
+  if (child.exitCode !== null) throw new Error(`it has ended by itself (${child.exitCode})`);
   child.kill("SIGKILL");
-  await once(child, "close");
+  await closed;
   if ([...words.ended].some((id) => !words.saved.has(id))) words.inTheMiddle++;
 }
 
