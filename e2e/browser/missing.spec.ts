@@ -12,6 +12,7 @@ const ENTRANCES: [entrance: string, go: (page: Page) => Promise<unknown>][] = [
   ["play", (page) => press(page, "Play")],
   ["friend", (page) => press(page, "Play a friend")],
   ["practice", (page) => press(page, "Practice")],
+  ["two here", (page) => press(page, "Two here")],
   ["settings", (page) => press(page, "Settings")],
   ["a link to watch", (page) => page.goto("/watch/ABCDEF")],
   ["a link to a room", (page) => page.goto("/r/ABCDEF")],

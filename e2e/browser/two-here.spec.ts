@@ -1,5 +1,5 @@
 /** Two at one screen: with a keyboard, with pads, with thumbs on a table, and without a server. */
-import type { CDPSession, Page } from "@playwright/test";
+import type { CDPSession, Locator, Page } from "@playwright/test";
 import type {} from "@quickpong/client/match/test-probe.ts";
 import { PADS, type PadSample, padOf } from "../../client/test/input/pads.ts";
 import { expect, startServer, test } from "./fixtures.ts";
@@ -107,6 +107,40 @@ test("Escape lets the match stand; the menu swaps sides with the score, and chan
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").getByRole("button", { name: "Change rules" }).click();
   await expect(page.getByRole("heading", { name: "Two here" })).toBeVisible();
+  expect(ann.errors).toEqual([]);
+  await ann.context.close();
+});
+
+test("the keyboard alone leads from the first page to the first serve", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const { page } = ann;
+  /** Goes on with the tab key until something has the focus. */
+  const tabTo = async (target: Locator) => {
+    for (let i = 0; i < 20; i++) {
+      await page.keyboard.press("Tab");
+      if (await target.evaluate((each) => each === document.activeElement)) return;
+    }
+    throw new Error(`The tab key does not lead to ${target}.`);
+  };
+  await tabTo(page.getByRole("button", { name: "Two here" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Two here" })).toBeVisible();
+  await tabTo(page.getByLabel("You play with"));
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("button", { name: "Start", exact: true })).toBeDisabled();
+  await page.keyboard.press("ArrowUp");
+  await tabTo(page.getByLabel("Right player"));
+  await page.keyboard.press("ControlOrMeta+a");
+  // W and S are letters here.
+  await page.keyboard.type("Wes");
+  await page.keyboard.press("Enter");
+  await seen(
+    ann,
+    ({ own, opponent, phase }) => phase === "countdown" && own.y === 0 && opponent.name === "Wes",
+  );
   expect(ann.errors).toEqual([]);
   await ann.context.close();
 });
@@ -269,6 +303,7 @@ test("on a table two thumbs steer at once, each in its half, and the far end is 
   await expect(page.getByRole("button", { name: "Leave" })).toBeHidden();
   await page.locator(".hud > .far").tap();
   await expect(page.getByRole("dialog", { name: "Menu" })).toBeVisible();
+  expect(await turned(".panel")).toBeCloseTo(-1);
   await page.getByRole("button", { name: "Close" }).tap();
 
   // Nobody moves any more: it ends by itself.

@@ -50,9 +50,10 @@ class MatchScreen {
     const { match, mayAllowSpectators = false } = options;
     const overlays = new Overlays(context, match, options.menuWays);
     const leaveGuard = createLeaveGuard(context, options.onLeave);
-    const menuButton = overlays.button;
     const onLeave = () => leaveGuard.leave();
-    const strip = createMatchStrip(context, { match, mayAllowSpectators, onLeave, menuButton });
+    const { button: menuButton, farButton: farMenuButton } = overlays;
+    const buttons = { onLeave, menuButton, farMenuButton };
+    const strip = createMatchStrip(context, { match, mayAllowSpectators, ...buttons });
     const cover = new CourtCover(context, options);
     const sonification = createSonificationPlayer(context.synth);
     const announce = createAnnouncer();

@@ -11,6 +11,8 @@ export interface MatchStripOptions {
   onLeave: () => void;
   /** Opens the menu. */
   menuButton: HTMLElement;
+  /** Opens it, too, for whoever sits at the far end of a table. */
+  farMenuButton: HTMLElement;
 }
 
 export interface MatchStrip {
@@ -38,7 +40,7 @@ export function createMatchStrip(context: MatchServices, options: MatchStripOpti
 }
 
 function furnish(context: MatchServices, options: MatchStripOptions): [Emotes | null, Hud] {
-  const { match, mayAllowSpectators, onLeave, menuButton } = options;
+  const { match, mayAllowSpectators, onLeave, menuButton, farMenuButton } = options;
   // Two at one screen say it.
   const emotes = match.kind === "two-here" ? null : emotesOf(context, match);
   const hud = createHud({
@@ -51,8 +53,7 @@ function furnish(context: MatchServices, options: MatchStripOptions): [Emotes | 
   });
   context.hud.replaceChildren(hud.element);
   context.soundButton.before(menuButton);
-  // The player at the far end reaches it, too.
-  if (match.kind === "two-here") hud.element.append(farButton(menuButton));
+  if (match.kind === "two-here") hud.element.append(farMenuButton);
   return [emotes, hud];
 }
 
@@ -63,12 +64,3 @@ const emotesOf = ({ settings, screen }: MatchServices, { link }: MatchInPage): E
     watching: link.side === null,
     say: screen.say,
   });
-
-/** The same button once more, turned round; style sheets show it where players face each other. */
-function farButton(button: HTMLElement): HTMLElement {
-  const far = button.cloneNode(true) as HTMLElement;
-  far.classList.add("far");
-  delete far.dataset["menu"];
-  far.addEventListener("click", () => button.click());
-  return far;
-}

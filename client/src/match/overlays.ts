@@ -15,8 +15,10 @@ const FIGURES_KEYS = ["F3", "KeyN"];
 const PANEL = ".panel";
 
 export class Overlays {
-  /** Opens the menu. */
-  readonly button: HTMLElement;
+  /** Opens the menu; pads and what closes it know it by its attribute. */
+  readonly button = menuButton(() => void this.toggleMenu(), { "data-menu": true });
+  /** Opens it turned round, for whoever sits at the far end of a table. */
+  readonly farButton = menuButton(() => void this.toggleMenu(true), { class: "icon far" });
   private readonly context: SettingsContext;
   private readonly match: MatchInPage;
   private readonly ways: () => Way[];
@@ -30,17 +32,6 @@ export class Overlays {
     this.context = context;
     this.match = match;
     this.ways = ways;
-    this.button = h(
-      "button",
-      {
-        class: "icon",
-        type: "button",
-        onclick: () => void this.toggleMenu(),
-        "aria-label": text("menu"),
-        "data-menu": true,
-      },
-      menuIcon(),
-    );
     const onKey = (event: KeyboardEvent) => {
       if (match.kind === "two-here") return this.onEscape(event);
       if (!FIGURES_KEYS.includes(event.code) || event.repeat || isTyping(event.target)) return;
@@ -64,12 +55,16 @@ export class Overlays {
   }
 
   /** Where nothing waits for an answer, Escape opens what it closes. */
-  private onEscape({ key, repeat }: KeyboardEvent): void {
-    if (key === "Escape" && !repeat && !document.querySelector(PANEL)) void this.toggleMenu();
+  private onEscape({ key, repeat, isTrusted }: KeyboardEvent): void {
+    // A pad's B says so, too, and is pressed without meaning it: pads have a button for the menu.
+    if (!isTrusted || key !== "Escape" || repeat) return;
+    if (!document.querySelector(PANEL)) void this.toggleMenu();
   }
 
   private async relabel(): Promise<void> {
-    this.button.setAttribute("aria-label", text("menu"));
+    for (const button of [this.button, this.farButton]) {
+      button.setAttribute("aria-label", text("menu"));
+    }
     if (this.netgraph) await this.showFigures(true);
   }
 
@@ -91,7 +86,16 @@ export class Overlays {
     document.body.append(this.netgraph.element);
   }
 
-  private async toggleMenu(): Promise<void> {
+  /** The same way, on which the menu is not taken along. */
+  private closing({ label, go }: Way): Way {
+    const close = () => {
+      this.closeMenu?.();
+      go();
+    };
+    return { label, go: close };
+  }
+
+  private async toggleMenu(turned = false): Promise<void> {
     if (this.closeMenu) return this.closeMenu();
     const { openMatchMenu } = await loadMatchMenu();
     if (this.off.signal.aborted || this.closeMenu) return;
@@ -99,17 +103,12 @@ export class Overlays {
     const pause = (on: boolean) => isOfPage(match) && match.pause("menu", on);
     pause(true);
     this.closeMenu = openMatchMenu({
+      turned,
       context: this.context,
       watchLink: () => (match.kind === "online" ? match.watchLink() : null),
       lab: match.kind === "practice" ? labOf(match) : undefined,
       figures: match.kind === "two-here" ? undefined : this.figures(),
-      ways: this.ways().map(({ label, go }) => ({
-        label,
-        go: () => {
-          this.closeMenu?.();
-          go();
-        },
-      })),
+      ways: () => this.ways().map((way) => this.closing(way)),
       onClosed: () => {
         this.closeMenu = null;
         pause(false);
@@ -122,3 +121,8 @@ const labOf = (match: PracticeMatch): MatchMenuOptions["lab"] => ({
   now: () => match.lab(),
   change: (lab) => match.changeLab(lab),
 });
+
+const menuButton = (onclick: () => void, more: Record<string, string | true>): HTMLElement => {
+  const attributes = { class: "icon", type: "button", onclick, "aria-label": text("menu") };
+  return h("button", { ...attributes, ...more }, menuIcon());
+};

@@ -42,11 +42,12 @@ function play(app: AppContext, choice: TwoHereChoice): () => void {
   const match = createTwoHereMatch(players, rules);
   const [own, opponent] = players.names;
   const setUpAgain = () => app.go({ page: "two", playing: false });
-  const onwards = [
+  const onwards = () => [
     { label: more("swapSides"), go: () => match.swapSides() },
     { label: more("chooseAgain"), go: setUpAgain },
     { label: text("home"), go: () => app.go({ page: "home" }) },
   ];
+  const anew = () => ({ label: more("playAgain"), go: () => match.link.rematch() });
   pads.guardMenus(needsPads(controls));
   app.layout.layOnTable(controls === "touch");
   const hint = (n: 0 | 1) => h("p", { class: "soft" }, ...steeringHint(controls, n, keys()));
@@ -57,8 +58,8 @@ function play(app: AppContext, choice: TwoHereChoice): () => void {
     pointsToWin: rules.pointsToWin,
     hints: () => [hint(0), hint(1)],
     rematchLabel: () => text("rematch"),
-    ways: () => onwards,
-    menuWays: () => [{ label: more("playAgain"), go: () => match.link.rematch() }, ...onwards],
+    ways: onwards,
+    menuWays: () => [anew(), ...onwards()],
     onLeave: setUpAgain,
     onClosed: setUpAgain,
   });

@@ -10,6 +10,8 @@ import { createSettingsForm, type SettingsContext } from "./settings-form.ts";
 import { text } from "./texts.ts";
 
 export interface MatchMenuOptions {
+  /** It is read from the far end of a table. */
+  turned: boolean;
   context: SettingsContext;
   /** Where others can watch the match; null when they can't. */
   watchLink: () => string | null;
@@ -18,13 +20,14 @@ export interface MatchMenuOptions {
   /** The line's figures, where there is a line: whether they are shown, and what shows them. */
   figures?: { shown: () => boolean; show: (on: boolean) => void } | undefined;
   /** Where one can go from here. */
-  ways: readonly Way[];
+  ways: () => readonly Way[];
   onClosed: () => void;
 }
 
 /** Opens it; returns what closes it. */
 export function openMatchMenu(options: MatchMenuOptions): () => void {
   return openPanel({
+    ...(options.turned && { kind: "turned" }),
     title: () => text("menu"),
     content: () => contentOf(options),
     onClosed: options.onClosed,
@@ -42,7 +45,7 @@ function contentOf({ context, lab, figures, ways, ...options }: MatchMenuOptions
     h(
       "div",
       { class: "group" },
-      ...ways.map(({ label, go }) =>
+      ...ways().map(({ label, go }) =>
         h("button", { class: "small", type: "button", onclick: go }, label),
       ),
       document.fullscreenEnabled && fullScreen,

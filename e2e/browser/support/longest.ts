@@ -45,6 +45,8 @@ async function build(language: Language): Promise<Longest> {
     ".hud .watchers span, .allow-spectators span": "9999",
     ".warning:not(.calm) .soft:not(:empty)": t("secondsLeft", { n: 20 }),
     ".result .verdict > .soft": `${t("endAbsent", { name: NAME })} ${rally} · ${series}`,
+    // Nobody at the same screen is absent.
+    ".result:has(.far) .verdict > .soft": `${rally} · ${series}`,
     ".invite:not(.notice) .own > .soft": [longestRules, points, m("roomOpenFor", { n: 15 })].join(
       " · ",
     ),
