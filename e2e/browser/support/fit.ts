@@ -71,7 +71,8 @@ export async function misfits(page: Page, { except = ".none" } = {}): Promise<st
           }
         });
       }
-      for (const sayAgain of said) sayAgain();
+      // The last first: some were written over twice.
+      for (const sayAgain of said.reverse()) sayAgain();
       return problems;
     },
     [except, longest] as const,
