@@ -1,6 +1,6 @@
 /** Who sits where, and what goes along when they change places. */
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { PadSeats } from "../../src/input/pad-seats.ts";
 import { NO_PADS } from "../../src/input/pad-state.ts";
 import { fitCourt } from "../../src/layout/court-transform.ts";
@@ -9,6 +9,14 @@ import { TwoPlayers } from "../../src/match/two-players.ts";
 import type { ViewFrame } from "../../src/net/view-frame.ts";
 import { DEFAULT_KEYS } from "../../src/settings/key-map.ts";
 import type { Controls } from "../../src/settings/two-here.ts";
+
+// The same serves on every run.
+beforeAll(() => {
+  vi.spyOn(crypto, "getRandomValues").mockImplementation((array) => array);
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+});
 
 const FIT = fitCourt(1600, 900, { top: 0, right: 0, bottom: 0, left: 0 });
 
