@@ -15,12 +15,13 @@ const MATCH = [
 /** What a visitor may open, also over a match: none begins without it. */
 const MORE = [
   ...["ui/panel", "ui/copy-button", "ui/thumb", "ui/leave-panel", "ui/match-menu", "ui/netgraph"],
-  "ui/settings-form",
+  ...["ui/settings-form", "ui/question"],
 ];
 /** Pages that a match does without. */
 const PAGES = [
   ...["pages/practice-pages", "pages/room-pages", "pages/two-here-pages"],
   ...["settings/progress", "ui/more-texts", "input/pad-menus"],
+  ...["ui/bot-faces", "ui/qr-code"],
 ];
 /**
  * What is loaded on demand is loaded together: whoever imports one of these gets a module that exports

@@ -6,8 +6,12 @@ import type { Plugin } from "vite";
 const WORKER = new URL("service-worker.js", import.meta.url);
 /** The page itself is kept under its address, and the pictures are for links and for who installs it. */
 const NOT_KEPT = /^(index\.html|social\.png|favicon\.svg)$|^icons\/|\.map$/;
-/** Kept by those who have had it: other languages, letters of other scripts, the drawn codes of links, overlays. */
-const ON_DEMAND = /^assets\/(\w\w|lean-qr|overlay|unbounded-(latin|cyrillic)[\w-]*)-[\w-]{8}\.\w+$/;
+/**
+ * Kept by those who have had it: other languages, letters of other scripts, the drawn codes of links, overlays,
+ * players' pages.
+ */
+const ON_DEMAND =
+  /^assets\/(\w\w|lean-qr|overlay|player-pages|unbounded-(latin|cyrillic)[\w-]*)-[\w-]{8}\.\w+$/;
 
 /** A Vite plugin for the production build. */
 export function offline(): Plugin {

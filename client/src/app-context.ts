@@ -11,6 +11,10 @@ export interface AppContext extends MatchServices {
   go(route: Route): void;
   /** The page shown now has this address from now on. */
   rename(route: Route): void;
+  /** Keeps what the page shown now wants to find again when it is come back to, or loaded anew. */
+  keepNote(note: unknown): void;
+  /** What the page shown now has kept. */
+  readNote(): unknown;
 }
 
 /** A page that is shown; the function takes it away again. */

@@ -45,6 +45,7 @@ export class RecordingLink implements MatchLink {
         listener.pong(pong, now);
       },
       emote: (side, emote) => listener.emote(side, emote),
+      saved: (notice) => listener.saved(notice),
       dropped: () => {
         this.dropped = true;
         this.#lastPatch = Number.NaN;

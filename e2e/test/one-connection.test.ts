@@ -80,6 +80,7 @@ function listen(link: Awaited<ReturnType<typeof sit>>) {
     },
     pong: () => heard.pongs++,
     emote: () => {},
+    saved: () => {},
     dropped: () => heard.dropped++,
     restored: () => heard.restored++,
     closed: (code) => {

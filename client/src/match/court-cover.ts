@@ -3,9 +3,17 @@ import { isOpening } from "../net/match-status.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { h } from "../platform/dom.ts";
 import { createMatchArt } from "../ui/match-art.ts";
+import {
+  createMemoryView,
+  type Memory,
+  type MemoryView,
+  spokenMemory,
+} from "../ui/match-memory-view.ts";
+import { nameOf } from "../ui/names.ts";
 import { createResult, type Result } from "../ui/result.ts";
 import { showThumb } from "../ui/thumb.ts";
 import { createVersus, type Versus } from "../ui/versus.ts";
+import { MatchMemory } from "./match-memory.ts";
 import { loadProgress } from "./match-modules.ts";
 import type { MatchScreenOptions } from "./match-screen-options.ts";
 import type { MatchServices } from "./match-services.ts";
@@ -14,6 +22,8 @@ import type { MatchServices } from "./match-services.ts";
 const RESULT_DELAY = 1600;
 /** How long the names take to go (ms). */
 const NAMES_GO = 600;
+/** Who won is spoken first (ms). */
+const MEMORY_SPOKEN_AFTER = 1600;
 
 export class CourtCover {
   /** What follows every frame, in this order. */
@@ -21,7 +31,8 @@ export class CourtCover {
     // First, so that a watcher who comes in the middle of a rally sees whose names go.
     (frame) => this.versus?.update(frame),
     (frame) => this.followPhase(frame),
-    (frame) => this.result?.update(frame, this.options.match.closed() !== null),
+    (frame) => this.memory.follow(frame),
+    (frame) => this.followResult(frame),
     (frame) => this.art.follow(frame),
     ({ rally }) => {
       this.longestRally = Math.max(this.longestRally, rally);
@@ -32,12 +43,18 @@ export class CourtCover {
   private readonly art;
   private versus: Versus | null = null;
   private label: HTMLElement | undefined;
+  private readonly memory = new MatchMemory();
+  /** What was said of it last. */
+  private told: Memory | null = null;
+  private view: MemoryView | null = null;
   private result: Result | null = null;
   /** The frame that the result shows. */
   private ended: ViewFrame | null = null;
   private resultTimer = 0;
   private longestRally = 0;
   private over = false;
+  /** When the end was seen (ms, as frames have it). */
+  private overAt = 0;
 
   constructor(context: MatchServices, options: MatchScreenOptions) {
     this.context = context;
@@ -67,6 +84,7 @@ export class CourtCover {
     this.label?.classList.toggle("away", frame.phase === "rally");
     const over = frame.phase === "finished";
     if (over && !this.over) {
+      this.overAt = frame.now;
       if (frame.opponent.bot !== "") void noteResult(frame);
       const delay = frame.outcome?.reason === "score" ? RESULT_DELAY : 0;
       this.resultTimer = window.setTimeout(() => this.showResult(frame), delay);
@@ -76,10 +94,23 @@ export class CourtCover {
     if (this.versus && !over && !isOpening(frame)) this.closeVersus();
   }
 
+  private followResult(frame: ViewFrame): void {
+    const { memory, view } = this;
+    this.result?.update(frame, this.options.match.closed() !== null);
+    view?.update(memory.now, nameOf(frame.opponent));
+    if (memory.now === this.told || !this.over || !view) return;
+    if (frame.now - this.overAt < MEMORY_SPOKEN_AFTER) return;
+    this.told = memory.now;
+    const words = spokenMemory(memory.now);
+    if (words !== "") this.context.screen.say(words);
+  }
+
   /** The names, before the first serve. */
   private open(): void {
     clearTimeout(this.resultTimer);
     this.result = null;
+    this.view = null;
+    this.told = null;
     this.longestRally = 0;
     this.art.clear();
     this.ended = null;
@@ -104,8 +135,9 @@ export class CourtCover {
   }
 
   private showResult(frame: ViewFrame): void {
-    const { match, rematchLabel, ways } = this.options;
+    const { match, rematchLabel, ways, go } = this.options;
     this.ended = frame;
+    this.view = go ? createMemoryView(go) : null;
     this.result = createResult({
       frame,
       longestRally: this.longestRally,
@@ -113,6 +145,7 @@ export class CourtCover {
       ways: ways(),
       onRematch: () => match.link.rematch(),
       art: this.art.paint(),
+      memory: this.view,
     });
     this.context.screen.show(this.result.element);
   }

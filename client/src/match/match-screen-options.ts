@@ -1,4 +1,6 @@
 /** What a match is shown with. */
+
+import type { Route } from "../routing/routes.ts";
 import type { Way } from "../ui/notice.ts";
 import type { MatchInPage } from "./match-in-page.ts";
 import type { PlayOptions } from "./match-runner.ts";
@@ -24,6 +26,8 @@ export interface MatchScreenOptions {
   mayAllowSpectators?: boolean;
   /** Where to go from the result, besides the rematch. */
   ways: () => Way[];
+  /** Goes to another page, where what is kept of the match can be seen; without it nothing is kept. */
+  go?: (route: Route) => void;
   onLeave: () => void;
   /** The link closed before the match had a result. */
   onClosed: (code: number) => void;

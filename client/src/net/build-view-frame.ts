@@ -1,6 +1,7 @@
 /** Puts a ViewFrame together: the published match as the local player sees it. */
 import { otherSide, RIGHT, type Side } from "@quickpong/shared/court.ts";
 import { END_REASONS, type EndReason, PHASES, type Phase } from "@quickpong/shared/match.ts";
+import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
 import {
   type PlayerPublication,
   type PublishedState,
@@ -13,6 +14,7 @@ import type { ConnectionQuality, MatchEvent, PlayerView, ViewFrame, Who } from "
 export interface Scene {
   now: number;
   state: PublishedState;
+  saved: SavedNotice | null;
   eye: Side;
   watching: boolean;
   ball: BallSample | null;
@@ -56,6 +58,7 @@ export function buildViewFrame(scene: Scene): ViewFrame {
     watchable: state.watchable,
     rally: phase === "rally" && ball ? ball.flight.hits : 0,
     outcome: phase === "finished" ? outcomeOf(state, eye) : null,
+    saved: phase === "finished" ? scene.saved : null,
     mayClaim: !scene.watching && state.claimFrom > 0 && scene.serverTick >= state.claimFrom,
     watching: scene.watching,
     ghost: scene.ghost && mirrorGhost(scene.ghost, eye),

@@ -117,7 +117,7 @@ export class LocalPlay {
     const frame = buildViewFrame({
       ...{ now, state, rules, eye: LEFT, watching: false, D: t, serverTick: t },
       ...{ ownY: yOf(LEFT), opponentY: yOf(RIGHT), ownLength: length, opponentLength: length },
-      ...{ connected: true, rtt: 0, margin: 0, ghost: null },
+      ...{ connected: true, rtt: 0, margin: 0, ghost: null, saved: null },
       ball: sampleBall(flights, t),
       pendingGoal: this.#events.pendingGoal(state, flights, t),
       events: this.#events.find(state, flights, this.#last, t),

@@ -4,20 +4,20 @@
  * the time. The browser, the bots and the tests all run this.
  */
 import type { Observation } from "@quickpong/shared/bot.ts";
-import { otherSide } from "@quickpong/shared/court.ts";
 import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
-import { sampleBall } from "./ball-sample.ts";
 import type { ClockStep } from "./ball-time.ts";
 import { buildViewFrame } from "./build-view-frame.ts";
 import { ClockSync } from "./clock-sync.ts";
 import { Clocks } from "./clocks.ts";
 import { EventDetector } from "./event-detector.ts";
+import { ghostOf } from "./ghost.ts";
 import { InputSender } from "./input-sender.ts";
 import type { MatchLink } from "./links/match-link.ts";
 import { isInterrupted } from "./match-status.ts";
 import type { NetMode } from "./modes.ts";
 import { Presentation } from "./presentation.ts";
 import { PublicationReader } from "./publication-reader.ts";
+import { SavedWord } from "./saved-word.ts";
 import type { NetReport } from "./stats.ts";
 import type { ViewFrame } from "./view-frame.ts";
 
@@ -42,6 +42,7 @@ export class Netplay {
   /** The next patch is all there is, not a change. */
   private fresh = true;
   private state: PublishedState | null = null;
+  private readonly saved = new SavedWord();
   private connected = true;
   /** The server was away a moment ago. */
   private interrupted = false;
@@ -56,6 +57,7 @@ export class Netplay {
       patch: (state, at) => this.onPatch(state, at),
       pong: (pong, at) => this.sync.takePong(pong, at),
       emote: (side, emote) => this.events.emote(side, emote),
+      saved: (notice) => this.saved.take(notice),
       dropped: () => {
         this.connected = false;
       },
@@ -178,6 +180,7 @@ export class Netplay {
     return buildViewFrame({
       now,
       state,
+      saved: this.saved.now,
       eye: presentation.eye,
       watching: this.link.side === null,
       ball: presentation.ball,
@@ -194,26 +197,14 @@ export class Netplay {
       // Behind a closed link nothing more comes that the picture would have to wait for.
       pendingGoal: this.closedCode === null && events.pendingGoal(state, flights, presentation.D),
       events: events.find(state, flights, lastD, presentation.D),
-      ghost: this.showGhost ? this.ghost() : null,
+      ghost: this.showGhost ? ghostOf(presentation, clocks.server) : null,
     });
-  }
-
-  /** The server's own present, as far as it is known here. */
-  private ghost(): ViewFrame["ghost"] {
-    const { timeline, eye } = this.presentation;
-    const t = this.clocks.server;
-    const ball = sampleBall(timeline.flights(Number.NEGATIVE_INFINITY), t);
-    return {
-      ballX: ball?.x ?? 0,
-      ballY: ball?.y ?? 0,
-      ownY: timeline.acceptedAt(eye, t),
-      opponentY: timeline.acceptedAt(otherSide(eye), t),
-    };
   }
 
   private onPatch(state: PublishedState, now: number): void {
     this.sync.pinger.heard(now);
     this.state = state;
+    this.saved.follow(state);
     const news = this.reader.read(state);
     const { fresh } = this;
     this.fresh = false;

@@ -3,6 +3,7 @@
  * the left: the room's right-side player gets a court mirrored in x.
  */
 import type { EndReason, Phase } from "@quickpong/shared/match.ts";
+import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 
 /** Whose: the local player's or the other's. For a watcher, own is the left player. */
@@ -83,6 +84,8 @@ export interface ViewFrame {
   rally: number;
   /** Set when the match is over. */
   outcome: { reason: EndReason; winner: Who | null } | null;
+  /** What has become of the match that has ended; null until it is known. */
+  saved: SavedNotice | null;
   /** May the local player claim the win over the absent opponent now? */
   mayClaim: boolean;
   /** The browser hides the exact time so much that the ball can't move evenly. */

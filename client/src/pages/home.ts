@@ -1,8 +1,9 @@
 /** The landing page. */
+import type { OwnIdentity } from "@quickpong/shared/protocol/players.ts";
 import type { AppContext, Page } from "../app-context.ts";
 import { loadPracticeMatch } from "../match/match-modules.ts";
 import { h } from "../platform/dom.ts";
-import { fetchMatches, fetchOnline } from "../session/http-api.ts";
+import { fetchMatches, fetchOnline, fetchOwn } from "../session/http-api.ts";
 import { loadLobby } from "../session/lobby-module.ts";
 import { createChoice } from "../ui/choice.ts";
 import { gearIcon, globeIcon, lampIcon } from "../ui/icons.ts";
@@ -104,6 +105,7 @@ function fillPage(app: AppContext, onSettings: () => void) {
       app.settings.change({ name });
       app.go({ page: "room", code: "" });
     },
+    go: app.go,
     live: live.element,
     corner: corner.element,
   });
@@ -126,11 +128,13 @@ function fillPage(app: AppContext, onSettings: () => void) {
 export const homePage: Page = (app) => {
   const sheet = createSheet(app, () => page.corner.fill());
   let page = fillPage(app, sheet.toggle);
+  let own: OwnIdentity | null = null;
   const forget = onLanguage(() => {
     const at = menus().indexOf(document.activeElement as HTMLElement);
     app.settings.change({ name: page.landing.name() });
     page.stop();
     page = fillPage(app, sheet.toggle);
+    if (own) page.landing.setRating(own);
     menus()[at]?.focus({ preventScroll: true });
   });
   const onEnter = ({ key, repeat, target }: KeyboardEvent) => {
@@ -139,7 +143,14 @@ export const homePage: Page = (app) => {
   };
   window.addEventListener("keydown", onEnter);
   app.backdrop.rally(true);
-  const soon = setTimeout(() => fetchAhead(app), FETCH_AFTER);
+  const showOwn = async () => {
+    own = (await fetchOwn())?.player ?? null;
+    if (own) page.landing.setRating(own);
+  };
+  const soon = setTimeout(() => {
+    void showOwn();
+    fetchAhead(app);
+  }, FETCH_AFTER);
   return () => {
     sheet.stop();
     clearTimeout(soon);

@@ -129,6 +129,7 @@ export class OnlineFlow {
       rematchLabel: () => text("rematch"),
       mayAllowSpectators: offer.code !== "" && match.link.side === 0,
       ways: () => this.hooks.ways(),
+      go: app.go,
       onLeave: home,
       onClosed: (code) => this.onClosed(offer, code),
     });

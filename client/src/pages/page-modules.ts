@@ -17,4 +17,11 @@ export const loadPracticePages = withTexts(lazyModule(() => import("./practice-p
 export const loadRoomPages = withTexts(lazyModule(() => import("./room-pages.ts")));
 export const loadTwoHerePages = withTexts(lazyModule(() => import("./two-here-pages.ts")));
 export const loadOverlayPage = lazyModule(() => import("./overlay.ts"));
+const loadPlayerModule = lazyModule(() => import("./player-pages.ts"));
+/** Their words are not everybody's. */
+export async function loadPlayerPages() {
+  const pages = await loadPlayerModule();
+  await pages.loadPlayerTexts();
+  return pages;
+}
 export const loadPadMenus = lazyModule(() => import("../input/pad-menus.ts"));

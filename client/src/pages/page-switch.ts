@@ -7,6 +7,7 @@ import { homePage } from "./home.ts";
 import {
   loadMatchPages,
   loadOverlayPage,
+  loadPlayerPages,
   loadPracticePages,
   loadRoomPages,
   loadTwoHerePages,
@@ -47,6 +48,14 @@ function pageOf(route: Route): Page | Promise<Page> {
       return loadRoomPages().then(({ watchPage }) => watchPage(route.id));
     case "overlay":
       return loadOverlayPage().then(({ overlayPage }) => overlayPage(route.id));
+    case "me":
+      return loadPlayerPages().then(({ mePage }) => mePage);
+    case "player":
+      return loadPlayerPages().then(({ playerPage }) => playerPage(route.id));
+    case "move":
+      return loadPlayerPages().then(({ movePage }) => movePage(route.code));
+    case "privacy":
+      return loadPlayerPages().then(({ privacyPage }) => privacyPage);
     case "unknown":
       return unknownPage(route.path);
   }

@@ -13,6 +13,10 @@ export interface Navigation {
   rename(route: Route): void;
   /** Whether the browser's own back and forward may leave the page is up to `hold` until another is set. */
   setLeaveGuard(hold: LeaveQuestion | null): void;
+  /** Keeps what the page shown now wants to find again when it is come back to, or loaded anew. */
+  keepNote(note: unknown): void;
+  /** What the page shown now has kept. */
+  readNote(): unknown;
 }
 
 /** An entry of the browser's history. */
@@ -21,6 +25,8 @@ interface Entry {
   at: number;
   /** The page of the entry before once more: going back from it leaves that page, and is noticed. */
   again?: boolean;
+  /** The page's own, see keepNote. */
+  note?: unknown;
 }
 
 /** Takes the browser's history over. */
@@ -31,6 +37,8 @@ export function createNavigation(): Navigation {
     go: (route) => entries.go(route),
     rename: (route) => entries.replace(withFlags(addressOf(route))),
     setLeaveGuard: (hold) => entries.setLeaveGuard(hold),
+    keepNote: (note) => entries.keepNote(note),
+    readNote: () => entries.note,
   };
 }
 
@@ -62,12 +70,21 @@ class HistoryEntries {
 
   go(route: Route): void {
     const address = withFlags(addressOf(route));
-    if (address === location.pathname + location.search) this.replace(address);
+    if (new URL(address, location.href).href === location.href) this.keepNote(undefined);
     else {
       this.entry = { at: this.entry.at + 1 };
       history.pushState(this.entry, "", address);
     }
     this.show(route);
+  }
+
+  get note(): unknown {
+    return this.entry.note;
+  }
+
+  keepNote(note: unknown): void {
+    this.entry = { ...this.entry, note };
+    this.replace(location.href);
   }
 
   setLeaveGuard(hold: LeaveQuestion | null): void {
@@ -78,7 +95,7 @@ class HistoryEntries {
   /** Going back from the entry that the game was opened in would be heard of too late. */
   private guard(): void {
     if (!this.hold || this.entry.at > 0) return;
-    this.entry = { at: 1, again: true };
+    this.entry = { ...this.entry, at: 1, again: true };
     history.pushState(this.entry, "", location.href);
   }
 
@@ -133,5 +150,5 @@ function withFlags(address: string): string {
     const value = now.get(flag);
     if (value !== null) url.searchParams.set(flag, value);
   }
-  return url.pathname + url.search;
+  return url.pathname + url.search + url.hash;
 }

@@ -17,17 +17,25 @@ export type Route =
   | { page: "watch"; id: string }
   /** Score and names of a public match, for streams. */
   | { page: "overlay"; id: string }
+  /** The player of this browser. */
+  | { page: "me" }
+  /** Any player, by the public id. */
+  | { page: "player"; id: string }
+  /** Another device's player comes here, with a code: in the fragment, which no server and no log sees. */
+  | { page: "move"; code: string }
+  | { page: "privacy" }
   | { page: "unknown"; path: string };
 
 /** Reads an address such as "/practice?level=pip". */
 export function parseRoute(address: string): Route {
-  const { pathname: whole, searchParams } = new URL(address, "http://court");
+  const { pathname: whole, searchParams, hash } = new URL(address, "http://court");
   const pathname = withoutBase(whole, BASE_PATH);
   const path = pathname.replace(/\/+$/, "") || "/";
-  const [, place, name] = /^\/(r|watch|overlay)\/([\w -]{1,40})$/.exec(decode(path)) ?? [];
+  const [, place, name] = /^\/(r|watch|overlay|player)\/([\w -]{1,40})$/.exec(decode(path)) ?? [];
   if (place === "r" && name) return { page: "room", code: readCode(name) || name };
   if (place === "watch" && name) return { page: "watch", id: readCode(name) || name };
   if (place === "overlay" && name) return { page: "overlay", id: name };
+  if (place === "player" && name) return { page: "player", id: name };
   switch (path) {
     case "/":
       return { page: "home" };
@@ -41,6 +49,12 @@ export function parseRoute(address: string): Route {
       return { page: "two", playing: true };
     case "/r":
       return { page: "room", code: "" };
+    case "/me":
+      return { page: "me" };
+    case "/move":
+      return { page: "move", code: decode(hash.slice(1, 61)) };
+    case "/privacy":
+      return { page: "privacy" };
     default:
       return { page: "unknown", path: pathname };
   }
@@ -65,6 +79,13 @@ function pathOf(route: Route): string {
       return `/watch/${encodeURIComponent(route.id)}`;
     case "overlay":
       return `/overlay/${encodeURIComponent(route.id)}`;
+    case "me":
+    case "privacy":
+      return `/${route.page}`;
+    case "player":
+      return `/player/${encodeURIComponent(route.id)}`;
+    case "move":
+      return route.code ? `/move#${encodeURIComponent(route.code)}` : "/move";
     case "unknown":
       return route.path;
   }

@@ -5,6 +5,7 @@ import type {
   WatchableMatch,
   WatchableMatches,
 } from "@quickpong/shared/protocol/http-answers.ts";
+import type { OwnPlayer } from "@quickpong/shared/protocol/players.ts";
 import { BASE_PATH } from "../platform/base-path.ts";
 import { withTimeout } from "../platform/timeout.ts";
 
@@ -25,6 +26,9 @@ export async function fetchMatches(): Promise<readonly WatchableMatch[]> {
 /** What a private room's code leads to, or null when the server can't be reached. */
 export const askInvite = (code: string): Promise<InviteAnswer | null> =>
   ask<InviteAnswer>(`/api/invites/${encodeURIComponent(code)}`);
+
+/** The player of this browser, or null when the server can't be reached. */
+export const fetchOwn = (): Promise<OwnPlayer | null> => ask<OwnPlayer>("/api/me");
 
 async function ask<T>(path: string): Promise<T | null> {
   try {

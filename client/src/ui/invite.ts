@@ -2,10 +2,10 @@
 import { showCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { InviteStatus } from "@quickpong/shared/protocol/messages.ts";
 import { h, setText } from "../platform/dom.ts";
-import { lazyModule } from "../platform/lazy-module.ts";
 import { createCopyButton } from "./copy-button.ts";
 import { traceIcon } from "./icons.ts";
 import { more } from "./more-texts.ts";
+import { createQrCode } from "./qr-code.ts";
 import { rulesInFull, rulesInShort } from "./rules-form.ts";
 import { text } from "./texts.ts";
 
@@ -72,7 +72,7 @@ function codeHalf(code: string, link: string): HTMLElement {
     { class: "half opponent" },
     h("p", label, showCode(code)),
     h("p", { class: "link", translate: "no" }, link.replace(/^https?:\/\//, "")),
-    codePicture(link),
+    createQrCode(link, more("qrLabel")),
   );
 }
 
@@ -115,21 +115,4 @@ function sharing(link: string, code: string): HTMLElement[] {
     navigator.share(message).catch(() => undefined);
   });
   return [copy, share];
-}
-
-const loadQr = lazyModule(() => import("lean-qr"));
-
-/** The QR code, once its drawing has been fetched; without it, the code and link do. */
-function codePicture(link: string): HTMLElement {
-  const frame = h("div", { class: "qr", role: "img", "aria-label": more("qrLabel"), hidden: true });
-  loadQr().then(
-    ({ generate }) => {
-      const canvas = h("canvas", {});
-      generate(link).toCanvas(canvas, { on: [10, 34, 38, 255], off: [0, 0, 0, 0] });
-      frame.append(canvas);
-      frame.hidden = false;
-    },
-    () => undefined,
-  );
-  return frame;
 }

@@ -1,9 +1,13 @@
 /** The first page: your half with name and Play, the other half with who is there. */
 import { NAME_MAX } from "@quickpong/shared/protocol/name.ts";
+import type { ShownRating } from "@quickpong/shared/protocol/players.ts";
 import { keyName, keyToTell, learnKeyNames } from "../input/key-names.ts";
 import { type InputKind, watchInput } from "../input/last-input.ts";
 import { h, setText } from "../platform/dom.ts";
+import type { Route } from "../routing/routes.ts";
 import type { KeyMap } from "../settings/key-map.ts";
+import { ratingText } from "./rating-text.ts";
+import { routeLink } from "./route-link.ts";
 import { text } from "./texts.ts";
 
 export interface LandingOptions {
@@ -14,6 +18,7 @@ export interface LandingOptions {
   onPractice: () => void;
   onTwoHere: (name: string) => void;
   onFriend: (name: string) => void;
+  go: (route: Route) => void;
   /** Matches that can be watched. */
   live: HTMLElement;
   /** The page's upper corner. */
@@ -24,6 +29,8 @@ export interface Landing {
   element: HTMLElement;
   /** Shows how many are online; null when the server can't be asked. */
   setOnline(players: number | null): void;
+  /** Shows the rating of this browser's player, and the way to their matches. */
+  setRating(rating: ShownRating): void;
   /** The name as it is typed now. */
   name(): string;
   /** As if Play was pressed. */
@@ -54,6 +61,14 @@ export function createLanding(options: LandingOptions): Landing {
     name: typedName,
     play: () => options.onPlay(typedName()),
     stop: how.stop,
+    setRating(rating) {
+      const shown = text("ownRating", { rating: ratingText(rating) });
+      const attributes = { class: "own-rating", "aria-label": `${text("yourMatches")}, ${shown}` };
+      form.querySelector(".own-rating")?.remove();
+      form
+        .querySelector(".field")
+        ?.append(routeLink({ page: "me" }, options.go, attributes, shown));
+    },
     setOnline(players) {
       online.classList.toggle("off", players === null);
       setText(online, onlineText(players));

@@ -1,9 +1,10 @@
 /** Matches that are being played now, each a link to watch it. */
 import type { WatchableMatch, WatchablePlayer } from "@quickpong/shared/protocol/http-answers.ts";
 import { h } from "../platform/dom.ts";
-import { addressOf, type Route } from "../routing/routes.ts";
+import type { Route } from "../routing/routes.ts";
 import { eyeIcon } from "./icons.ts";
 import { nameOf } from "./names.ts";
+import { routeLink } from "./route-link.ts";
 import { text } from "./texts.ts";
 
 export interface LiveMatches {
@@ -34,21 +35,16 @@ export function createLiveMatches(go: (route: Route) => void): LiveMatches {
 function row({ id, left, right, watchers }: WatchableMatch, go: (route: Route) => void) {
   const route: Route = { page: "watch", id };
   const names = { left: nameOf(left), right: nameOf(right) };
-  const link = h(
-    "a",
-    { href: addressOf(route), title: text("watchMatch", names) },
+  return routeLink(
+    route,
+    go,
+    { title: text("watchMatch", names) },
     h("span", { class: "own", dir: "auto", translate: "no" }, names.left),
     h("b", { translate: "no" }, scoreOf(left, right)),
     h("span", { class: "opponent", dir: "auto", translate: "no" }, names.right),
     watchers > 0 &&
       h("small", { "aria-label": text("watchers", { n: watchers }) }, eyeIcon(), `${watchers}`),
   );
-  link.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    go(route);
-  });
-  return link;
 }
 
 const scoreOf = (left: WatchablePlayer, right: WatchablePlayer): string =>

@@ -1,4 +1,4 @@
-/** What can be opened over a page or a match, fetched when it is wanted. All of it is one script: chunks.ts. */
+/** What can be opened over a page or a match, fetched when it is wanted, most of it as one script: chunks.ts. */
 import { lazyModule } from "../platform/lazy-module.ts";
 
 export const loadSettingsForm = lazyModule(() => import("./settings-form.ts"));
@@ -6,3 +6,8 @@ export const loadMatchMenu = lazyModule(() => import("./match-menu.ts"));
 export const loadLeavePanel = lazyModule(() => import("./leave-panel.ts"));
 export const loadNetgraph = lazyModule(() => import("./netgraph.ts"));
 export const loadPanel = lazyModule(() => import("./panel.ts"));
+/** What players' pages need of others' scripts: by these they do without a copy of their own. */
+export const loadQuestion = lazyModule(() => import("./question.ts"));
+export const loadCopyButton = lazyModule(() => import("./copy-button.ts"));
+export const loadQrCode = lazyModule(() => import("./qr-code.ts"));
+export const loadBotFaces = lazyModule(() => import("./bot-faces.ts"));

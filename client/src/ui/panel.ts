@@ -14,8 +14,8 @@ export interface PanelOptions {
 }
 
 /**
- * What has the focus once it is closed: what opens it (there may be a new one by then), but in a match
- * the court, since the space bar must not open it again while playing.
+ * What has the focus once it is closed: what opens it (there may be a new one by then) or had it before,
+ * but in a match the court, since the space bar must not open it again while playing.
  */
 const OPENER = "[data-menu]";
 const COURT = "main.playing";
@@ -24,6 +24,7 @@ const CAN_HAVE_FOCUS = "button, input, select, h2";
 /** Opens a sheet; returns what closes it. Escape and its button close it, too. */
 export function openPanel({ kind, title, content, onClosed }: PanelOptions): () => void {
   const off = new AbortController();
+  const before = document.activeElement;
   const element = h("section", {
     class: kind ? `panel ${kind}` : "panel",
     role: "dialog",
@@ -35,7 +36,8 @@ export function openPanel({ kind, title, content, onClosed }: PanelOptions): () 
     element.remove();
     forget();
     const find = (selector: string) => document.querySelector<HTMLElement>(selector);
-    (find(COURT) ?? find(OPENER))?.focus({ preventScroll: true });
+    const next = find(COURT) ?? find(OPENER) ?? before;
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
     onClosed();
   };
   const fill = () => element.replaceChildren(head(title(), close), ...content().filter(isNode));

@@ -2,6 +2,7 @@
 import type { EndReason } from "@quickpong/shared/match.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
 import { h, setAttribute, setText } from "../platform/dom.ts";
+import type { MemoryView } from "./match-memory-view.ts";
 import { nameOf } from "./names.ts";
 import type { Way } from "./notice.ts";
 import { type TextKey, text } from "./texts.ts";
@@ -16,6 +17,8 @@ export interface ResultOptions {
   rematchLabel: string | null;
   /** The match's picture, to lie behind. */
   art: HTMLElement;
+  /** What it has changed; null where nothing is ever kept of it. */
+  memory: MemoryView | null;
 }
 
 export interface Result {
@@ -26,7 +29,7 @@ export interface Result {
 
 /** Builds the result of a finished match. */
 export function createResult(options: ResultOptions): Result {
-  const { frame } = options;
+  const { frame, memory } = options;
   const winner = frame.outcome?.winner ?? null;
   const rematch = h(
     "button",
@@ -41,11 +44,12 @@ export function createResult(options: ResultOptions): Result {
     "section",
     { class: `halves result ${winner ?? "nobody"}` },
     options.art,
-    h("div", { class: "half own" }, scoreOf(frame, "own")),
+    h("div", { class: "half own" }, scoreOf(frame, "own"), memory?.own),
     h(
       "div",
       { class: "half opponent" },
       scoreOf(frame, "opponent"),
+      memory?.opponent,
       // Turned round for the one who sits at the far end; readers have it once already.
       frame.together && h("p", { class: "far", "aria-hidden": "true" }, verdictOf(frame)),
     ),
@@ -53,7 +57,8 @@ export function createResult(options: ResultOptions): Result {
       "div",
       { class: "verdict" },
       h("h1", {}, verdictOf(frame)),
-      h("p", { class: "soft" }, details(frame, options.longestRally)),
+      h("p", { class: "soft facts" }, details(frame, options.longestRally)),
+      memory?.words,
       h("div", { class: "ways" }, rematch, ...ways),
       news,
     ),

@@ -4,6 +4,7 @@ import type { Synth } from "../audio/synth.ts";
 import { h } from "../platform/dom.ts";
 import { canVibrate } from "../platform/haptics.ts";
 import type { EffectsLevel } from "../render/layers/layer.ts";
+import { addressOf } from "../routing/routes.ts";
 import { createChoiceRow } from "./choice.ts";
 import { choice, group, slider, toggle } from "./fields.ts";
 import { createKeyRows } from "./key-rows.ts";
@@ -34,8 +35,17 @@ export function createSettingsForm(app: SettingsContext): HTMLElement {
     group(text("controls"), ...createKeyRows(app.settings), hint(text("controlsHint"))),
     sound(app),
     picture(app),
+    h("p", { class: "setting" }, privacyLink()),
   );
 }
+
+/** A page of its own, since a match may go on in this one. */
+const privacyLink = (): HTMLElement =>
+  h(
+    "a",
+    { href: addressOf({ page: "privacy" }), target: "_blank", rel: "noopener" },
+    text("privacy"),
+  );
 
 /** Opens the form in a panel of its own; returns what closes it. */
 export function openSettingsPanel(app: SettingsContext, onClosed: () => void): () => void {

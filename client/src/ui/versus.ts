@@ -1,9 +1,10 @@
 /** Both names, large, in their halves, from the moment an opponent is found to the first serve. */
 
 import { isOpening } from "../net/match-status.ts";
-import type { ViewFrame } from "../net/view-frame.ts";
+import type { PlayerView, ViewFrame } from "../net/view-frame.ts";
 import { h, setAttribute, setText } from "../platform/dom.ts";
 import { nameOf } from "./names.ts";
+import { ratingText } from "./rating-text.ts";
 import { text } from "./texts.ts";
 
 export interface Versus {
@@ -30,6 +31,7 @@ export function createVersus(
   const opponent = h("p", { class: "name", dir: "auto", translate: "no" }, opponentName);
   const rules = h("p", { class: "rules" });
   const farRules = h("p", { class: "rules far", "aria-hidden": "true" });
+  const [ownRating, opponentRating] = [h("p", { class: "rating" }), h("p", { class: "rating" })];
   // A watcher learns them with the first frame.
   const setPoints = (n: number) => {
     for (const each of [rules, farRules]) {
@@ -41,8 +43,8 @@ export function createVersus(
   const element = h(
     "section",
     { class: "halves versus" },
-    h("div", { class: "half own" }, own, hints?.[0]),
-    h("div", { class: "half opponent" }, face, opponent, hints?.[1]),
+    h("div", { class: "half own" }, own, ownRating, hints?.[0]),
+    h("div", { class: "half opponent" }, face, opponent, opponentRating, hints?.[1]),
     rules,
     hints && farRules,
   );
@@ -51,8 +53,13 @@ export function createVersus(
     update(frame) {
       setText(own, nameOf(frame.own));
       setText(opponent, nameOf(frame.opponent));
+      setText(ownRating, ratingOf(frame.own));
+      setText(opponentRating, ratingOf(frame.opponent));
       setPoints(frame.pointsToWin);
       element.classList.toggle("gone", !isOpening(frame));
     },
   };
 }
+
+/** Nothing for bots, and for people who have none. */
+const ratingOf = (player: PlayerView): string => (player.rating > 0 ? ratingText(player) : "");

@@ -17,6 +17,7 @@ function seen(eye: Side, receiver: Side) {
   const scene: Scene = {
     now: 0,
     state,
+    saved: null,
     eye,
     watching: false,
     ball: sampleBall([{ n: 0, flight }], D),

@@ -23,6 +23,7 @@ function linked() {
     patch: ignore,
     pong: ignore,
     emote: ignore,
+    saved: ignore,
     dropped: ignore,
     restored: ignore,
     closed,

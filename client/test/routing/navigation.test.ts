@@ -195,3 +195,23 @@ test("before anybody has pressed anything there is no entry to be skipped", () =
   browser.dispatchEvent(new Event("keydown"));
   expect(browser.entries.length).toBe(2);
 });
+
+test("a page finds again what it has kept: after going back, and when it is loaded anew", async () => {
+  const { navigation } = atPlay();
+  navigation.keepNote({ pages: 3 });
+  navigation.go({ page: "me" });
+  expect(navigation.readNote()).toBeUndefined();
+  browser.back();
+  await settled();
+  expect(navigation.readNote()).toEqual({ pages: 3 });
+  const { entries, at } = browser;
+  load(Object.assign(new FakeHistory(), { entries, at }));
+  expect(createNavigation().readNote()).toEqual({ pages: 3 });
+});
+
+test("the same page anew has kept nothing", () => {
+  const { navigation } = atPlay();
+  navigation.keepNote({ pages: 3 });
+  navigation.go({ page: "play" });
+  expect(navigation.readNote()).toBeUndefined();
+});

@@ -95,6 +95,7 @@ export const frameOf = (differs: Partial<ViewFrame> = {}): ViewFrame => ({
   watchable: true,
   rally: 0,
   outcome: null,
+  saved: null,
   mayClaim: false,
   watching: false,
   ghost: null,

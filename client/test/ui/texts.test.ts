@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { en } from "../../src/ui/texts/en.ts";
 import { en as moreEn } from "../../src/ui/texts/more/en.ts";
+import { en as playerEn } from "../../src/ui/texts/player/en.ts";
 import { chooseLanguage, LANGUAGES, type Language, text, translator } from "../../src/ui/texts.ts";
 
 const languages = Object.keys(LANGUAGES) as Language[];
@@ -41,6 +42,12 @@ const ways = languages.flatMap((language) => [
     (): Promise<unknown> => import(`../../src/ui/texts/${language}.ts`),
   ] as const,
   [language, "some", moreEn, () => import(`../../src/ui/texts/more/${language}.ts`)] as const,
+  [
+    language,
+    "players",
+    playerEn,
+    () => import(`../../src/ui/texts/player/${language}.ts`),
+  ] as const,
 ]);
 test.each(ways)(
   "%s has every plural form and every hole in texts of %s",

@@ -11,6 +11,7 @@ import {
   type MatchOffer,
   type WatchJoinOptions,
 } from "@quickpong/shared/protocol/messages.ts";
+import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import type { LinkListener, MatchLink, Traffic } from "../links/match-link.ts";
@@ -132,6 +133,7 @@ export class ColyseusLink implements MatchLink {
     room.onMessage(MatchMessage.emote, ([side, emote]: [Side, number]) => {
       listener.emote(side, emote);
     });
+    room.onMessage(MatchMessage.saved, (notice: SavedNotice) => listener.saved(notice));
     room.onMessage("*", () => {});
     room.onDrop(() => {
       this.keepTrying();

@@ -4,6 +4,7 @@
  */
 import type { Side } from "@quickpong/shared/court.ts";
 import type { PlayMessage, Pong } from "@quickpong/shared/protocol/input-codec.ts";
+import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
 import type { PublishedState } from "@quickpong/shared/protocol/publication.ts";
 
 /** What a link tells netplay, in order of arrival. `now` is the local monotonic clock (ms). */
@@ -13,6 +14,8 @@ export interface LinkListener {
   pong(pong: Pong, now: number): void;
   /** `side` shows emote number `emote`. */
   emote(side: Side, emote: number): void;
+  /** What has become of the match that has ended; the newest word counts. */
+  saved(notice: SavedNotice): void;
   /** The connection is lost and the link tries to come back by itself. */
   dropped(): void;
   /** It is back, on the same seat. */

@@ -112,6 +112,15 @@ export const de: Table<"one"> = {
   nextOpponent: "Nächster Gegner",
   home: "Startseite",
 
+  yourMatches: "Deine Spiele",
+  ownRating: "Wertung {rating}",
+  remembered: "Deine Spiele werden ab jetzt auf diesem Gerät gemerkt.",
+  savedNow: "Gespeichert",
+  savedLater: "Wird später gespeichert",
+  notSaved: "Im Moment nicht gespeichert",
+  ratingSpoken: "Deine Wertung ist {rating}, {change}",
+  privacy: "Datenschutz",
+
   language: "Sprache",
   theme: "Aussehen",
   theme_auto: "Systemdesign",

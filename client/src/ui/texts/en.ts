@@ -110,6 +110,15 @@ export const en = {
   nextOpponent: "Next opponent",
   home: "Home",
 
+  yourMatches: "Your matches",
+  ownRating: "Rating {rating}",
+  remembered: "Your matches are remembered on this device from now on.",
+  savedNow: "Saved",
+  savedLater: "Will be saved later",
+  notSaved: "Not saved at the moment",
+  ratingSpoken: "Your rating is {rating}, {change}",
+  privacy: "Privacy",
+
   language: "Language",
   theme: "Look",
   theme_auto: "System theme",

@@ -126,6 +126,15 @@ export const es: Table<"one" | "many"> = {
   nextOpponent: "Siguiente rival",
   home: "Inicio",
 
+  yourMatches: "Tus partidas",
+  ownRating: "Puntuación {rating}",
+  remembered: "Desde ahora, este dispositivo recuerda tus partidas.",
+  savedNow: "Guardada",
+  savedLater: "Se guardará más tarde",
+  notSaved: "Por ahora no se guarda",
+  ratingSpoken: "Tu puntuación es {rating}, {change}",
+  privacy: "Privacidad",
+
   language: "Idioma",
   theme: "Aspecto",
   theme_auto: "Tema del sistema",

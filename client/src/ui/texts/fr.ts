@@ -130,6 +130,15 @@ export const fr: Table<"one" | "many"> = {
   nextOpponent: "Adversaire suivant",
   home: "Accueil",
 
+  yourMatches: "Tes parties",
+  ownRating: "Classement {rating}",
+  remembered: "Tes parties sont désormais retenues sur cet appareil.",
+  savedNow: "Enregistrée",
+  savedLater: "Sera enregistrée plus tard",
+  notSaved: "Pas enregistrée pour le moment",
+  ratingSpoken: "Ton classement est {rating}, {change}",
+  privacy: "Confidentialité",
+
   language: "Langue",
   theme: "Apparence",
   theme_auto: "Thème système",

@@ -106,6 +106,15 @@ export const ja: Table = {
   nextOpponent: "次の相手",
   home: "ホーム",
 
+  yourMatches: "あなたの試合",
+  ownRating: "レーティング {rating}",
+  remembered: "これからの試合はこの端末に記憶されます。",
+  savedNow: "保存しました",
+  savedLater: "あとで保存されます",
+  notSaved: "今は保存されません",
+  ratingSpoken: "レーティングは {rating}、{change}",
+  privacy: "プライバシー",
+
   language: "言語",
   theme: "外観",
   theme_auto: "システムの外観",

@@ -126,6 +126,15 @@ export const pt: Table<"one" | "many"> = {
   nextOpponent: "Próximo adversário",
   home: "Início",
 
+  yourMatches: "Suas partidas",
+  ownRating: "Pontuação {rating}",
+  remembered: "A partir de agora, este aparelho lembra suas partidas.",
+  savedNow: "Salva",
+  savedLater: "Será salva mais tarde",
+  notSaved: "Não está sendo salva agora",
+  ratingSpoken: "Sua pontuação é {rating}, {change}",
+  privacy: "Privacidade",
+
   language: "Idioma",
   theme: "Aparência",
   theme_auto: "Tema do sistema",

@@ -136,6 +136,15 @@ export const ru: Table<"one" | "few" | "many"> = {
   nextOpponent: "Следующий соперник",
   home: "На главную",
 
+  yourMatches: "Ваши матчи",
+  ownRating: "Рейтинг {rating}",
+  remembered: "Теперь это устройство помнит ваши матчи.",
+  savedNow: "Сохранено",
+  savedLater: "Сохранится позже",
+  notSaved: "Сейчас не сохраняется",
+  ratingSpoken: "Ваш рейтинг {rating}, {change}",
+  privacy: "Конфиденциальность",
+
   language: "Язык",
   theme: "Оформление",
   theme_auto: "Как в системе",

@@ -106,6 +106,15 @@ export const zh: Table = {
   nextOpponent: "下一位对手",
   home: "首页",
 
+  yourMatches: "你的比赛",
+  ownRating: "等级分 {rating}",
+  remembered: "从现在起，这台设备会记住你的比赛。",
+  savedNow: "已保存",
+  savedLater: "稍后保存",
+  notSaved: "暂时无法保存",
+  ratingSpoken: "你的等级分是 {rating}，{change}",
+  privacy: "隐私",
+
   language: "语言",
   theme: "外观",
   theme_auto: "系统外观",

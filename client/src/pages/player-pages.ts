@@ -1,0 +1,9 @@
+/** Players' pages and privacy: fetched when they are gone to. */
+import "../styles/sheet.css";
+import "../styles/player.css";
+
+export { loadPlayerTexts } from "../ui/player-texts.ts";
+export { mePage } from "./me.ts";
+export { movePage } from "./move.ts";
+export { playerPage } from "./player.ts";
+export { privacyPage } from "./privacy.ts";

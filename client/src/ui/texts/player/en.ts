@@ -1,0 +1,118 @@
+/** English, which is also the list of the texts of players' pages and of privacy. */
+import type { PluralForms } from "../plural-forms.ts";
+
+export const en = {
+  rating: "Rating",
+  provisional: "Still uncertain: a few more rated matches settle it",
+  since: "Since {day}",
+  matches: "Matches",
+  won: "Won",
+  lost: "Lost",
+  drawn: "Drawn",
+  longestRally: "Longest rally",
+  hits: { one: "{n} hit", other: "{n} hits" },
+  topSpeed: "Fastest ball",
+  courts: "{n} courts/s",
+  curve: "Rating after each match",
+  curveRange: "From {first} to {last}. Lowest {low}, highest {high}",
+  curveAt: "{day}: {rating}",
+  curveNone: "The first match against a stranger begins your curve.",
+  curveNoneOther: "No rated match yet",
+  headToHead: "You against {name}",
+
+  lastMatches: "Last matches",
+  noMatches: "No matches yet",
+  moreMatches: "Earlier matches",
+  moreCame: { one: "{n} more match", other: "{n} more matches" },
+  result_won: "Won",
+  result_lost: "Lost",
+  result_drawn: "Drawn",
+  result_void: "Void",
+  reason_left: "given up",
+  reason_absent: "line lost",
+  reason_idle: "stood still",
+  reason_timeout: "rally without end",
+  reason_interrupted: "server stopped",
+  private: "Private room",
+  somebody: "Somebody",
+
+  noPlayerTitle: "Your matches will be here",
+  noPlayer:
+    "Finish one match, and this browser remembers it: rating, results, longest rally. No account, no password.",
+  haveCode: "I have a code",
+  offTitle: "This server remembers nothing",
+  off: "Matches are not saved here. Everything can be played all the same.",
+  failingTitle: "Not saved at the moment",
+  failing: "The server can’t reach its memory now. Everything can be played all the same.",
+  failingHint: "Not saved at the moment: matches of now may be missing here",
+  unknownTitle: "No such player",
+  unknown: "The player was deleted, or the link is not complete.",
+  oftenTitle: "Too many tries",
+  often: "Wait a few minutes, then try again.",
+  wentWrong: "That did not work. Try again.",
+
+  devices: "Your devices",
+  thisDevice: "This device",
+  lastUsed: "Last used {day}",
+  signOut: "Sign out",
+  signOutTitle: "Sign out?",
+  signOutHere:
+    "This browser forgets your player. Without another device or the recovery code, nobody gets back to it.",
+  signOutOther: "{device} no longer plays as you.",
+  move: "Play on another device",
+  moveHint: "Scan the picture with the other device, or open {address} there and type the code.",
+  moveCode: "Code",
+  moveLeft: "Good once, for {time}",
+  moveOver: "This code is over.",
+  newCode: "New code",
+  moveTitle: "Go on playing here",
+  moveText: "On the device that you play on, “{page}” has a button “{button}”. It shows a code.",
+  useCode: "Use the code",
+  badCode: "A code has eight letters, such as {code}.",
+  wrongCode: "This code does not work (any more). It is good for 5 minutes, and once.",
+  replaceTitle: "Replace this browser’s player?",
+  replaceText:
+    "This browser plays as {name}, rating {rating}. Without another device or a recovery code, that player is deleted.",
+  replace: "Replace",
+
+  recovery: "Recovery code",
+  recoveryHint:
+    "Brings you back when all your devices are lost. Print it or write it down. Whoever has it can play as you.",
+  recoveryReplaces: "You have one. A new code makes the old one worthless.",
+  makeRecovery: "Make a recovery code",
+  print: "Print",
+  copyCode: "Copy code",
+  recoveryUse: "Open {address} and type the code.",
+
+  data: "Your data",
+  exportData: "Save as a file",
+  deleteAll: "Delete everything",
+  deleteTitle: "Delete everything?",
+  deleteText:
+    "Rating, history and all devices are gone at once and for good. Your opponents keep their matches, without your name.",
+  deleted: "Everything is deleted.",
+
+  privacyShort: "No account, no e-mail address, no advertising, and nobody who follows you around.",
+  storedTitle: "What is stored",
+  stored:
+    "Nothing, as long as you only look or practise. With the first match that you finish on this server it makes a player for this browser: a random number, the name that you chose, your rating, and your matches with day, opponent, score, how they ended, duration, longest rally and fastest ball.",
+  cookieTitle: "One cookie",
+  cookie:
+    "A cookie with a random secret tells the server which player this browser is. It lasts 400 days from the last visit. The server keeps only its fingerprint, and for your list of devices the kind of browser and system and the day of its last use.",
+  browserTitle: "In your browser",
+  browser:
+    "Name, language, look, keys and which bots you have beaten stay in this browser. Only the name goes to the server, when you play.",
+  addressTitle: "Your network address",
+  address:
+    "The server looks at it while you are connected, against floods and unfair play. It is not stored.",
+  seenTitle: "What others see",
+  seen: "Your page with name, rating, results and last matches. Everybody who has its link can open it.",
+  keptTitle: "How long",
+  kept: "Until you delete it. Who has not played for 400 days is deleted by the server.",
+  rightsTitle: "Delete and take along",
+  rights:
+    "“{page}” has a button that deletes everything at once, and one that saves all of it as a file. Opponents keep their matches, without your name. Copies that the operator has made against accidents may last a little longer.",
+  operatorTitle: "Who is responsible",
+  operator:
+    "The operator of this server. Quickpong itself is free software and reports nothing to its makers.",
+} as const satisfies Record<string, string | PluralForms>;
