@@ -60,8 +60,9 @@ export class SettingsStore {
     this.storage = storage;
     this.random = random;
     const kept = storage.read();
-    const values = Object.entries(READERS).map(([key, read]) => [key, read(kept[key])]);
-    this.current = Object.fromEntries(values) as unknown as Settings;
+    const values = Object.entries(READERS).map(([key, read]) => [key, read(kept[key])] as const);
+    const current: unknown = Object.fromEntries(values);
+    this.current = current as Settings;
     this.change({ name: this.current.name });
   }
 
