@@ -2,36 +2,26 @@
 import { execFileSync } from "node:child_process";
 import { request } from "node:http";
 import { createServer } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { InviteAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { enterLobby, type Player, takeSeat, type Visitor, watchMatch } from "../support/player.ts";
-import { enterLobbyAt, killAll, SupervisedServer } from "../support/supervised-server.ts";
+import { enterLobby, type Player, watchMatch } from "../support/player.ts";
+import {
+  comeAroundTheKillOf,
+  enterLobbyAt,
+  exists,
+  freePort,
+  killAll,
+  leave,
+  meet,
+  preloaded,
+  processOf,
+  START_MS,
+  SupervisedServer,
+} from "../support/supervised-server.ts";
 import { until } from "../support/until.ts";
 
-/** Four processes at once, on a machine that may have other things to do (ms). */
-const START_MS = 40_000;
-const preloaded = (code: string): string =>
-  `--import "data:text/javascript,${encodeURIComponent(code)}"`;
-/** As on a system without SO_REUSEPORT. */
-const UNSHARED = preloaded(`
-  import { Server } from "node:net";
-  const { listen } = Server.prototype;
-  Server.prototype.listen = function (where, ...rest) {
-    if (where?.reusePort) throw new Error("listen ENOTSUP");
-    return listen.call(this, where, ...rest);
-  };
-`);
-/** One of two takes its time to listen. */
-const LATE = preloaded(`
-  import { Server } from "node:net";
-  const { listen } = Server.prototype;
-  if (process.env.QUICKPONG_PROCESS === "p2") Server.prototype.listen = function (...where) {
-    setTimeout(() => listen.apply(this, where), 3000);
-  };
-`);
 /** As if a proxy were in front, and each connection somebody else's who named no address. */
 const PROXIED = preloaded(`
   import { Server } from "node:http";
@@ -43,8 +33,6 @@ const PROXIED = preloaded(`
   };
 `);
 const HOST = { pointsToWin: 7, pace: 1, watch: true };
-/** Around a kill, with a connection in each (ms). Without pending-handoffs.ts some got no answer in six of six. */
-const MOMENT = 12;
 /** Before sockets were quiet on their way (worker.ts), somebody was lost in four of five runs. */
 const CROWD = 100;
 let supervised: SupervisedServer;
@@ -64,17 +52,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(killAll);
 
-const processOf = ({ offer }: Player): string =>
-  (offer.reservation as { processId: string }).processId;
-const meet = (guests: Visitor[]): Promise<Player[]> => Promise.all(guests.map(takeSeat));
 async function meetAcross(): Promise<Player[]> {
   return meet([await enterLobbyAt(url, "p1"), await enterLobbyAt(url, "p2")]);
-}
-async function freePort(): Promise<string> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as { port: number };
-  return new Promise((resolve) => probe.close(() => resolve(String(port))));
 }
 /** A free port before another one. */
 async function freePair(): Promise<number> {
@@ -99,14 +78,6 @@ async function metric(port: number, name: string): Promise<string | undefined> {
 }
 const invite = (code: string) => ask<InviteAnswer>(`invites/${code}`);
 const listed = async () => (await ask<WatchableMatches>("matches")).matches.map(({ id }) => id);
-const exists = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-const leave = (players: Player[]) => Promise.all(players.map(({ room }) => room.leave()));
 /** What a request is told on a connection of its own; 0 for nothing in 8 s. */
 const statusAlone = (there: string): Promise<number | undefined> =>
   new Promise((resolve) => {
@@ -118,19 +89,6 @@ const statusAlone = (there: string): Promise<number | undefined> =>
       .once("error", () => resolve(0))
       .end();
   });
-/** Comes back to p1 in every millisecond around a kill of `pid`; how each was answered. */
-function comeAroundTheKillOf(pid: number, there: string): Promise<unknown[]> {
-  const seat = "p1/abcdefgh0?sessionId=R6jNAmi6D&reconnectionToken=lAqYvGXVG";
-  const codes = Array.from({ length: MOMENT }, async (_, ms) => {
-    await sleep(ms);
-    if (ms === MOMENT / 2) process.kill(pid, "SIGKILL");
-    const socket = new WebSocket(`${there.replace("http", "ws")}/${seat}`).on("error", () => {});
-    const closed = new Promise((resolve) => socket.once("close", resolve));
-    return Promise.race([closed, sleep(3000, "unanswered")]);
-  });
-  return Promise.all(codes);
-}
-
 test("CLUSTER-1: players who come by different processes meet, and matches are spread evenly", async () => {
   const pairs: Player[][] = [];
   while (pairs.length < 10) pairs.push(await meetAcross());
@@ -277,130 +235,3 @@ test("CLUSTER-5: SIGTERM lets matches go on and tells who waits; a second one en
   await until("the end", () => supervised.ended);
   expect(supervised.child.exitCode).toBe(1);
 });
-
-test("where a port can't be shared the supervisor hands connections over", async () => {
-  const run = new SupervisedServer(2, {
-    NODE_OPTIONS: UNSHARED,
-    QUICKPONG_DRAIN_SECONDS: "0",
-  });
-  const there = await run.url();
-  for (const names of [
-    ["p1", "p2"],
-    ["p2", "p2"],
-  ]) {
-    const guests = await Promise.all(names.map((name) => enterLobbyAt(there, name)));
-    const pair = await meet(guests);
-    await until("a match", () => pair.every(({ phase }) => phase === "rally"));
-    await leave(pair);
-  }
-  run.child.kill("SIGKILL");
-  // Without it there is no port, so they end as well.
-  const isThere = () => ["p1", "p2"].some((name) => exists(run.pid(name)));
-  await until("nothing is left", () => !isThere());
-}, 50_000);
-
-test("processes whose supervisor is killed end, whatever it was just handing over", async () => {
-  const run = new SupervisedServer(2, { QUICKPONG_DRAIN_SECONDS: "0" });
-  const there = await run.url();
-  const pids = () => ["p1", "p2"].map((name) => run.pid(name));
-  await until("all are known", () => pids().every(Boolean));
-  await comeAroundTheKillOf(run.child.pid ?? 0, there);
-  await until("all have ended", () => !pids().some(exists));
-});
-
-test.each([
-  ["whose supervisor is killed", false],
-  ["whose supervisor is killed while they end", true],
-])(
-  "CLUSTER-5: processes %s let their matches go on, too",
-  async (_, ending) => {
-    const run = new SupervisedServer(2, { QUICKPONG_DRAIN_SECONDS: "30" });
-    const there = await run.url();
-    const pair = await meet([await enterLobby(there), await enterLobby(there)]);
-    await until("a match", () => pair.every(({ state }) => state.flightCount > 0));
-    if (ending) run.child.kill("SIGTERM");
-    const areEnding = () => run.out.split('"msg":"server ending"').length === 3;
-    if (ending) await until("they end", areEnding);
-    run.child.kill("SIGKILL");
-    const killed = performance.now();
-    const patches = () => pair[0]?.patches ?? 0;
-    let before = Number.POSITIVE_INFINITY;
-    await until("it goes on", () => {
-      // They look for their supervisor twice a second.
-      if (performance.now() - killed < 1500) before = patches();
-      return patches() > before + 1;
-    });
-    const pids = ["p1", "p2"].map((name) => run.pid(name));
-    await leave(pair);
-    await until("all have ended", () => !pids.some(exists));
-  },
-  50_000,
-);
-
-test("CLUSTER-5: a supervisor that is killed can be started anew at once, while matches of before go on", async () => {
-  const settings = { PORT: await freePort(), QUICKPONG_DRAIN_SECONDS: "30" };
-  const run = new SupervisedServer(2, settings);
-  const there = await run.url();
-  const pair = await meet([await enterLobby(there), await enterLobby(there)]);
-  await until("a match", () => pair.every(({ state }) => state.flightCount > 0));
-  run.child.kill("SIGKILL");
-  const next = new SupervisedServer(2, settings);
-  // Before the others are up: on a busy machine these two may idle for too long until then.
-  const patches = pair[0]?.patches ?? 0;
-  await until("the match goes on", () => (pair[0]?.patches ?? 0) > patches + 1);
-  expect(await next.url()).toBe(there);
-  // Players who come now come to the new ones alone.
-  const others = await meet([await enterLobby(there), await enterLobby(there)]);
-  await until("another match", () => others.every(({ state }) => state.flightCount > 0));
-  await leave([...pair, ...others].filter(({ closed }) => closed === undefined));
-  const pids = ["p1", "p2"].map((name) => run.pid(name));
-  await until("the old ones have ended", () => !pids.some(exists), START_MS);
-  next.child.kill("SIGTERM");
-  await until("the end", () => next.ended);
-  expect(next.err).toBe("");
-}, 90_000);
-
-test("CLUSTER-1: a process gets matches as soon as it listens, and none before", async () => {
-  const PORT = await freePort();
-  const run = new SupervisedServer(2, { PORT, NODE_OPTIONS: LATE, QUICKPONG_DRAIN_SECONDS: "0" });
-  const there = `http://127.0.0.1:${PORT}`;
-  const isOpen = () =>
-    fetch(`${there}/healthz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-  await expect.poll(isOpen, { timeout: START_MS }).toBe(true);
-  const pairs: Player[][] = [];
-  const openMatch = async (): Promise<string> => {
-    const pair = await meet([await enterLobby(there), await enterLobby(there)]);
-    pairs.push(pair);
-    return processOf(pair[0] as Player);
-  };
-  const isUp = () => run.out.includes("open http");
-  const before: string[] = [];
-  while (!isUp()) {
-    const place = await openMatch();
-    if (!isUp()) before.push(place);
-  }
-  expect(new Set(before)).toEqual(new Set(["p1"]));
-  await expect.poll(openMatch, { timeout: 3000 }).toBe("p2");
-  await Promise.all(pairs.map(leave));
-  run.child.kill("SIGTERM");
-  await until("the end", () => run.ended);
-}, 50_000);
-
-test("when the port is taken or one can't start, the reason is told and nothing stays", async () => {
-  const taken = createServer();
-  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
-  const { port } = taken.address() as { port: number };
-  const settings = [{ PORT: String(port) }, { QUICKPONG_METRICS_PORT: String(port) }];
-  const runs = settings.map((env) => new SupervisedServer(2, env));
-  await until("the end", () => runs.every(({ ended }) => ended), START_MS);
-  taken.close();
-  for (const { child, out, err } of runs) {
-    expect(child.exitCode).toBe(1);
-    // The others may have been quicker, but nobody is told to come.
-    expect(out).not.toContain("is up");
-    expect(err).toContain(`Port ${port} is taken.`);
-  }
-}, 50_000);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function until<T>(
   what: string,
   condition: () => T | undefined | null | false | 0,
-  timeout = 10_000,
+  timeout = 20_000,
 ): Promise<T> {
   const deadline = performance.now() + timeout;
   for (;;) {
