@@ -4,7 +4,7 @@ import { enterLobby } from "../chaos/raw-client.ts";
 import { play } from "../docs-tools/stage-hands.ts";
 import { leftTour, matchTour, practiceTour, twoHereMatchTour } from "../docs-tools/tour/matches.ts";
 import { pageTour } from "../docs-tools/tour/pages.ts";
-import { type Stop, shown, type Tour, visit, wear } from "../docs-tools/tour/stop.ts";
+import { type Stop, settled, shown, type Tour, visit, wear } from "../docs-tools/tour/stop.ts";
 import { brokenLineTour, offerTour } from "../docs-tools/tour/whole-match.ts";
 import { keepSettings } from "../lib/keep-settings.ts";
 import { startProxy } from "../lib/proxy/tcp-proxy.ts";
@@ -222,51 +222,59 @@ test("an invitation by the longest name fits in the smallest windows in every la
   await page.context().close();
 });
 
-test("texts at twice their size: everything can still be reached", async ({ browser, server }) => {
-  for (const viewport of [
-    { width: 960, height: 600 },
-    { width: 390, height: 844 },
-  ]) {
-    const page = await open(browser, server.url, viewport);
-    await enlarge(page);
-    const look = async ({ name, page }: Stop) => [
-      ...(["home", "searching", "bot-offer"].includes(name) ? await misfits(page) : []),
-      ...(await outOfReach(page)),
-    ];
-    expect(await check(pageTour(page), look)).toEqual([]);
-    expect(await check(offerTour(page), look)).toEqual([]);
-    await page.context().close();
-  }
-});
-
-for (const viewport of [
+/** A desk's window and a phone. */
+const LARGE_TEXT_SIZES = [
   { width: 960, height: 600 },
   { width: 390, height: 844 },
-]) {
-  const size = `${viewport.width} x ${viewport.height}`;
-  test(`texts at twice their size in a match on ${size}: nothing is cut off or covered`, async ({
-    browser,
-    server,
-  }) => {
-    test.setTimeout(120_000);
-    const proxies = [
-      await startProxy({ target: server.port }),
-      await startProxy({ target: server.port }),
-    ] as const;
-    const page = await open(browser, proxies[0].url, viewport);
-    const other = await open(browser, proxies[1].url, { width: 480, height: 300 });
-    await enlarge(page);
-    const look = async (stop: Stop) => [
-      ...(await misfits(stop.page)),
-      ...(await outOfReach(stop.page)),
-    ];
-    expect(await check(matchTour(page, other), look)).toEqual([]);
-    expect(await check(brokenLineTour(page, other, proxies), look)).toEqual([]);
-    expect(await check(leftTour(page, other), look)).toEqual([]);
-    for (const each of [page, other]) await each.context().close();
-    for (const proxy of proxies) await proxy.stop();
-  });
-}
+];
+
+/** Looks at a stop in both windows; what is found names the window. */
+const inBothSizes =
+  (look: (stop: Stop) => Promise<string[]>) =>
+  async (stop: Stop): Promise<string[]> => {
+    const problems: string[] = [];
+    for (const viewport of LARGE_TEXT_SIZES) {
+      await stop.page.setViewportSize(viewport);
+      await settled(stop.page);
+      problems.push(...(await look(stop)).map((each) => `${viewport.width}: ${each}`));
+    }
+    return problems;
+  };
+
+test("texts at twice their size: everything can still be reached", async ({ browser, server }) => {
+  const page = await open(browser, server.url, LARGE_TEXT_SIZES[0]);
+  await enlarge(page);
+  const look = inBothSizes(async ({ name, page }) => [
+    ...(["home", "searching", "bot-offer"].includes(name) ? await misfits(page) : []),
+    ...(await outOfReach(page)),
+  ]);
+  expect(await check(pageTour(page), look)).toEqual([]);
+  expect(await check(offerTour(page), look)).toEqual([]);
+  await page.context().close();
+});
+
+test("texts at twice their size in a match: nothing is cut off or covered", async ({
+  browser,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  const proxies = [
+    await startProxy({ target: server.port }),
+    await startProxy({ target: server.port }),
+  ] as const;
+  const page = await open(browser, proxies[0].url, LARGE_TEXT_SIZES[0]);
+  const other = await open(browser, proxies[1].url, { width: 480, height: 300 });
+  await enlarge(page);
+  const look = inBothSizes(async ({ page }) => [
+    ...(await misfits(page)),
+    ...(await outOfReach(page)),
+  ]);
+  expect(await check(matchTour(page, other), look)).toEqual([]);
+  expect(await check(brokenLineTour(page, other, proxies), look)).toEqual([]);
+  expect(await check(leftTour(page, other), look)).toEqual([]);
+  for (const each of [page, other]) await each.context().close();
+  for (const proxy of proxies) await proxy.stop();
+});
 
 test("axe finds nothing on any page in any theme", async ({ browser, server }) => {
   const page = await open(browser, server.url);

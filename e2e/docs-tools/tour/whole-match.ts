@@ -1,12 +1,20 @@
 /** Stops that take their time: bots on offer, lines that break, both ways a match can end. */
 import type { Page } from "@playwright/test";
+import { BOT_OFFER_AFTER } from "@quickpong/shared/protocol/messages.ts";
 import type { TcpProxy } from "../../lib/proxy/tcp-proxy.ts";
 import { play, untilFrame } from "../stage-hands.ts";
 import { shown, type Tour, visit } from "./stop.ts";
 
-/** Nobody comes for a while. */
+/** Nobody comes for a while: the page's clock is put forward by so much (ms), as if it had waited. */
+const A_WHILE = BOT_OFFER_AFTER * 1000;
+
 export async function* offerTour(page: Page): Tour {
   await visit(page, "/play?probe");
+  await shown(page, ".searching .people:not(:empty)");
+  await page.evaluate((by) => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + by;
+  }, A_WHILE);
   await shown(page, ".searching.offering .bots");
   yield { name: "bot-offer", page };
 }
