@@ -23,6 +23,8 @@ const DEADLINE = { question: 2000, export: 10_000, commit: 15_000, tidy: 600_000
 const COMMITS_OF_THREAD = 3;
 /** What is over is forgotten so often, and for the first time so long after the start (ms). */
 const TIDY = { every: 86_400_000, first: 60_000 } as const;
+/** Reasons that are logged before it works again. */
+const REASONS_MAX = 5;
 /** For the thread to close the database (ms). */
 const CLOSE_MIN = 100;
 
@@ -45,7 +47,8 @@ export class StoreClient implements Store {
   #link: ThreadLink | undefined;
   #isOpen = false;
   #isClosed = false;
-  #hasFailed = false;
+  /** Why it fails, as far as the log has been told; nothing while it works. */
+  readonly #reasons = new Set<string>();
   #failedCommits = 0;
   #tidying: NodeJS.Timeout | undefined;
 
@@ -65,7 +68,7 @@ export class StoreClient implements Store {
   }
 
   get state(): MemoryState {
-    return this.#isOpen && !this.#hasFailed && !this.#saver.isSlow ? "ready" : "failing";
+    return this.#isOpen && this.#reasons.size === 0 && !this.#saver.isSlow ? "ready" : "failing";
   }
 
   get figures(): StoreFigures {
@@ -170,16 +173,16 @@ export class StoreClient implements Store {
 
   #fails(why: string): void {
     this.#counts.failures++;
-    if (!this.#hasFailed)
-      this.#log.error({ store: nameOf(this.#place), why }, "store fails; results wait");
-    this.#hasFailed = true;
+    if (this.#reasons.has(why) || this.#reasons.size >= REASONS_MAX) return;
+    this.#log.error({ store: nameOf(this.#place), why }, "store fails; results wait");
+    this.#reasons.add(why);
   }
 
   #works(): void {
     this.#backoff.reset();
     this.#failedCommits = 0;
-    if (this.#hasFailed) this.#log.info({ store: nameOf(this.#place) }, "store works again");
-    this.#hasFailed = false;
+    if (this.#reasons.size > 0) this.#log.info({ store: nameOf(this.#place) }, "store works again");
+    this.#reasons.clear();
   }
 
   #tidyIn(ms: number): void {
