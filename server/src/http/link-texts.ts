@@ -146,9 +146,9 @@ export function describeLink(
   subject: LinkSubject,
   language: Language,
 ): { title: string; description: string } {
-  const holes = subject as unknown as Readonly<Record<string, string | number>>;
+  const holes = new Map(Object.entries(subject));
   const [title, description] = TEXTS[language][subject.kind].map((words) =>
-    words.replace(/\{(\w+)\}/g, (_, name: string) => String(holes[name])),
+    words.replace(/\{(\w+)\}/g, (_, name: string) => String(holes.get(name))),
   ) as [string, string];
   return { title, description };
 }

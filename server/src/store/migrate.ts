@@ -1,5 +1,5 @@
 /** Brings a database's tables up to date. Several processes may do so at once: all but one find it done. */
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { type DatabaseKind, MIGRATIONS } from "./migrations.ts";
 import type { Db } from "./tables.ts";
 import { lockForWriting } from "./writing.ts";
@@ -31,8 +31,7 @@ export async function migrate(db: Db, kind: DatabaseKind, migrations = MIGRATION
     const version = await versionOf(transaction);
     if (version > migrations.length) throw new UnusableError(newerVersion(version, migrations));
     if (version === migrations.length) return;
-    for (const run of migrations.slice(version))
-      await run(transaction as unknown as Kysely<unknown>, kind);
+    for (const run of migrations.slice(version)) await run(transaction, kind);
     if (version === 0)
       await transaction.schema
         .createTable("schema_version")

@@ -3,7 +3,7 @@ import { type ColumnDataType, type CreateTableBuilder, type Kysely, sql } from "
 
 export type DatabaseKind = "sqlite" | "postgres";
 /** What a migration may use: it knows no present types of tables. */
-type Schema = Kysely<unknown>;
+type Schema = Pick<Kysely<unknown>, "schema">;
 type Migration = (db: Schema, kind: DatabaseKind) => Promise<void>;
 
 export const MIGRATIONS: readonly Migration[] = [firstTables];

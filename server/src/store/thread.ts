@@ -28,7 +28,7 @@ const say = (said: Said) => parentPort?.postMessage(said);
 
 async function serve({ place, check }: ThreadOptions): Promise<void> {
   const database = await openDatabase(place, check);
-  const requests = createRequests(database) as unknown as Record<string, Method>;
+  const requests = createRequests(database);
   parentPort?.on("message", async (request: Request | "close") => {
     if (request === "close") {
       await database.close().catch(() => {});
@@ -36,15 +36,13 @@ async function serve({ place, check }: ThreadOptions): Promise<void> {
     }
     const { id, method, args } = request;
     try {
-      say({ id, value: await requests[method]?.(...args) });
+      say({ id, value: await Reflect.apply(requests[method], requests, args) });
     } catch (error) {
       say({ id, error: String(error) });
     }
   });
   say({ opened: true });
 }
-
-type Method = (...args: unknown[]) => Promise<unknown>;
 
 serve(workerData as ThreadOptions).catch((error: Error) => {
   say(error instanceof UnusableError ? { unusable: error.message } : { failed: String(error) });
