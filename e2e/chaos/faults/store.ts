@@ -112,7 +112,7 @@ const clock: StoreFault = {
 const CROWD = { rate: 1000, syncMs: 100, ms: 1000 };
 
 const sigterm: StoreFault = {
-  name: "SIGTERM with results waiting",
+  name: "results waiting at shutdown",
   guarantee: "All of them are saved before the process ends by itself.",
   async play({ server, count }) {
     await server.tell("breakStore", { syncMs: CROWD.syncMs });
