@@ -12,7 +12,7 @@ import { hashOf, isSecret } from "../players/secrets.ts";
 import { type Store, StoreError } from "../store/store.ts";
 import { HttpError, readObject } from "./body.ts";
 import type { RequestInfo } from "./request-info.ts";
-import { sendJson } from "./send-json.ts";
+import { JsonText, sendJson } from "./send-json.ts";
 import { spend, spendGuess } from "./spend.ts";
 import { type SeenVisitor, visitorOf } from "./visitor.ts";
 
@@ -139,7 +139,7 @@ async function exported(asked: Asked): Promise<unknown> {
   const everything = await asked.store.exportPlayer(id);
   if (!everything) throw new HttpError(404, "no such player");
   asked.response.setHeader("Content-Disposition", `attachment; filename="quickpong-${id}.json"`);
-  return everything;
+  return new JsonText(everything);
 }
 
 /** A browser that has a player keeps it, whatever somebody has it ask. */

@@ -8,16 +8,16 @@ import type { Db } from "./tables.ts";
 const ALL = 1_000_000_000;
 
 /** See Store.exportPlayer. Neither secrets nor their hashes are in it. */
-export async function exportPlayer(db: Db, id: PlayerId): Promise<object | null> {
+export async function exportPlayer(db: Db, id: PlayerId): Promise<string | null> {
   const player = await db.selectFrom("player").selectAll().where("id", "=", id).executeTakeFirst();
   if (!player) return null;
   const devices = (await devicesOf(db, id, "")).map(({ current: _, ...device }) => device);
-  return {
+  return JSON.stringify({
     player,
     devices,
     hasRecoveryCode: await hasRecoveryCode(db, id),
     matches: await playedBy(db, id, null, ALL),
-  };
+  });
 }
 
 /** See Store.erase; within a transaction. What hangs on the player's row goes with it. */
