@@ -6,7 +6,7 @@ import { createLimits, type Limits } from "../../src/limits/limits.ts";
 import { newMoveCode, newRecoveryCode, readAnyCode } from "../../src/players/codes.ts";
 import { deviceLabel } from "../../src/players/device-label.ts";
 import { Browser } from "../support/browser.ts";
-import { startServer } from "../support/start.ts";
+import { startServer, storeOpens } from "../support/start.ts";
 import { newFolder } from "../support/test-store.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
@@ -66,6 +66,7 @@ test("IDENTITY-8: a real server looks at few of many guesses from one address", 
   vi.useRealTimers();
   const data = newFolder();
   const server = await startServer({ dataFolder: data.folder, proxies: 1 });
+  await storeOpens(server);
   try {
     const own = new Browser(server.url);
     const forwarded = { "X-Forwarded-For": "198.51.100.7" };

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { newSecret } from "../../src/players/secrets.ts";
 import { Browser } from "../support/browser.ts";
 import { takeSeat } from "../support/player.ts";
-import { startServer } from "../support/start.ts";
+import { startServer, storeOpens } from "../support/start.ts";
 import { newFolder } from "../support/test-store.ts";
 import { until } from "../support/until.ts";
 
@@ -33,6 +33,7 @@ test("IDENTITY-4: without a store everything can be played, and pages are told",
 test("IDENTITY-2: behind a proxy that ends TLS the cookie is bound to it", async () => {
   const data = newFolder();
   const behind = await startServer({ dataFolder: data.folder, proxies: 1 });
+  await storeOpens(behind);
   try {
     const own = new Browser(behind.url);
     own.cookie = `__Host-qp=${newSecret()}`;

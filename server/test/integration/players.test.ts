@@ -18,7 +18,7 @@ import {
   type Visitor,
   withLobby,
 } from "../support/player.ts";
-import { startServer, type TestServer } from "../support/start.ts";
+import { startServer, storeOpens, type TestServer } from "../support/start.ts";
 import { newFolder } from "../support/test-store.ts";
 import { until } from "../support/until.ts";
 
@@ -29,6 +29,10 @@ let server: TestServer;
 const data = newFolder();
 beforeAll(async () => {
   server = await startServer({ dataFolder: data.folder, points: 1 });
+  await storeOpens(server);
+  // A busy machine may stand still in a match, which is not rated then.
+  const never = { get: () => Number.NEGATIVE_INFINITY, set: () => {} };
+  Object.defineProperty(server.services.ticker, "stalledAt", never);
 });
 afterAll(async () => {
   await server.close();

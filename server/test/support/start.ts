@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { startApp } from "../../src/app.ts";
 import { type Config, readConfig } from "../../src/config.ts";
 import type { RunningApp } from "../../src/running-app.ts";
+import { until } from "./until.ts";
 
 export interface TestServer extends RunningApp {
   url: string;
@@ -21,6 +22,10 @@ export function loseOffer({ services: { cluster } }: RunningApp, id: string): vo
     cluster.notify = notify;
   };
 }
+
+/** Waits for a store that a busy machine is still opening. */
+export const storeOpens = ({ services }: TestServer): Promise<unknown> =>
+  until("the store", () => services.store.state === "ready", 60_000);
 
 /** Starts a server whose matches go to 3 points; `config` overrides its settings. */
 export async function startServer(config: Partial<Config> = {}): Promise<TestServer> {
