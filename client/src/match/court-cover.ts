@@ -70,8 +70,12 @@ export class CourtCover {
 
   /** Another language: everything with a text is made anew. */
   relabel(): void {
-    if (this.ended) this.showResult(this.ended);
-    else this.showVersus();
+    if (this.ended) return this.showResult(this.ended);
+    const opening = this.versus !== null;
+    this.showVersus();
+    if (opening) return;
+    this.versus?.element.remove();
+    this.versus = null;
   }
 
   stop(): void {
