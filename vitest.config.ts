@@ -1,18 +1,25 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests of one folder; `e2e` are those that need a real server but no browser. */
+/** Tests of one folder. */
 const project = (name: string, testTimeout: number, options = {}) => ({
   test: { name, testTimeout, root: ".", include: [`${name}/test/**/*.test.ts`], ...options },
 });
 
-const UNIT = { include: ["server/test/unit/*.test.ts"] };
+/** Vitest would leave one of two cores idle. */
+const COMPUTING = { maxWorkers: "100%" };
+const UNIT = { include: ["server/test/unit/*.test.ts"], ...COMPUTING };
 const INTEGRATION = "server/test/integration";
 /** Tests that start something mostly wait for it: three files at once keep two cores busy. */
 const WAITING = { maxWorkers: 3, sequence: { groupOrder: 1 } };
-/** This one waits for nothing. */
+/** This one waits for nothing: it fills the machine. */
 const STORM = `${INTEGRATION}/storm.test.ts`;
+/** Tests of tools that play against real servers and hold them to a time. */
+const TIMED = [
+  ...["bots-run", "bench-server", "bench-storm", "bench-pairing", "chaos", "cluster", "deploy"],
+  ...["one-connection", "run-program", "start-server", "store-postgres", "tcp-proxy"],
+].map((name) => `e2e/test/${name}.test.ts`);
 const SERVERS = { include: [`${INTEGRATION}/*.test.ts`], exclude: [STORM], ...WAITING };
-const ALONE = { include: [STORM], maxWorkers: 1, sequence: { groupOrder: 2 } };
+const ALONE = { maxWorkers: 1, sequence: { groupOrder: 2 } };
 
 /** The tests of messages once more, with none of them on the fast path (docs/UPGRADING.md). */
 const ORDINARY_PATH = {
@@ -24,13 +31,14 @@ const ORDINARY_PATH = {
 export default defineConfig({
   test: {
     projects: [
-      project("shared", 20_000),
-      project("client", 20_000),
+      project("shared", 20_000, COMPUTING),
+      project("client", 20_000, COMPUTING),
       project("server-unit", 20_000, UNIT),
       project("server-integration", 60_000, SERVERS),
       project("ordinary-path", 60_000, ORDINARY_PATH),
-      project("storm", 20_000, ALONE),
-      project("e2e", 60_000),
+      project("storm", 20_000, { include: [STORM], ...ALONE }),
+      project("e2e", 60_000, { exclude: TIMED, ...COMPUTING }),
+      project("e2e-timed", 60_000, { include: TIMED, ...ALONE }),
     ],
   },
 });
