@@ -91,7 +91,7 @@ export const ja: MoreTable = {
   pressAnyButton: "ゲームパッドのボタンを押してください",
   padReady: "ゲームパッド準備完了",
   dragHere: "自分の側でドラッグ",
-  swapSides: "サイドを入れ替える",
+  swapSides: "サイド交代",
   chooseAgain: "ルールを変える",
   playTwo: "始める",
   watching: "少し遅れて観戦しています",
