@@ -52,6 +52,7 @@ export async function fillPostgres(url: string, size: Size): Promise<string[]> {
       select * from unnest(${arrays.join(", ")})`;
     await client.query(text, values);
   });
+  await client.query(`select setval(pg_get_serial_sequence('match', 'seq'), ${size.matches})`);
   await client.query("analyze");
   await client.end();
   return ids;

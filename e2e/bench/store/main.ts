@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { openLog } from "@quickpong/server/log.ts";
 import { openStore } from "@quickpong/server/store/open-store.ts";
 import type { Store } from "@quickpong/server/store/store.ts";
@@ -14,6 +15,7 @@ import { findProgram } from "../../lib/programs.ts";
 import { runProgram } from "../../lib/run-program.ts";
 import { freePort } from "../../lib/start-server.ts";
 import { Distribution } from "../../load/distribution.ts";
+import { ResultFeed } from "../../load/result-feed.ts";
 import { fillPostgres, fillSqlite, type Size } from "./fill.ts";
 import { someone } from "./rows.ts";
 
@@ -28,6 +30,7 @@ const SIZES = {
 /** Pages that are asked for, after as many for warming up. */
 const PAGES = 1000;
 const PAGE_LENGTH = 20;
+const SAVING = { rate: 22, people: 1000, warmUp: 5000, ms: 20_000 } as const;
 
 await runProgram(USAGE, async () => {
   const { values } = readArguments({
@@ -61,6 +64,7 @@ async function sqlite(size: Size): Promise<void> {
     const megabytes = (statSync(file).size / 1e6).toFixed(0);
     console.log(`\nSQLite, a file of ${megabytes} MB; opened and looked through in ${took} s`);
     await measure(store, ids);
+    await saving(store);
     await store.close(1000);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -75,6 +79,7 @@ async function postgres(size: Size): Promise<void> {
     const ids = await fillPostgres(server.url, size);
     console.log("\nPostgres on the same machine");
     await measure(store, ids);
+    await saving(store);
     await store.close(1000);
   } finally {
     await server.stop();
@@ -84,7 +89,7 @@ async function postgres(size: Size): Promise<void> {
 async function open(settings: Parameters<typeof openStore>[0]): Promise<Store> {
   const { log } = openLog("error");
   const store = await openStore(settings, false, { log, observeSave: () => {} });
-  while (store.state !== "ready") await new Promise((resolve) => setTimeout(resolve, 50));
+  while (store.state !== "ready") await sleep(50);
   return store;
 }
 
@@ -104,6 +109,25 @@ async function measure(store: Store, ids: readonly string[]): Promise<void> {
   });
   await row("profile of who plays most", () => store.profile(most, anybody(), at));
   await row("an old page of theirs", () => store.history(most, middle, PAGE_LENGTH));
+}
+
+/** What it takes of the process to save as many results as 2,000 matches of 90 s bring. */
+async function saving(store: Store): Promise<void> {
+  const feed = new ResultFeed(store, SAVING.people);
+  await feed.prepare();
+  feed.start(SAVING.rate);
+  await sleep(SAVING.warmUp);
+  const [cpu, own, begin] = [process.cpuUsage(), process.threadCpuUsage(), performance.now()];
+  await sleep(SAVING.ms);
+  const share = (used: { user: number; system: number }) =>
+    ((used.user + used.system) / (10 * (performance.now() - begin))).toFixed(1);
+  const [all, main] = [share(process.cpuUsage(cpu)), share(process.threadCpuUsage(own))];
+  feed.stop();
+  const { slowestMs } = feed.count;
+  console.log(
+    `${SAVING.rate} results a second take ${all} % of a core, ${main} % on the main thread`,
+  );
+  console.log(`the slowest was saved after ${slowestMs.toFixed(0)} ms`);
 }
 
 async function row(name: string, ask: () => Promise<unknown>): Promise<void> {

@@ -9,9 +9,9 @@ export const BATCH_MAX = 64;
 const GATHER = 5;
 /**
  * Commits that are not full are so far apart at least (ms): each waits for the disk, which costs more than all the
- * rest. A result after a pause is saved at once, in a crowd nobody sees a tenth of a second.
+ * rest. A result after a pause is saved at once, in a crowd nobody sees a fifth of a second.
  */
-export const COMMIT_EVERY = 100;
+export const COMMIT_EVERY = 200;
 /** A result that has waited for longer (ms) says that the store fails. */
 const SLOW = 2000;
 
