@@ -1,6 +1,6 @@
 /**
  * `npm run profile`: plays many matches against a server that is being profiled; writes the CPU
- * profile and a flame graph for the browser, and prints the hottest functions.
+ * profile for a browser's developer tools, which draw its flame graph, and prints the hottest functions.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,15 +11,14 @@ import { readArguments, readNumber, readWhole } from "../lib/options.ts";
 import { inTop, TOP } from "../lib/paths.ts";
 import { runProgram } from "../lib/run-program.ts";
 import { startProbed } from "../load/server-under-test.ts";
-import { type CpuProfile, hottest, profileTree } from "./cpu-profile.ts";
-import { flameGraphPage } from "./flame-graph.ts";
+import { type CpuProfile, hottest } from "./cpu-profile.ts";
 
 /** Node's fetch gives up on an answer after 300 s, and a profile is answered when it is done (s). */
 const LONGEST = 280;
 const USAGE = `npm run profile -- [--matches N] [--seconds S] [--out FOLDER]
 
-Writes server.cpuprofile (for a browser's developer tools) and flame.html to the folder,
-artifacts/profile by default. At most ${LONGEST} seconds.
+Writes server.cpuprofile to the folder, artifacts/profile by default; the performance panel of a
+browser's developer tools opens it. At most ${LONGEST} seconds.
 `;
 const RAMP = 400;
 const HOTTEST = 10;
@@ -45,16 +44,14 @@ async function main(matches: number, seconds: number, folder: string): Promise<v
   const profile = await record(matches, seconds);
   const profileFile = join(folder, "server.cpuprofile");
   writeFileSync(profileFile, JSON.stringify(profile));
-  const tree = profileTree(profile, TOP);
-  const page = join(folder, "flame.html");
-  writeFileSync(page, flameGraphPage(tree, `${matches} matches, ${seconds} s`));
-  const busy = tree.total / 1000;
-  console.log(`\nThe hottest functions of ${Math.round(busy)} ms busy (own time):`);
-  for (const { name, where, self } of hottest(tree, HOTTEST)) {
-    const share = ((100 * self) / tree.total).toFixed(1).padStart(5);
+  const functions = hottest(profile, TOP);
+  const busy = functions.reduce((sum, { self }) => sum + self, 0);
+  console.log(`\nThe hottest functions of ${Math.round(busy / 1000)} ms busy (own time):`);
+  for (const { name, where, self } of functions.slice(0, HOTTEST)) {
+    const share = ((100 * self) / busy).toFixed(1).padStart(5);
     console.log(`${share} %  ${(self / 1000).toFixed(0).padStart(6)} ms  ${name}  ${where}`);
   }
-  console.log(`\n${profileFile}\n${page}`);
+  console.log(`\n${profileFile}`);
 }
 
 /** Profiles a server while it is full and everybody plays: nothing of its start is in it. */
