@@ -94,7 +94,7 @@ test("the first page's buttons stay where they are when the number of players ar
   });
   await page.route("**/api/online", async (route) => {
     await answered;
-    await route.fulfill({ json: { online: 12 } });
+    await route.fulfill({ json: { online: 12, waiting: 3 } });
   });
   await page.goto("/?probe");
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
@@ -104,6 +104,7 @@ test("the first page's buttons stay where they are when the number of players ar
   expect(before.length).toBeGreaterThan(2);
   answer();
   await expect(page.locator(".online")).toHaveText("12 players online");
+  await expect(page.locator(".landing .waiting")).toHaveText("3 waiting: play now");
   expect(await places()).toEqual(before);
   await page.context().close();
 });

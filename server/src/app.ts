@@ -67,7 +67,8 @@ export async function startApp(
   await matchMaker.accept();
   core.lobby.open(await matchMaker.createRoom(LOBBY_ROOM, {}));
   const state = { open: true };
-  const listeners = createListeners(core, cluster, () => state.open, workerMode);
+  const waiting = () => sessions.queue.waiting;
+  const listeners = createListeners({ ...core, cluster, waiting }, () => state.open, workerMode);
   metrics.watch(sourcesOf(core, cluster, () => state.open));
   const overloadTimer = watchOverload(core.overload, core.ticker, () => core.admission.waiting > 0);
   const app = new RunningApp({ services, rooms, listeners, overloadTimer, state, store });
@@ -154,16 +155,14 @@ function defineRooms(
 }
 
 function createListeners(
-  core: Core,
-  cluster: Cluster,
+  core: Core & { cluster: Cluster; waiting: () => number },
   isOpen: () => boolean,
   workerMode: WorkerMode | undefined,
 ): Listeners {
-  const { config, log, metrics, transport } = core;
+  const { config, log, metrics, transport, cluster } = core;
   const adviseOnStray = strayAdvice(log, () => performance.now());
   const backend = createBackend({
     ...core,
-    cluster,
     isOpen,
     upgrade: (request, socket, head) => transport.upgrade(request, socket, head),
     passOn: (request, socket) =>

@@ -2,6 +2,8 @@
 import { isOpening } from "../net/match-status.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { h } from "../platform/dom.ts";
+import { LongestRally } from "../render/canvas2d/longest-rally.ts";
+import { addressOf } from "../routing/routes.ts";
 import { createMatchArt } from "../ui/match-art.ts";
 import {
   createMemoryView,
@@ -10,6 +12,7 @@ import {
   spokenMemory,
 } from "../ui/match-memory-view.ts";
 import { nameOf } from "../ui/names.ts";
+import { loadSharePanel } from "../ui/overlay-modules.ts";
 import { createResult, type Result } from "../ui/result.ts";
 import { showThumb } from "../ui/thumb.ts";
 import { createVersus, type Versus } from "../ui/versus.ts";
@@ -34,9 +37,7 @@ export class CourtCover {
     (frame) => this.memory.follow(frame),
     (frame) => this.followResult(frame),
     (frame) => this.art.follow(frame),
-    ({ rally }) => {
-      this.longestRally = Math.max(this.longestRally, rally);
-    },
+    (frame) => this.longest.follow(frame),
   ];
   private readonly context: MatchServices;
   private readonly options: MatchScreenOptions;
@@ -51,7 +52,8 @@ export class CourtCover {
   /** The frame that the result shows. */
   private ended: ViewFrame | null = null;
   private resultTimer = 0;
-  private longestRally = 0;
+  private readonly longest = new LongestRally();
+  private closeShare: (() => void) | null = null;
   private over = false;
   /** When the end was seen (ms, as frames have it). */
   private overAt = 0;
@@ -80,6 +82,7 @@ export class CourtCover {
 
   stop(): void {
     clearTimeout(this.resultTimer);
+    this.closeShare?.();
     this.art.clear();
     this.context.screen.show(null);
   }
@@ -115,7 +118,8 @@ export class CourtCover {
     this.result = null;
     this.view = null;
     this.told = null;
-    this.longestRally = 0;
+    this.longest.clear();
+    this.closeShare?.();
     this.art.clear();
     this.ended = null;
     this.showVersus();
@@ -140,11 +144,13 @@ export class CourtCover {
 
   private showResult(frame: ViewFrame): void {
     const { match, rematchLabel, ways, go } = this.options;
+    const { hits } = this.longest.rally;
     this.ended = frame;
     this.view = go ? createMemoryView(go) : null;
     this.result = createResult({
       frame,
-      longestRally: this.longestRally,
+      longestRally: hits,
+      onShare: hits > 0 ? () => void this.share(frame) : null,
       rematchLabel: rematchLabel(),
       ways: ways(),
       onRematch: () => match.link.rematch(),
@@ -152,6 +158,22 @@ export class CourtCover {
       memory: this.view,
     });
     this.context.screen.show(this.result.element);
+  }
+
+  private async share(frame: ViewFrame): Promise<void> {
+    const opener = document.activeElement;
+    const { openSharePanel } = await loadSharePanel();
+    // Meanwhile there may be a rematch.
+    if (this.ended !== frame || this.closeShare) return;
+    this.closeShare = openSharePanel({
+      frame,
+      rally: this.longest.rally,
+      link: new URL(addressOf({ page: "home" }), location.href).href,
+      onClosed: () => {
+        this.closeShare = null;
+        if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+      },
+    });
   }
 }
 

@@ -11,10 +11,10 @@ import { withTimeout } from "../platform/timeout.ts";
 
 const PATIENCE = 4000;
 
-/** How many are online, watchers among them, or null when the server can't be reached. */
-export async function fetchOnline(): Promise<number | null> {
+/** How many are online, watchers among them, and how many wait; null when the server can't be reached. */
+export async function fetchOnline(): Promise<OnlineAnswer | null> {
   const answer = await ask<OnlineAnswer>("/api/online");
-  return typeof answer?.online === "number" ? answer.online : null;
+  return typeof answer?.online === "number" ? answer : null;
 }
 
 /** Matches that can be watched: people before bots, then the most watched first. */

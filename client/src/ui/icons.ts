@@ -42,6 +42,9 @@ const EMOTE_SHAPES = [
   '<path d="M4.5 6v12M19.5 6v12"/><circle cx="12" cy="12" r="2.5"/>',
 ];
 export const emoteIcon = (emote: number): SVGElement => svg(EMOTE_SHAPES[emote] ?? "");
+/** Something that leaves its frame. */
+export const shareIcon = (): SVGElement =>
+  svg('<path d="M12 14.5v-11M7.5 7.5 12 3l4.5 4.5M6 11.5H4.5v9h15v-9H18"/>');
 export const menuIcon = (): SVGElement => svg('<path d="M4 7h16M4 12h16M4 17h16"/>');
 /** Two sliders. */
 export const gearIcon = (): SVGElement =>

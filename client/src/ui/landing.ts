@@ -1,4 +1,5 @@
 /** The first page: your half with name and Play, the other half with who is there. */
+import type { OnlineAnswer } from "@quickpong/shared/protocol/http-answers.ts";
 import { NAME_MAX } from "@quickpong/shared/protocol/name.ts";
 import type { ShownRating } from "@quickpong/shared/protocol/players.ts";
 import { keyName, keyToTell, learnKeyNames } from "../input/key-names.ts";
@@ -27,8 +28,8 @@ export interface LandingOptions {
 
 export interface Landing {
   element: HTMLElement;
-  /** Shows how many are online; null when the server can't be asked. */
-  setOnline(players: number | null): void;
+  /** Shows how many are online, and whether somebody waits; null when the server can't be asked. */
+  setOnline(answer: OnlineAnswer | null): void;
   /** Shows the rating of this browser's player, and the way to their matches. */
   setRating(rating: ShownRating): void;
   /** The name as it is typed now. */
@@ -69,10 +70,11 @@ export function createLanding(options: LandingOptions): Landing {
         .querySelector(".field")
         ?.append(routeLink({ page: "me" }, options.go, attributes, shown));
     },
-    setOnline(players) {
-      online.classList.toggle("off", players === null);
-      setText(online, onlineText(players));
-      setText(tagline, taglineText(players));
+    setOnline(answer) {
+      online.classList.toggle("off", answer === null);
+      setText(online, onlineText(answer));
+      setText(tagline, taglineText(answer));
+      tagline.classList.toggle("waiting", !!answer?.waiting);
     },
   };
 }
@@ -89,12 +91,14 @@ function otherWays(options: LandingOptions, name: () => string): HTMLElement {
   );
 }
 
-const taglineText = (players: number | null): string =>
-  text(players === null ? "taglineOffline" : players ? "tagline" : "taglineNobody");
+function taglineText(answer: OnlineAnswer | null): string {
+  if (answer?.waiting) return text("waitingHere", { n: answer.waiting });
+  return text(answer === null ? "taglineOffline" : answer.online ? "tagline" : "taglineNobody");
+}
 
-function onlineText(players: number | null): string {
-  if (players === null) return text("offline");
-  return players === 0 ? text("nobodyOnline") : text("online", { n: players });
+function onlineText(answer: OnlineAnswer | null): string {
+  if (answer === null) return text("offline");
+  return answer.online === 0 ? text("nobodyOnline") : text("online", { n: answer.online });
 }
 
 /** The name of the game, cut by the middle line. */

@@ -2,6 +2,7 @@
 import type { EndReason } from "@quickpong/shared/match.ts";
 import type { ViewFrame, Who } from "../net/view-frame.ts";
 import { h, setAttribute, setText } from "../platform/dom.ts";
+import { shareIcon } from "./icons.ts";
 import type { MemoryView } from "./match-memory-view.ts";
 import { nameOf } from "./names.ts";
 import type { Way } from "./notice.ts";
@@ -15,6 +16,8 @@ export interface ResultOptions {
   ways: Way[];
   /** What the rematch is called; null when there can be none. */
   rematchLabel: string | null;
+  /** Opens what shares the longest rally; null where there was none. */
+  onShare: (() => void) | null;
   /** The match's picture, to lie behind. */
   art: HTMLElement;
   /** What it has changed; null where nothing is ever kept of it. */
@@ -57,7 +60,7 @@ export function createResult(options: ResultOptions): Result {
       "div",
       { class: "verdict" },
       h("h1", {}, verdictOf(frame)),
-      h("p", { class: "soft facts" }, details(frame, options.longestRally)),
+      factsOf(options),
       memory?.words,
       h("div", { class: "ways" }, rematch, ...ways),
       news,
@@ -67,6 +70,20 @@ export function createResult(options: ResultOptions): Result {
     element,
     update: (now, closed) => updateRematch(now, options, { rematch, news, next: ways[0] }, closed),
   };
+}
+
+/** Why it ended, what its longest rally was, and what shares that. */
+function factsOf({ frame, longestRally, onShare }: ResultOptions): HTMLElement {
+  const label = text("shareRally");
+  const share =
+    onShare &&
+    h(
+      "button",
+      { class: "icon", type: "button", onclick: onShare, "aria-label": label, title: label },
+      shareIcon(),
+    );
+  const words = h("p", { class: "soft facts" }, details(frame, longestRally));
+  return h("div", { class: "sharing" }, words, share);
 }
 
 function verdictOf({ outcome, watching, together, own, opponent }: ViewFrame): string {

@@ -36,6 +36,7 @@ async function build(language: Language): Promise<Longest> {
   const points = t("firstTo", { n: 21 });
   return {
     ".landing .online": t("online", { n: CROWD }),
+    ".landing .field .waiting": t("waitingHere", { n: CROWD - 1 }),
     ".searching:not(.found) .people": [...facts, t("usualWait", { n: WAIT })].join(" · "),
     ".searching .waited": "59:59",
     ".plate .points": "20",

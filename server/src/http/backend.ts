@@ -21,7 +21,7 @@ interface Everywhere extends Pick<HttpBackend, "matchmake"> {
 }
 
 export interface BackendParts
-  extends Pick<HttpBackend, "upgrade" | "passOn" | "strayed" | "online" | "isOpen"> {
+  extends Pick<HttpBackend, "upgrade" | "passOn" | "strayed" | "online" | "waiting" | "isOpen"> {
   config: Config;
   log: Logger;
   metrics: Metrics;
@@ -35,7 +35,7 @@ export interface BackendParts
 /** Reads the built client as well; throws when a file of it can't be read. */
 export function createBackend(parts: BackendParts): HttpBackend {
   const { config, log, metrics, ticker, cluster, online, isOpen, isOverloaded } = parts;
-  const { store, matchDirectory, upgrade, passOn, strayed } = parts;
+  const { store, matchDirectory, waiting, upgrade, passOn, strayed } = parts;
   const report = clientErrors(log);
   return {
     config,
@@ -46,6 +46,7 @@ export function createBackend(parts: BackendParts): HttpBackend {
     passOn,
     strayed,
     online,
+    waiting,
     isOpen,
     originGuard: new OriginGuard(config, log),
     matchmake: (path, options, from) => cluster.matchmake(path, options, from),

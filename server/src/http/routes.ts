@@ -1,7 +1,7 @@
 /** What the server answers to, by method and path. Everything else is the client's. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
+import type { OnlineAnswer, WatchableMatches } from "@quickpong/shared/protocol/http-answers.ts";
 import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
 import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX } from "../limits/limits.ts";
@@ -50,6 +50,8 @@ export interface HttpBackend extends PlayerBackend, LinkSources {
   /** Connections to this process, and to all: of players and spectators. */
   online(): number;
   onlineEverywhere(): number;
+  /** Players who look for an opponent, in all processes. */
+  waiting(): number;
   /** Matches that can be watched. */
   matches(): WatchableMatches;
   /** Whether joining is possible: not while shutting down. */
@@ -93,8 +95,7 @@ async function get(
     return sendJson(response, 200, answer ?? (await backend.invite(code)));
   }
   if (path === "/api/matches") return sendJson(response, 200, backend.matches());
-  if (path === "/api/online")
-    return sendJson(response, 200, { online: backend.onlineEverywhere() });
+  if (path === "/api/online") return sendJson(response, 200, onlineAnswer(backend));
   if (path === METRICS_PATH) return metrics(backend, request, response);
   if (path === "/healthz") return sendJson(response, 200, backend.health());
   if (path === "/readyz")
@@ -102,6 +103,11 @@ async function get(
   if (backend.staticFiles.isPage(path)) return page(backend, limits, info, request, response);
   backend.staticFiles.send(request, response, path);
 }
+
+const onlineAnswer = ({ onlineEverywhere, waiting }: HttpBackend): OnlineAnswer => ({
+  online: onlineEverywhere(),
+  waiting: waiting(),
+});
 
 /** The client's page says of itself what its address leads to, for previews of links. */
 async function page(

@@ -197,7 +197,7 @@ test("health and the number of players", async () => {
   const health = await get("/healthz");
   expect(health.status).toBe(200);
   expect(await health.json()).toMatchObject({ status: "ok", online: 0, matches: 0 });
-  expect(await (await get("/api/online")).json()).toEqual({ online: 0 });
+  expect(await (await get("/api/online")).json()).toEqual({ online: 0, waiting: 0 });
 });
 
 test("a client that does not wait for answers is cut off after the first, and nothing more is read", async () => {

@@ -2,7 +2,7 @@
 import { matchMaker } from "@colyseus/core";
 import { CloseReason, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { enterLobby, newTab, pairUp, takeSeat, type Visitor } from "../support/player.ts";
 import { loseOffer, startServer, type TestServer } from "../support/start.ts";
 import { until } from "../support/until.ts";
@@ -41,7 +41,11 @@ test("the queue shows that it is alive", async () => {
   const visitor = await enterLobby(server.url);
   await until("a status", () => visitor.statuses.length >= 2);
   expect(visitor.statuses[1]).toMatchObject({ online: 1, waiting: 1 });
+  // So does the first page.
+  const online = async () => (await fetch(`${server.url}/api/online`)).json();
+  expect(await online()).toEqual({ online: 1, waiting: 1 });
   await visitor.room.leave();
+  await vi.waitFor(async () => expect(await online()).toEqual({ online: 0, waiting: 0 }), 5000);
 });
 
 test("nobody is paired with themself: the tab's newer wait replaces the older", async () => {

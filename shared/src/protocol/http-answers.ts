@@ -44,4 +44,6 @@ export type InviteAnswer =
 export interface OnlineAnswer {
   /** Connections to this server: who plays, waits or watches. */
   online: number;
+  /** Of them those who look for an opponent, as of a second ago. */
+  waiting: number;
 }

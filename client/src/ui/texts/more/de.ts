@@ -98,5 +98,11 @@ export const de: MoreTable<"one"> = {
   notWatchableTitle: "Nichts zu sehen",
   notWatchable: "Das Spiel ist vorbei, oder die Spieler wollen unter sich bleiben.",
   share: "Teilen",
+  rallyHits: { one: "Schlag im längsten Ballwechsel", other: "Schläge im längsten Ballwechsel" },
+  pictureShape: "Form des Bildes",
+  pictureWide: "Quer",
+  pictureTall: "Hoch",
+  savePicture: "Bild speichern",
+  copyText: "Text kopieren",
   roomOpenFor: { one: "Noch {n} Minute offen", other: "Noch {n} Minuten offen" },
 };

@@ -99,6 +99,12 @@ export const en = {
   notWatchableTitle: "Nothing to watch",
   notWatchable: "This match is over, or its players would rather be alone.",
   share: "Share",
+  rallyHits: { one: "hit in the longest rally", other: "hits in the longest rally" },
+  pictureShape: "Shape of the picture",
+  pictureWide: "Wide",
+  pictureTall: "Tall",
+  savePicture: "Save picture",
+  copyText: "Copy text",
   roomOpenFor: {
     one: "Open for {n} more minute",
     other: "Open for {n} more minutes",

@@ -98,6 +98,16 @@ export const es: MoreTable<"one" | "many"> = {
   notWatchableTitle: "No hay nada que ver",
   notWatchable: "La partida terminó o los jugadores prefieren que no haya público.",
   share: "Compartir",
+  rallyHits: {
+    one: "golpe en el peloteo más largo",
+    many: "de golpes en el peloteo más largo",
+    other: "golpes en el peloteo más largo",
+  },
+  pictureShape: "Forma de la imagen",
+  pictureWide: "Ancha",
+  pictureTall: "Alta",
+  savePicture: "Guardar imagen",
+  copyText: "Copiar texto",
   roomOpenFor: {
     one: "Abierta {n} minuto más",
     many: "Abierta {n} de minutos más",

@@ -98,6 +98,16 @@ export const fr: MoreTable<"one" | "many"> = {
   notWatchableTitle: "Rien à voir",
   notWatchable: "La partie est finie, ou les joueurs préfèrent rester entre eux.",
   share: "Partager",
+  rallyHits: {
+    one: "coup dans le plus long échange",
+    many: "de coups dans le plus long échange",
+    other: "coups dans le plus long échange",
+  },
+  pictureShape: "Forme de l’image",
+  pictureWide: "Large",
+  pictureTall: "Haute",
+  savePicture: "Enregistrer l’image",
+  copyText: "Copier le texte",
   roomOpenFor: {
     one: "Ouvert encore {n} minute",
     many: "Ouvert encore {n} de minutes",

@@ -98,5 +98,11 @@ export const ja: MoreTable = {
   notWatchableTitle: "観戦できません",
   notWatchable: "試合が終わったか、観戦が許可されていません。",
   share: "共有",
+  rallyHits: { other: "回の最長ラリー" },
+  pictureShape: "画像の形",
+  pictureWide: "横長",
+  pictureTall: "縦長",
+  savePicture: "画像を保存",
+  copyText: "テキストをコピー",
   roomOpenFor: { other: "あと {n} 分開いています" },
 };

@@ -98,6 +98,16 @@ export const pt: MoreTable<"one" | "many"> = {
   notWatchableTitle: "Nada para ver",
   notWatchable: "A partida acabou ou os jogadores preferem não ter público.",
   share: "Compartilhar",
+  rallyHits: {
+    one: "batida no maior rali",
+    many: "de batidas no maior rali",
+    other: "batidas no maior rali",
+  },
+  pictureShape: "Forma da imagem",
+  pictureWide: "Larga",
+  pictureTall: "Alta",
+  savePicture: "Salvar imagem",
+  copyText: "Copiar texto",
   roomOpenFor: {
     one: "Aberta por mais {n} minuto",
     many: "Aberta por mais {n} de minutos",

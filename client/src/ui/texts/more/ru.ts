@@ -98,6 +98,17 @@ export const ru: MoreTable<"one" | "few" | "many"> = {
   notWatchableTitle: "Нечего смотреть",
   notWatchable: "Матч окончен, или игроки не хотят зрителей.",
   share: "Поделиться",
+  rallyHits: {
+    one: "удар в самом длинном розыгрыше",
+    few: "удара в самом длинном розыгрыше",
+    many: "ударов в самом длинном розыгрыше",
+    other: "удара в самом длинном розыгрыше",
+  },
+  pictureShape: "Форма картинки",
+  pictureWide: "Широкая",
+  pictureTall: "Высокая",
+  savePicture: "Сохранить картинку",
+  copyText: "Скопировать текст",
   roomOpenFor: {
     one: "Открыта ещё {n} минуту",
     few: "Открыта ещё {n} минуты",

@@ -98,5 +98,11 @@ export const zh: MoreTable = {
   notWatchableTitle: "无法观看",
   notWatchable: "比赛已结束，或选手不希望被观看。",
   share: "分享",
+  rallyHits: { other: "拍的最长回合" },
+  pictureShape: "图片形状",
+  pictureWide: "横版",
+  pictureTall: "竖版",
+  savePicture: "保存图片",
+  copyText: "复制文字",
   roomOpenFor: { other: "还会开放 {n} 分钟" },
 };
