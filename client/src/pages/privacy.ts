@@ -22,7 +22,7 @@ export const privacyPage: Page = (app) => {
     app.title.set(text("privacy"));
     app.screen.show(
       h(
-        "article",
+        "section",
         { class: "sheet words" },
         sheetHead(app),
         h("h1", {}, text("privacy")),

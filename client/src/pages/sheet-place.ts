@@ -26,9 +26,9 @@ export class SheetPlace {
     this.now = { ...TOP };
   }
 
-  /** One more page of the list is shown. */
+  /** One more page of the list is shown; those that were there before `follow` were found. */
   addPage(): void {
-    this.note({ pages: this.now.pages + (this.scroller ? 1 : 0) });
+    if (this.scroller) this.note({ pages: this.now.pages + 1 });
   }
 
   /** All that was there is there again: goes to where it was, and follows from then on. */

@@ -33,8 +33,11 @@ export function createMatchList(options: MatchListOptions): MatchList {
   const news = h("p", { class: "soft", role: "status" });
   const more = h("button", { class: "small", type: "button", hidden: true });
   more.append(playerText("moreMatches"));
+  // A button that is disabled would lose the focus.
+  let coming = false;
   more.addEventListener("click", () => {
-    setAttribute(more, "disabled", true);
+    if (coming) return;
+    coming = true;
     onMore();
   });
   let pages = 0;
@@ -42,8 +45,11 @@ export function createMatchList(options: MatchListOptions): MatchList {
   return {
     element,
     add(page) {
-      setAttribute(more, "disabled", false);
-      if (!page) return setText(news, playerText("wentWrong"));
+      coming = false;
+      if (!page) {
+        setAttribute(more, "hidden", false);
+        return setText(news, playerText("wentWrong"));
+      }
       const hadFocus = document.activeElement === more;
       const rows = page.matches.map((match) => rowOf(match, options));
       list.append(...rows);

@@ -1,6 +1,6 @@
 /** What a match has changed, on its result: ratings, links to both players, and whether it is saved. */
 import type { PlayerId, RatingChange } from "@quickpong/shared/protocol/players.ts";
-import { h, setAttribute, setText } from "../platform/dom.ts";
+import { h, setText } from "../platform/dom.ts";
 import type { Route } from "../routing/routes.ts";
 import { changeText, ratingText } from "./rating-text.ts";
 import { routeLink } from "./route-link.ts";
@@ -23,7 +23,7 @@ export interface MemoryView {
   /** Under the own score and under the opponent's. */
   own: HTMLElement;
   opponent: HTMLElement;
-  /** A sentence for the verdict. */
+  /** A sentence, to stand behind the facts. */
   words: HTMLElement;
   /** `name`: the opponent's. */
   update(memory: Memory, name: string): void;
@@ -33,7 +33,7 @@ export interface MemoryView {
 export function createMemoryView(go: (route: Route) => void): MemoryView {
   const own = h("p", { class: "rated" });
   const opponent = h("p", { class: "rated" });
-  const words = h("p", { class: "soft kept" });
+  const words = h("span", { class: "kept" });
   let shown: Memory | null = null;
   return {
     own,
@@ -43,7 +43,6 @@ export function createMemoryView(go: (route: Route) => void): MemoryView {
       if (memory === shown) return;
       shown = memory;
       setText(words, wordsOf(memory));
-      setAttribute(words, "hidden", wordsOf(memory) === "");
       own.replaceChildren();
       opponent.replaceChildren();
       if (memory.kind !== "saved") return;

@@ -61,7 +61,6 @@ export function createResult(options: ResultOptions): Result {
       { class: "verdict" },
       h("h1", {}, verdictOf(frame)),
       factsOf(options),
-      memory?.words,
       h("div", { class: "ways" }, rematch, ...ways),
       news,
     ),
@@ -73,7 +72,7 @@ export function createResult(options: ResultOptions): Result {
 }
 
 /** Why it ended, what its longest rally was, and what shares that. */
-function factsOf({ frame, longestRally, onShare }: ResultOptions): HTMLElement {
+function factsOf({ frame, longestRally, memory, onShare }: ResultOptions): HTMLElement {
   const label = text("shareRally");
   const share =
     onShare &&
@@ -82,7 +81,9 @@ function factsOf({ frame, longestRally, onShare }: ResultOptions): HTMLElement {
       { class: "icon", type: "button", onclick: onShare, "aria-label": label, title: label },
       shareIcon(),
     );
-  const words = h("p", { class: "soft facts" }, details(frame, longestRally));
+  const facts = details(frame, longestRally);
+  const look = facts ? "soft facts" : "soft facts none";
+  const words = h("p", { class: look }, facts, memory?.words);
   return h("div", { class: "sharing" }, words, share);
 }
 
