@@ -79,18 +79,18 @@ export const HABITS: Readonly<Record<BotLevel, Habit>> = {
 };
 
 export const STRENGTHS: Readonly<Record<BotLevel, number>> = {
-  pip: -0.03,
-  mo: 0.25,
-  lulu: 0.22,
-  rex: 0.5,
-  vera: 0.51,
-  otto: 0.57,
-  nina: 0.78,
-  zoe: 0.84,
+  pip: -0.04,
+  mo: 0.41,
+  lulu: 0.25,
+  rex: 0.52,
+  vera: 0.58,
+  otto: 0.62,
+  nina: 0.88,
+  zoe: 1.01,
 };
 
 /** Everybody has good days and bad ones: so much better or worse at most, in strength. */
-export const FORM = 0.4;
+export const FORM = 0.7;
 
 /** A bot as it is today: its form is drawn from `random`. */
 export const mindOf =

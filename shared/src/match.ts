@@ -11,6 +11,7 @@ import {
   START_TIMEOUT,
 } from "./court.ts";
 import { type GameRandom, gameRandom } from "./game-random.ts";
+import { USUAL_LATE_SHARE } from "./lateness.ts";
 import type { Segment } from "./paddle.ts";
 import type { Rules } from "./rules.ts";
 
@@ -61,6 +62,8 @@ export interface PlayerState {
   watermark: number;
   /** First tick that a late input may still change. */
   earliestMutableTick: number;
+  /** Share of their last messages about contacts that came a little late, 0 to 1. */
+  lateShare: number;
   /** What is left of the credit for late messages about contacts, 0 to LATENESS_CREDIT. */
   credit: number;
   /** Has a live connection. */
@@ -143,6 +146,7 @@ function createPlayer(now: number): PlayerState {
     lastMoved: -1,
     watermark: tick - 1,
     earliestMutableTick: tick,
+    lateShare: USUAL_LATE_SHARE,
     credit: LATENESS_CREDIT,
     present: false,
     drops: 0,

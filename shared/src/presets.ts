@@ -7,14 +7,13 @@ export const PRESETS = {
   /** The game of before. */
   classic: CLASSIC_RULES,
   /** Half the paddle. */
-  tiny: { ...DEFAULT_RULES, paddleLength: 105, shortest: 36 },
+  tiny: { ...DEFAULT_RULES, paddleLength: 140 },
   /** A serve like a smash. */
   fast: { ...DEFAULT_RULES, serveSpeed: 1100, speedLimit: 2500, paddleSpeed: 800 },
   /** A long, calm game, for children: paddles keep their length. */
   long: {
     ...DEFAULT_RULES,
-    paddleLength: 220,
-    shortest: 220,
+    shortest: DEFAULT_RULES.paddleLength,
     shrinkBy: 0,
     serveSpeed: 600,
     speedLimit: 1400,

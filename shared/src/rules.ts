@@ -105,17 +105,18 @@ export const CLASSIC_RULES: Rules = {
  */
 export const DEFAULT_RULES: Rules = {
   ...CLASSIC_RULES,
-  serveSpeed: 760,
+  serveSpeed: 720,
   serveSlope: 0.55,
-  speedLimit: 1700,
+  gain: 1.04,
+  speedLimit: 1400,
   forward: 1,
   edgeSlope: 1.4,
-  edgePace: 0.12,
-  paddleLength: 210,
-  paddleSpeed: 540,
-  shrinkAfter: 6,
-  shrinkBy: 10,
-  shortest: 48,
+  swing: 0.3,
+  paddleLength: 280,
+  paddleSpeed: 350,
+  shrinkAfter: 3,
+  shrinkBy: 20,
+  shortest: 20,
   pointPause: 30,
 };
 

@@ -19,7 +19,7 @@ import {
   type Side,
   TICK_MS,
 } from "./court.ts";
-import { pauseAfter } from "./lateness.ts";
+import { answerDelay, lateShareAfter, pauseAfter } from "./lateness.ts";
 import {
   type AcceptedSegment,
   furthestBack,
@@ -76,7 +76,8 @@ export function receiveInput(
   const last = player.segments[player.segments.length - 1] as PlayerState["segments"][number];
   const wanted = match.rules.inputPolicy === "arrival" ? 0 : input.tick;
   const earliest = Math.ceil(now - furthestBack(match, player));
-  const tick = Math.max(wanted, earliest, last.tick, player.earliestMutableTick);
+  const open = answerFrom(match, side, input.tick, now);
+  const tick = Math.max(wanted, earliest, last.tick, open);
   if (wouldForgetContact(match, side)) return false;
   const slack = (tick - now) * TICK_MS;
   const n = player.segmentCount++;
@@ -92,6 +93,21 @@ export function receiveInput(
   player.idleServes = 0;
   raiseWatermark(match, player, input.tick - 1, now);
   return true;
+}
+
+/**
+ * First tick at which an input may apply that is stamped `stamp` and arrives at `now`. What applies
+ * on arrival gains nothing by being late.
+ */
+function answerFrom(match: MatchState, side: Side, stamp: number, now: number): number {
+  const { earliestMutableTick } = match.players[side];
+  const flight = lastFlight(match);
+  if (flight?.ruling !== "open" || defenderOf(flight) !== side) return earliestMutableTick;
+  if (match.rules.inputPolicy !== "stamped") return earliestMutableTick;
+  return Math.max(
+    earliestMutableTick,
+    Math.min(earliestMutableTick + answerDelay(now - stamp), Math.ceil(now)),
+  );
 }
 
 /**
@@ -156,8 +172,10 @@ function rule(match: MatchState, now: number): void {
   match.flights[match.flights.length - 1] = ruled;
   player.earliestMutableTick = Math.floor(time) + 1;
   player.credit = creditAfter(player.credit, now - time);
+  const { lateShare } = player;
+  player.lateShare = lateShareAfter(lateShare, now - time);
   if (ruled.ruling === "miss") return;
-  const start = time + (rules.inputPolicy === "stamped" ? pauseAfter(now - time) : 0);
+  const start = time + (rules.inputPolicy === "stamped" ? pauseAfter(now - time, lateShare) : 0);
   beginFlight(match, returned(rules, ruled, trackVy(rules, player.segments, time), start));
 }
 

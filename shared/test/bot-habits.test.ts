@@ -135,9 +135,9 @@ interface Shot {
   away: number;
 }
 
-/** Every return of the right one of two in a match to 7 against a sure hand that waits anywhere. */
+/** Every return of the right one of two in a match to 21 against a sure hand that waits anywhere. */
 function shotsOf(level: BotLevel): Shot[] {
-  const match = begin({ pointsToWin: 7 }, 9);
+  const match = begin({ pointsToWin: 21 }, 9);
   const bots = [
     new BotPlayer(() => ({ ...skillOf(0.8), stays: true }), LEFT, 1),
     new BotPlayer(() => ({ ...skillOf(0.9), ...HABITS[level] }), RIGHT, 2),

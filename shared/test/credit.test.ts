@@ -8,6 +8,7 @@ import {
   RULING_WINDOW,
   SHORT_RULING_WINDOW,
   type Side,
+  ticksFromMs,
 } from "../src/court.ts";
 import { LATENESS_CREDIT, type MatchState, rulingWindow } from "../src/match.ts";
 import { advance, receiveWatermark } from "../src/simulation.ts";
@@ -100,6 +101,34 @@ describe("the credit for lateness", () => {
     const { start } = flying(match);
     expect(start).toBeCloseTo(time + 3 + 3 * (due - time), 9);
     expect(contact(match) - match.now).toBeGreaterThan(contact(match) - start);
+  });
+
+  it("RULE-9: a player whose words often come a little late gives way in every flight, at most 400 ms", () => {
+    const match = begin();
+    const pauseWith = (share: number) => {
+      match.players[defender(match)].lateShare = share;
+      const time = contact(match);
+      answer(match, true);
+      return flying(match).start - time;
+    };
+    expect(pauseWith(0.045)).toBe(0);
+    expect(pauseWith(0.02)).toBe(0);
+    expect(pauseWith(0.095)).toBeCloseTo(ticksFromMs(200), 9);
+    expect(pauseWith(0.5)).toBeCloseTo(ticksFromMs(400), 9);
+  });
+
+  it("RULE-9: the share counts words up to 60 ms late; those in time and those later still lower it", () => {
+    for (const [late, towards] of [
+      [-0.5, 0],
+      [0.5, 1],
+      [3.59, 1],
+      [20, 0],
+    ] as const) {
+      const match = begin();
+      const side = defender(match);
+      answerLate(match, late);
+      expect(match.players[side].lateShare).toBeCloseTo(0.045 + (towards - 0.045) / 32, 9);
+    }
   });
 
   it.each(["ahead", "arrival"] as const)("RULE-8: judged by %s nothing is late", (inputPolicy) => {

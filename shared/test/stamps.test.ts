@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contactTime, contactY, defenderOf, type Flight } from "../src/ball.ts";
-import { type Side, TICK_MS } from "../src/court.ts";
+import { otherSide, type Side, TICK_MS } from "../src/court.ts";
 import type { MatchState } from "../src/match.ts";
 import { trackAt } from "../src/paddle.ts";
 import { paddleSpeed } from "../src/rules.ts";
@@ -96,11 +96,37 @@ describe("once the ball is known to come", () => {
     answer(match, true);
     const side = defender(match);
     const known = Math.ceil(match.now);
-    receiveInput(match, side, input(known - 20, 300), match.now + 5);
+    receiveInput(match, side, input(known - 20, 300), match.now);
     expect(lastTick(match, side)).toBe(known);
     expect(match.players[side].lastMoved).toBe(match.players[side].segmentCount - 1);
     receiveInput(match, side, input(known + 2, -300), match.now + 1);
     expect(lastTick(match, side)).toBe(known + 2);
+  });
+
+  it("INPUT-11: a late one applies three times its lateness later, at most 450 ms, and never after it came", () => {
+    const applies = (stamp: number, arrival: number) => {
+      const match = begin();
+      answer(match, true);
+      const side = defender(match);
+      const known = Math.ceil(match.now);
+      receiveInput(match, side, input(known + stamp, 300), known + arrival);
+      return lastTick(match, side) - known;
+    };
+    expect(applies(0, 40)).toBe(27);
+    expect(applies(0, 4)).toBe(4);
+    expect(applies(10, 12)).toBe(10);
+    expect(applies(10, 15)).toBe(15);
+    expect(applies(30, 60)).toBe(30);
+    expect(applies(30, 29)).toBe(30);
+  });
+
+  it("INPUT-11: while the ball flies to the other one, it applies from its stamp", () => {
+    const match = begin();
+    answer(match, true);
+    const side = otherSide(defender(match));
+    const known = Math.ceil(match.now);
+    receiveInput(match, side, input(known + 5, 300), known + 15);
+    expect(lastTick(match, side)).toBe(known + 5);
   });
 
   it("INPUT-10: a paddle gets no further than its speed allows from then on", () => {

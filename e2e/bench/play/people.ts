@@ -115,7 +115,8 @@ export class Person {
     this.#sideways = undefined;
     this.#thinkAt = Math.max(now, flight.start) + this.#reaction;
     const open = flight.ruling === "open" && this.#isMine(flight);
-    this.#markAt = open ? Math.ceil(contactTime(flight)) : Number.POSITIVE_INFINITY;
+    // As our clients: in time, for a message that comes late gives the other a pause.
+    this.#markAt = open ? Math.floor(contactTime(flight)) : Number.POSITIVE_INFINITY;
   }
 
   #think(match: MatchState, flight: Flight, now: number): void {

@@ -6,7 +6,7 @@ import type { MatchState } from "../../src/match.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 /** After the longest wait for a late message, which ends with a whole tick (ticks). */
-const LONGEST_PAUSE = pauseAfter(LONG_RULING_WINDOW + 1);
+const LONGEST_PAUSE = pauseAfter(LONG_RULING_WINDOW + 1, 1);
 
 export class Ledger {
   /** All flights so far, as last seen. */
