@@ -80,8 +80,8 @@ export const HABITS: Readonly<Record<BotLevel, Habit>> = {
 
 export const STRENGTHS: Readonly<Record<BotLevel, number>> = {
   pip: -0.04,
-  mo: 0.47,
-  lulu: 0.29,
+  mo: 0.45,
+  lulu: 0.25,
   rex: 0.52,
   vera: 0.58,
   otto: 0.62,
@@ -90,7 +90,7 @@ export const STRENGTHS: Readonly<Record<BotLevel, number>> = {
 };
 
 /** Everybody has good days and bad ones: so much better or worse at most, in strength. */
-export const FORM = 0.6;
+export const FORM = 0.7;
 
 /** A bot as it is today: its form is drawn from `random`. */
 export const mindOf =
