@@ -26,7 +26,9 @@ export async function compareStore(runs: Runs, options: BenchOptions): Promise<v
       const run = await runs.add({ ...common, ...(each && { store: each }) });
       cpu.set(each !== undefined, run?.cpuMicrosPerMatchSecond ?? Number.NaN);
     }
-    added.push((cpu.get(true) ?? Number.NaN) / (cpu.get(false) ?? Number.NaN) - 1);
+    const [on = Number.NaN, off = Number.NaN] = [cpu.get(true), cpu.get(false)];
+    // A pair of which one has failed says nothing.
+    if (on > 0 && off > 0) added.push(on / off - 1);
     rmSync(folder, { recursive: true, force: true });
   }
   const inWords = added.map((share) => `${(100 * share).toFixed(1)} %`);
