@@ -3,7 +3,9 @@
  * artifacts/, and sheets of them to look at. Words after it choose some: `npm run shots -- classic
  * phone`.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "@playwright/test";
 import { inTop } from "../lib/paths.ts";
 import { startProxy } from "../lib/proxy/tcp-proxy.ts";
@@ -13,6 +15,7 @@ import { launchBrowser, openPage } from "./stage-hands.ts";
 import { guestTour, troubleTour } from "./tour/guests.ts";
 import { leftTour, matchTour, practiceTour, twoHereMatchTour } from "./tour/matches.ts";
 import { pageTour } from "./tour/pages.ts";
+import { playerTour } from "./tour/player.ts";
 import { type Tour, wear } from "./tour/stop.ts";
 import { brokenLineTour, endsTour, offerTour, watchTour } from "./tour/whole-match.ts";
 
@@ -46,6 +49,7 @@ async function* grandTour(browser: Browser, url: string, device: string): Tour {
   yield* guestTour(page, grace, mary);
   yield* matchTour(page, mary);
   yield* leftTour(page, mary);
+  yield* playerTour(page);
   yield* troubleTour(page);
   yield* stillTour(browser, url, device);
   for (const each of [page, grace, mary]) await each.context().close();
@@ -84,7 +88,8 @@ const chosen = (names: readonly string[]) => {
   const wanted = names.filter((name) => words.includes(name));
   return wanted.length > 0 ? wanted : names;
 };
-const server = await startServer({ env: { QUICKPONG_POINTS: "7" } });
+const folder = mkdtempSync(join(tmpdir(), "quickpong-shots-"));
+const server = await startServer({ env: { QUICKPONG_POINTS: "7", QUICKPONG_DATA: folder } });
 const browser = await launchBrowser();
 try {
   for (const device of chosen(Object.keys(DEVICES))) {
@@ -94,4 +99,5 @@ try {
 } finally {
   await browser.close();
   await server.stop();
+  rmSync(folder, { recursive: true });
 }

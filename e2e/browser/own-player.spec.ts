@@ -1,0 +1,223 @@
+/** What is remembered of players: from a first match to their page, another device, and to nothing again. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { LANGUAGES } from "@quickpong/client/ui/texts.ts";
+import { playerTour } from "../docs-tools/tour/player.ts";
+import { wear } from "../docs-tools/tour/stop.ts";
+import { test as base, expect, type RunningServer, startServer } from "./fixtures.ts";
+import { axeFindings } from "./support/axe.ts";
+import { misfits, outOfReach } from "./support/fit.ts";
+import { close, leave, meet, newPlayer, type Player, playKeys, seen } from "./support/players.ts";
+
+/** A server with a store of its own, which is gone with it. */
+const test = base.extend<object, { remembering: RunningServer }>({
+  remembering: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from it.
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), "quickpong-players-"));
+      const server = await startServer({ env: { QUICKPONG_DATA: folder } });
+      await use(server);
+      await server.stop();
+      rmSync(folder, { recursive: true });
+    },
+    { scope: "worker" },
+  ],
+});
+
+const myMatches = (page: Page) => page.locator(".result .own .rated a");
+const row = (page: Page) => page.locator(".matches li");
+
+/** Two who meet; the second leaves a moment after the first serve, so that the first one wins. */
+async function firstMatch(browser: Parameters<typeof newPlayer>[0], url: string) {
+  const ann = await newPlayer(browser, url, "Ann", { bypassCSP: true });
+  const bob = await newPlayer(browser, url, "Bob");
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  await leave(bob);
+  await expect(ann.page.getByText("remembered on this device")).toBeVisible({ timeout: 20_000 });
+  return { ann, bob };
+}
+
+/** Goes to the own page from the result. */
+async function toMyMatches({ page }: Player): Promise<void> {
+  await myMatches(page).click();
+  await expect(page).toHaveURL(/\/me\?probe/);
+  await expect(row(page)).toHaveCount(1);
+}
+
+test("whoever only looks is not remembered", async ({ browser, remembering }) => {
+  const ann = await newPlayer(browser, remembering.url, "Ann");
+  const asked = ann.page.waitForResponse("**/api/me");
+  await ann.page.goto("/");
+  expect(await (await asked).json()).toEqual({ player: null, memory: "ready" });
+  await expect(ann.page.locator(".own-rating")).toHaveCount(0);
+  await ann.page.goto("/me");
+  await expect(ann.page.getByRole("heading", { name: "Your matches will be here" })).toBeVisible();
+  expect(await ann.context.cookies()).toEqual([]);
+  await close(ann);
+});
+
+test("a first match is kept, shown, and found again after going back and a refresh", async ({
+  browser,
+  remembering,
+}) => {
+  const { ann, bob } = await firstMatch(browser, remembering.url);
+  const [cookie] = await ann.context.cookies();
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" });
+  await toMyMatches(ann);
+  const { page } = ann;
+  await expect(page.getByRole("heading", { name: "Ann", level: 1 })).toBeVisible();
+  await expect(row(page)).toContainText("Won");
+  await page.reload();
+  await expect(row(page)).toContainText("Won");
+  await page.getByRole("button", { name: "Home" }).click();
+  await expect(page.locator(".own-rating")).toHaveText("Rating 1500?");
+  await page.goBack();
+  await expect(row(page)).toContainText("Won");
+  // To others it looks the same, but for what is the player's own.
+  const { player } = await page.evaluate(async () => (await fetch("/api/me")).json());
+  await bob.page.goto(`/player/${player.id}`);
+  await expect(row(bob.page)).toContainText("Won");
+  await expect(bob.page.getByRole("heading", { name: "Your devices" })).toHaveCount(0);
+  await bob.page.goto("/player/aaaaaaaaaaaaaaaa");
+  await expect(bob.page.getByRole("heading", { name: "No such player" })).toBeVisible();
+  expect(ann.errors).toEqual([]);
+  await close(ann, bob);
+});
+
+test("another device becomes the player's by a code, and can be signed out", async ({
+  browser,
+  remembering,
+}) => {
+  const { ann, bob } = await firstMatch(browser, remembering.url);
+  await toMyMatches(ann);
+  await ann.page.getByRole("button", { name: "Play on another device" }).click();
+  const code = (await ann.page.locator(".handover .code").textContent()) ?? "";
+  expect(code).toMatch(/^[A-Z]{4} [A-Z]{4}$/);
+  await expect(ann.page.locator(".handover .qr canvas")).toBeVisible();
+  const phone = await newPlayer(browser, remembering.url, "Phone");
+  await phone.page.goto("/move#BCDFGHJK");
+  await phone.page.getByRole("button", { name: "Use the code" }).click();
+  await expect(phone.page.getByText("This code does not work")).toBeVisible();
+  await phone.page.getByLabel("Code").fill(code.toLowerCase());
+  await phone.page.keyboard.press("Enter");
+  await expect(phone.page).toHaveURL(/\/me$/);
+  await expect(phone.page.getByRole("heading", { name: "Ann", level: 1 })).toBeVisible();
+  await ann.page.keyboard.press("Escape");
+  await ann.page.reload();
+  const devices = ann.page.locator(".devices li");
+  await expect(devices).toHaveCount(2);
+  await devices.filter({ hasText: "Last used" }).getByRole("button").click();
+  await ann.page.getByRole("dialog").getByRole("button", { name: "Sign out" }).click();
+  await expect(devices).toHaveCount(1);
+  await phone.page.reload();
+  await expect(phone.page.getByRole("heading", { name: "Your matches will be" })).toBeVisible();
+  await close(ann, bob, phone);
+});
+
+test("a recovery code replaces a browser's player only when that is wanted; all is deleted by a button", async ({
+  browser,
+  remembering,
+}) => {
+  const { ann, bob } = await firstMatch(browser, remembering.url);
+  await toMyMatches(ann);
+  await ann.page.getByRole("button", { name: "Recovery code" }).click();
+  await ann.page.getByRole("button", { name: "Make a recovery code" }).click();
+  const code = (await ann.page.locator(".handover .code").textContent()) ?? "";
+  expect(code.replaceAll(" ", "")).toMatch(/^[A-Z2-7]{26}$/);
+  const other = await firstMatch(browser, remembering.url);
+  const { page } = other.ann;
+  await page.goto("/move");
+  await page.getByLabel("Code").fill(code);
+  await page.getByRole("button", { name: "Use the code" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Use the code" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Replace" }).click();
+  await expect(page.locator(".devices li")).toHaveCount(2);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Save as a file" }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.json$/);
+  await page.getByRole("button", { name: "Delete everything" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete everything" }).click();
+  await expect(page.getByRole("heading", { name: "Everything is deleted" })).toBeVisible();
+  expect(await other.ann.context.cookies()).toEqual([]);
+  await ann.page.goto("/me");
+  await expect(ann.page.getByRole("heading", { name: "Your matches will be" })).toBeVisible();
+  await close(ann, bob, other.ann, other.bob);
+});
+
+test("a rated match: both see what it changed, and the way to the other's page", async ({
+  browser,
+  remembering,
+}) => {
+  test.setTimeout(120_000);
+  const { ann, bob } = await firstMatch(browser, remembering.url);
+  await bob.page.getByRole("button", { name: "Play", exact: true }).waitFor();
+  await ann.page.getByRole("button", { name: "Home" }).click();
+  // The names are there for a moment only.
+  const versus = expect(ann.page.locator(".versus .own .rating")).toHaveText("1500?", {
+    timeout: 60_000,
+  });
+  await Promise.all([versus, meet(ann, bob)]);
+  await playKeys(ann, "keen");
+  await playKeys(bob, "keen");
+  await seen(ann, ({ rally }) => rally >= 3, 60_000);
+  await leave(bob);
+  await expect(myMatches(ann.page)).toHaveText(/^\d{4}\? \+\d+$/);
+  await expect(ann.page.locator("#live")).toHaveText(/Your rating is \d{4}\?, \+\d+/);
+  await ann.page.locator(".result .own .rated a").click();
+  await expect(ann.page.locator(".curve input")).toHaveAttribute("aria-valuetext", /: 1\d{3}$/);
+  await close(ann, bob);
+});
+
+test("without a store everything can be played, and the pages say that nothing is kept", async ({
+  browser,
+  server,
+}) => {
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  await leave(bob);
+  await expect(ann.page.locator(".result .kept")).toHaveText("Not saved at the moment");
+  await ann.page.goto("/me");
+  await expect(
+    ann.page.getByRole("heading", { name: "This server remembers nothing" }),
+  ).toBeVisible();
+  await close(ann, bob);
+});
+
+/** As chosen in the settings. */
+function speak(language: string): void {
+  const settings = JSON.parse(localStorage.getItem("quickpong.settings") ?? "{}");
+  localStorage.setItem("quickpong.settings", JSON.stringify({ ...settings, language }));
+}
+
+test("players' pages fit on a small phone in every language, and axe finds nothing", async ({
+  browser,
+  remembering,
+}) => {
+  test.setTimeout(240_000);
+  const { ann, bob } = await firstMatch(browser, remembering.url);
+  const { page } = ann;
+  await page.setViewportSize({ width: 320, height: 568 });
+  const problems: string[] = [];
+  for (const language of Object.keys(LANGUAGES)) {
+    await page.addInitScript(speak, language);
+    await page.goto("/?probe");
+    for await (const { name } of playerTour(page)) {
+      const found = [...(await misfits(page)), ...(await outOfReach(page))];
+      if (language === "en") {
+        for (const theme of ["light", "classic", "contrast", "night"]) {
+          await wear(page, theme);
+          found.push(...(await axeFindings(page)).map((each) => `${theme}: ${each}`));
+        }
+      }
+      problems.push(...found.map((each) => `${language}, ${name}: ${each}`));
+    }
+  }
+  expect(problems).toEqual([]);
+  await close(ann, bob);
+});
