@@ -59,9 +59,11 @@ const stubSheet = (page: Page) =>
     });
   });
 
-/** Both play until one has won. */
+/** Both play until one has won, after a rally in which there was a hit: without one there is nothing to share. */
 async function playToTheEnd(winner: Player, loser: Player): Promise<void> {
-  await Promise.all([playKeys(winner, "keen"), playKeys(loser, "poor")]);
+  await Promise.all([playKeys(winner, "keen"), playKeys(loser, "keen")]);
+  await seen(loser, ({ rally }) => rally > 0);
+  await playKeys(loser, "poor");
   for (const player of [winner, loser])
     await seen(player, ({ phase }) => phase === "finished", 90_000);
 }
@@ -140,6 +142,8 @@ test("practice is shared, too, in every theme's colours and in the page's langua
   });
   const { page } = ann;
   await page.goto("/practice?level=pip&probe");
+  await playKeys(ann, "keen");
+  await seen(ann, ({ rally }) => rally > 0);
   await playKeys(ann, "poor");
   await seen(ann, ({ phase }) => phase === "finished", 150_000);
   for (const [name, theme] of Object.entries(THEMES)) {
