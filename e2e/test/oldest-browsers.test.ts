@@ -72,7 +72,7 @@ const ALLOWED: Record<string, string> = {
     "the button is there only where it can be done",
     "requestFullscreen exitFullscreen share",
   ),
-  ...named("asked for with ?.", "getLayoutMap vibrate isActive"),
+  ...named("asked for with ?.", "getLayoutMap vibrate isActive canShare"),
   // ArraySchema passes on whatever an array can do; nobody calls it.
   ...named("of a schema's array", "findLast findLastIndex toSorted toReversed toSpliced with"),
 };

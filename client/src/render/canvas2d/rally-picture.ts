@@ -6,6 +6,7 @@ import type { Rally } from "./longest-rally.ts";
 import { type Palette, traceColour } from "./palette.ts";
 import { breakLines, type PictureLayout, type Spot, shorten } from "./picture-layout.ts";
 import type { Piece } from "./rally-path.ts";
+import { roundRect } from "./round-rect.ts";
 
 export interface PictureWords {
   /** What the number counts. */
@@ -126,7 +127,7 @@ function paintMark(
   c.fillStyle = by === "own" ? palette.own : palette.opponent;
   c.beginPath();
   const radius = palette.square ? 0 : thickness / 2;
-  c.roundRect(x - thickness / 2, fromY - length / 2, thickness, length, radius);
+  roundRect(c, x - thickness / 2, fromY - length / 2, thickness, length, radius);
   c.fill();
   c.globalAlpha = 1;
 }
