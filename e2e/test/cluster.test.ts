@@ -58,7 +58,7 @@ beforeAll(async () => {
   );
   loadBalancer = `http://127.0.0.1:${front}`;
   // One of them has to have heard of the other.
-  const leaders = async () => (await metric(0, "leader")) + (await metric(1, "leads"));
+  const leaders = async () => (await metric(0, "leader")) + (await metric(1, "leader"));
   await vi.waitUntil(async () => (await leaders()) === 1, 8000);
   if ((await metric(0, "leader")) === 0) servers.reverse();
 }, 240_000);
