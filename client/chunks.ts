@@ -73,6 +73,7 @@ export const codeSplitting: Rolldown.CodeSplittingOptions = {
     { name: "first", tags: ["$initial"], priority: 3 },
     { name: "match", test: /^\0match$/, priority: 2 },
     { name: "court", test: COURT, priority: 1 },
+    { name: "more", test: /^\0more$/, priority: 0 },
   ],
 };
 const OF_MATCH = /^\0(match|more)$/;

@@ -39,7 +39,8 @@ test("the keyboard alone leads from the first page into a match, its menu and ou
   await expect(page.getByRole("heading", { name: "Choose your bot" })).toBeVisible();
   await tabTo(page, /^Pip/);
   await page.keyboard.press("Enter");
-  await seen(ann, (frame) => frame.phase === "countdown");
+  // The last frame of the lessons may be of a countdown, too.
+  await expect(page.getByRole("button", { name: "Menu" })).toBeVisible();
   await tabTo(page, /^Menu$/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Menu" })).toBeFocused();
