@@ -40,7 +40,11 @@ test("BOT-6: a player who beat a bot may play the next; an address leads to ever
   await expect(words(page, "Win against Rex to open")).toBeVisible();
   await page.getByLabel("Rules").selectOption("Long");
   await page.getByRole("button", { name: /^Rex/ }).click();
-  await seen(ann, ({ opponent, rules }) => opponent.bot === "rex" && rules.paddleLength === 220);
+  const { serveSpeed } = PRESETS.long;
+  await seen(
+    ann,
+    ({ opponent, rules }) => opponent.bot === "rex" && rules.serveSpeed === serveSpeed,
+  );
   await page.goto("/practice?level=zoe&probe");
   await seen(ann, ({ opponent }) => opponent.bot === "zoe");
   expect(ann.errors).toEqual([]);
