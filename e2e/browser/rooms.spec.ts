@@ -161,13 +161,18 @@ test("the host leaves in the middle: the guest wins, and is not left with a dead
   server,
 }) => {
   const ann = await newPlayer(browser, server.url, "Ann");
-  const bob = await openCold(browser, server.url, await makeRoom(ann));
+  const path = await makeRoom(ann);
+  const bob = await openCold(browser, server.url, path);
   await accept(bob);
   await Promise.all([inMatch(ann), inMatch(bob)]);
   await leave(ann);
   await expect(words(bob.page, "Ann left the match.")).toBeVisible();
   await expect(bob.page.getByRole("button", { name: "Rematch" })).toBeHidden();
-  await bob.page.reload();
+  await bob.page.goto("about:blank");
+  const invite = async () =>
+    (await fetch(`${server.url}/api/invites/${path.slice("/r/".length)}`)).json();
+  await expect.poll(async () => (await invite()).state).toBe("over");
+  await bob.page.goto(path);
   await expect(bob.page.getByText("This room is closed")).toBeVisible();
   await close(ann, bob);
 });

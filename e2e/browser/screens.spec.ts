@@ -11,6 +11,7 @@ import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { axeFindings } from "./support/axe.ts";
 import { misfits, outOfReach } from "./support/fit.ts";
+import { framesLater } from "./support/players.ts";
 
 const LANGUAGES = ["en", "de", "es", "fr", "pt", "ru", "ja", "zh"];
 const THEMES = ["light", "classic", "contrast"];
@@ -236,6 +237,9 @@ const inBothSizes =
     const problems: string[] = [];
     for (const viewport of LARGE_TEXT_SIZES) {
       await stop.page.setViewportSize(viewport);
+      // The page hears of its size with its next frame.
+      await stop.page.waitForFunction((width) => innerWidth === width, viewport.width);
+      await framesLater(stop.page, 2);
       await settled(stop.page);
       problems.push(...(await look(stop)).map((each) => `${viewport.width}: ${each}`));
     }
