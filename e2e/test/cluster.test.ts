@@ -138,7 +138,8 @@ const outages = {
 } as const;
 
 /** How many of the two processes do without Redis. */
-const away = async () => (await metric(0, "redis_unreachable")) + (await metric(1, "redis_away"));
+const away = async () =>
+  (await metric(0, "redis_unreachable")) + (await metric(1, "redis_unreachable"));
 
 test.each(["stopped", "paused", "gone"] as const)(
   "CLUSTER-2: a Redis that is %s for 2 s ends no match, and everybody plays meanwhile and afterwards",
@@ -275,5 +276,7 @@ async function matchesOf(n: 0 | 1): Promise<number> {
 async function metric(n: 0 | 1, name: string): Promise<number> {
   const headers = { Authorization: `Bearer ${TOKEN}` };
   const text = await (await fetch(`${url(n)}/metrics`, { headers })).text();
-  return Number(new RegExp(`^quickpong_${name} (\\d)`, "m").exec(text)?.[1]);
+  const value = new RegExp(`^quickpong_${name} (\\d)`, "m").exec(text)?.[1];
+  if (value === undefined) throw new Error(`There is no metric quickpong_${name}.`);
+  return Number(value);
 }
