@@ -195,7 +195,7 @@ test("with both gone the match is void, and nothing of it is left", async ({ bro
   await expect(bob.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await expect.poll(() => ask("matches")).toEqual({ matches: [] });
   await expect.poll(() => ask("online")).toEqual({ online: 0, waiting: 0 });
-  expect(server.log()).toMatch(/"reason":"void"/);
+  await expect.poll(() => server.log()).toMatch(/"reason":"void"/);
   await close(bob);
   await server.stop();
 });

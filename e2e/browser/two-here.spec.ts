@@ -57,6 +57,9 @@ test("keys of one keyboard steer both paddles at once, to the end and through a 
   await seen(ann, ({ own, opponent }) => own.y > 200 && opponent.y > 200);
   await page.keyboard.up("KeyS");
   await page.keyboard.up("ArrowDown");
+  // A match without a hit has no longest rally.
+  await page.evaluate(playBoth, ["keen", "keen"] as const);
+  await seen(ann, ({ rally }) => rally > 0);
   await toTheEnd(ann, "right");
   await expect(page.getByRole("heading", { name: "Bob won" })).toBeVisible();
   await expect(page.getByText(/^Longest rally: \d+ hits?/)).toBeVisible();
