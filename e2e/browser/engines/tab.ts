@@ -19,6 +19,21 @@ export const DESKTOP: Size = { width: 960, height: 600 };
 
 const POLL_MS = 50;
 const PATIENCE_MS = 20_000;
+/** WebKit's driver now and then never answers what it was asked while a page goes; the next question it does. */
+const ANSWER_MS = 4000;
+
+/** Rejects when `work` takes longer than `ms`. */
+async function withinMs<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Each engine's own says how it does these; what is made of them is the same for all. */
 export abstract class Tab {
@@ -46,7 +61,7 @@ export abstract class Tab {
     let last: unknown;
     while (performance.now() < deadline) {
       try {
-        last = await this.evaluate(work, given);
+        last = await withinMs(ANSWER_MS, this.evaluate(work, given));
         if (last) return last as NonNullable<Awaited<R>>;
       } catch (error) {
         // A page that goes answers nothing; the next one will.
@@ -54,7 +69,7 @@ export abstract class Tab {
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
-    const shown = await this.evaluate(pageInWords).catch(String);
+    const shown = await withinMs(ANSWER_MS, this.evaluate(pageInWords)).catch(String);
     throw new Error(
       `${this.engine}: ${what}: not within ${patience} ms, at last ${String(last)}; the page is ${shown}`,
     );
