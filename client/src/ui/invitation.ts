@@ -1,8 +1,8 @@
 /** What a guest sees who opens the link to a private room: who invites, to what, a place for a name, and Ready. */
-import { NAME_MAX } from "@quickpong/shared/protocol/name.ts";
 import { h } from "../platform/dom.ts";
 import { traceIcon } from "./icons.ts";
 import { more } from "./more-texts.ts";
+import { createNameInput } from "./name-input.ts";
 import type { Way } from "./notice.ts";
 import { text } from "./texts.ts";
 
@@ -19,16 +19,7 @@ export interface InvitationOptions {
 
 /** Builds it. */
 export function createInvitation({ title, rules, name, onReady, way }: InvitationOptions) {
-  const input = h("input", {
-    id: "nickname",
-    value: name,
-    dir: "auto",
-    maxlength: NAME_MAX,
-    autocomplete: "nickname",
-    autocapitalize: "words",
-    spellcheck: "false",
-    enterkeyhint: "go",
-  });
+  const input = createNameInput(name);
   const form = h(
     "form",
     { class: "stack" },

@@ -1,12 +1,12 @@
 /** The first page: your half with name and Play, the other half with who is there. */
 import type { OnlineAnswer } from "@quickpong/shared/protocol/http-answers.ts";
-import { NAME_MAX } from "@quickpong/shared/protocol/name.ts";
 import type { ShownRating } from "@quickpong/shared/protocol/players.ts";
 import { keyName, keyToTell, learnKeyNames } from "../input/key-names.ts";
 import { type InputKind, watchInput } from "../input/last-input.ts";
 import { h, setText } from "../platform/dom.ts";
 import type { Route } from "../routing/routes.ts";
 import type { KeyMap } from "../settings/key-map.ts";
+import { createNameInput } from "./name-input.ts";
 import { ratingText } from "./rating-text.ts";
 import { routeLink } from "./route-link.ts";
 import { text } from "./texts.ts";
@@ -112,17 +112,7 @@ export function wordmark(): HTMLElement {
 }
 
 function playForm({ name, onPlay }: LandingOptions): HTMLFormElement {
-  const input = h("input", {
-    id: "nickname",
-    name: "nickname",
-    value: name,
-    dir: "auto",
-    maxlength: NAME_MAX,
-    autocomplete: "nickname",
-    autocapitalize: "words",
-    spellcheck: "false",
-    enterkeyhint: "go",
-  });
+  const input = createNameInput(name);
   const form = h(
     "form",
     { class: "stack" },

@@ -7,7 +7,7 @@ import type { Rules } from "@quickpong/shared/rules.ts";
 import type { MatchSummary } from "../match/match-port.ts";
 import { countsForRatings } from "../match/rated.ts";
 import type { Seat, Seats } from "../match/seats.ts";
-import { hashOf, newSecret } from "../players/secrets.ts";
+import { claimHashOf, newSecret } from "../players/secrets.ts";
 import type { MatchResult, SavedMatch, SeatIdentity, Store } from "../store/store.ts";
 
 /** Players are told that it will be later when the store has not answered within this time (ms). */
@@ -135,7 +135,7 @@ export class MatchRecorder {
     if (bot) return { kind: "bot", level: bot };
     if (identity.kind !== "newcomer") return identity;
     this.#claims[side] ??= newSecret();
-    return { kind: "claim", hash: hashOf(this.#claims[side]) };
+    return { kind: "claim", hash: claimHashOf(this.#claims[side]) };
   }
 }
 

@@ -3,7 +3,7 @@ import type { MoveCode, OwnPlayer, PlayerId } from "@quickpong/shared/protocol/p
 import { shownRating } from "../rating/shown-rating.ts";
 import type { KnownPlayer, SecretHash, Store } from "../store/store.ts";
 import { MOVE_CODE_LIFE, newMoveCode, newRecoveryCode } from "./codes.ts";
-import { hashOf, newSecret } from "./secrets.ts";
+import { claimHashOf, hashOf, newSecret } from "./secrets.ts";
 
 /** A player, and the credential by which the browser is known as theirs. */
 export interface Owner extends KnownPlayer {
@@ -38,7 +38,7 @@ export class Accounts {
   /** The new secret of a browser that keeps the matches of a claim; null when there are none. */
   claim(claim: string, label: string): Promise<string | null> {
     return this.#withNewSecret(label, (credential) =>
-      this.#store.redeemClaim(hashOf(claim), credential, this.#now()),
+      this.#store.redeemClaim(claimHashOf(claim), credential, this.#now()),
     );
   }
 

@@ -15,5 +15,8 @@ export const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base6
 export const isSecret = (value: unknown): value is string =>
   typeof value === "string" && SECRET.test(value);
 
-/** What the store knows a secret, or a code, by. */
+/** What the store knows a cookie's secret, or a code, by. */
 export const hashOf = (secret: string): SecretHash => hash("sha256", secret, "hex");
+
+/** What the store knows a claim by. Pages' scripts read claims, so in a cookie a claim must be nobody's. */
+export const claimHashOf = (claim: string): SecretHash => hashOf(`claim ${claim}`);

@@ -102,6 +102,10 @@ test.concurrent("IDENTITY-1, IDENTITY-5: the first finished match makes a player
       expect.stringMatching(/^qp=[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
     expect(own.cookie).not.toContain(notice.claim);
+    // Scripts of the page have read the claim: as a cookie it is nobody's.
+    const headers = { Cookie: `qp=${notice.claim}` };
+    const asClaim = await fetch(`${server.url}/api/me`, { headers });
+    expect(await asClaim.json()).toEqual({ player: null, memory: "ready" });
   }
   const me = (await ann.ask("GET", "/api/me")).body.player;
   expect(me).toMatchObject({ name: "Ann", provisional: true });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { MatchRecorder, SAVED_WITHIN } from "../../src/colyseus/match-recorder.ts";
 import type { MatchSummary } from "../../src/match/match-port.ts";
 import { type PersonIdentity, type SeatHolder, seatsFor } from "../../src/match/seats.ts";
-import { hashOf } from "../../src/players/secrets.ts";
+import { claimHashOf, hashOf } from "../../src/players/secrets.ts";
 import { noStore } from "../../src/store/no-store.ts";
 import {
   type MatchResult,
@@ -139,7 +139,7 @@ test("IDENTITY-5: a newcomer alone is told the secret; a rematch has the same, a
   await plays();
   await plays();
   const [first, second] = told[1];
-  const claim = { kind: "claim", hash: hashOf(first?.claim ?? "") };
+  const claim = { kind: "claim", hash: claimHashOf(first?.claim ?? "") };
   expect(results[0]?.seats).toEqual([KNOWN, claim]);
   expect(second?.claim).toBe(first?.claim);
   expect(results[1]?.seats).toEqual(results[0]?.seats);
