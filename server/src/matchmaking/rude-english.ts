@@ -28,7 +28,7 @@ const dataset = new DataSet<{ originalWord: string }>()
     HONEST.reduce((all, name) => all.addWhitelistedTerm(name), phrase.addPattern(pattern`jerkoff`)),
   );
 
-export const matcher = new RegExpMatcher({
+const matcher = new RegExpMatcher({
   ...dataset.build(),
   ...englishRecommendedTransformers,
 });
@@ -51,8 +51,17 @@ const suspicious = new RegExp(
   "s",
 );
 
+const NUMBER = /^[\p{Nd}\p{No}]+$/u;
+
 /** Whether something in a text is on the list. */
 export function isRudeInEnglish(text: string): boolean {
   const [, plain] = inside.applyTransformers(text, inside.blacklistMatcherTransformers);
-  return suspicious.test(plain) && matcher.hasMatch(text);
+  return suspicious.test(plain) && isOnTheList(text);
+}
+
+/** What the list itself says, but for numbers: it reads the digits of "Player 455" as letters. */
+export function isOnTheList(text: string): boolean {
+  return matcher
+    .getAllMatches(text)
+    .some(({ startIndex, endIndex }) => !NUMBER.test(text.slice(startIndex, endIndex + 1)));
 }

@@ -8,7 +8,8 @@ const list = (names: string): string[] =>
 export const RUDE_NAMES = {
   en: list(`fuck | FuCk you | f u c k | f.u.c.k | sh1thead | niggers | bullshit | asshole | arsehole | wanker
     cunt | motherfucker | Dickhead | Big Dick | suck my dick | cumslut | ｆｕｃｋ | c0cksucker | bollocks | bellend | whore
-    faggot | douchebag | rapist | Hitler | 5h1t | pissoff`),
+    faggot | douchebag | rapist | Hitler | 5h1t | pissoff
+    a55 | 455hole | 455 hole | Big a55 | a 5 5 | ⅾⅰⅽkhead`),
   de: list(`Arschloch | Fotze | Hurensohn | Wichser | Schlampe | ficken | Fick dich | Scheiße | Scheisskerl | Hure
     Nutte | Arsch | Missgeburt | Schwuchtel | Möse | f i c k e n | Huuurensohn | 4rschloch | Pisser | Titten
     Drecksau | Schwanzlutscher | Neger`),
@@ -32,7 +33,8 @@ export const RUDE_NAMES = {
 export const HONEST_NAMES = {
   en: list(`Ada | Dick Cheney | Dick | Moby Dick | Dickens | Dickinson | Scunthorpe | Cumming | Cummings | Cumberland
     Shitara | Hancock | Cockburn | Alcock | Essex | Sussex | Fagan | Van Dyke | Cassandra | Assange
-    Penistone | Class of 86 | John Hooker | Butterfly | Georgy | Thomas | Arsenal | Titania | Matsushita`),
+    Penistone | Class of 86 | John Hooker | Butterfly | Georgy | Thomas | Arsenal | Titania | Matsushita
+    455 | 717 | 455 717 | Tom 455 | 福島 455 | 455 Tom | 7177 | 80085 | Agent 4455`),
   de: list(`Jürgen | Marsch | Fichte | Thure | Schwanz | Dickmann | Hörster | Ficus | Wichern | Nuttall
     Groß | Fotini | Pissarro | Kanada | Harsch | Muschik`),
   es: list(`José-María | Concha | Pinto | Laputa | Reputación | Verga | Pilar | Calculo | Conejo | Martillo
