@@ -4,6 +4,7 @@ import type { Side } from "./court.ts";
 import { createMatch, type MatchState } from "./match.ts";
 import { outage } from "./outage.ts";
 import { arrive, askRematch, claim, drop, leave } from "./presence.ts";
+import { type Carryover, rematchAfter } from "./rematch.ts";
 import type { Rules } from "./rules.ts";
 import { type MatchStateV1, type RecordingV1, replayV1 } from "./rules-v1/replay.ts";
 import { advance, type Input, receiveInput, receiveWatermark } from "./simulation.ts";
@@ -31,8 +32,10 @@ export interface Recording {
   rules: Rules;
   /** Of the first game; that of a rematch is in the message that began it. */
   key: Key;
-  /** When the match was made (ticks). */
+  /** When the match was made, or the rematch began that this is a recording of (ticks). */
   start: number;
+  /** Of a rematch that is recorded by itself: what it took over from the game before. */
+  from?: Carryover;
   /** In the order of their arrival. */
   messages: RecordedMessage[];
   /** Up to where it was advanced after the last message (ticks). */
@@ -64,9 +67,14 @@ export function applyMessage(
   return true;
 }
 
+/** The match before the first message. */
+export function beginning({ rules, key, start, from }: Recording): MatchState {
+  return from ? rematchAfter(from, rules, key, start) : createMatch(rules, key, start);
+}
+
 /** Plays a recording; `watch` is called with the match after every message and at the end. */
 export function replay(recording: Recording, watch?: (match: MatchState) => void): MatchState {
-  const match = createMatch(recording.rules, recording.key, recording.start);
+  const match = beginning(recording);
   for (const [now, side, message] of recording.messages) {
     applyMessage(match, now, side, message);
     watch?.(match);

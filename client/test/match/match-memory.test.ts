@@ -12,6 +12,7 @@ const saved = (differs: Partial<SavedNotice> = {}): SavedNotice => ({
   own: change,
   opponent: null,
   opponentId: null,
+  replay: null,
   ...differs,
 });
 const claimed = (outcome: "asked" | "kept" | "owned" | "refused") => new Map([["c", outcome]]);

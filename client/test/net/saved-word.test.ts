@@ -2,7 +2,13 @@ import { PHASES } from "@quickpong/shared/match.ts";
 import { expect, test } from "vitest";
 import { SavedWord } from "../../src/net/saved-word.ts";
 
-const notice = { state: "saved", own: null, opponent: null, opponentId: null } as const;
+const notice = {
+  state: "saved",
+  own: null,
+  opponent: null,
+  opponentId: null,
+  replay: null,
+} as const;
 const phase = (name: (typeof PHASES)[number]) => ({ phase: PHASES.indexOf(name) });
 
 test("what was said of a match is forgotten with its rematch, not before", () => {

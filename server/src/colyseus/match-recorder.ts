@@ -86,6 +86,7 @@ export class MatchRecorder {
         own: change,
         opponent: changes[other],
         opponentId: players[other],
+        replay: null,
         ...(claim !== undefined && { claim }),
       });
     }
@@ -93,7 +94,7 @@ export class MatchRecorder {
 
   #tellAll({ state }: Pick<SavedNotice, "state">): void {
     for (const side of SIDES)
-      this.#tell(side, { state, own: null, opponent: null, opponentId: null });
+      this.#tell(side, { state, own: null, opponent: null, opponentId: null, replay: null });
   }
 
   #tell(side: Side, notice: SavedNotice): void {

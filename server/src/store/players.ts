@@ -155,5 +155,6 @@ export async function playedBy(
     longestRally: row.longest_rally,
     topSpeed: row.top_speed,
     rated: shownChange(row),
+    replay: null,
   }));
 }

@@ -17,7 +17,13 @@ test("IDENTITY-4: without a store everything can be played, and pages are told",
     await Promise.all(players.map((player, n) => player.play(n === 0 ? "meet" : "miss")));
     for (const player of players) {
       const notice = await until("a word", () => player.lastWord(), 20_000);
-      expect(notice).toEqual({ state: "off", own: null, opponent: null, opponentId: null });
+      expect(notice).toEqual({
+        state: "off",
+        own: null,
+        opponent: null,
+        opponentId: null,
+        replay: null,
+      });
     }
     await Promise.all(players.map(({ room }) => room.leave()));
     expect((await ann.ask("GET", "/api/me")).body).toEqual({ player: null, memory: "off" });

@@ -336,7 +336,13 @@ test.concurrent("RESULT-2: matches of programs are not recorded", async () => {
   const players = await withLobby(() => seat([enterLobby(server.url), enterLobby(server.url)]));
   const [notice] = await finish(players);
   await leave(players);
-  expect(notice).toEqual({ state: "off", own: null, opponent: null, opponentId: null });
+  expect(notice).toEqual({
+    state: "off",
+    own: null,
+    opponent: null,
+    opponentId: null,
+    replay: null,
+  });
 });
 
 test.concurrent("RATE-4: private matches and bots' are in the history, and not rated", async () => {

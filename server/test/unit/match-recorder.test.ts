@@ -155,7 +155,7 @@ test("IDENTITY-5: once the claim stands for a player the secret is told no more"
   const { told, plays } = setUp({ record: async () => ({ ...NOTHING, players }) });
   await plays();
   expect(told[1]).toEqual([
-    { state: "saved", own: null, opponent: null, opponentId: "a".repeat(16) },
+    { state: "saved", own: null, opponent: null, opponentId: "a".repeat(16), replay: null },
   ]);
 });
 

@@ -1,6 +1,7 @@
 /** What the server's HTTP interface says of players and of their matches. All are JSON and never cached. */
 import type { BotLevel } from "../bot-levels.ts";
 import type { EndReason } from "../match.ts";
+import type { ReplayId } from "./replay-id.ts";
 
 /** A player's public id, in addresses: 16 letters and digits of base32 (a to z, 2 to 7), 80 random bits. */
 export type PlayerId = string;
@@ -81,6 +82,8 @@ export interface PlayedMatch {
   topSpeed: number;
   /** What it changed; null when it was not rated. */
   rated: RatingChange | null;
+  /** Null when there is none (any more), and for private matches of others. */
+  replay: ReplayId | null;
 }
 
 export interface PlayedOpponent {
@@ -182,6 +185,8 @@ export interface SavedNotice {
   opponent: RatingChange | null;
   /** The opponent's public id, where there is one: for the link from the name. */
   opponentId: PlayerId | null;
+  /** Of the match; null when there is none, or not yet. */
+  replay: ReplayId | null;
   /** To be sent to `POST /api/me/claim`, when the seat was taken without a player. */
   claim?: string;
 }
