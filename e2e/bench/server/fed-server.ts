@@ -1,11 +1,14 @@
 /** The game's own server, whose store gets as many results a second as its matches would bring. */
 import { inTop } from "../../lib/paths.ts";
-import { nextStore, ResultFeed } from "../../load/result-feed.ts";
 import { FEED_VARIABLE } from "./feed-variable.ts";
 
 /** Players who take turns. */
 const PEOPLE = 1000;
 
+// The server sets its heap before it loads anything; what is loaded earlier would leave it another heap.
+const { tuneGc } = await import(inTop("server/src/gc-tuning.ts"));
+tuneGc();
+const { nextStore, ResultFeed } = await import("../../load/result-feed.ts");
 const feeding = nextStore();
 await import(inTop("server/src/main.ts"));
 const feed = new ResultFeed(await feeding, PEOPLE);
