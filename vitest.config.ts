@@ -16,7 +16,14 @@ const STORM = `${INTEGRATION}/storm.test.ts`;
 /** Tests of tools that play against real servers and hold them to a time. */
 const TIMED = [
   ...["bots-run", "bench-server", "bench-storm", "bench-pairing", "chaos", "cluster", "deploy"],
-  ...["one-connection", "run-program", "start-server", "store-postgres", "tcp-proxy"],
+  ...[
+    "cluster-faults",
+    "one-connection",
+    "run-program",
+    "start-server",
+    "store-postgres",
+    "tcp-proxy",
+  ],
 ].map((name) => `e2e/test/${name}.test.ts`);
 const SERVERS = { include: [`${INTEGRATION}/*.test.ts`], exclude: [STORM], ...WAITING };
 const ALONE = { maxWorkers: 1, sequence: { groupOrder: 2 } };

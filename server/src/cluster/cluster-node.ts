@@ -23,6 +23,7 @@ export class ClusterNode implements Cluster {
   readonly #name: string;
   readonly #own: LocalNode;
   readonly #since = Date.now();
+  /** Undefined while the first heartbeat is made for it. */
   readonly #leadership: Leadership;
   readonly #rpc: Rpc;
   readonly #placement: MatchPlacement;
@@ -159,7 +160,8 @@ export class ClusterNode implements Cluster {
 
   state(): ClusterState {
     const { isLeader: leads, isolated, members } = this.#leadership;
-    return { leads, isolated, processes: members.heartbeats().length };
+    const refused = this.#rpc.refused;
+    return { leads, isolated, processes: members.heartbeats().length, refused };
   }
 
   opened(): void {
@@ -213,6 +215,7 @@ export class ClusterNode implements Cluster {
       since: this.#since,
       opening: this.#opening,
       retired: this.#retired,
+      isolated: this.#leadership?.isolated ?? false,
       overloaded: isOverloaded(),
       online: online(),
       matches: matches(),

@@ -52,6 +52,8 @@ export interface ClusterState {
   isolated: boolean;
   /** Processes it hears of, itself included. */
   processes: number;
+  /** Messages that were none of ours, or came a second time, since the start. */
+  refused: number;
 }
 
 type NodeMethod = "matchmake" | "createMatch" | "left" | "opponentNoShow" | "online" | "watchable";
@@ -108,7 +110,7 @@ export class StandaloneNode implements Cluster {
   }
 
   state(): ClusterState {
-    return { leads: true, isolated: false, processes: 1 };
+    return { leads: true, isolated: false, processes: 1, refused: 0 };
   }
 
   opened(): void {}

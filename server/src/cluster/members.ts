@@ -14,6 +14,8 @@ export interface ProcessHeartbeat {
   opening: boolean;
   /** It is ending: it neither leads nor gets matches. */
   retired: boolean;
+  /** It does not hear the others, although they may hear it: it leads nobody but itself, and gets no matches. */
+  isolated: boolean;
   /** Its ticks are late: it gets matches only when no other process can take them. */
   overloaded: boolean;
   online: number;
@@ -56,7 +58,7 @@ export class Members {
 
   /** The oldest process that is there: its matchmaker is everybody's. */
   get leader(): string {
-    const active = this.heartbeats().filter(({ retired }) => !retired);
+    const active = this.heartbeats().filter(({ retired, isolated }) => !retired && !isolated);
     const [first] = active.sort((a, b) => a.since - b.since || (a.name < b.name ? -1 : 1));
     return first?.name ?? this.#self;
   }
@@ -75,7 +77,7 @@ export class Members {
     const load = ({ heartbeat, assigned }: Member) =>
       heartbeat.matches + assigned + (heartbeat.overloaded ? Number.MAX_SAFE_INTEGER / 2 : 0);
     const active = [...this.#members.values()].filter(
-      ({ heartbeat }) => !heartbeat.opening && !heartbeat.retired,
+      ({ heartbeat }) => !heartbeat.opening && !heartbeat.retired && !heartbeat.isolated,
     );
     const [least] = active.sort((a, b) => load(a) - load(b));
     if (!least) return this.#self;

@@ -1,18 +1,19 @@
 /** Heartbeats, calls and notifications between processes. */
 import { HttpError } from "../http/body.ts";
 import type { ProcessHeartbeat } from "./members.ts";
+import {
+  type Failure,
+  messageIds,
+  type RpcMessage,
+  readMessage,
+  SeenMessages,
+} from "./rpc-message.ts";
 import type { ClusterTransport, OpenClusterTransport } from "./transport.ts";
 
 /** An answer that takes longer (ms) will not come: its process or the transport is gone. */
 const ANSWER_IN = 1500;
 
 export type Handlers = Readonly<Record<string, (...args: never[]) => unknown>>;
-type Failure = { status: number; message: string };
-type RpcMessage =
-  | { kind: "heartbeat"; heartbeat: ProcessHeartbeat }
-  | { kind: "call"; from: string; id: number; method: string; args: unknown[] }
-  | { kind: "notify"; method: string; args: unknown[] }
-  | { kind: "answer"; id: number; value?: unknown; failure?: Failure };
 
 interface Pending {
   resolve(value: unknown): void;
@@ -36,15 +37,23 @@ export interface RpcOptions {
 export class Rpc {
   readonly #options: RpcOptions;
   readonly #transport: ClusterTransport;
-  readonly #pending = new Map<number, Pending>();
-  #lastId = 0;
+  readonly #pending = new Map<string, Pending>();
+  readonly #newId = messageIds();
+  readonly #seen = new SeenMessages();
+  #refused = 0;
 
   constructor(options: RpcOptions) {
     this.#options = options;
-    this.#transport = options.open(
-      options.name,
-      (text) => void this.#receive(JSON.parse(text) as RpcMessage),
-    );
+    this.#transport = options.open(options.name, (text) => {
+      const message = readMessage(text);
+      if (message && this.#isNew(message)) void this.#receive(message);
+      else this.#refused++;
+    });
+  }
+
+  /** Messages that were none of ours, or came a second time. */
+  get refused(): number {
+    return this.#refused;
   }
 
   /** Sends a heartbeat to all processes, this one included. */
@@ -54,12 +63,12 @@ export class Rpc {
 
   /** Calls a method of process `to`, if it can be reached, and waits for no answer. */
   notify(to: string, method: string, ...args: unknown[]): void {
-    this.#send(to, { kind: "notify", method, args }).catch(() => {});
+    this.#send(to, { kind: "notify", id: this.#newId(), method, args }).catch(() => {});
   }
 
   /** Calls a method of process `to`; rejects with an HttpError: its own, or 503 without an answer in time. */
   call(to: string, method: string, ...args: unknown[]): Promise<unknown> {
-    const id = ++this.#lastId;
+    const id = this.#newId();
     return new Promise((resolve, reject) => {
       const fail = () => this.#settle(id, ({ reject }) => reject(new HttpError(503, "try again")));
       const timer = setTimeout(fail, ANSWER_IN);
@@ -97,7 +106,9 @@ export class Rpc {
 
   async #run(method: string, args: unknown[]): Promise<{ value: unknown } | { failure: Failure }> {
     try {
-      return { value: await this.#options.handlers[method]?.(...(args as never[])) };
+      const { handlers } = this.#options;
+      const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
+      return { value: await handler?.(...(args as never[])) };
     } catch (error) {
       if (error instanceof HttpError) {
         return { failure: { status: error.status, message: error.message } };
@@ -107,7 +118,14 @@ export class Rpc {
     }
   }
 
-  #settle(id: number, how: (pending: Pending) => void): void {
+  /** An answer that comes twice finds nobody who waits for it, and another heartbeat says what the first did. */
+  #isNew(message: RpcMessage): boolean {
+    return (
+      message.kind === "heartbeat" || message.kind === "answer" || this.#seen.isNew(message.id)
+    );
+  }
+
+  #settle(id: string, how: (pending: Pending) => void): void {
     const pending = this.#pending.get(id);
     if (!pending) return;
     this.#pending.delete(id);

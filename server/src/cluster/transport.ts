@@ -1,4 +1,5 @@
 /** How processes reach each other. Nothing is stored on the way, so nothing can be stale. */
+import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { Redis, type RedisOptions } from "ioredis";
 
 export interface ClusterTransport {
@@ -26,9 +27,17 @@ const CONNECTION = {
   retryStrategy: (attempt: number) => Math.min(attempt * 100, 500),
 } satisfies RedisOptions;
 /** The version of the messages between processes; processes of another version use other channels. */
-const VERSION = 3;
-const channelOf = (to?: string) =>
-  to === undefined ? `quickpong:${VERSION}:all` : `quickpong:${VERSION}:to:${to}`;
+const VERSION = 4;
+
+/**
+ * Names of channels, of one process or of all. Redis has the same channels in all its databases, so the number of
+ * the database is in the name: servers in two databases are two. Players of two versions of the game's protocol
+ * can't play together, so their processes don't hear each other either.
+ */
+const channelsIn =
+  (database: number) =>
+  (to?: string): string =>
+    `quickpong:${VERSION}:${PROTOCOL_VERSION}:${database}:${to === undefined ? "all" : `to:${to}`}`;
 
 /**
  * Our own heartbeats come back four times a second. After so many checks (a second apart) at which nothing
@@ -48,6 +57,7 @@ export const redisTransport =
     // A subscriber sends nothing for long, so it has no deadline.
     const { commandTimeout: _, ...patient } = CONNECTION;
     const into = new Redis(url, { ...patient, autoResubscribe: false });
+    const channelOf = channelsIn(out.options.db ?? 0);
     const fail = ({ message }: Error) => failed(message);
     for (const redis of [out, into]) redis.on("error", fail);
     into.on("ready", () => into.subscribe(channelOf(), channelOf(name)).catch(fail));

@@ -29,7 +29,12 @@ export interface Sources {
   ticks(): { readonly ticks: number; readonly late: number; readonly outages: number };
   overloaded(): boolean;
   /** How the other processes are. */
-  cluster(): { readonly leads: boolean; readonly isolated: boolean; readonly processes: number };
+  cluster(): {
+    readonly leads: boolean;
+    readonly isolated: boolean;
+    readonly processes: number;
+    readonly refused: number;
+  };
   open(): boolean;
   /** WebSocket traffic since the start. */
   traffic(): { bytesRead: number; bytesWritten: number; messages: number };
@@ -190,6 +195,11 @@ const gauges = (sources: Sources): Row[] => [
 ];
 
 const totals = (sources: Sources): Row[] => [
+  [
+    "cluster_messages_refused_total",
+    "Messages on the processes' channels that were none of theirs, or came a second time.",
+    () => sources.cluster().refused,
+  ],
   ["ticks_total", "Ticks of matches.", () => sources.ticks().ticks],
   [
     "outages_total",

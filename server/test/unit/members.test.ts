@@ -11,6 +11,7 @@ const heartbeat = (
   since,
   opening: false,
   retired: false,
+  isolated: false,
   overloaded: false,
   online: 0,
   matches: 0,
@@ -31,6 +32,8 @@ test("the oldest leads, until it has been silent for six of our heartbeats or re
   expect(members.leader).toBe("b");
   members.heard(heartbeat("b", 1, { retired: true }));
   expect(members.leader).toBe("a");
+  members.heard(heartbeat("b", 1, { isolated: true }));
+  expect([members.leader, members.pickNode()]).toEqual(["a", "a"]);
   expect(members.others()).toEqual(["b"]);
 });
 

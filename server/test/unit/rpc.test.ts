@@ -1,4 +1,5 @@
 /** Processes that call each other, over a transport that is a map. */
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Handlers, Rpc } from "../../src/cluster/rpc.ts";
 import type { OpenClusterTransport } from "../../src/cluster/transport.ts";
@@ -28,7 +29,7 @@ function setUp(handlers: Handlers) {
       gone: () => {},
       failed: (error, method) => failures.push([method, error]),
     });
-  return { caller: make("caller"), callee: make("callee"), failures };
+  return { caller: make("caller"), callee: make("callee"), failures, ends };
 }
 
 test("a call is answered; a refusal comes as it was", async () => {
@@ -56,4 +57,28 @@ test("a handler that breaks is reported where it broke, whether or not an answer
     ["fail", bug],
     ["fail", bug],
   ]);
+});
+
+test("a text that is no message, and a message that comes again, are refused and counted", async () => {
+  let done = 0;
+  const { caller, callee, failures, ends } = setUp({ count: () => ++done });
+  const take = ends.get("callee") as (text: string) => void;
+  const seen: string[] = [];
+  ends.set("callee", (text) => {
+    seen.push(text);
+    take(text);
+  });
+  await caller.call("callee", "count");
+  caller.notify("callee", "count");
+  expect([done, seen.length]).toEqual([2, 2]);
+  for (const text of seen) take(text);
+  const texts = fc.oneof(fc.string(), fc.json(), fc.json({ maxDepth: 1 }));
+  const kinds = fc.constantFrom("heartbeat", "call", "notify", "answer", "constructor");
+  const broken = kinds.map((kind) => JSON.stringify({ kind, heartbeat: { name: "x" }, args: {} }));
+  fc.assert(fc.property(fc.oneof(texts, broken), (text) => take(text)));
+  expect([done, callee.refused]).toEqual([2, 102]);
+  // A method that every object has is none.
+  caller.notify("callee", "toString");
+  await caller.call("callee", "count");
+  expect([done, failures]).toEqual([3, []]);
 });
