@@ -16,6 +16,7 @@ const LAYERS: Record<string, string[][]> = {
     ["app-context.ts"],
     ["match"],
     ["ui"],
+    ["replay"],
     ["render", "audio", "session"],
     ["net", "input"],
     ["settings"],

@@ -1,0 +1,23 @@
+/** Recorded matches of every version of the rules; those of old ones are fetched. */
+import { type AnyRecording, RULES_VERSION } from "@quickpong/shared/replay.ts";
+import { lazyModule } from "../platform/lazy-module.ts";
+import { beginReplayNow, type ReplayedMatch } from "./replayed-match.ts";
+
+/** A recording of rules that this page does not know: a newer page is needed. */
+export class UnknownRules extends Error {}
+
+const loadRulesV1 = lazyModule(() => import("./rules-v1.ts"));
+
+/** Begins a recorded match; the rules of old versions are fetched. Throws UnknownRules. */
+export async function beginReplay(recording: AnyRecording): Promise<ReplayedMatch> {
+  switch (recording.version) {
+    case 1:
+      return (await loadRulesV1()).beginReplayV1(recording);
+    case RULES_VERSION:
+      return beginReplayNow(recording);
+    default: {
+      const { version } = recording as { version: unknown };
+      throw new UnknownRules(`rules version ${version}`);
+    }
+  }
+}
