@@ -43,6 +43,7 @@ test.concurrent.for([
   ["bench/pairing/main.ts", "--rate much"],
   ["bench/frames/main.ts", "--renderer paper"],
   ["bench/rating/main.ts", "--repeats no"],
+  ["bench/replays/main.ts", "--matches no"],
   ["bench/netcode/main.ts", "--design ours"],
   ["dev/profile.ts", "--seconds 400"],
 ] as const)("%s %s is answered with its usage", async ([program, line], { expect }) => {

@@ -128,6 +128,13 @@ export class VirtualServer {
     if (this.live.dropped(side, now)) this.note(side, { kind: "drop" });
   }
 
+  /** The player who waits for the other claims the win. */
+  claim(side: Side, now: number): void {
+    this.now = now;
+    this.live.claim(side, now);
+    this.note(side, { kind: "claim" });
+  }
+
   receive(side: Side, frame: Uint8Array, now: number): void {
     this.now = now;
     const message = decodePlay(frame);

@@ -1,12 +1,15 @@
 /**
- * Writes the golden matches anew: `node shared/test/record-golden.ts`, then look at the diff. Only
+ * Writes the golden matches anew, as text and, each game by itself, as they are stored (stored/):
+ * `node shared/test/record-golden.ts`, then look at the diff. Only
  * for a change of the game's rules that is meant; a golden test that fails without one has found
  * a bug.
  */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { type Recording, RULES_VERSION } from "../src/replay.ts";
+import { encodeRecording } from "../src/replay-codec.ts";
 import { CLASSIC_RULES, DEFAULT_RULES, type Rules } from "../src/rules.ts";
 import { playBots } from "./support/bot-match.ts";
+import { gamesOf, onGrid } from "./support/games.ts";
 import { toGolden } from "./support/golden.ts";
 import { CALM, play, WILD } from "./support/play.ts";
 
@@ -54,10 +57,16 @@ const RECORDINGS: Record<string, [about: string, recording: Recording]> = {
   rallies: ["random hits", play(5, { ...CALM, error: 60, ticks: 700, rules })],
 };
 
+const STORED = new URL(`stored/rules-${RULES_VERSION}/`, import.meta.url);
+mkdirSync(STORED, { recursive: true });
+
 for (const [name, [about, recording]] of Object.entries(RECORDINGS)) {
   const golden = toGolden(about, recording);
   const file = new URL(`golden/v${RULES_VERSION}/${name}.json`, import.meta.url);
   writeFileSync(file, `${JSON.stringify(golden, null, 2)}\n`);
+  for (const [n, game] of gamesOf(onGrid(recording)).entries()) {
+    writeFileSync(new URL(`${name}-${n + 1}.qpr`, STORED), encodeRecording(game));
+  }
   const { flights, messages, score } = golden;
   const facts = `${flights.length} flights, ${messages.length} messages, ${score}`;
   process.stdout.write(`${name}: ${facts}\n`);

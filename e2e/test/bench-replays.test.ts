@@ -1,0 +1,81 @@
+/** What is counted of recorded games is what happened to them, and a game that was changed is found. */
+import { gzipSync } from "node:zlib";
+import type { Recording } from "@quickpong/shared/replay.ts";
+import { decodeRecording, encodeRecording } from "@quickpong/shared/replay-codec.ts";
+import { expect, test } from "vitest";
+import { gamesOf, onGrid } from "../../shared/test/support/games.ts";
+import { checkGame } from "../bench/replays/check.ts";
+import {
+  bytesOfFourMinutes,
+  checkGoldens,
+  checkOldRules,
+  checkRooms,
+} from "../bench/replays/games.ts";
+import { figuresOf, isPassed, toText } from "../bench/replays/report.ts";
+import { playRoom } from "../bench/replays/worlds.ts";
+import { readGoldens, readStored } from "../lib/golden-matches.ts";
+
+const rest = { bytesFourMinutes: 8000, oldRules: { matches: 5, mismatches: 0 } };
+
+test("a seed is a room with everything that can be told to a match in it", () => {
+  const kinds = new Set<string>();
+  const seeds = [1, 4];
+  for (const seed of seeds) {
+    for (const [, , { kind }] of playRoom(seed).messages) kinds.add(kind);
+  }
+  for (const kind of ["input", "watermark", "arrive", "drop", "claim", "outage", "rematch"]) {
+    expect(kinds).toContain(kind);
+  }
+  expect(playRoom(5)).toEqual(playRoom(5));
+  expect(playRoom(5).messages).not.toEqual(playRoom(6).messages);
+});
+
+test("REPLAY-1, REPLAY-2: recorded games and those of rooms are the same when they are played again", () => {
+  const checked = [...checkGoldens(), ...checkRooms(1, 10)];
+  expect(checked.map(({ wrong }) => wrong)).toEqual(checked.map(() => undefined));
+  expect(checkOldRules()).toEqual({ matches: 5, mismatches: 0 });
+  const figures = figuresOf(checked, rest);
+  expect(figures).toMatchObject({ matches: checked.length, mismatches: 0 });
+  expect(figures.bytesP50).toBeGreaterThan(100);
+  expect(figures.bytesP99).toBeGreaterThanOrEqual(figures.bytesP50);
+  expect(isPassed(figures)).toBe(true);
+});
+
+test("a game that ended otherwise, or can't be written, is told and fails the run", () => {
+  const [game] = gamesOf(onGrid(playRoom(1)));
+  const { messages } = game as Recording;
+  const at = messages.findLastIndex(([, , { kind }]) => kind === "input");
+  const changed = { ...(game as Recording), messages: messages.toSpliced(at, 1) };
+  const { hash } = game!.ending;
+  const wrong = [
+    checkGame(changed, hash),
+    checkGame({ ...(game as Recording), end: Number.NaN }, hash),
+  ];
+  for (const each of wrong) expect(each.wrong).toBeDefined();
+  const figures = figuresOf([checkGame(game!, hash), ...wrong], rest);
+  expect(figures).toMatchObject({ matches: 3, mismatches: 2 });
+  expect(isPassed(figures)).toBe(false);
+  expect(toText(figures)).toContain("FAILED");
+});
+
+test("so does a long match that takes too many bytes", () => {
+  const bytes = bytesOfFourMinutes();
+  expect(bytes).toBeGreaterThan(4000);
+  expect(isPassed(figuresOf([], { ...rest, bytesFourMinutes: bytes }))).toBe(true);
+  expect(isPassed(figuresOf([], { ...rest, bytesFourMinutes: 40_001 }))).toBe(false);
+});
+
+test("HOST-4, REPLAY-1: at least three matches of each rules' version are kept; stored ones are read to the byte", () => {
+  for (const version of [1, 2]) {
+    expect(readGoldens().filter((golden) => golden.version === version).length).toBeGreaterThan(2);
+  }
+  const stored = readStored();
+  expect(stored.length).toBeGreaterThan(2);
+  for (const bytes of stored) {
+    const recording = decodeRecording(bytes);
+    expect(checkGame(recording, recording.ending.hash).wrong).toBeUndefined();
+    expect(encodeRecording(recording)).toEqual(bytes);
+    expect(gzipSync(bytes).length).toBeLessThan(bytes.length);
+  }
+  expect(stored.some((bytes) => decodeRecording(bytes).from)).toBe(true);
+});
