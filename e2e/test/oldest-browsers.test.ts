@@ -127,6 +127,8 @@ const ALLOWED_STYLES: Record<string, string> = {
   outline: "does not follow round corners",
   ...named("a nicety", "accent-color text-wrap overscroll-behavior -webkit-tap-highlight-color"),
   ...named("a nicety", "-webkit-touch-callout"),
+  ...named("one for each kind of engine", ":-webkit-slider-thumb :-moz-range-thumb"),
+  ...named("the same", ":-webkit-slider-runnable-track :-moz-range-track"),
 };
 
 function newInStyles(sheet: string): string[] {

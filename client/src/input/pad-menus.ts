@@ -17,6 +17,7 @@ const REACHABLE =
 const MENUS: readonly [selector: string, sideways: boolean][] = [
   [".emotes .choices:not([hidden])", true],
   [".panel", false],
+  [".replay-bar", false],
   ["#screen:not(.playing)", false],
   [".warning:not([hidden])", true],
   [".searching, .lesson", true],
@@ -89,7 +90,7 @@ function change(way: -1 | 1): boolean {
     return true;
   }
   if (!(field instanceof HTMLInputElement) || field.type !== "range") return false;
-  field.stepUp(way);
+  field.stepUp(way * Number(field.dataset["padStep"] ?? 1));
   field.dispatchEvent(new Event("input", { bubbles: true }));
   return true;
 }

@@ -24,15 +24,18 @@ export interface Layout {
   refresh(): void;
   /** Says whether the device lies between two players, each at an end of a standing court. */
   layOnTable(on: boolean): void;
+  /** Keeps so much room free below the court (CSS px); 0 for the usual margin. */
+  keepBelow(height: number): void;
 }
 
 /** Follows the window's size. */
 export function createLayout(): Layout {
   const listeners = new Set<(fit: CourtTransform) => void>();
   let table = false;
-  let fit = measure(table);
+  let below = MARGIN;
+  let fit = measure(table, below);
   const update = () => {
-    fit = measure(table);
+    fit = measure(table, below);
     publish(fit);
     for (const listener of listeners) isolated(listener, fit);
   };
@@ -50,6 +53,12 @@ export function createLayout(): Layout {
       table = on;
       update();
     },
+    keepBelow(height) {
+      const wanted = Math.max(MARGIN, height);
+      if (wanted === below) return;
+      below = wanted;
+      update();
+    },
     watch(listener) {
       listeners.add(listener);
       isolated(listener, fit);
@@ -58,7 +67,7 @@ export function createLayout(): Layout {
   };
 }
 
-function measure(table: boolean): CourtTransform {
+function measure(table: boolean, below: number): CourtTransform {
   const { innerWidth, innerHeight } = window;
   const safe = safeArea();
   const between = (top: number, bottom: number) => {
@@ -66,7 +75,7 @@ function measure(table: boolean): CourtTransform {
     const ends = { top: safe.top + top, bottom: safe.bottom + bottom };
     return fitCourt(innerWidth, innerHeight, { ...sides, ...ends }, table);
   };
-  const under = (strip: number) => between(strip, MARGIN);
+  const under = (strip: number) => between(strip, below);
   const lines = TWO_LINES * larger();
   const fit = under(Math.max(innerHeight < LOW_WINDOW ? HUD_HEIGHT_LOW : HUD_HEIGHT, lines));
   // A strip at both ends, with a button in each.

@@ -10,12 +10,13 @@ type Claims = ReadonlyMap<string, ClaimOutcome | "asked">;
 /** What can be said of a match; nothing is called saved before it is this player's. Pure. */
 export function memoryOf(notice: SavedNotice | null, claims: Claims, news: boolean): Memory {
   if (!notice) return { kind: "unknown" };
-  const { state, claim, own, opponent, opponentId } = notice;
+  const { state, claim, own, opponent, opponentId, replay } = notice;
   if (state !== "saved") return { kind: state };
   const outcome = claim === undefined ? "owned" : (claims.get(claim) ?? "asked");
   if (outcome === "asked") return { kind: "unknown" };
   if (outcome === "refused") return { kind: "off" };
-  return { kind: "saved", first: news && outcome === "kept", own, opponent, opponentId };
+  const first = news && outcome === "kept";
+  return { kind: "saved", first, own, opponent, opponentId, replay };
 }
 
 /** Follows a match's frames, and claims what is this browser's. */

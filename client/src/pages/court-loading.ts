@@ -21,6 +21,7 @@ const online: CourtModule = [loadOnlineMatch, 10];
 export const partsOf = {
   online: (app: AppContext): CourtModule[] => [court(app), online, [loadLobby, 43], extras],
   watching: (app: AppContext): CourtModule[] => [court(app), online, extras],
+  replay: (app: AppContext): CourtModule[] => [court(app)],
   twoHere: (app: AppContext): CourtModule[] => [court(app), extras],
   practice: (app: AppContext): CourtModule[] => [court(app), [loadPracticeMatch, 4], extras],
 };

@@ -24,4 +24,11 @@ export async function loadPlayerPages() {
   await pages.loadPlayerTexts();
   return pages;
 }
+const loadReplayModule = lazyModule(() => import("./replay-pages.ts"));
+/** Nor are those of replays. */
+export async function loadReplayPages() {
+  const pages = await loadReplayModule();
+  await pages.loadReplayTexts();
+  return pages;
+}
 export const loadPadMenus = lazyModule(() => import("../input/pad-menus.ts"));

@@ -9,6 +9,7 @@ import {
   loadOverlayPage,
   loadPlayerPages,
   loadPracticePages,
+  loadReplayPages,
   loadRoomPages,
   loadTwoHerePages,
 } from "./page-modules.ts";
@@ -48,6 +49,10 @@ function pageOf(route: Route): Page | Promise<Page> {
       return loadRoomPages().then(({ watchPage }) => watchPage(route.id));
     case "overlay":
       return loadOverlayPage().then(({ overlayPage }) => overlayPage(route.id));
+    case "replay":
+      return loadReplayPages().then(({ replayPage }) => replayPage(route, true));
+    case "embed":
+      return loadReplayPages().then(({ replayPage }) => replayPage(route, false));
     case "me":
       return loadPlayerPages().then(({ mePage }) => mePage);
     case "player":

@@ -72,6 +72,10 @@ export class CourtScene extends Phaser.Scene {
 
   begin(numbers: boolean): void {
     this.numbers.shown = numbers;
+    this.forget();
+  }
+
+  private forget(): void {
     for (const layer of this.layers) isolated(() => layer.reset?.());
   }
 
@@ -80,6 +84,8 @@ export class CourtScene extends Phaser.Scene {
   }
 
   show(frame: ViewFrame, delta: number): void {
+    // What still shone and flew belongs to another moment.
+    if (frame.events.some(({ type }) => type === "gap")) this.forget();
     const drawn = this.calm ? frame : this.hitStop.apply(frame, delta);
     for (const layer of this.layers) isolated(() => layer.show(drawn, delta));
   }

@@ -45,6 +45,15 @@ export class Playhead {
     return this.now >= this.to;
   }
 
+  /** Goes on where another one was, in the same way. */
+  takeOver(other: Playhead): void {
+    this.now = other.now;
+    this.place = other.place;
+    this.range = other.range;
+    this.playing = other.playing;
+    this.backwards = other.backwards;
+  }
+
   faster(by: 1 | -1): void {
     this.place = Math.min(SPEEDS.length - 1, Math.max(0, this.place + by));
   }

@@ -27,6 +27,13 @@ export interface ReplayPlayer {
   rtt: number;
 }
 
+/** Those that show something else: a bot sees the match as it is. */
+export const viewsOf = ([left, right]: readonly [ReplayPlayer, ReplayPlayer]): ReplayView[] =>
+  REPLAY_VIEWS.filter((view) => {
+    const eyes = { truth: [], left: [left], right: [right], both: [left, right] }[view];
+    return eyes.every(({ bot }) => bot === "");
+  });
+
 export class ReplayPicture {
   readonly record: MatchRecord;
   readonly lags: readonly [Lag, Lag];
@@ -64,7 +71,8 @@ export class ReplayPicture {
     const from = goesOn ? last.D : seen.D;
     this.last = { t, D: seen.D, view };
     this.putStanding(standingAt(this.record, view === "truth" ? t : this.heardAt(t, view)));
-    const events = this.events.find(this.state, seen.flights, from, seen.D);
+    const found = this.events.find(this.state, seen.flights, from, seen.D);
+    const events = goesOn ? found : found.filter(({ type }) => type === "gap");
     return this.draw(t, seen, events, view);
   }
 

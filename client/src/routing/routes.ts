@@ -17,6 +17,10 @@ export type Route =
   | { page: "watch"; id: string }
   /** Score and names of a public match, for streams. */
   | { page: "overlay"; id: string }
+  /** A recorded match; `moment` is a time or a part of it, see moment-link.ts. */
+  | { page: "replay"; id: string; moment: string }
+  /** The same in a frame of somebody else's page. */
+  | { page: "embed"; id: string; moment: string }
   /** The player of this browser. */
   | { page: "me" }
   /** Any player, by the public id. */
@@ -31,11 +35,15 @@ export function parseRoute(address: string): Route {
   const { pathname: whole, searchParams, hash } = new URL(address, "http://court");
   const pathname = withoutBase(whole, BASE_PATH);
   const path = pathname.replace(/\/+$/, "") || "/";
-  const [, place, name] = /^\/(r|watch|overlay|player)\/([\w -]{1,40})$/.exec(decode(path)) ?? [];
+  const [, place, name] =
+    /^\/(r|watch|overlay|player|replay|embed)\/([\w -]{1,40})$/.exec(decode(path)) ?? [];
   if (place === "r" && name) return { page: "room", code: readCode(name) || name };
   if (place === "watch" && name) return { page: "watch", id: readCode(name) || name };
   if (place === "overlay" && name) return { page: "overlay", id: name };
   if (place === "player" && name) return { page: "player", id: name };
+  if ((place === "replay" || place === "embed") && name) {
+    return { page: place, id: name, moment: searchParams.get("t") ?? "" };
+  }
   switch (path) {
     case "/":
       return { page: "home" };
@@ -84,12 +92,17 @@ function pathOf(route: Route): string {
       return `/${route.page}`;
     case "player":
       return `/player/${encodeURIComponent(route.id)}`;
+    case "replay":
+    case "embed":
+      return `/${route.page}/${encodeURIComponent(route.id)}${momentIn(route.moment)}`;
     case "move":
       return route.code ? `/move#${encodeURIComponent(route.code)}` : "/move";
     case "unknown":
       return route.path;
   }
 }
+
+const momentIn = (moment: string): string => (moment ? `?t=${encodeURIComponent(moment)}` : "");
 
 /** The code of the private room at this address, else "". */
 export function roomIn(address: string): string {

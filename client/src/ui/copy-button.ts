@@ -20,8 +20,8 @@ export function createCopyButton(
   return button;
 }
 
-/** The clipboard is for secure pages only; the old way works everywhere. */
-async function copyText(value: string): Promise<void> {
+/** Copies a text. The clipboard is for secure pages only; the old way works everywhere. */
+export async function copyText(value: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(value);
   } catch {

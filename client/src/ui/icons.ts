@@ -1,6 +1,6 @@
 /** Small drawings for buttons and marks, inline so that they take the text's colour. */
 
-const svg = (body: string, viewBox = "0 0 24 24"): SVGElement => {
+export const svg = (body: string, viewBox = "0 0 24 24"): SVGElement => {
   const holder = document.createElement("div");
   holder.innerHTML = `<svg viewBox="${viewBox}" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${body}</svg>`;
   return holder.firstElementChild as SVGElement;

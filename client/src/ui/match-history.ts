@@ -75,7 +75,7 @@ function rowOf(match: PlayedMatch, { go, faceOf, now }: MatchListOptions): HTMLE
     opponentOf(match, go, faceOf),
     h("b", { class: "score", translate: "no" }, `${score[0]} : ${score[1]}`),
     h("span", { class: "change", translate: "no" }, rated ? changeText(rated) : ""),
-    detailsOf(match, now),
+    detailsOf(match, now, go),
     h("span", { class: "after soft", translate: "no" }, rated ? ratingText(rated.after) : ""),
   );
 }
@@ -93,7 +93,8 @@ function opponentOf(
   return routeLink(route, go, { class: "name", dir: "auto", translate: "no" }, name);
 }
 
-function detailsOf({ at, kind, reason, result }: PlayedMatch, now: number): HTMLElement {
+function detailsOf(match: PlayedMatch, now: number, go: MatchListOptions["go"]): HTMLElement {
+  const { at, kind, reason, result, replay } = match;
   const language = currentLanguage();
   const when = h(
     "time",
@@ -106,5 +107,8 @@ function detailsOf({ at, kind, reason, result }: PlayedMatch, now: number): HTML
       ? ""
       : playerText(`reason_${reason}`),
   ].filter(Boolean);
-  return h("span", { class: "details soft" }, when, facts.map((fact) => ` · ${fact}`).join(""));
+  const link =
+    replay && routeLink({ page: "replay", id: replay, moment: "" }, go, {}, playerText("replay"));
+  const said = facts.map((fact) => ` · ${fact}`).join("");
+  return h("span", { class: "details soft" }, when, said, link && " · ", link);
 }

@@ -1,6 +1,7 @@
 /** What a match has changed, on its result: ratings, links to both players, and whether it is saved. */
 import type { PlayerId, RatingChange } from "@quickpong/shared/protocol/players.ts";
-import { h, setText } from "../platform/dom.ts";
+import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
+import { h } from "../platform/dom.ts";
 import type { Route } from "../routing/routes.ts";
 import { changeText, ratingText } from "./rating-text.ts";
 import { routeLink } from "./route-link.ts";
@@ -17,13 +18,14 @@ export type Memory =
       own: RatingChange | null;
       opponent: RatingChange | null;
       opponentId: PlayerId | null;
+      replay: ReplayId | null;
     };
 
 export interface MemoryView {
   /** Under the own score and under the opponent's. */
   own: HTMLElement;
   opponent: HTMLElement;
-  /** A sentence, to stand behind the facts. */
+  /** A sentence and a link to the best moment, to stand behind the facts. */
   words: HTMLElement;
   /** `name`: the opponent's. */
   update(memory: Memory, name: string): void;
@@ -42,18 +44,23 @@ export function createMemoryView(go: (route: Route) => void): MemoryView {
     update(memory, name) {
       if (memory === shown) return;
       shown = memory;
-      setText(words, wordsOf(memory));
+      words.replaceChildren(wordsOf(memory));
       own.replaceChildren();
       opponent.replaceChildren();
       if (memory.kind !== "saved") return;
       own.append(routeLink({ page: "me" }, go, {}, ...ownParts(memory.own)));
       const parts = [h("bdi", { translate: "no" }, name), " ", ...partsOf(memory.opponent)];
-      const { opponentId: id } = memory;
+      const { opponentId: id, replay } = memory;
+      if (replay) words.append(" ", bestMoment(replay, go));
       if (id) opponent.append(routeLink({ page: "player", id }, go, {}, ...parts));
       else opponent.append(...(memory.opponent ? parts : []));
     },
   };
 }
+
+/** The page finds it. */
+const bestMoment = (id: ReplayId, go: (route: Route) => void): HTMLElement =>
+  routeLink({ page: "replay", id, moment: "best" }, go, {}, text("bestMoment"));
 
 const ownParts = (change: RatingChange | null): (Node | string)[] =>
   change ? partsOf(change) : [text("yourMatches")];

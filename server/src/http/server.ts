@@ -103,7 +103,7 @@ async function answer(
   if (!info) throw new HttpError(400, "bad request");
   backend.adviseOnProxies(info);
   const { origins, frames } = backend.config;
-  setSecurityHeaders(response, info.host, frames);
+  setSecurityHeaders(response, info.host, isEmbedded(info.path) ? EVERYBODY : frames);
   spendRequest(backend, limits, info, request);
   const { origin } = request.headers;
   if (origin !== undefined && [...origins, ...frames].includes(origin)) {
@@ -116,6 +116,10 @@ async function answer(
   if (!READS.includes(info.method)) backend.originGuard.check(origin, info);
   await route(backend, limits, info, request, response);
 }
+
+/** A replay without its tools, for anybody's page: no cookie of ours comes with it, so nothing can be taken. */
+const isEmbedded = (path: string): boolean => path.startsWith("/embed/");
+const EVERYBODY: readonly string[] = ["*"];
 
 /** Files of the build have a budget of their own, so that a class behind one address gets its pages. */
 function spendRequest(

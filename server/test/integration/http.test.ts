@@ -298,6 +298,9 @@ test("pages of the origins that are named may show ours in a frame and connect, 
     )?.[1];
   expect(await ancestors(server.url)).toBe("'self' https://school.example https://office.example");
   expect(await ancestors(behind.url)).toBe("'self'");
+  // But for a replay without its tools.
+  expect(await ancestors(`${behind.url}/embed/abcdefghijklmnop`)).toBe("'self' *");
+  expect(await ancestors(`${behind.url}/replay/abcdefghijklmnop`)).toBe("'self'");
   const join = (origin: string) => post("/matchmake/joinOrCreate/lobby", "{}", { origin });
   const allowed = await join("https://school.example");
   expect(allowed.headers.get("access-control-allow-origin")).toBe("https://school.example");

@@ -22,6 +22,12 @@ export class ScreenShakeLayer implements Layer {
     this.calm = calm;
   }
 
+  reset(): void {
+    if (this.shaking === 0) return;
+    this.shaking = 0;
+    this.court.setPosition(this.home.x, this.home.y);
+  }
+
   show(frame: ViewFrame, delta: number): void {
     if (this.calm) return;
     for (const event of frame.events) {

@@ -118,6 +118,7 @@ export const de: Table<"one"> = {
   ownRating: "Wertung {rating}",
   remembered: "Deine Spiele werden ab jetzt auf diesem Gerät gemerkt.",
   savedNow: "Gespeichert",
+  bestMoment: "Den besten Moment sehen",
   savedLater: "Wird später gespeichert",
   notSaved: "Im Moment nicht gespeichert",
   ratingSpoken: "Deine Wertung ist {rating}, {change}",

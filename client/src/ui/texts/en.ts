@@ -116,6 +116,7 @@ export const en = {
   ownRating: "Rating {rating}",
   remembered: "Your matches are remembered on this device from now on.",
   savedNow: "Saved",
+  bestMoment: "See the best moment",
   savedLater: "Will be saved later",
   notSaved: "Not saved at the moment",
   ratingSpoken: "Your rating is {rating}, {change}",

@@ -136,6 +136,7 @@ export const es: Table<"one" | "many"> = {
   ownRating: "Puntuación {rating}",
   remembered: "Desde ahora, este dispositivo recuerda tus partidas.",
   savedNow: "Guardada",
+  bestMoment: "Ver el mejor momento",
   savedLater: "Se guardará más tarde",
   notSaved: "Por ahora no se guarda",
   ratingSpoken: "Tu puntuación es {rating}, {change}",

@@ -140,6 +140,7 @@ export const fr: Table<"one" | "many"> = {
   ownRating: "Classement {rating}",
   remembered: "Tes parties sont désormais retenues sur cet appareil.",
   savedNow: "Enregistrée",
+  bestMoment: "Voir le meilleur moment",
   savedLater: "Sera enregistrée plus tard",
   notSaved: "Pas enregistrée pour le moment",
   ratingSpoken: "Ton classement est {rating}, {change}",

@@ -112,6 +112,7 @@ export const ja: Table = {
   ownRating: "レーティング {rating}",
   remembered: "これからの試合はこの端末に記憶されます。",
   savedNow: "保存しました",
+  bestMoment: "いちばんの場面を見る",
   savedLater: "あとで保存されます",
   notSaved: "今は保存されません",
   ratingSpoken: "レーティングは {rating}、{change}",

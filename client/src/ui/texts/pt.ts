@@ -136,6 +136,7 @@ export const pt: Table<"one" | "many"> = {
   ownRating: "Pontuação {rating}",
   remembered: "A partir de agora, este aparelho lembra suas partidas.",
   savedNow: "Salva",
+  bestMoment: "Ver o melhor momento",
   savedLater: "Será salva mais tarde",
   notSaved: "Não está sendo salva agora",
   ratingSpoken: "Sua pontuação é {rating}, {change}",

@@ -147,6 +147,7 @@ export const ru: Table<"one" | "few" | "many"> = {
   ownRating: "Рейтинг {rating}",
   remembered: "Теперь это устройство помнит ваши матчи.",
   savedNow: "Сохранено",
+  bestMoment: "Лучший момент",
   savedLater: "Сохранится позже",
   notSaved: "Сейчас не сохраняется",
   ratingSpoken: "Ваш рейтинг {rating}, {change}",

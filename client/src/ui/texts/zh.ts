@@ -112,6 +112,7 @@ export const zh: Table = {
   ownRating: "等级分 {rating}",
   remembered: "从现在起，这台设备会记住你的比赛。",
   savedNow: "已保存",
+  bestMoment: "看最精彩的一刻",
   savedLater: "稍后保存",
   notSaved: "暂时无法保存",
   ratingSpoken: "你的等级分是 {rating}，{change}",

@@ -33,6 +33,7 @@ export const de: PlayerTable<"one"> = {
   reason_interrupted: "Server hielt an",
   private: "Privater Raum",
   somebody: "Jemand",
+  replay: "Wiederholung",
   noPlayerTitle: "Hier stehen bald deine Spiele",
   noPlayer:
     "Spiel ein Spiel zu Ende, und dieser Browser merkt es sich: Wertung, Ergebnisse, längster Ballwechsel. Kein Konto, kein Passwort.",

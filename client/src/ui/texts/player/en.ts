@@ -35,6 +35,7 @@ export const en = {
   reason_interrupted: "server stopped",
   private: "Private room",
   somebody: "Somebody",
+  replay: "Replay",
 
   noPlayerTitle: "Your matches will be here",
   noPlayer:

@@ -33,6 +33,7 @@ export const es: PlayerTable<"one" | "many"> = {
   reason_interrupted: "paró el servidor",
   private: "Sala privada",
   somebody: "Alguien",
+  replay: "Repetición",
   noPlayerTitle: "Aquí estarán tus partidas",
   noPlayer:
     "Termina una partida y este navegador la recordará: puntuación, resultados, peloteo más largo. Sin cuenta ni contraseña.",

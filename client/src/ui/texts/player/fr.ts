@@ -37,6 +37,7 @@ export const fr: PlayerTable<"one" | "many"> = {
   reason_interrupted: "serveur arrêté",
   private: "Salon privé",
   somebody: "Quelqu’un",
+  replay: "Rediffusion",
   noPlayerTitle: "Tes parties seront ici",
   noPlayer:
     "Termine une partie et ce navigateur s’en souvient : classement, résultats, plus long échange. Ni compte ni mot de passe.",

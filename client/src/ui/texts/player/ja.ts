@@ -33,6 +33,7 @@ export const ja: PlayerTable = {
   reason_interrupted: "サーバー停止",
   private: "プライベート",
   somebody: "だれか",
+  replay: "リプレイ",
   noPlayerTitle: "ここに試合が並びます",
   noPlayer:
     "1 試合を終えると、このブラウザが覚えます。レーティング、結果、最長ラリー。アカウントもパスワードも不要です。",

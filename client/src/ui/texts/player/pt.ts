@@ -33,6 +33,7 @@ export const pt: PlayerTable<"one" | "many"> = {
   reason_interrupted: "servidor parou",
   private: "Sala privada",
   somebody: "Alguém",
+  replay: "Repetição",
   noPlayerTitle: "Suas partidas ficarão aqui",
   noPlayer:
     "Termine uma partida e este navegador se lembra dela: pontuação, resultados, maior troca de bolas. Sem conta, sem senha.",

@@ -33,6 +33,7 @@ export const zh: PlayerTable = {
   reason_interrupted: "服务器停止",
   private: "私人房间",
   somebody: "某人",
+  replay: "回放",
   noPlayerTitle: "你的比赛会在这里",
   noPlayer: "打完一场比赛，这个浏览器就会记住它：等级分、战绩、最长回合。无需账号和密码。",
   haveCode: "我有代码",
