@@ -12,7 +12,8 @@ import {
   signOut,
 } from "../session/players-api.ts";
 import { openMovePanel } from "../ui/move-panel.ts";
-import { createNotice, type Way } from "../ui/notice.ts";
+import { createNoPlayer } from "../ui/no-player.ts";
+import { createNotice } from "../ui/notice.ts";
 import { loadQuestion } from "../ui/overlay-modules.ts";
 import { createOwnTools, type OwnTools } from "../ui/own-tools.ts";
 import { playerText } from "../ui/player-texts.ts";
@@ -60,21 +61,7 @@ class MePage {
   private nobody({ memory }: OwnPlayer): void {
     const { app } = this;
     app.title.set(text("yourMatches"));
-    const ways: Way[] = [
-      { label: text("play"), go: () => app.go({ page: "play" }) },
-      ...(memory === "off"
-        ? []
-        : [{ label: playerText("haveCode"), go: () => app.go({ page: "move", code: "" }) }]),
-      { label: text("privacy"), go: () => app.go({ page: "privacy" }) },
-      { label: text("home"), go: () => app.go({ page: "home" }) },
-    ];
-    const [title, message] =
-      memory === "off"
-        ? [playerText("offTitle"), playerText("off")]
-        : memory === "failing"
-          ? [playerText("failingTitle"), playerText("failing")]
-          : [playerText("noPlayerTitle"), playerText("noPlayer")];
-    app.screen.show(createNotice(title, message, ways, "empty"));
+    app.screen.show(createNoPlayer(memory, app.go));
   }
 
   private createTools({ name }: OwnIdentity): OwnTools {

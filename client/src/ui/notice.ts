@@ -21,12 +21,13 @@ export function createNotice(
   return h(
     "section",
     { class: "halves notice", role: "alert" },
-    h("div", { class: "half own" }, h("h1", {}, title), h("p", {}, message), waysOn(ways)),
+    h("div", { class: "half own" }, h("h1", {}, title), h("p", {}, message), createWays(ways)),
     h("div", { class: "half opponent" }, h("div", { class: `mark ${mark}` }, traceIcon())),
   );
 }
 
-function waysOn(ways: Way[]): HTMLElement {
+/** The ways on from it, side by side where they fit. The first has the focus. */
+export function createWays(ways: Way[]): HTMLElement {
   const buttons = ways.map(({ label, go }, i) => {
     const look = i === 0 ? "bar lit" : "small";
     const attributes = { class: look, type: "button", onclick: go, "data-focus": i === 0 };

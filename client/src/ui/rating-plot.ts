@@ -1,4 +1,7 @@
-/** A rating over time as a line. Whoever points at it, drags along it or moves through it by keys is told each value. */
+/**
+ * A rating over time as a line. Whoever points at it, drags along it or moves through it by keys is told
+ * each value; a table that is not seen has them all.
+ */
 import type { RatingPoint } from "@quickpong/shared/protocol/players.ts";
 import { h, setText } from "../platform/dom.ts";
 import { dateText } from "./player-format.ts";
@@ -37,7 +40,29 @@ export function createRatingPlot(points: readonly RatingPoint[]): HTMLElement {
     { class: "curve" },
     h("figcaption", {}, h("span", {}, playerText("curve")), value),
     h("div", { class: "plot" }, ...scale(curve), drawing(curve), dot, range),
+    h("div", { class: "unseen" }, tableOf(points)),
     h("p", { class: "soft" }, playerText("curveRange", extremesOf(points))),
+  );
+}
+
+/** The same as a table, through which a screen reader can go. */
+function tableOf(points: readonly RatingPoint[]): HTMLElement {
+  const column = (name: string) => h("th", { scope: "col" }, name);
+  const rows = points.map(({ at, rating }) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, dateText(at, currentLanguage())),
+      h("td", {}, String(rating)),
+    ),
+  );
+  const head = h("tr", {}, column(playerText("day")), column(playerText("rating")));
+  return h(
+    "table",
+    {},
+    h("caption", {}, playerText("curve")),
+    h("thead", {}, head),
+    h("tbody", {}, ...rows),
   );
 }
 

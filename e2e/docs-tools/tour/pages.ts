@@ -12,6 +12,7 @@ export async function* pageTour(page: Page): Tour {
   yield* practiceTour(page);
   yield* twoHereTour(page);
   yield* roomTour(page);
+  yield* playerlessTour(page);
   await visit(page, "/no/such/court?probe");
   yield { name: "unknown", page };
   await visit(page, "/watch/NoSuchOne?probe");
@@ -31,6 +32,19 @@ async function* settingsTour(page: Page): Tour {
   await page.locator(".panel .group").last().scrollIntoViewIfNeeded();
   yield { name: "settings-end", page };
   await page.keyboard.press("Escape");
+}
+
+/** Of a browser that has no player yet. */
+async function* playerlessTour(page: Page): Tour {
+  await visit(page, "/me?probe");
+  await shown(page, ".no-player");
+  yield { name: "no-player", page };
+  await visit(page, "/move?probe");
+  await shown(page, ".move");
+  yield { name: "move", page };
+  await visit(page, "/privacy?probe");
+  await shown(page, ".sheet.words");
+  yield { name: "privacy", page };
 }
 
 /** As on the first visit: a lesson first. */

@@ -1,14 +1,19 @@
 /** Has each finished match kept in the store, and tells its players when it is. */
 import { randomBytes } from "node:crypto";
 import { otherSide, SIDES, type Side } from "@quickpong/shared/court.ts";
-import type { MatchKind, SavedNotice, ShownRating } from "@quickpong/shared/protocol/players.ts";
+import type {
+  MatchKind,
+  PlayerId,
+  SavedNotice,
+  ShownRating,
+} from "@quickpong/shared/protocol/players.ts";
 import { RULES_VERSION } from "@quickpong/shared/replay.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import type { MatchSummary } from "../match/match-port.ts";
 import { countsForRatings } from "../match/rated.ts";
 import type { Seat, Seats } from "../match/seats.ts";
 import { claimHashOf, newSecret } from "../players/secrets.ts";
-import type { MatchResult, SavedMatch, SeatIdentity, Store } from "../store/store.ts";
+import type { MatchResult, SavedMatch, SeatIdentity, SecretHash, Store } from "../store/store.ts";
 
 /** Players are told that it will be later when the store has not answered within this time (ms). */
 export const SAVED_WITHIN = 1000;
@@ -32,19 +37,41 @@ export class MatchRecorder {
   readonly #kind: MatchKind;
   /** Secrets by which newcomers can keep their matches of this room: made here, and told to them alone. */
   readonly #claims: (string | undefined)[] = SIDES.map(() => undefined);
+  /** Whose the credentials were when the match began. */
+  readonly #players: (PlayerId | undefined)[];
   readonly #notices: (SavedNotice | undefined)[] = SIDES.map(() => undefined);
   #games = 0;
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
     const { code, seats } = parts;
+    this.#players = seats.map(({ identity }) =>
+      identity.kind === "credential" ? identity.player : undefined,
+    );
     this.#kind = seats.some(({ bot }) => bot) ? "bot" : code === "" ? "public" : "private";
   }
 
   /** A match begins: what was told of the one before is over. */
   started(): void {
     this.#games++;
-    for (const side of SIDES) this.#notices[side] = undefined;
+    for (const side of SIDES) {
+      this.#notices[side] = undefined;
+      if (this.#games > 1 || this.#players[side] === undefined) void this.#askWhoseIs(side);
+    }
+  }
+
+  /** A device may have been signed out since the seat was given: what it plays from now on is nobody's. */
+  async #askWhoseIs(side: Side): Promise<void> {
+    const { store, seats } = this.#parts;
+    const { identity } = seats[side];
+    if (identity.kind !== "credential" || store.state === "off") return;
+    const game = this.#games;
+    try {
+      const player = await store.findPlayer(identity.hash, Date.now());
+      if (game === this.#games) this.#players[side] = player?.id;
+    } catch {
+      // A store that fails has signed nobody out.
+    }
   }
 
   /** What the player on `side` was told of the last match; for one who may have missed it. */
@@ -77,12 +104,14 @@ export class MatchRecorder {
   #tellSaved({ changes, players }: SavedMatch): void {
     for (const side of SIDES) {
       const other = otherSide(side);
-      const change = changes[side];
-      if (change) this.#parts.rated(side, change.after);
       // Once it was redeemed it stands for a player.
       const claim = players[side] === null ? this.#claims[side] : undefined;
+      // Of a stranger, or of a player who was deleted or signed out before, nothing is kept.
+      const isKept = players[side] !== null || claim !== undefined;
+      const change = isKept ? changes[side] : null;
+      if (change) this.#parts.rated(side, change.after);
       this.#tell(side, {
-        state: "saved",
+        state: isKept ? "saved" : "off",
         own: change,
         opponent: changes[other],
         opponentId: players[other],
@@ -99,12 +128,9 @@ export class MatchRecorder {
 
   #tell(side: Side, notice: SavedNotice): void {
     const { seats, tell } = this.#parts;
-    const { bot, identity } = seats[side];
-    if (bot) return;
-    const isKept = identity.kind !== "stranger" || notice.state !== "saved";
-    const told: SavedNotice = isKept ? notice : { ...notice, state: "off" };
-    this.#notices[side] = told;
-    tell(side, told);
+    if (seats[side].bot) return;
+    this.#notices[side] = notice;
+    tell(side, notice);
   }
 
   #resultOf(summary: MatchSummary): MatchResult {
@@ -134,9 +160,15 @@ export class MatchRecorder {
   #identityOn(side: Side): SeatIdentity {
     const { bot, identity } = this.#parts.seats[side];
     if (bot) return { kind: "bot", level: bot };
-    if (identity.kind !== "newcomer") return identity;
+    if (identity.kind === "credential") return this.#credentialOn(side, identity.hash);
+    if (identity.kind === "stranger") return identity;
     this.#claims[side] ??= newSecret();
     return { kind: "claim", hash: claimHashOf(this.#claims[side]) };
+  }
+
+  #credentialOn(side: Side, hash: SecretHash): SeatIdentity {
+    const player = this.#players[side];
+    return { kind: "credential", hash, ...(player !== undefined && { player }) };
   }
 }
 

@@ -1,7 +1,7 @@
 /** The two seats of a match: the player of each, and whether that player is there. */
 import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
-import type { ShownRating } from "@quickpong/shared/protocol/players.ts";
+import type { PlayerId, ShownRating } from "@quickpong/shared/protocol/players.ts";
 import type { SecretHash } from "../store/store.ts";
 
 /** A player, as far as leaving is concerned. */
@@ -14,12 +14,12 @@ export interface LeaverKeys {
 
 /**
  * Whom a person is remembered as; fixed when the seat is given.
- * - credential: by a secret of theirs.
+ * - credential: by a secret of theirs, and as the player whose it was then, as far as that was known.
  * - newcomer: as nobody so far; a page of ours, which can keep a secret.
  * - stranger: not at all: a page of another origin, or a program.
  */
 export type PersonIdentity =
-  | { readonly kind: "credential"; readonly hash: SecretHash }
+  | { readonly kind: "credential"; readonly hash: SecretHash; readonly player?: PlayerId }
   | { readonly kind: "newcomer" }
   | { readonly kind: "stranger" };
 

@@ -44,10 +44,11 @@ export async function recognize(
   if (credential === undefined || store.state === "off") return { how: "none", identity: anew };
   const player = await inTime(store.findPlayer(credential, at));
   if (player === null) return { how: "unknown", identity: anew };
-  const identity: PersonIdentity = { kind: "credential", hash: credential };
+  const identity = { kind: "credential", hash: credential } as const;
   if (player === "late" || player === "failed")
     return { how: player, identity, account: credential };
-  return { how: "known", identity, player, account: player.id };
+  const { id } = player;
+  return { how: "known", identity: { ...identity, player: id }, player, account: id };
 }
 
 async function inTime<T>(answer: Promise<T>): Promise<T | "late" | "failed"> {

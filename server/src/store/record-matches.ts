@@ -85,7 +85,8 @@ async function readKnown(db: Db, results: readonly MatchResult[]): Promise<Known
     await playersOf(db, "credential", hashes),
     await playersOf(db, "claim", hashes),
   ];
-  const rows = [...byClaim, ...byCredential];
+  const found = [...byClaim, ...byCredential];
+  const rows = [...found, ...(await signedOut(db, results, found))];
   const playerOf = new Map(rows.map(({ hash, id }) => [hash, id]));
   const players = new Map(rows.map(({ hash: _, ...player }) => [player.id, player]));
   const claims = await claimTotals(
@@ -98,11 +99,35 @@ async function readKnown(db: Db, results: readonly MatchResult[]): Promise<Known
 const hashIn = (seat: MatchResult["seats"][0]): SecretHash[] =>
   seat.kind === "credential" || seat.kind === "claim" ? [seat.hash] : [];
 
+type Holder = PlayerRow & { hash: SecretHash };
+
+/** Players whose credentials were theirs when the match began, and were signed out since. */
+async function signedOut(
+  db: Db,
+  results: readonly MatchResult[],
+  found: readonly Holder[],
+): Promise<Holder[]> {
+  const known = new Set(found.map(({ hash }) => hash));
+  const seats = results.flatMap((result) => result.seats);
+  const holders = seats.flatMap((seat) => {
+    if (seat.kind !== "credential" || known.has(seat.hash) || !seat.player) return [];
+    return [{ hash: seat.hash, id: seat.player }];
+  });
+  if (holders.length === 0) return [];
+  const ids = [...new Set(holders.map(({ id }) => id))];
+  const rows = await db.selectFrom("player").selectAll().where("id", "in", ids).execute();
+  const players = new Map(rows.map((row) => [row.id, row]));
+  return holders.flatMap(({ hash, id }) => {
+    const player = players.get(id);
+    return player ? [{ ...player, hash }] : [];
+  });
+}
+
 async function playersOf(
   db: Db,
   by: "credential" | "claim",
   hashes: readonly SecretHash[],
-): Promise<(PlayerRow & { hash: SecretHash })[]> {
+): Promise<Holder[]> {
   if (hashes.length === 0) return [];
   return db
     .selectFrom(by)

@@ -11,7 +11,7 @@ export type NewSeat = Omit<SeatTable, "match">;
 
 /** What the database knows of those who played. */
 export interface Known {
-  /** Of credentials, and of claims that were redeemed. */
+  /** Of credentials, also those that were signed out in the match, and of claims that were redeemed. */
   playerOf: ReadonlyMap<SecretHash, PlayerId>;
   players: Map<PlayerId, PlayerRow>;
   /** Of claims that were not redeemed, and have matches. */
@@ -58,7 +58,7 @@ export class Standings {
   #occupantOf(seat: SeatIdentity): Occupant {
     if (seat.kind === "bot" || seat.kind === "stranger") return { player: null, claim: null };
     const player = this.#known.playerOf.get(seat.hash) ?? null;
-    // A credential without a player was signed out or deleted: its secret brings nothing back.
+    // A credential without a player was signed out before or deleted: its secret brings nothing back.
     return { player, claim: player === null && seat.kind === "claim" ? seat.hash : null };
   }
 

@@ -20,8 +20,11 @@ export type SecretHash = string;
 
 /** Who sat in a seat, fixed when the seat was given. */
 export type SeatIdentity =
-  /** A credential's player, or nobody's yet: the hash is resolved when the match is recorded. */
-  | { kind: "credential"; hash: SecretHash }
+  /**
+   * A credential's player: who has it when the match is recorded, or else `player`, whose it was when the
+   * match began. Neither: nobody.
+   */
+  | { kind: "credential"; hash: SecretHash; player?: PlayerId }
   /** A person without a player so far. Matches are kept for whoever claims with the secret of this hash. */
   | { kind: "claim"; hash: SecretHash }
   /** A person who can't be remembered: from a page of another origin, or a program. */

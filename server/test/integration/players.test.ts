@@ -284,7 +284,7 @@ test.concurrent("IDENTITY-7: a player who is deleted in the middle of a match le
   const players = await meet(other.own, own);
   const seen = () => publishedSide(players[1].state, players[0].side);
   const before = (await other.own.ask("GET", "/api/me")).body.player;
-  expect(seen()).toMatchObject({ rating: before.rating, provisional: true });
+  await until("the rating", () => seen().rating === before.rating && seen().provisional);
   await own.ask("DELETE", "/api/me");
   const [notice, gone] = await finish(players);
   await until("the new rating", () => seen().rating === notice.own?.after.rating);
@@ -293,6 +293,36 @@ test.concurrent("IDENTITY-7: a player who is deleted in the middle of a match le
   expect(notice.opponentId).toBeNull();
   expect(gone.claim).toBeUndefined();
   expect((await other.own.ask("GET", `/api/players/${id}`)).status).toBe(404);
+});
+
+test.concurrent("IDENTITY-6: a match counts for the player of a device that is signed out in it, a rematch does not", async () => {
+  const { own, id } = await withPlayer();
+  const other = browser();
+  const { code } = (await own.ask("POST", "/api/me/move-code")).body;
+  const phone = browser();
+  await phone.ask("POST", "/api/move", { code });
+  const players = await meet(other, phone);
+  await until("it has begun", () => players.every(({ phase }) => phase !== "waiting"));
+  const { devices } = (await own.ask("GET", "/api/me/devices")).body;
+  const away = devices.find(({ current }: { current: boolean }) => !current);
+  await own.ask("DELETE", `/api/me/devices/${away.id}`);
+  const [won, lost] = await finish(players);
+  expect(won.opponentId).toBe(id);
+  expect(lost.own?.after.rating).toBeLessThan(lost.own?.before.rating ?? Number.NaN);
+  const profile = async () => (await own.ask("GET", `/api/players/${id}`)).body;
+  expect(await profile()).toMatchObject({ played: 2, lost: 1, rating: lost.own?.after.rating });
+  players[0].room.send(MatchMessage.rematch);
+  await until("the wish is seen", () => {
+    const { left, right } = players[1].state;
+    return left.wantsRematch || right.wantsRematch;
+  });
+  players[1].room.send(MatchMessage.rematch);
+  const [again, nobody] = await finish(players);
+  await leave(players);
+  expect(again.opponentId).toBeNull();
+  expect(nobody).toMatchObject({ state: "off", own: null });
+  expect(nobody.claim).toBeUndefined();
+  expect(await profile()).toMatchObject({ played: 2 });
 });
 
 test.concurrent.each([

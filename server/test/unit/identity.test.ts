@@ -146,7 +146,7 @@ test("IDENTITY-1: a player who comes is known, new or a stranger from the start"
   const answer = (known: KnownPlayer | null) => storeThat(async () => known);
   expect(await recognize(answer(KNOWN), comes, 0)).toEqual({
     how: "known",
-    identity: credential,
+    identity: { ...credential, player: KNOWN.id },
     player: KNOWN,
     account: KNOWN.id,
   });

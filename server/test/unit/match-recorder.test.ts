@@ -47,7 +47,7 @@ interface Setup {
   record?: Store["record"];
 }
 
-const NOTHING: SavedMatch = { seq: 1, changes: [null, null], players: [null, null] };
+const NOTHING: SavedMatch = { seq: 1, changes: [null, null], players: ["a".repeat(16), null] };
 
 /** A recorder, everything that it has had recorded, and all that each side was told. */
 function setUp(setup: Setup = {}) {

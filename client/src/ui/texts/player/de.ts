@@ -15,6 +15,7 @@ export const de: PlayerTable<"one"> = {
   curve: "Wertung nach jedem Spiel",
   curveRange: "Von {first} auf {last}. Tiefster Stand {low}, höchster {high}",
   curveAt: "{day}: {rating}",
+  day: "Tag",
   curveNone: "Mit dem ersten Spiel gegen Fremde beginnt deine Kurve.",
   curveNoneOther: "Noch kein gewertetes Spiel",
   headToHead: "Du gegen {name}",

@@ -16,6 +16,7 @@ export const en = {
   curve: "Rating after each match",
   curveRange: "From {first} to {last}. Lowest {low}, highest {high}",
   curveAt: "{day}: {rating}",
+  day: "Day",
   curveNone: "The first match against a stranger begins your curve.",
   curveNoneOther: "No rated match yet",
   headToHead: "You against {name}",

@@ -15,6 +15,7 @@ export const es: PlayerTable<"one" | "many"> = {
   curve: "Puntuación tras cada partida",
   curveRange: "De {first} a {last}. Mínimo {low}, máximo {high}",
   curveAt: "{day}: {rating}",
+  day: "Día",
   curveNone: "Tu curva empieza con la primera partida contra un desconocido.",
   curveNoneOther: "Aún sin partidas puntuadas",
   headToHead: "Tú contra {name}",

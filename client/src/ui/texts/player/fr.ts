@@ -15,6 +15,7 @@ export const fr: PlayerTable<"one" | "many"> = {
   curve: "Classement après chaque partie",
   curveRange: "De {first} à {last}. Plus bas {low}, plus haut {high}",
   curveAt: "{day} : {rating}",
+  day: "Jour",
   curveNone: "Ta courbe commence avec la première partie contre un inconnu.",
   curveNoneOther: "Aucune partie classée",
   headToHead: "Toi contre {name}",

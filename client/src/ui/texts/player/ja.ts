@@ -15,6 +15,7 @@ export const ja: PlayerTable = {
   curve: "試合ごとのレーティング",
   curveRange: "{first} から {last} へ。最低 {low}、最高 {high}",
   curveAt: "{day}：{rating}",
+  day: "日付",
   curveNone: "知らない人との最初の試合から曲線が始まります。",
   curveNoneOther: "レーティング戦はまだありません",
   headToHead: "あなた 対 {name}",

@@ -15,6 +15,7 @@ export const pt: PlayerTable<"one" | "many"> = {
   curve: "Pontuação após cada partida",
   curveRange: "De {first} a {last}. Mínima {low}, máxima {high}",
   curveAt: "{day}: {rating}",
+  day: "Dia",
   curveNone: "Sua curva começa na primeira partida contra um desconhecido.",
   curveNoneOther: "Nenhuma partida pontuada ainda",
   headToHead: "Você contra {name}",

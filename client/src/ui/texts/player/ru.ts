@@ -15,6 +15,7 @@ export const ru: PlayerTable<"one" | "few" | "many"> = {
   curve: "Рейтинг после каждого матча",
   curveRange: "С {first} до {last}. Минимум {low}, максимум {high}",
   curveAt: "{day}: {rating}",
+  day: "День",
   curveNone: "Кривая начнётся с первого матча против незнакомца.",
   curveNoneOther: "Рейтинговых матчей ещё не было",
   headToHead: "Вы против {name}",

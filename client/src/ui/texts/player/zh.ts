@@ -15,6 +15,7 @@ export const zh: PlayerTable = {
   curve: "每场比赛后的等级分",
   curveRange: "从 {first} 到 {last}。最低 {low}，最高 {high}",
   curveAt: "{day}：{rating}",
+  day: "日期",
   curveNone: "与陌生人的第一场比赛就是曲线的起点。",
   curveNoneOther: "还没有计分比赛",
   headToHead: "你对 {name}",
