@@ -281,6 +281,19 @@ export function testStore(settings: () => StoreSettings): void {
       .toBe(NOON + 2 * HOUR);
   });
 
+  test("a match counts for whose the credential was when it began, as long as there is that player", async () => {
+    const [ann, bob] = [await newPlayer(), await newPlayer()];
+    const was = (player: string) =>
+      ({ kind: "credential", hash: hashOf(secret()), player }) as const;
+    const saved = await store.record(resultOf(was(ann.id), was(bob.id)));
+    expect(saved.players).toEqual([ann.id, bob.id]);
+    expect(await store.profile(ann.id, null, NOON)).toMatchObject({ played: 2, won: 1 });
+    await store.erase(ann.id);
+    const after = await store.record(resultOf(was(ann.id), was(bob.id)));
+    expect(after.players).toEqual([null, bob.id]);
+    expect(await store.profile(bob.id, null, NOON)).toMatchObject({ played: 3, won: 0, lost: 2 });
+  });
+
   test("a move code is good once, and for its time", async () => {
     const ann = await newPlayer();
     const code = hashOf(secret());
