@@ -14,7 +14,7 @@ export interface CookiePlace {
 }
 
 /** Browsers keep none for longer (s); each use renews it. */
-const MAX_AGE = 400 * 24 * 3600;
+export const COOKIE_LIFE = 400 * 24 * 3600;
 /** A longer header (bytes) is not looked into; other programs of the same host may have cookies, too. */
 const HEADER_MAX = 8192;
 
@@ -40,7 +40,7 @@ export function readCookie(
 
 /** The Set-Cookie header that has a browser keep the secret. */
 export const keepCookie = (secret: string, place: CookiePlace): string =>
-  setCookie(secret, place, MAX_AGE);
+  setCookie(secret, place, COOKIE_LIFE);
 
 /** The Set-Cookie header that has a browser forget it. */
 export const dropCookie = (place: CookiePlace): string => setCookie("", place, 0);

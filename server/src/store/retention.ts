@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 /** Players who have not been here for so long are deleted, and after it matches that are nobody's (ms). */
 export const KEPT_FOR = 400 * DAY;
 /** A redeemed claim stands for its player in rematches, which may go on for hours: it stays so long (ms). */
-const CLAIM_SLACK = DAY;
+export const CLAIM_SLACK = DAY;
 /** Rows in one transaction. */
 const AT_ONCE = 200;
 const MATCHES_AT_ONCE = 2000;

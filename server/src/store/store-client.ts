@@ -22,7 +22,7 @@ const DEADLINE = { question: 2000, export: 10_000, commit: 15_000, tidy: 600_000
 /** So many commits in a row may fail before a new thread is started. */
 const COMMITS_OF_THREAD = 3;
 /** What is over is forgotten so often, and for the first time so long after the start (ms). */
-const TIDY = { every: 86_400_000, first: 60_000 } as const;
+export const TIDY = { every: 86_400_000, first: 60_000 } as const;
 /** Reasons that are logged before it works again. */
 const REASONS_MAX = 5;
 /** For the thread to close the database (ms). */
