@@ -10,7 +10,9 @@ import { runProgram } from "../../lib/run-program.ts";
 import { startServer } from "../../lib/start-server.ts";
 import type { Distribution } from "../../load/distribution.ts";
 import { childrenOf, useOf } from "../../load/process-stats.ts";
+import { checkWritable, writeJson } from "../json-file.ts";
 import { Joiners } from "./joiners.ts";
+import { matchesByProcess, resultOf } from "./result.ts";
 import { virtualTable } from "./virtual.ts";
 
 const USAGE = `npm run bench:pairing -- [options]
@@ -19,6 +21,8 @@ const USAGE = `npm run bench:pairing -- [options]
   --seconds S     for so long (default 10), after two seconds at half the rate
   --processes N   of the server that is started (default 2)
   --url URL       another one's load balancer, such as nginx's
+  --json FILE     write the result as JSON: pairs a second, p99 of the time to a seat (ms), wrong pairs, and how
+                  far the process furthest from an even share of the matches is from it
   --virtual       instead of all that: ratings of opponents and waits on a virtual clock, with pairing by
                   rating and without, at 0.02 to 20 arrivals a second; a few seconds
 `;
@@ -34,6 +38,7 @@ await runProgram(USAGE, async () => {
       seconds: { type: "string", default: "10" },
       processes: { type: "string", default: "2" },
       url: { type: "string" },
+      json: { type: "string" },
       virtual: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -43,21 +48,30 @@ await runProgram(USAGE, async () => {
   const rate = readNumber("--rate", values.rate, 1, 10_000);
   const seconds = readNumber("--seconds", values.seconds, 1, 3600);
   const processes = readWhole("--processes", values.processes, 1, 64);
-  if (values.url !== undefined) return press(values.url, undefined, rate, seconds);
+  const { json } = values;
+  if (json !== undefined) checkWritable(json);
+  const known = values.url === undefined ? processes : undefined;
+  const done = (crowd: Joiners) => {
+    if (json !== undefined) writeJson(json, resultOf(crowd, seconds, known));
+  };
+  if (values.url !== undefined)
+    return done(await press(values.url, undefined, rate, seconds, known));
   const server = await startServer({
     args: [inTop("server/src/main.ts"), "--processes", String(processes)],
     env: { QUICKPONG_LOG_LEVEL: "warn" },
   });
-  await press(server.url, server.process.pid, rate, seconds).finally(() => server.stop());
+  const { url, process: supervisor } = server;
+  done(await press(url, supervisor.pid, rate, seconds, known).finally(() => server.stop()));
 });
 
-/** Has a crowd press Play, and prints how it went; `supervisor` is the server's first process when it is here. */
+/** Has a crowd press Play, prints how it went and returns the crowd; `supervisor` is the server's first process when it is here. */
 async function press(
   url: string,
   supervisor: number | undefined,
   rate: number,
   seconds: number,
-): Promise<void> {
+  processes: number | undefined,
+): Promise<Joiners> {
   await new Joiners(url).press(rate, WARM_UP);
   const crowd = new Joiners(url);
   const started = supervisor === undefined ? [] : [supervisor, ...childrenOf(supervisor)];
@@ -67,25 +81,22 @@ async function press(
   await crowd.press(2 * rate, seconds);
   const micros = (performance.now() - begin) * 1000;
   const { user, system } = process.cpuUsage(cpu);
-  for (const line of report(crowd, rate, seconds)) console.log(line);
+  for (const line of report(crowd, rate, seconds, processes)) console.log(line);
   const each = pids.map((pid, n) => percent((cpuOf(pid) - (used[n] ?? 0)) / micros));
   console.log(`the server        supervisor and workers: ${each.join(", ")} of a core`);
   console.log(`this load itself  ${percent((user + system) / micros)} of a core`);
   console.log(`the machine       ${percent((busyMicros() - busy) / micros)} of a core busy in all`);
   console.log(describeMachine());
+  return crowd;
 }
 
 function cpuOf(pid: number): number {
   return useOf(pid)?.cpuMicros ?? Number.NaN;
 }
 
-function report(crowd: Joiners, rate: number, seconds: number): string[] {
+function report(crowd: Joiners, rate: number, seconds: number, processes?: number): string[] {
   const rooms = [...crowd.rooms.values()];
-  const byProcess: Record<string, number> = {};
-  for (const { process } of rooms) byProcess[process] = (byProcess[process] ?? 0) + 1;
-  const counts = Object.values(byProcess);
-  const even = rooms.length / Math.max(1, counts.length);
-  const off = Math.max(...counts.map((count) => Math.abs(count - even))) / even;
+  const { unevenness } = resultOf(crowd, seconds, processes);
   return [
     `asked             ${rate} pairs/s for ${seconds} s`,
     `seated            ${crowd.seated} of ${crowd.pressed}`,
@@ -93,7 +104,7 @@ function report(crowd: Joiners, rate: number, seconds: number): string[] {
     `play to seat      ${inWords(crowd.toSeat)}`,
     `wrong pairs       ${crowd.wrongPairs}`,
     `alone             ${rooms.filter(({ players }) => players === 1).length} whose opponent came too late`,
-    `matches           ${JSON.stringify(byProcess)}, at most ${percent(off)} from even`,
+    `matches           ${JSON.stringify(matchesByProcess(crowd))}, at most ${percent(unevenness)} from even`,
     `errors            ${JSON.stringify(crowd.errors)}`,
   ];
 }
