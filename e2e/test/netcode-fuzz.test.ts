@@ -6,6 +6,7 @@ import { SIDES, type Side } from "@quickpong/shared/court.ts";
 import { trackAt } from "@quickpong/shared/paddle.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { type Recording, RULES_VERSION, replay } from "@quickpong/shared/replay.ts";
+import { decodeRecording, isExact } from "@quickpong/shared/replay-codec.ts";
 import { describe, expect, it } from "vitest";
 import { disturb, lie } from "../virtual/disturbance.ts";
 import { World } from "../virtual/world.ts";
@@ -85,6 +86,15 @@ describe("netcode under fuzz", () => {
       end: match.now,
     };
     expect(replay(recording)).toEqual(match);
+  });
+
+  it("REPLAY-2: what the server has recorded of its games is played to the same state", () => {
+    const games = [1001, 1004, 1005].flatMap((seed) => play(seed).world.server.recordings);
+    expect(games.length).toBeGreaterThan(0);
+    for (const bytes of games) {
+      if (!bytes) throw new Error("a game was not recorded");
+      expect(isExact(decodeRecording(bytes))).toBe(true);
+    }
   });
 
   it("is repeatable from its seed", () => {

@@ -20,6 +20,7 @@ import type { MatchState } from "@quickpong/shared/match.ts";
 import { decodePlay } from "@quickpong/shared/protocol/input-codec.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { floorArrival } from "@quickpong/shared/replay/format.ts";
 import type { RecordedMessage, SimulationMessage } from "@quickpong/shared/replay.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import { Points } from "./points.ts";
@@ -42,6 +43,8 @@ export class VirtualServer {
   readonly points = new Points();
   /** Everything that the simulation was told, for a replay. */
   readonly log: RecordedMessage[] = [];
+  /** Of the games that have ended, as the server keeps them. */
+  readonly recordings: (Uint8Array | null)[] = [];
   /** Nobody was left: the server has given the match up. */
   over = false;
   /** Of the first game. */
@@ -69,6 +72,7 @@ export class VirtualServer {
       botSeed: seed,
       seats: seatsFor(holder("left"), holder("right")),
       watchable: false,
+      isRecorded: true,
       ticker: this.ticker,
       port: {
         patch: (sides) => this.patch(sides),
@@ -79,13 +83,14 @@ export class VirtualServer {
         over: () => {
           this.over = true;
         },
-        ...{ release() {}, started() {}, ended() {}, deserted() {}, outage() {} },
+        ended: ({ recording }) => this.recordings.push(recording),
+        ...{ release() {}, started() {}, deserted() {}, outage() {} },
       },
     });
     this.firstKey = this.key;
     // Told after the match, which has the first slot.
     this.ticker.add({
-      outage: (since) => this.note(LEFT, { kind: "outage", since: since / TICK_MS }),
+      outage: (since) => this.note(LEFT, { kind: "outage", since: floorArrival(since / TICK_MS) }),
       ...{ tick() {}, failed() {} },
     });
     // It is run from outside, on the virtual clock.
@@ -173,7 +178,7 @@ export class VirtualServer {
   }
 
   private note(side: Side, message: SimulationMessage): void {
-    this.log.push([this.now / TICK_MS, side, message]);
+    this.log.push([floorArrival(this.now / TICK_MS), side, message]);
     this.see();
   }
 

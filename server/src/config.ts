@@ -37,6 +37,8 @@ export interface Config {
   dataFolder: string | undefined;
   /** A Postgres for the results instead of the file; undefined for the file. */
   databaseUrl: string | undefined;
+  /** Whether games are recorded, for replays. */
+  replays: boolean;
   /** This process's name in its cluster, by which the load balancer finds it. */
   processName: string;
   logLevel: LogLevel;
@@ -82,6 +84,7 @@ const SETTINGS = {
   REDIS_URL: (value) => ({ redisUrl: redisUrl(value) }),
   QUICKPONG_DATA: (value) => ({ dataFolder: value === "off" ? undefined : resolve(value ?? DATA) }),
   DATABASE_URL: (value) => ({ databaseUrl: databaseUrl(value) }),
+  QUICKPONG_REPLAYS: (value) => ({ replays: (oneOf(value, ON_OFF) ?? "on") === "on" }),
   QUICKPONG_PROCESS: (value) => ({ processName: processName(value) ?? "p1" }),
   QUICKPONG_LOG_LEVEL: (value) => ({ logLevel: oneOf(value, LOG_LEVELS) ?? "info" }),
   QUICKPONG_FAST_PATH: (value) => ({ fastPath: (oneOf(value, ON_OFF) ?? "on") === "on" }),

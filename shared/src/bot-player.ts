@@ -14,19 +14,31 @@ import { receiveInput, receiveWatermark } from "./simulation.ts";
 /** How often the bot's hand speaks (ticks), as a pointer would. */
 const BOT_PACE = 2;
 
+/** How the simulation hears of a bot's moves. */
+export interface Told {
+  input: typeof receiveInput;
+  watermark: typeof receiveWatermark;
+}
+const DIRECTLY: Told = { input: receiveInput, watermark: receiveWatermark };
+
 export class BotPlayer {
   private readonly mind: (random: () => number) => Mind;
   private readonly random: () => number;
   private brain: Bot;
   private won = 0;
   private readonly side: Side;
+  private readonly told: Told;
   private seq = 0;
   private spoke = 0;
   private target = 0;
 
-  /** `mind` says what it is like, from the same random numbers as its moves. */
-  constructor(mind: (random: () => number) => Mind, side: Side, seed: number) {
+  /**
+   * `mind` says what it is like, from the same random numbers as its moves; `told` is the way to the
+   * simulation, for one whose messages are recorded.
+   */
+  constructor(mind: (random: () => number) => Mind, side: Side, seed: number, told = DIRECTLY) {
     this.mind = mind;
+    this.told = told;
     this.random = randomFrom(seed ^ 0x5bd1e995);
     this.side = side;
     this.brain = this.awake();
@@ -49,12 +61,12 @@ export class BotPlayer {
     if (typeof move === "number" && move !== this.target && tick - this.spoke >= BOT_PACE) {
       this.target = move;
       this.spoke = tick;
-      receiveInput(match, side, { seq: this.seq++ & 255, tick: tick + 1, target: move }, now);
+      this.told.input(match, side, { seq: this.seq++ & 255, tick: tick + 1, target: move }, now);
     }
     // Until the next look there is nothing more to say, and a message that is late costs its sender.
     const said = tick + BOT_PACE;
     if (flight?.ruling === "open" && defenderOf(flight) === side && said >= contactTime(flight)) {
-      receiveWatermark(match, side, said, now);
+      this.told.watermark(match, side, said, now);
     }
   }
 

@@ -67,6 +67,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       botSeed: randomInt(2 ** 32),
       seats,
       watchable: watch,
+      isRecorded: services.config.replays && store.state !== "off",
       ticker: services.ticker,
       port: this.#port(),
     });

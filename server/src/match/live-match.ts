@@ -8,21 +8,20 @@
  */
 import type { Key } from "@quickpong/shared/chacha20.ts";
 import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
-import { createMatch, type MatchState, nextDue } from "@quickpong/shared/match.ts";
-import { outage } from "@quickpong/shared/outage.ts";
-import { arrive, askRematch, claim, drop, leave } from "@quickpong/shared/presence.ts";
+import { type MatchState, nextDue } from "@quickpong/shared/match.ts";
 import { encodePong, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import type { CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { ShownRating } from "@quickpong/shared/protocol/players.ts";
 import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
+import { floorArrival } from "@quickpong/shared/replay/format.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
-import { SegmentPool } from "@quickpong/shared/segment-pool.ts";
-import { advance, receiveInput, receiveWatermark } from "@quickpong/shared/simulation.ts";
+import { advance } from "@quickpong/shared/simulation.ts";
 import { Bots } from "./bots.ts";
 import { MatchLifecycle, overBecause } from "./match-lifecycle.ts";
 import type { MatchPort } from "./match-port.ts";
 import { PublishScheduler } from "./publish-scheduler.ts";
+import { RecordedSimulation } from "./recorded-simulation.ts";
 import type { Seats } from "./seats.ts";
 import type { Tickable, Ticker, TickSlot } from "./ticker.ts";
 
@@ -42,6 +41,8 @@ export interface MatchSetup {
   seats: Seats;
   /** Whether it may be watched, to begin with. */
   watchable: boolean;
+  /** Whether its games are kept as recordings. */
+  isRecorded: boolean;
   ticker: Ticker;
   port: MatchPort;
 }
@@ -50,6 +51,7 @@ export class LiveMatch implements Tickable {
   readonly state: MatchState;
   readonly published = new PublishedMatch();
   readonly seats: Seats;
+  readonly #simulation: RecordedSimulation;
   readonly #port: MatchPort;
   readonly #ticker: Ticker;
   readonly #slot: TickSlot;
@@ -57,7 +59,8 @@ export class LiveMatch implements Tickable {
   readonly #lifecycle: MatchLifecycle;
   readonly #newKey: () => Key;
   readonly #bots: Bots;
-  readonly #spare = [new SegmentPool(), new SegmentPool()] as const;
+  /** What the simulation was told last arrived then (ticks). */
+  #latest = 0;
   #over: CloseReasonCode | undefined;
 
   constructor(setup: MatchSetup) {
@@ -66,7 +69,8 @@ export class LiveMatch implements Tickable {
     this.#ticker = setup.ticker;
     this.#slot = setup.ticker.add(this);
     this.#newKey = setup.newKey;
-    this.state = createMatch(setup.rules, setup.newKey());
+    this.#simulation = new RecordedSimulation(setup.rules, setup.newKey(), setup.isRecorded);
+    this.state = this.#simulation.state;
     this.published.watchable = setup.watchable;
     this.#scheduler = new PublishScheduler(this.state, this.published, (sides) =>
       setup.port.patch(sides),
@@ -76,15 +80,15 @@ export class LiveMatch implements Tickable {
       Object.assign(publishedSide(this.published, side), { name, bot, ...shown, ...NOT_SEEN });
     }
     const stalledAt = () => this.#ticksOf(this.#ticker.stalledAt);
-    this.#lifecycle = new MatchLifecycle(this.state, this.seats, setup.port, stalledAt);
-    this.#bots = new Bots(this.state, this.seats, setup.botSeed);
+    this.#lifecycle = new MatchLifecycle(this.#simulation, this.seats, setup.port, stalledAt);
+    this.#bots = new Bots(this.#simulation, this.seats, setup.botSeed);
     this.#slot.wake(nextDue(this.state));
   }
 
   /** The player has a live connection, for the first time or again. All `now` in ms. */
   arrived(side: Side, now: number): void {
     this.seats[side].presence = "here";
-    arrive(this.state, side, this.#ticks(now));
+    this.#simulation.arrive(side, this.#ticks(now));
     // What was said of the tab before the line failed may have changed since, with nobody to tell.
     this.#setAway(side, false);
     this.#changed();
@@ -95,7 +99,7 @@ export class LiveMatch implements Tickable {
     const kept = !this.#over && this.seats[side].presence === "here";
     if (!kept) return false;
     this.seats[side].presence = "dropped";
-    drop(this.state, side, this.#ticks(now));
+    this.#simulation.drop(side, this.#ticks(now));
     this.#changed();
     return true;
   }
@@ -104,7 +108,7 @@ export class LiveMatch implements Tickable {
   left(side: Side, now: number): void {
     if (this.#over || this.seats[side].presence === "gone") return;
     this.seats[side].presence = "gone";
-    leave(this.state, side, this.#ticks(now));
+    this.#simulation.leave(side, this.#ticks(now));
     this.#changed();
   }
 
@@ -112,11 +116,11 @@ export class LiveMatch implements Tickable {
   play(side: Side, message: PlayMessage | null, now: number): boolean {
     switch (message?.kind) {
       case "input":
-        receiveInput(this.state, side, message, this.#ticks(now), this.#spare[side]);
+        this.#simulation.input(side, message, this.#ticks(now));
         this.#changed();
         return true;
       case "watermark":
-        receiveWatermark(this.state, side, message.tick, this.#ticks(now));
+        this.#simulation.watermark(side, message, this.#ticks(now));
         this.#changed();
         return true;
       case "ping": {
@@ -168,16 +172,17 @@ export class LiveMatch implements Tickable {
 
   rematch(side: Side, now: number): void {
     const key = this.#newKey();
+    const ticks = this.#ticks(now);
     // An end that no tick has seen yet is told before the next match begins.
-    advance(this.state, this.#ticks(now));
+    advance(this.state, ticks);
     this.#lifecycle.look();
-    askRematch(this.state, side, key, this.#ticks(now));
-    this.#bots.askRematch(key, this.#ticks(now));
+    this.#simulation.askRematch(side, key, ticks);
+    this.#bots.askRematch(key, ticks);
     this.#changed();
   }
 
   claim(side: Side, now: number): void {
-    claim(this.state, side, this.#ticks(now));
+    this.#simulation.claim(side, this.#ticks(now));
     this.#changed();
   }
 
@@ -203,7 +208,7 @@ export class LiveMatch implements Tickable {
 
   /** The process was stopped; all `now` that come after this are later. */
   outage(since: number, now: number): void {
-    outage(this.state, this.#ticksOf(since), this.#ticksOf(now));
+    this.#simulation.outage(this.#ticksOf(since), this.#latestAt(now));
     this.#port.outage();
     this.#changed();
   }
@@ -229,11 +234,17 @@ export class LiveMatch implements Tickable {
   /** The match's time at `now`, which is seen to be the process's present. */
   #ticks(now: number): number {
     this.#ticker.see(now);
-    return this.#ticksOf(now);
+    return this.#latestAt(now);
+  }
+
+  /** The same, never before what came last: so it is on record, and so the simulation is told. */
+  #latestAt(now: number): number {
+    this.#latest = Math.max(this.#latest, this.#ticksOf(now));
+    return this.#latest;
   }
 
   #ticksOf(now: number): number {
-    return (now - this.#slot.origin) / TICK_MS;
+    return floorArrival((now - this.#slot.origin) / TICK_MS);
   }
 
   /** What a message changed goes out at the end of this tick. */

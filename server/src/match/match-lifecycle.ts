@@ -10,12 +10,15 @@ import type { MatchState } from "@quickpong/shared/match.ts";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import { FigureCounter } from "./match-figures.ts";
 import type { MatchPort, MatchSummary } from "./match-port.ts";
+import type { RecordedSimulation } from "./recorded-simulation.ts";
 import type { Seats } from "./seats.ts";
 
+type Simulation = Pick<RecordedSimulation, "state" | "takeRecording">;
 type Port = Pick<MatchPort, "started" | "ended" | "deserted" | "release">;
 
 export class MatchLifecycle {
   readonly #state: MatchState;
+  readonly #simulation: Simulation;
   readonly #seats: Seats;
   readonly #port: Port;
   readonly #stalledAt: () => number;
@@ -24,8 +27,9 @@ export class MatchLifecycle {
   #startedAt: number | undefined;
 
   /** `stalledAt`: when the process last stood still (ticks of the match). */
-  constructor(state: MatchState, seats: Seats, port: Port, stalledAt: () => number) {
-    this.#state = state;
+  constructor(simulation: Simulation, seats: Seats, port: Port, stalledAt: () => number) {
+    this.#simulation = simulation;
+    this.#state = simulation.state;
     this.#seats = seats;
     this.#port = port;
     this.#stalledAt = stalledAt;
@@ -66,7 +70,9 @@ export class MatchLifecycle {
     this.#startedAt = undefined;
     const [left, right] = score;
     const figures = this.#figures.take();
-    this.#port.ended({ reason, winner, score: [left, right], seconds, stalled, ...figures });
+    const recording = this.#simulation.takeRecording();
+    const end = { reason, winner, score: [left, right] as const, seconds, stalled, recording };
+    this.#port.ended({ ...end, ...figures });
     for (const side of desertersIn(this.#state)) this.#port.deserted(side);
   }
 

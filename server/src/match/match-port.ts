@@ -36,4 +36,6 @@ export interface MatchSummary extends MatchFigures {
   seconds: number;
   /** The process stood still meanwhile, so that the result may be its fault. */
   stalled: boolean;
+  /** The game as bytes (shared/src/replay-codec.ts); null when it was not recorded. */
+  recording: Uint8Array<ArrayBuffer> | null;
 }

@@ -4,8 +4,9 @@ import { type Side, START_TIMEOUT, TICK_MS } from "@quickpong/shared/court.ts";
 import { decodePong } from "@quickpong/shared/protocol/input-codec.ts";
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
+import { decodeRecording, isExact } from "@quickpong/shared/replay-codec.ts";
 import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { LiveMatch } from "../../src/match/live-match.ts";
 import type { MatchSummary } from "../../src/match/match-port.ts";
 import { type SeatHolder, seatsFor } from "../../src/match/seats.ts";
@@ -15,7 +16,7 @@ const START = 5000;
 let now: number;
 let ticker: Ticker;
 let match: LiveMatch;
-let setUp: (left: SeatHolder, right: SeatHolder) => LiveMatch;
+let setUp: (left: SeatHolder, right: SeatHolder, points?: number) => LiveMatch;
 /** Who each patch was news for. */
 let patches: [boolean, boolean][];
 let pongs: [Side, Uint8Array][];
@@ -34,13 +35,14 @@ beforeEach(() => {
   deserters = [];
   over = undefined;
   const random = randomFrom(7);
-  setUp = (left, right) =>
+  setUp = (left, right, pointsToWin = 3) =>
     new LiveMatch({
-      rules: { ...CLASSIC_RULES, pointsToWin: 3 },
+      rules: { ...CLASSIC_RULES, pointsToWin },
       newKey: () => keyFrom(random),
       botSeed: 7,
       seats: seatsFor(left, right),
       watchable: true,
+      isRecorded: true,
       ticker,
       port: {
         patch: (sides) => patches.push([...sides]),
@@ -60,6 +62,24 @@ beforeEach(() => {
     });
   match = setUp(holder("Ada"), holder("Bob"));
   ticker.stop();
+});
+
+/** Another match instead of the first one. */
+function setUpFor(points: number): void {
+  match.end(CloseReason.matchOver);
+  over = undefined;
+  match = setUp(holder("Ada"), holder("Bob"), points);
+  ticker.stop();
+}
+
+/** Whatever becomes of a match in these tests, its recording is played to the same state. */
+afterEach(() => {
+  for (const { recording, score } of ends) {
+    if (!recording) throw new Error("not recorded");
+    const read = decodeRecording(recording);
+    expect(isExact(read)).toBe(true);
+    expect(read.ending.score).toEqual(score);
+  }
 });
 
 const holder = (name: string): SeatHolder => ({ name, ticket: name, since: 0 });
@@ -159,7 +179,8 @@ test("a player who leaves loses; when the other leaves as well the room goes", (
   pass(1);
   const end = { reason: "left", winner: 1, score: [0, 0], seconds: expect.any(Number) };
   const nothing = { longestRally: 0, topSpeed: 0, bothHit: false, stalled: false };
-  expect(ends).toEqual([{ ...end, ...nothing }]);
+  const recording = expect.any(Uint8Array);
+  expect(ends).toEqual([{ ...end, ...nothing, recording }]);
   expect(over).toBeUndefined();
   match.left(1, now);
   pass(1);
@@ -189,7 +210,7 @@ test("when both are dropped nobody wins and the room goes", () => {
 
 test("LEAVE-3: a player who sends nothing for three serves is warned, forfeits as one who left, and may have a rematch", () => {
   // Three serves missed are not the end by score.
-  match.state.rules = { ...match.state.rules, pointsToWin: 7 };
+  setUpFor(7);
   begin();
   const mine = () => match.published.left?.idleServes;
   let seq = 0;
@@ -213,7 +234,7 @@ test("LEAVE-3: a player who sends nothing for three serves is warned, forfeits a
 test.each([3, 7] as const)(
   "LEAVE-3: who idles deserts the match, by score or not; %i points",
   (points) => {
-    match.state.rules = { ...match.state.rules, pointsToWin: points };
+    setUpFor(points);
     begin();
     pass(60 * 60);
     expect(match.state.phase).toBe("finished");

@@ -27,6 +27,7 @@ const END: MatchSummary = {
   topSpeed: 1500,
   bothHit: true,
   stalled: false,
+  recording: null,
 };
 const NEWCOMER: PersonIdentity = { kind: "newcomer" };
 const STRANGER: PersonIdentity = { kind: "stranger" };

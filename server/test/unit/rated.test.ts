@@ -12,6 +12,7 @@ import { expect, test } from "vitest";
 import { Bots } from "../../src/match/bots.ts";
 import { FigureCounter } from "../../src/match/match-figures.ts";
 import { countsForRatings } from "../../src/match/rated.ts";
+import { RecordedSimulation } from "../../src/match/recorded-simulation.ts";
 import { seatsFor } from "../../src/match/seats.ts";
 
 const REASONS = [...END_REASONS, "interrupted"] as const;
@@ -42,9 +43,10 @@ test("RATE-4: a match in which the process stood still never counts", () => {
 
 /** Two bots play for so many ticks, looked at every so many; all that flew, beside what was counted. */
 function played(seed: number, ticks: number, every: number) {
-  const match = createMatch(DEFAULT_RULES, keyFrom(randomFrom(seed)));
+  const simulation = new RecordedSimulation(DEFAULT_RULES, keyFrom(randomFrom(seed)), false);
+  const match = simulation.state;
   const bot = { name: "Bot", ticket: "", since: 0, bot: "zoe" } as const;
-  const bots = new Bots(match, seatsFor(bot, bot), seed);
+  const bots = new Bots(simulation, seatsFor(bot, bot), seed);
   const counter = new FigureCounter();
   const flights = new Map<number, Flight>();
   for (let tick = 1; tick <= ticks && match.phase !== "finished"; tick++) {
