@@ -28,6 +28,7 @@ const RESULT = {
   topSpeed: 1200,
   rated: true,
   sameAddress: false,
+  replay: null,
 } satisfies Partial<MatchResult>;
 
 const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");

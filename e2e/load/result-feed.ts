@@ -100,4 +100,5 @@ const resultOf = (left: SeatIdentity, right: SeatIdentity): MatchResult => ({
   topSpeed: 1200,
   rated: true,
   sameAddress: false,
+  replay: null,
 });

@@ -1,6 +1,6 @@
 /** Players and matches in numbers, as the tables hold them. */
 
-import { newPlayerId } from "@quickpong/server/store/identity.ts";
+import { newPublicId } from "@quickpong/server/store/identity.ts";
 import { pairOfKeys } from "@quickpong/server/store/pair.ts";
 import type { MatchTable, PlayerRow, SeatRow } from "@quickpong/server/store/tables.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
@@ -14,7 +14,7 @@ const RULES = '{"pointsToWin":7,"pace":"normal"}';
 export function playerRow(rank: number, seed: number): PlayerRow {
   const rating = 1500 + 300 * (randomFrom(seed + rank)() - 0.5);
   return {
-    id: newPlayerId(),
+    id: newPublicId(),
     name: `Player ${rank}`,
     rating,
     deviation: 80,

@@ -13,6 +13,7 @@ import type { MatchSummary } from "../match/match-port.ts";
 import { countsForRatings } from "../match/rated.ts";
 import type { Seat, Seats } from "../match/seats.ts";
 import { claimHashOf, newSecret } from "../players/secrets.ts";
+import { newPublicId } from "../store/identity.ts";
 import type { MatchResult, SavedMatch, SeatIdentity, SecretHash, Store } from "../store/store.ts";
 
 /** Players are told that it will be later when the store has not answered within this time (ms). */
@@ -101,7 +102,7 @@ export class MatchRecorder {
     }
   }
 
-  #tellSaved({ changes, players }: SavedMatch): void {
+  #tellSaved({ changes, players, replay }: SavedMatch): void {
     for (const side of SIDES) {
       const other = otherSide(side);
       // Once it was redeemed it stands for a player.
@@ -115,7 +116,7 @@ export class MatchRecorder {
         own: change,
         opponent: changes[other],
         opponentId: players[other],
-        replay: null,
+        replay,
         ...(claim !== undefined && { claim }),
       });
     }
@@ -135,7 +136,7 @@ export class MatchRecorder {
 
   #resultOf(summary: MatchSummary): MatchResult {
     const { seats, rules, sameAddress } = this.#parts;
-    const { reason, winner, score, seconds, longestRally, topSpeed } = summary;
+    const { reason, winner, score, seconds, longestRally, topSpeed, recording } = summary;
     const isRated =
       this.#kind === "public" && seats.every(isRemembered) && countsForRatings(summary);
     return {
@@ -154,6 +155,7 @@ export class MatchRecorder {
       topSpeed,
       rated: isRated,
       sameAddress,
+      replay: recording && { id: newPublicId(), recording },
     };
   }
 

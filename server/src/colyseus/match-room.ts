@@ -58,6 +58,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     const { store } = services;
     const tell = (side: Side, notice: SavedNotice) =>
       this.#context.connections.clientOn(side)?.send(MatchMessage.saved, notice);
+    const isRecorded = services.config.replays && store.state !== "off";
     const rated = (side: Side, rating: ShownRating) => this.#context.match.rated(side, rating);
     this.#recorder = new MatchRecorder({ store, seats, rules, code, sameAddress, tell, rated });
     this.#reporter = new MatchReporter(services, this.roomId, seats, code);
@@ -67,9 +68,9 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       botSeed: randomInt(2 ** 32),
       seats,
       watchable: watch,
-      isRecorded: services.config.replays && store.state !== "off",
+      isRecorded,
       ticker: services.ticker,
-      port: this.#port(),
+      port: this.#port(isRecorded),
     });
     const [connections, spectators] = [new PlayerConnections(), new SpectatorBroadcast()];
     this.#context = { services, match, connections, spectators, outboxes: this.#outboxes, code };
@@ -195,7 +196,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   }
 
   /** What the match wants done, in Colyseus's terms. */
-  #port(): MatchPort {
+  #port(isRecorded: boolean): MatchPort {
     const [reporter, recorder] = [this.#reporter, this.#recorder];
     return {
       patch: (sides) => {
@@ -215,6 +216,7 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       ended: (summary) => {
         reporter.ended(summary);
         recorder.ended(summary);
+        if (isRecorded && !summary.recording) this.#context.services.metrics.gamesUnrecorded.inc();
       },
       deserted: (side) => reporter.deserted(side),
       over: (reason) => {

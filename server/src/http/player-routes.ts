@@ -119,10 +119,11 @@ async function profile({ store, accounts, visitor, part }: Asked): Promise<unkno
   return found;
 }
 
-async function history({ store, info, part }: Asked): Promise<unknown> {
+async function history({ store, accounts, visitor, info, part }: Asked): Promise<unknown> {
   const before = info.query.get("before");
   if (before !== null && !/^\d{1,15}$/.test(before)) throw new HttpError(400, "no such page");
-  return store.history(part, before === null ? null : Number(before), PAGE);
+  const viewer = await accounts.owner(visitor.credential);
+  return store.history(part, before === null ? null : Number(before), PAGE, viewer?.id ?? null);
 }
 
 async function devices(asked: Asked): Promise<unknown> {

@@ -48,6 +48,7 @@ export interface Sources {
       readonly saved: number;
       readonly lost: number;
       readonly failures: number;
+      readonly replays: Readonly<Record<"saved" | "unsaved" | "verified" | "mismatched", number>>;
     };
   };
   /** Lines of the log that could not be written, since the start. */
@@ -82,6 +83,10 @@ export class Metrics {
   readonly matchesEnded = this.#counter("matches_ended_total", "Matches ended, by reason.", [
     "reason",
   ]);
+  readonly gamesUnrecorded = this.#counter(
+    "games_unrecorded_total",
+    "Games without a recording because they were too long for one.",
+  );
   readonly matchesFailed = this.#counter(
     "matches_failed_total",
     "Matches ended by an exception: each is a bug, and in the log.",
@@ -229,6 +234,26 @@ const totals = (sources: Sources): Row[] => [
     "store_failures_total",
     "Times that the store failed and was tried again.",
     () => sources.store().figures.failures,
+  ],
+  [
+    "replays_saved_total",
+    "Recordings of games saved.",
+    () => sources.store().figures.replays.saved,
+  ],
+  [
+    "replays_unsaved_total",
+    "Recordings of games that were not: they had to make room for results, or were lost with theirs.",
+    () => sources.store().figures.replays.unsaved,
+  ],
+  [
+    "replays_verified_total",
+    "Saved recordings that were played again and came to the same state.",
+    () => sources.store().figures.replays.verified,
+  ],
+  [
+    "replays_mismatched_total",
+    "Saved recordings that came to another state than the game: each is a bug, and in the log.",
+    () => sources.store().figures.replays.mismatched,
   ],
   ["match_frames_sent_total", "Patches and pongs sent.", () => sources.framesSent()],
 ];

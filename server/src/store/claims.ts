@@ -1,7 +1,7 @@
 /** Matches of people without a player: they are kept under a claim until somebody redeems it. */
 import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
 import { addCredential } from "./credentials.ts";
-import { newPlayerId } from "./identity.ts";
+import { newPublicId } from "./identity.ts";
 import { renamed } from "./pair.ts";
 import type { NewCredential, SecretHash } from "./store.ts";
 import type { Db } from "./tables.ts";
@@ -86,7 +86,7 @@ async function makePlayer(db: Db, hash: SecretHash, name: string, at: number): P
   const played = await playedUnder(db, [hash]);
   const made_at = played[0]?.ended_at ?? at;
   const totals = played.reduce(afterMatch, noTotals());
-  const id = newPlayerId();
+  const id = newPublicId();
   await db
     .insertInto("player")
     .values({ ...totals, id, name, made_at, seen_at: at })

@@ -16,7 +16,7 @@ export async function exportPlayer(db: Db, id: PlayerId): Promise<string | null>
     player,
     devices,
     hasRecoveryCode: await hasRecoveryCode(db, id),
-    matches: await playedBy(db, id, null, ALL),
+    matches: await playedBy(db, id, null, ALL, id),
   });
 }
 

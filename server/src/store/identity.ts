@@ -1,14 +1,15 @@
 /** Players, and the secrets that are theirs. */
 import { randomBytes } from "node:crypto";
 import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
+import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import type { SecretHash } from "./store.ts";
 import type { Db, PlayerRow } from "./tables.ts";
 
 const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 const ID_LENGTH = 16;
 
-/** A new public id: 80 random bits. */
-export const newPlayerId = (): PlayerId =>
+/** A new public id, of a player or of a replay: 80 random bits. */
+export const newPublicId = (): PlayerId | ReplayId =>
   Array.from(randomBytes(ID_LENGTH), (byte) => BASE32[byte % BASE32.length]).join("");
 
 /** The player of a credential, or of a claim that was redeemed. */

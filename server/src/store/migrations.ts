@@ -6,7 +6,7 @@ export type DatabaseKind = "sqlite" | "postgres";
 type Schema = Pick<Kysely<unknown>, "schema">;
 type Migration = (db: Schema, kind: DatabaseKind) => Promise<void>;
 
-export const MIGRATIONS: readonly Migration[] = [firstTables];
+export const MIGRATIONS: readonly Migration[] = [firstTables, replayTables];
 
 /** SQLite checks types of STRICT tables only, which know REAL for doubles; Postgres' REAL is a float. */
 const doubleIn = (kind: DatabaseKind) => (kind === "sqlite" ? sql`real` : sql`double precision`);
@@ -137,4 +137,24 @@ async function createSeat(db: Schema, kind: DatabaseKind): Promise<void> {
       .columns([first, second])
       .where(sql.ref(needed), "is not", null)
       .execute();
+}
+
+async function replayTables(db: Schema, kind: DatabaseKind): Promise<void> {
+  const integer = integerIn(kind);
+  const replay = db.schema
+    .createTable("replay")
+    .addColumn("id", "text", (c) => c.primaryKey().notNull())
+    .addColumn("match", integer, (c) =>
+      c.notNull().unique().references("match.seq").onDelete("cascade"),
+    )
+    .addColumn("verified", integer)
+    // The last column: what is asked of the others does not read it.
+    .addColumn("recording", kind === "sqlite" ? "blob" : "bytea", (c) => c.notNull());
+  const star = db.schema
+    .createTable("star")
+    .addColumn("replay", "text", (c) => c.notNull().references("replay.id").onDelete("cascade"))
+    .addColumn("player", "text", (c) => c.notNull().references("player.id").onDelete("cascade"))
+    .addPrimaryKeyConstraint("star_key", ["replay", "player"]);
+  for (const table of [replay, star]) await strictIn(kind, table).execute();
+  await db.schema.createIndex("star_player").on("star").column("player").execute();
 }

@@ -112,19 +112,21 @@ export async function historyOf(
   id: PlayerId,
   before: number | null,
   limit: number,
+  viewer: PlayerId | null,
 ): Promise<MatchHistory> {
-  const rows = await playedBy(db, id, before, limit + 1);
+  const rows = await playedBy(db, id, before, limit + 1, viewer);
   const matches = rows.slice(0, limit);
   const next = rows.length > limit ? (matches.at(-1)?.seq ?? null) : null;
   return { matches, next };
 }
 
-/** A player's matches before a sequence number, the latest first. */
+/** A player's matches before a sequence number, the latest first, as `viewer` may see them. */
 export async function playedBy(
   db: Db,
   id: PlayerId,
   before: number | null,
   limit: number,
+  viewer: PlayerId | null,
 ): Promise<PlayedMatch[]> {
   let own = db.selectFrom("seat").selectAll().where("player", "=", id);
   if (before !== null) own = own.where("match", "<", before);
@@ -135,11 +137,13 @@ export async function playedBy(
       join.onRef("theirs.match", "=", "own.match").onRef("theirs.side", "<>", "own.side"),
     )
     .leftJoin("player as opponent", "opponent.id", "theirs.player")
+    .leftJoin("replay", "replay.match", "match.seq")
     .select(["seq", "ended_at", "match.kind", "reason", "winner", "seconds"])
     .select(["match.longest_rally", "match.top_speed"])
     .select(["own.side", "own.score as own_score", "theirs.score as their_score"])
     .select(["own.rating_before", "own.deviation_before", "own.rating_after"])
     .select(["own.deviation_after", "theirs.bot", "opponent.id", "opponent.name"])
+    .select("replay.id as replay")
     .orderBy("seq", "desc")
     .orderBy("own.side")
     .execute();
@@ -155,6 +159,6 @@ export async function playedBy(
     longestRally: row.longest_rally,
     topSpeed: row.top_speed,
     rated: shownChange(row),
-    replay: null,
+    replay: row.kind !== "private" || [id, row.id].includes(viewer) ? row.replay : null,
   }));
 }

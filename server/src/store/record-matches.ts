@@ -1,8 +1,10 @@
 /** Records matches, and rates them in the same transaction: as many statements for sixty as for one. */
 import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
+import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import { REPEAT_WINDOW } from "../rating/rating.ts";
 import { claimTotals, keepClaims, type NamedClaim } from "./claims.ts";
 import { type Occupant, pairOf } from "./pair.ts";
+import { keepReplays, type PackedReplay } from "./replays.ts";
 import { shownChange } from "./shown.ts";
 import { type Known, type NewSeat, Standings } from "./standings.ts";
 import type { MatchResult, SavedMatch, SecretHash } from "./store.ts";
@@ -12,16 +14,18 @@ import type { Db, PlayerRow } from "./tables.ts";
 export async function recordMatches(
   db: Db,
   results: readonly MatchResult[],
+  packed: ReadonlyMap<string, PackedReplay>,
 ): Promise<SavedMatch[]> {
   const saved = await findSaved(db, results);
   const fresh = new Map(results.filter(({ id }) => !saved.has(id)).map((each) => [each.id, each]));
-  for (const [id, match] of await recordNew(db, [...fresh.values()])) saved.set(id, match);
+  for (const [id, match] of await recordNew(db, [...fresh.values()], packed)) saved.set(id, match);
   return results.map(({ id }) => saved.get(id) as SavedMatch);
 }
 
 async function recordNew(
   db: Db,
   results: readonly MatchResult[],
+  packed: ReadonlyMap<string, PackedReplay>,
 ): Promise<Map<string, SavedMatch>> {
   if (results.length === 0) return new Map();
   const known = await readKnown(db, results);
@@ -38,7 +42,7 @@ async function recordNew(
     const seq = seqOf.get(match.id) as number;
     return [
       match.id,
-      savedAs(seq, ...seats),
+      savedAs(seq, packed.get(match.id)?.id ?? null, ...seats),
       seats.map((seat) => ({ ...seat, match: seq })),
     ] as const;
   });
@@ -46,12 +50,19 @@ async function recordNew(
     .insertInto("seat")
     .values(saved.flatMap(([, , seats]) => seats))
     .execute();
+  await keepReplays(db, seqOf, packed);
   await keepPlayers(db, [...known.players.values()]);
   return new Map(saved.map(([id, match]) => [id, match]));
 }
 
-const savedAs = (seq: number, left: NewSeat, right: NewSeat): SavedMatch => ({
+const savedAs = (
+  seq: number,
+  replay: ReplayId | null,
+  left: NewSeat,
+  right: NewSeat,
+): SavedMatch => ({
   seq,
+  replay,
   changes: [shownChange(left), shownChange(right)],
   players: [left.player, right.player],
 });
@@ -66,7 +77,8 @@ async function findSaved(
     .selectFrom("match")
     .innerJoin("seat", "seat.match", "match.seq")
     .selectAll("seat")
-    .select("match.id")
+    .leftJoin("replay", "replay.match", "match.seq")
+    .select(["match.id", "replay.id as replay"])
     .where("match.id", "in", ids)
     .orderBy("seat.match")
     .orderBy("seat.side")
@@ -74,7 +86,8 @@ async function findSaved(
   const saved = new Map<string, SavedMatch>();
   for (const [n, left] of rows.entries()) {
     const right = rows[n + 1];
-    if (right?.match === left.match) saved.set(left.id, savedAs(left.match, left, right));
+    if (right?.match === left.match)
+      saved.set(left.id, savedAs(left.match, left.replay, left, right));
   }
   return saved;
 }

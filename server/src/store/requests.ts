@@ -1,12 +1,22 @@
 /** What the store's thread does for the server: each method of the port, on an open database. */
+import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
+import { checkReplays, uncheckedReplays } from "./check-replays.ts";
 import { redeemClaim } from "./claims.ts";
 import { devicesOf, hasRecoveryCode, keepCode, redeemCode, signOut } from "./credentials.ts";
 import { type Database, write } from "./database.ts";
 import { erasePlayers, exportPlayer } from "./export.ts";
 import { findPlayer, historyOf, noteUse, profileOf } from "./players.ts";
 import { recordMatches } from "./record-matches.ts";
+import {
+  deleteReplay,
+  type PackedReplay,
+  packReplays,
+  recordingOf,
+  replayOf,
+  starReplay,
+} from "./replays.ts";
 import { tidy } from "./retention.ts";
-import type { MatchResult, SavedMatch, Store } from "./store.ts";
+import type { CheckedReplays, MatchResult, SavedMatch, Store } from "./store.ts";
 
 /** Methods that are asked once and answered once. */
 type Asked = Omit<Store, "state" | "figures" | "record" | "close">;
@@ -18,6 +28,9 @@ export interface Refused {
 export interface Requests extends Asked {
   /** Each saved in one commit, or refused by itself; rejects when none could be saved now. */
   recordAll(results: readonly MatchResult[]): Promise<(SavedMatch | Refused)[]>;
+  /** Plays these again (check-replays.ts). */
+  checkReplays(ids: readonly ReplayId[]): Promise<CheckedReplays>;
+  uncheckedReplays(): Promise<ReplayId[]>;
   /** Forgets what is over (retention.ts). */
   tidy(at: number): Promise<void>;
 }
@@ -25,7 +38,7 @@ export interface Requests extends Asked {
 export function createRequests(database: Database): Requests {
   const { db } = database;
   return {
-    recordAll: (results) => recordAll(database, results),
+    recordAll: (results) => recordAll(database, results, packReplays(results)),
     async findPlayer(hash, at) {
       const player = await findPlayer(db, hash, at);
       // Nobody waits for it, and a file that can't be written to can still be read.
@@ -35,7 +48,15 @@ export function createRequests(database: Database): Requests {
     redeemClaim: (claim, credential, at) =>
       write(database, (transaction) => redeemClaim(transaction, claim, credential, at)),
     profile: (id, viewer, at) => profileOf(db, id, viewer, at),
-    history: (id, before, limit) => historyOf(db, id, before, limit),
+    history: (id, before, limit, viewer) => historyOf(db, id, before, limit, viewer ?? null),
+    replay: (id, viewer) => replayOf(db, id, viewer),
+    recordingOf: (id) => recordingOf(db, id),
+    star: (id, player, on) =>
+      write(database, (transaction) => starReplay(transaction, id, player, on)),
+    deleteReplay: (id, player) =>
+      write(database, (transaction) => deleteReplay(transaction, id, player)),
+    checkReplays: (ids) => checkReplays(database, ids),
+    uncheckedReplays: () => uncheckedReplays(db),
     rename: (id, name) =>
       write(database, async (transaction) => {
         await transaction.updateTable("player").set({ name }).where("id", "=", id).execute();
@@ -58,16 +79,17 @@ export function createRequests(database: Database): Requests {
 async function recordAll(
   database: Database,
   results: readonly MatchResult[],
+  packed: ReadonlyMap<string, PackedReplay>,
 ): Promise<(SavedMatch | Refused)[]> {
   try {
-    return await write(database, (transaction) => recordMatches(transaction, results));
+    return await write(database, (transaction) => recordMatches(transaction, results, packed));
   } catch (error) {
     if (!isLasting(error)) throw error;
     if (results.length === 1) return [{ refused: String(error) }];
   }
   // One of them is not to be saved: alone, each is only in its own way.
   const outcomes: (SavedMatch | Refused)[] = [];
-  for (const result of results) outcomes.push(...(await recordAll(database, [result])));
+  for (const result of results) outcomes.push(...(await recordAll(database, [result], packed)));
   return outcomes;
 }
 

@@ -12,6 +12,8 @@ interface Waiting {
   reject(error: StoreError): void;
 }
 
+const bytesOf = (replay: MatchResult["replay"]): number => replay?.recording.length ?? 0;
+
 export class ResultQueue {
   readonly #waiting: Waiting[] = [];
   #bytes = 0;
@@ -25,15 +27,30 @@ export class ResultQueue {
     return this.#waiting[0]?.since;
   }
 
-  /** Resolves when it is settled; rejects at once when the queue is full. */
+  /** Resolves when it is settled; rejects at once when the queue is full. Replays make room for results. */
   add(result: MatchResult, now: number): Promise<SavedMatch> {
-    const bytes = JSON.stringify(result).length;
+    const { replay, ...rest } = result;
+    const bytes = JSON.stringify(rest).length + bytesOf(replay);
+    this.#makeRoom(bytes);
+    if (this.#bytes + bytes > QUEUE_MAX.bytes && replay)
+      return this.add({ ...rest, replay: null }, now);
     return new Promise((resolve, reject) => {
       if (this.length >= QUEUE_MAX.results || this.#bytes + bytes > QUEUE_MAX.bytes)
         return reject(new StoreError("too many results wait to be saved"));
       this.#bytes += bytes;
       this.#waiting.push({ result, bytes, since: now, resolve, reject });
     });
+  }
+
+  /** Leaves out the replays of the oldest results until there is room for so many bytes. */
+  #makeRoom(bytes: number): void {
+    for (const waiting of this.#waiting) {
+      if (this.#bytes + bytes <= QUEUE_MAX.bytes) return;
+      const freed = bytesOf(waiting.result.replay);
+      waiting.result = { ...waiting.result, replay: null };
+      waiting.bytes -= freed;
+      this.#bytes -= freed;
+    }
   }
 
   /** The first ones, at most `count`; they stay until they are settled. */

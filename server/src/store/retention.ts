@@ -1,6 +1,7 @@
 /** What is forgotten by itself, a little at a time: other processes want to write meanwhile. */
 import { type Database, write } from "./database.ts";
 import { erasePlayers } from "./export.ts";
+import { deleteReplays } from "./replay-retention.ts";
 import type { Db } from "./tables.ts";
 
 const DAY = 86_400_000;
@@ -19,12 +20,14 @@ export async function tidy(database: Database, at: number): Promise<void> {
   });
   await untilDone(() => write(database, (db) => deleteClaims(db, at)));
   await untilDone(() => write(database, (db) => deletePlayers(db, at)));
-  let last = 0;
-  await untilDone(async () => {
-    const next = await write(database, (db) => deleteMatches(db, at, last));
-    last = next ?? last;
-    return next !== undefined;
-  });
+  for (const deleteAfter of [deleteReplays, deleteMatches]) {
+    let last = 0;
+    await untilDone(async () => {
+      const next = await write(database, (db) => deleteAfter(db, at, last));
+      last = next ?? last;
+      return next !== undefined;
+    });
+  }
 }
 
 async function untilDone(step: () => Promise<boolean>): Promise<void> {

@@ -3,12 +3,15 @@
  * has ended. Results wait in result-saver.ts until the thread has committed them.
  */
 import type { MemoryState } from "@quickpong/shared/protocol/players.ts";
+import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import type { Logger } from "pino";
 import { Backoff } from "./backoff.ts";
 import { nameOf, type Place } from "./open-database.ts";
+import { ReplayChecker } from "./replay-checker.ts";
 import type { Requests } from "./requests.ts";
 import { COMMIT_EVERY, ResultSaver } from "./result-saver.ts";
 import {
+  type CheckedReplays,
   type MatchResult,
   type SavedMatch,
   type Store,
@@ -38,6 +41,8 @@ export interface StoreOptions {
 
 export class StoreClient implements Store {
   readonly #counts = { saved: 0, lost: 0, failures: 0 };
+  readonly #replays = { saved: 0, unsaved: 0, verified: 0, mismatched: 0 };
+  readonly #checker: ReplayChecker;
   readonly #place: Place;
   readonly #startThread: typeof startThread;
   readonly #log: Logger;
@@ -58,6 +63,10 @@ export class StoreClient implements Store {
     this.#startThread = start;
     this.#log = log;
     this.#saver = this.#createSaver(observeSave, commitEvery);
+    this.#checker = new ReplayChecker({
+      check: (ids) => this.#ask("checkReplays", [ids], DEADLINE.commit),
+      checked: (outcome) => this.#replaysChecked(outcome),
+    });
     this.#start(true);
     this.#tidyIn(TIDY.first);
   }
@@ -72,15 +81,19 @@ export class StoreClient implements Store {
   }
 
   get figures(): StoreFigures {
-    return { waiting: this.#saver.waiting, ...this.#counts };
+    return { waiting: this.#saver.waiting, ...this.#counts, replays: this.#replays };
   }
 
   async record(result: MatchResult): Promise<SavedMatch> {
     try {
       if (this.#isClosed) throw new StoreError("the store is closed");
-      return await this.#saver.add(result);
+      const saved = await this.#saver.add(result);
+      if (result.replay) this.#replays[saved.replay === null ? "unsaved" : "saved"]++;
+      if (saved.replay !== null) this.#checker.add(saved.replay);
+      return saved;
     } catch (error) {
       this.#counts.lost++;
+      if (result.replay) this.#replays.unsaved++;
       throw error;
     }
   }
@@ -89,6 +102,10 @@ export class StoreClient implements Store {
   redeemClaim: Store["redeemClaim"] = (...args) => this.#ask("redeemClaim", args);
   profile: Store["profile"] = (...args) => this.#ask("profile", args);
   history: Store["history"] = (...args) => this.#ask("history", args);
+  replay: Store["replay"] = (...args) => this.#ask("replay", args);
+  recordingOf: Store["recordingOf"] = (...args) => this.#ask("recordingOf", args);
+  star: Store["star"] = (...args) => this.#ask("star", args);
+  deleteReplay: Store["deleteReplay"] = (...args) => this.#ask("deleteReplay", args);
   rename: Store["rename"] = (...args) => this.#ask("rename", args);
   devices: Store["devices"] = (...args) => this.#ask("devices", args);
   signOut: Store["signOut"] = (...args) => this.#ask("signOut", args);
@@ -104,6 +121,7 @@ export class StoreClient implements Store {
     const deadline = performance.now() + ms;
     this.#isClosed = true;
     clearTimeout(this.#tidying);
+    this.#checker.stop();
     const lost = await this.#saver.close(ms);
     this.#backoff.stop();
     this.#isOpen = false;
@@ -151,7 +169,21 @@ export class StoreClient implements Store {
     this.#isOpen = true;
     this.#opening.resolve(undefined);
     this.#saver.restart();
+    this.#findUnchecked();
     if (this.#saver.waiting === 0) this.#works();
+  }
+
+  /** Replays of a process that ended before it had checked them. */
+  #findUnchecked(): void {
+    const add = (ids: ReplayId[]) => this.#checker.add(...ids);
+    this.#ask("uncheckedReplays", []).then(add, () => {});
+  }
+
+  #replaysChecked({ checked, wrong }: CheckedReplays): void {
+    this.#replays.verified += checked - wrong.length;
+    this.#replays.mismatched += wrong.length;
+    for (const replay of wrong)
+      this.#log.error({ replay }, "replay is not the match that was played");
   }
 
   #gone(why: string): void {

@@ -13,6 +13,8 @@ import type {
   PlayerProfile,
   RatingChange,
 } from "@quickpong/shared/protocol/players.ts";
+import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
+import type { ReplayInfo } from "@quickpong/shared/protocol/replays.ts";
 import type { Rating } from "../rating/rating.ts";
 
 /** SHA-256 of a secret, as 64 hex digits: no secret itself is ever stored. */
@@ -58,6 +60,15 @@ export interface MatchResult {
   rated: boolean;
   /** Both came from one address: counts half. */
   sameAddress: boolean;
+  /** Null when it was not recorded. */
+  replay: NewReplay | null;
+}
+
+export interface NewReplay {
+  /** Unique. */
+  id: ReplayId;
+  /** shared/src/replay-codec.ts. */
+  recording: Uint8Array<ArrayBuffer>;
 }
 
 /** What has become of a result once it is committed. */
@@ -66,6 +77,31 @@ export interface SavedMatch {
   /** Left and right; null where nothing was rated. */
   changes: readonly [RatingChange | null, RatingChange | null];
   players: readonly [PlayerId | null, PlayerId | null];
+  /** Null when there was none, or it had to make room for results. */
+  replay: ReplayId | null;
+}
+
+/** What is said of a replay, but for where its bytes are. */
+export type StoredReplay = Omit<ReplayInfo, "recording">;
+
+/** A recording as it is stored. */
+export interface StoredBytes {
+  kind: MatchKind;
+  /** Compressed by gzip. */
+  gzip: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * - unknown: there is no such replay.
+ * - refused: it is not this player's.
+ * - full: the player keeps as many as one may.
+ */
+export type ReplayChange = "done" | "unknown" | "refused" | "full";
+
+/** Of replays that were played again: how many came to another state than they should. */
+export interface CheckedReplays {
+  checked: number;
+  wrong: ReplayId[];
 }
 
 /** A player as pairing and seats need it. */
@@ -105,8 +141,24 @@ export interface Store {
 
   /** `viewer`: the player who asks, for the head-to-head. Null when there is no such player. */
   profile(id: PlayerId, viewer: PlayerId | null, at: number): Promise<PlayerProfile | null>;
-  /** Matches before sequence number `before`, newest first. */
-  history(id: PlayerId, before: number | null, limit: number): Promise<MatchHistory>;
+  /**
+   * Matches before sequence number `before`, newest first. `viewer`: the player who asks; replays of private
+   * matches are named to those who have played them.
+   */
+  history(
+    id: PlayerId,
+    before: number | null,
+    limit: number,
+    viewer?: PlayerId | null,
+  ): Promise<MatchHistory>;
+
+  /** `viewer`: the player who asks. Null when there is no such replay. */
+  replay(id: ReplayId, viewer: PlayerId | null): Promise<StoredReplay | null>;
+  recordingOf(id: ReplayId): Promise<StoredBytes | null>;
+  /** The player keeps the replay for good, or no longer. */
+  star(id: ReplayId, player: PlayerId, on: boolean): Promise<ReplayChange>;
+  /** Deletes a private match's replay for everybody. */
+  deleteReplay(id: ReplayId, player: PlayerId): Promise<ReplayChange>;
 
   rename(id: PlayerId, name: string): Promise<void>;
   /** `current`: the credential that asks. */
@@ -137,7 +189,12 @@ export interface StoreFigures {
   lost: number;
   /** Times that a commit failed or the thread ended, and it was tried again. */
   failures: number;
+  /** Replays that were saved, and of them those that were played again to the same state, and to another. */
+  replays: Readonly<Record<ReplayFate, number>>;
 }
+
+/** What becomes of recordings: unsaved ones had to make room for results, or came to nothing with theirs. */
+export type ReplayFate = "saved" | "unsaved" | "verified" | "mismatched";
 
 /** The store can't do it now. */
 export class StoreError extends Error {

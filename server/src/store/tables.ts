@@ -11,6 +11,8 @@ export interface Tables {
   claim: ClaimTable;
   match: MatchTable;
   seat: SeatTable;
+  replay: ReplayTable;
+  star: StarTable;
   schema_version: { version: number };
 }
 
@@ -112,3 +114,20 @@ export interface SeatTable {
   deviation_after: number | null;
 }
 export type SeatRow = Selectable<SeatTable>;
+
+/** A recording of a match. */
+export interface ReplayTable {
+  /** Public: REPLAY_ID. */
+  id: string;
+  match: number;
+  /** Whether playing it again comes to the same state: 0 or 1, null before it was tried. */
+  verified: number | null;
+  /** Compressed by gzip. */
+  recording: Uint8Array;
+}
+
+/** A player keeps a replay. */
+export interface StarTable {
+  replay: string;
+  player: string;
+}

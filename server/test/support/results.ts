@@ -41,5 +41,6 @@ export const resultOf = (
   topSpeed: 1234.5,
   rated: true,
   sameAddress: false,
+  replay: null,
   ...changes,
 });

@@ -48,7 +48,12 @@ interface Setup {
   record?: Store["record"];
 }
 
-const NOTHING: SavedMatch = { seq: 1, changes: [null, null], players: ["a".repeat(16), null] };
+const NOTHING: SavedMatch = {
+  seq: 1,
+  changes: [null, null],
+  players: ["a".repeat(16), null],
+  replay: null,
+};
 
 /** A recorder, everything that it has had recorded, and all that each side was told. */
 function setUp(setup: Setup = {}) {
