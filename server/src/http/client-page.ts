@@ -70,9 +70,14 @@ export function headOf(
   return {
     lang: languageTag(language),
     ...describeLink(subject, language),
-    image: top + PICTURE,
+    image: top + pictureOf(subject),
     url,
   };
+}
+
+/** The path of the picture that goes with a link, 1200 by 630. */
+function pictureOf(_subject: LinkSubject): string {
+  return PICTURE;
 }
 
 /** The game's address as this request's sender knows it, without "/" at its end. */

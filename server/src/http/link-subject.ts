@@ -3,6 +3,7 @@ import { botName } from "@quickpong/shared/bot-levels.ts";
 import type { WatchableMatch, WatchablePlayer } from "@quickpong/shared/protocol/http-answers.ts";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { PLAYER_ID } from "@quickpong/shared/protocol/players.ts";
+import { REPLAY_ID } from "@quickpong/shared/protocol/replay-id.ts";
 import type { Logger } from "pino";
 import type { Limits } from "../limits/limits.ts";
 import { type Store, StoreError } from "../store/store.ts";
@@ -23,7 +24,9 @@ export interface LinkSources {
 /** The page comes without a preview when finding out takes longer (ms). */
 const PATIENCE = 300;
 const GAME: LinkSubject = { kind: "game" };
-const PLACES = /^\/(r|watch|player)\/([\w -]{1,40})\/?$/;
+/** In place of the name of a player who has none any more. */
+const NOBODY = "?";
+const PLACES = /^\/(r|watch|player|replay)\/([\w -]{1,40})\/?$/;
 
 /** What the link to this path leads to; the game alone where that can't be said. Never rejects. */
 export async function subjectOf(
@@ -49,6 +52,7 @@ async function find(
   name: string,
 ): Promise<LinkSubject> {
   if (place === "player") return (await findPlayer(sources, limits, info, name)) ?? GAME;
+  if (place === "replay") return (await findReplay(sources, limits, info, name)) ?? GAME;
   if (readCode(name) !== "") return (await findRoom(sources, limits, info, name)) ?? GAME;
   const match = place === "watch" ? sources.match(name) : undefined;
   return match ? { kind: "match", left: named(match.left), right: named(match.right) } : GAME;
@@ -82,7 +86,24 @@ async function findPlayer(
   return { kind: "player", name, longestRally, rating: `${rating}${provisional ? "?" : ""}` };
 }
 
-const named = ({ name, bot }: WatchablePlayer): string => (bot === "" ? name : botName(bot));
+async function findReplay(
+  { store }: LinkSources,
+  limits: Limits,
+  info: RequestInfo,
+  id: string,
+): Promise<LinkSubject | undefined> {
+  if (!REPLAY_ID.test(id) || store.state === "off") return undefined;
+  spend(limits.profiles, info);
+  const replay = await store.replay(id, null);
+  if (!replay) return undefined;
+  const { players, score, longestRally } = replay;
+  const [left, right] = players.map(({ name, bot }) => named({ name: name || NOBODY, bot }));
+  const names = { left: left ?? NOBODY, right: right ?? NOBODY };
+  return { kind: "replay", id, ...names, score: score.join(" : "), longestRally };
+}
+
+const named = ({ name, bot }: Pick<WatchablePlayer, "name" | "bot">): string =>
+  bot === "" ? name : botName(bot);
 
 function decoded(path: string): string {
   try {

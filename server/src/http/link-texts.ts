@@ -1,6 +1,8 @@
 /** What the preview of a link says, in the languages of the game. Pure. */
 import type { Language } from "@quickpong/shared/protocol/language.ts";
 
+import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
+
 /** What a link leads to, as far as its preview tells. */
 export type LinkSubject =
   | { kind: "game" }
@@ -10,6 +12,15 @@ export type LinkSubject =
   | { kind: "room"; left: string; right: string }
   /** A public match that can be watched. */
   | { kind: "match"; left: string; right: string }
+  /** A game that was played; `score` as it is shown, such as "7 : 3". */
+  | {
+      kind: "replay";
+      id: ReplayId;
+      left: string;
+      right: string;
+      score: string;
+      longestRally: number;
+    }
   /** `rating` as it is shown, such as "1512?". */
   | { kind: "player"; name: string; rating: string; longestRally: number };
 
@@ -28,6 +39,10 @@ const TEXTS: Readonly<Record<Language, Words>> = {
     ],
     room: ["{left} against {right}", "A match between friends on Quickpong."],
     match: ["{left} against {right}, live", "Watch this match of Pong while it is played."],
+    replay: [
+      "{left} {score} {right}: the replay",
+      "Watch this match of Pong again, point by point. Longest rally: {longestRally}.",
+    ],
     player: [
       "{name} on Quickpong",
       "Rating: {rating}. Longest rally: {longestRally}. Pong for two, anywhere on the net.",
@@ -44,6 +59,10 @@ const TEXTS: Readonly<Record<Language, Words>> = {
     ],
     room: ["{left} gegen {right}", "Ein Spiel unter Freunden auf Quickpong."],
     match: ["{left} gegen {right}, live", "Sieh diesem Pong-Spiel live zu."],
+    replay: [
+      "{left} {score} {right}: die Aufzeichnung",
+      "Sieh dir dieses Pong-Spiel noch einmal an, Punkt für Punkt. Längster Ballwechsel: {longestRally}.",
+    ],
     player: [
       "{name} auf Quickpong",
       "Wertung: {rating}. Längster Ballwechsel: {longestRally}. Pong zu zweit, überall im Netz.",
@@ -60,6 +79,10 @@ const TEXTS: Readonly<Record<Language, Words>> = {
     ],
     room: ["{left} contra {right}", "Un partido entre amigos en Quickpong."],
     match: ["{left} contra {right}, en directo", "Mira este partido de Pong en directo."],
+    replay: [
+      "{left} {score} {right}: la repetición",
+      "Mira otra vez este partido de Pong, punto por punto. Peloteo más largo: {longestRally}.",
+    ],
     player: [
       "{name} en Quickpong",
       "Puntuación: {rating}. Peloteo más largo: {longestRally}. Pong para dos, por toda la red.",
@@ -76,6 +99,10 @@ const TEXTS: Readonly<Record<Language, Words>> = {
     ],
     room: ["{left} contre {right}", "Un match entre amis sur Quickpong."],
     match: ["{left} contre {right}, en direct", "Regarde ce match de Pong en direct."],
+    replay: [
+      "{left} {score} {right} : le replay",
+      "Revois ce match de Pong, point par point. Plus long échange : {longestRally}.",
+    ],
     player: [
       "{name} sur Quickpong",
       "Classement : {rating}. Plus long échange : {longestRally}. Pong à deux, partout sur le net.",
@@ -92,6 +119,10 @@ const TEXTS: Readonly<Record<Language, Words>> = {
     ],
     room: ["{left} contra {right}", "Uma partida entre amigos no Quickpong."],
     match: ["{left} contra {right}, ao vivo", "Assista a esta partida de Pong ao vivo."],
+    replay: [
+      "{left} {score} {right}: o replay",
+      "Reveja esta partida de Pong, ponto a ponto. Troca mais longa: {longestRally}.",
+    ],
     player: [
       "{name} no Quickpong",
       "Classificação: {rating}. Troca mais longa: {longestRally}. Pong para dois, por toda a rede.",
@@ -108,6 +139,10 @@ const TEXTS: Readonly<Record<Language, Words>> = {
     ],
     room: ["{left} против {right}", "Матч между друзьями в Quickpong."],
     match: ["{left} против {right}, прямой эфир", "Смотрите этот матч в понг в прямом эфире."],
+    replay: [
+      "{left} {score} {right}: повтор",
+      "Посмотрите этот матч в понг ещё раз, очко за очком. Самый длинный розыгрыш: {longestRally}.",
+    ],
     player: [
       "{name} в Quickpong",
       "Рейтинг: {rating}. Самый длинный розыгрыш: {longestRally}. Понг на двоих, где угодно в сети.",
@@ -124,6 +159,10 @@ const TEXTS: Readonly<Record<Language, Words>> = {
     ],
     room: ["{left} 対 {right}", "Quickpong で友だちどうしの試合。"],
     match: ["{left} 対 {right}、ライブ", "このポンの試合をライブで観戦できます。"],
+    replay: [
+      "{left} {score} {right}、リプレイ",
+      "このポンの試合を 1 点ずつもう一度見られます。最長ラリー: {longestRally}。",
+    ],
     player: [
       "{name} · Quickpong",
       "レーティング: {rating}。最長ラリー: {longestRally}。ネットのどこからでも、ふたりで遊ぶポン。",
@@ -134,6 +173,10 @@ const TEXTS: Readonly<Record<Language, Words>> = {
     invite: ["{host} 邀请你来一局", "双人 Pong，先得 {points} 分者胜。无需注册，无需安装。"],
     room: ["{left} 对 {right}", "Quickpong 上的好友对局。"],
     match: ["{left} 对 {right}，直播", "现场观看这场 Pong 对局。"],
+    replay: [
+      "{left} {score} {right}：回放",
+      "再看一遍这场 Pong 对局，一分一分地看。最长回合：{longestRally}。",
+    ],
     player: [
       "{name} · Quickpong",
       "等级分：{rating}。最长回合：{longestRally}。在线双人 Pong，随时随地对打。",

@@ -13,6 +13,7 @@ import { MATCHMAKE } from "./matchmake-path.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-endpoint.ts";
 import type { OriginGuard } from "./origins.ts";
 import { isPlayerPath, type PlayerBackend, playerRoute } from "./player-routes.ts";
+import { isReplayPath, replayRoute } from "./replay-routes.ts";
 import type { RequestInfo } from "./request-info.ts";
 import { sendJson } from "./send-json.ts";
 import { spend, spendCode } from "./spend.ts";
@@ -74,6 +75,7 @@ export async function route(
 ): Promise<void> {
   const { method, path } = info;
   if (isPlayerPath(path)) return playerRoute(backend, limits, info, request, response);
+  if (isReplayPath(path)) return replayRoute(backend, limits, info, request, response);
   if (method === "GET" || method === "HEAD") return get(backend, limits, info, request, response);
   if (method !== "POST") throw new HttpError(405, "not allowed");
   if (MATCHMAKE.test(path)) return join(backend, limits, info, request, response);

@@ -65,7 +65,12 @@ function costOf(request: IncomingMessage, { etag, body }: Variant): number {
   return Math.max(1, Math.ceil(body.length / UNIT_BYTES));
 }
 
-function sendFile(request: IncomingMessage, response: ServerResponse, file: BuiltFile): void {
+/** Answers with the variant that suits the client, or that it has it already. */
+export function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: BuiltFile,
+): void {
   const variant = variantFor(request, file);
   const { encoding, etag, body } = variant;
   response.setHeader("Cache-Control", file.caching);

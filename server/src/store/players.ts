@@ -159,6 +159,9 @@ export async function playedBy(
     longestRally: row.longest_rally,
     topSpeed: row.top_speed,
     rated: shownChange(row),
-    replay: row.kind !== "private" || [id, row.id].includes(viewer) ? row.replay : null,
+    replay:
+      row.kind !== "private" || viewer === id || (viewer !== null && viewer === row.id)
+        ? row.replay
+        : null,
   }));
 }

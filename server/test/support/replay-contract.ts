@@ -140,6 +140,11 @@ export function testReplays(place: () => Place): void {
     expect(await store.deleteReplay(id, bob.id)).toBe("unknown");
     expect([await store.replay(id, ann.id), await store.recordingOf(id)]).toEqual([null, null]);
     expect((await store.history(ann.id, null, 1)).matches).toHaveLength(1);
+    // A player whom nobody knows is nobody else's opponent.
+    const guests = await replayIn(
+      withReplay(ann.seat, STRANGER, { kind: "private", rated: false }),
+    );
+    expect(await Promise.all([ann.id, null].map(listed))).toEqual([guests, null]);
     const open = await replayIn(withReplay(ann.seat, bob.seat));
     expect(await store.deleteReplay(open, ann.id)).toBe("refused");
   });

@@ -1,6 +1,7 @@
 /** What is recorded of a match, and what its players are told: with a store that answers as it is told to. */
 import type { Side } from "@quickpong/shared/court.ts";
 import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
+import { REPLAY_ID } from "@quickpong/shared/protocol/replay-id.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { MatchRecorder, SAVED_WITHIN } from "../../src/colyseus/match-recorder.ts";
@@ -27,7 +28,7 @@ const END: MatchSummary = {
   topSpeed: 1500,
   bothHit: true,
   stalled: false,
-  recording: null,
+  recording: Uint8Array.of(1, 2, 3),
 };
 const NEWCOMER: PersonIdentity = { kind: "newcomer" };
 const STRANGER: PersonIdentity = { kind: "stranger" };
@@ -107,6 +108,7 @@ test("RESULT-1: a match is recorded once, with all that the store keeps of it", 
       topSpeed: 1500,
       rated: true,
       sameAddress: false,
+      replay: { id: expect.stringMatching(REPLAY_ID), recording: END.recording },
     },
   ]);
 });
