@@ -51,7 +51,7 @@ async function recordingOf(path: string, headers: Record<string, string> = {}) {
   return { answer, bytes: new Uint8Array(await answer.arrayBuffer()) };
 }
 
-test("REPLAY-1, REPLAY-2, REPLAY-4: each game of a match comes by its link as it was played", async () => {
+test("REPLAY-1, REPLAY-2, REPLAY-8: each game of a match comes by its link as it was played", async () => {
   const [ann, bob] = [browser(), browser()];
   const [one, other] = await withLobby(async () =>
     seat(...(await Promise.all([ann.play({ name: "Ann" }), bob.play({ name: "<b>Bob" })]))),
@@ -121,7 +121,7 @@ async function star(own: Browser, id: string): Promise<void> {
     expect((await own.ask("GET", none)).status, none).toBe(404);
 }
 
-test("REPLAY-6: a private game's replay is no cache's, and either player deletes it for both", async () => {
+test("REPLAY-10: a private game's replay is no cache's, and either player deletes it for both", async () => {
   const [ann, bob] = [browser(), browser()];
   const host = await ann.play({ name: "Ann", host: { pointsToWin: 3, pace: 1, watch: false } });
   const { code } = await until("a code", () => host.invites[0]);

@@ -92,7 +92,7 @@ export const de: PlayerTable<"one"> = {
   privacyShort: "Kein Konto, keine E-Mail-Adresse, keine Werbung und niemand, der dir folgt.",
   storedTitle: "Was gespeichert wird",
   stored:
-    "Nichts, solange du nur schaust oder übst. Mit dem ersten Spiel, das du auf diesem Server beendest, legt er für diesen Browser einen Spieler an: eine zufällige Nummer, deinen gewählten Namen, deine Wertung und deine Spiele mit Datum und Zeit, Regeln, Gegner, Stand, Art des Endes, Dauer, längstem Ballwechsel und schnellstem Ball.",
+    "Nichts, solange du nur schaust oder übst. Mit dem ersten Spiel, das du auf diesem Server beendest, legt er für diesen Browser einen Spieler an: eine zufällige Nummer, deinen gewählten Namen, deine Wertung und deine Spiele mit Datum und Zeit, Regeln, Gegner, Stand, Art des Endes, Dauer, längstem Ballwechsel und schnellstem Ball. Zu jedem Spiel werden die Bewegungen beider Schläger für eine Aufzeichnung behalten; kein Name steht darin.",
   cookieTitle: "Ein Cookie",
   cookie:
     "Ein Cookie mit einem zufälligen Geheimnis sagt dem Server, welcher Spieler dieser Browser ist. Es gilt 400 Tage ab dem letzten Besuch. Der Server behält nur seinen Fingerabdruck und für die Liste deiner Geräte die Art von Browser und System und wann es zum ersten und zum letzten Mal benutzt wurde.",
@@ -105,7 +105,7 @@ export const de: PlayerTable<"one"> = {
   seenTitle: "Was andere sehen",
   seen: "Deine Seite mit Name, Wertung, Ergebnissen und letzten Spielen. Alle, die ihren Link haben, können sie öffnen.",
   keptTitle: "Wie lange",
-  kept: "Bis du es löschst. Wer 400 Tage lang nicht hier war, wird vom Server gelöscht. Ein erstes Spiel, das kein Browser behält, verliert binnen 3 Tagen seinen Namen.",
+  kept: "Bis du es löschst. Wer 400 Tage lang nicht hier war, wird vom Server gelöscht. Ein erstes Spiel, das kein Browser behält, verliert binnen 3 Tagen seinen Namen. Aufzeichnungen bleiben 30 Tage; länger, wenn sie zu den letzten 20 Spielen eines Spielers gehören oder ein Spieler sie behält. Die eines privaten Spiels kann jeder der beiden löschen.",
   rightsTitle: "Löschen und mitnehmen",
   rights:
     "„{page}“ hat einen Knopf, der sofort alles löscht, und einen, der alles als Datei sichert. Gegner behalten ihre Spiele, ohne deinen Namen. Kopien, die der Betreiber gegen Unfälle gemacht hat, können etwas länger bestehen.",

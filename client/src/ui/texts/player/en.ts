@@ -97,7 +97,7 @@ export const en = {
   privacyShort: "No account, no e-mail address, no advertising, and nobody who follows you around.",
   storedTitle: "What is stored",
   stored:
-    "Nothing, as long as you only look or practise. With the first match that you finish on this server it makes a player for this browser: a random number, the name that you chose, your rating, and your matches with date and time, rules, opponent, score, how they ended, duration, longest rally and fastest ball.",
+    "Nothing, as long as you only look or practise. With the first match that you finish on this server it makes a player for this browser: a random number, the name that you chose, your rating, and your matches with date and time, rules, opponent, score, how they ended, duration, longest rally and fastest ball. Of each game the movements of both paddles are kept with it, for a replay; no name is in them.",
   cookieTitle: "One cookie",
   cookie:
     "A cookie with a random secret tells the server which player this browser is. It lasts 400 days from the last visit. The server keeps only its fingerprint, and for your list of devices the kind of browser and system and when it was first and last used.",
@@ -110,7 +110,7 @@ export const en = {
   seenTitle: "What others see",
   seen: "Your page with name, rating, results and last matches. Everybody who has its link can open it.",
   keptTitle: "How long",
-  kept: "Until you delete it. The server deletes players who have not been here for 400 days. A first match that no browser keeps loses its name within 3 days.",
+  kept: "Until you delete it. The server deletes players who have not been here for 400 days. A first match that no browser keeps loses its name within 3 days. Replays stay for 30 days, and longer if they are among a player’s last 20 matches or a player keeps them. That of a private match can be deleted by either player.",
   rightsTitle: "Delete and take along",
   rights:
     "“{page}” has a button that deletes everything at once, and one that saves all of it as a file. Opponents keep their matches, without your name. Copies that the operator has made against accidents may last a little longer.",

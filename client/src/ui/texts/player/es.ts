@@ -91,7 +91,7 @@ export const es: PlayerTable<"one" | "many"> = {
   privacyShort: "Sin cuenta, sin correo, sin publicidad y sin nadie que te siga.",
   storedTitle: "Qué se guarda",
   stored:
-    "Nada mientras solo mires o practiques. Con la primera partida que termines en este servidor, este crea un jugador para este navegador: un número al azar, el nombre que elegiste, tu puntuación y tus partidas con fecha y hora, reglas, rival, marcador, cómo acabaron, duración, peloteo más largo y bola más rápida.",
+    "Nada mientras solo mires o practiques. Con la primera partida que termines en este servidor, este crea un jugador para este navegador: un número al azar, el nombre que elegiste, tu puntuación y tus partidas con fecha y hora, reglas, rival, marcador, cómo acabaron, duración, peloteo más largo y bola más rápida. De cada partida se guardan los movimientos de ambas palas para la repetición; en ellos no hay ningún nombre.",
   cookieTitle: "Una cookie",
   cookie:
     "Una cookie con un secreto al azar dice al servidor qué jugador es este navegador. Dura 400 días desde la última visita. El servidor guarda solo su huella y, para tu lista de dispositivos, el tipo de navegador y sistema y cuándo se usó por primera y por última vez.",
@@ -104,7 +104,7 @@ export const es: PlayerTable<"one" | "many"> = {
   seenTitle: "Qué ven los demás",
   seen: "Tu página con nombre, puntuación, resultados y últimas partidas. La puede abrir cualquiera que tenga su enlace.",
   keptTitle: "Cuánto tiempo",
-  kept: "Hasta que lo borres. El servidor borra a quien lleva 400 días sin venir. Una primera partida que ningún navegador guarda pierde su nombre en 3 días.",
+  kept: "Hasta que lo borres. El servidor borra a quien lleva 400 días sin venir. Una primera partida que ningún navegador guarda pierde su nombre en 3 días. Las repeticiones se guardan 30 días, y más si están entre las últimas 20 partidas de un jugador o este las conserva. La de una partida privada la puede borrar cualquiera de los dos.",
   rightsTitle: "Borrar y llevarse",
   rights:
     "«{page}» tiene un botón que lo borra todo al momento y otro que lo guarda en un archivo. Los rivales conservan sus partidas, sin tu nombre. Las copias que el operador haya hecho por si hay accidentes pueden durar algo más.",

@@ -94,7 +94,7 @@ export const fr: PlayerTable<"one" | "many"> = {
   privacyShort: "Ni compte, ni adresse e-mail, ni publicité, et personne qui te suit.",
   storedTitle: "Ce qui est enregistré",
   stored:
-    "Rien, tant que tu regardes ou t’entraînes. Avec la première partie que tu termines sur ce serveur, il crée un joueur pour ce navigateur : un numéro au hasard, le nom que tu as choisi, ton classement et tes parties avec date et heure, règles, adversaire, score, fin, durée, plus long échange et balle la plus rapide.",
+    "Rien, tant que tu regardes ou t’entraînes. Avec la première partie que tu termines sur ce serveur, il crée un joueur pour ce navigateur : un numéro au hasard, le nom que tu as choisi, ton classement et tes parties avec date et heure, règles, adversaire, score, fin, durée, plus long échange et balle la plus rapide. De chaque partie, les mouvements des deux raquettes sont gardés pour un replay ; aucun nom n’y figure.",
   cookieTitle: "Un cookie",
   cookie:
     "Un cookie avec un secret au hasard dit au serveur quel joueur est ce navigateur. Il dure 400 jours après la dernière visite. Le serveur n’en garde que l’empreinte et, pour la liste de tes appareils, le genre de navigateur et de système et le moment de la première et de la dernière utilisation.",
@@ -107,7 +107,7 @@ export const fr: PlayerTable<"one" | "many"> = {
   seenTitle: "Ce que voient les autres",
   seen: "Ta page avec nom, classement, résultats et dernières parties. Toute personne qui a son lien peut l’ouvrir.",
   keptTitle: "Combien de temps",
-  kept: "Jusqu’à ce que tu supprimes tout. Le serveur supprime qui n’est pas venu depuis 400 jours. Une première partie qu’aucun navigateur ne garde perd son nom en 3 jours.",
+  kept: "Jusqu’à ce que tu supprimes tout. Le serveur supprime qui n’est pas venu depuis 400 jours. Une première partie qu’aucun navigateur ne garde perd son nom en 3 jours. Les replays restent 30 jours, et plus s’ils comptent parmi les 20 dernières parties d’un joueur ou si un joueur les garde. Celui d’une partie privée peut être supprimé par l’un ou l’autre.",
   rightsTitle: "Supprimer et emporter",
   rights:
     "« {page} » a un bouton qui supprime tout aussitôt, et un autre qui garde tout dans un fichier. Les adversaires gardent leurs parties, sans ton nom. Les copies faites par l’exploitant en cas d’accident peuvent durer un peu plus.",

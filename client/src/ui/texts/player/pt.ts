@@ -90,7 +90,7 @@ export const pt: PlayerTable<"one" | "many"> = {
   privacyShort: "Sem conta, sem e-mail, sem anúncios e sem ninguém seguindo você.",
   storedTitle: "O que é guardado",
   stored:
-    "Nada, enquanto você só olha ou treina. Com a primeira partida que você termina neste servidor, ele cria um jogador para este navegador: um número aleatório, o nome que você escolheu, sua pontuação e suas partidas com data e hora, regras, adversário, placar, como acabaram, duração, maior troca e bola mais rápida.",
+    "Nada, enquanto você só olha ou treina. Com a primeira partida que você termina neste servidor, ele cria um jogador para este navegador: um número aleatório, o nome que você escolheu, sua pontuação e suas partidas com data e hora, regras, adversário, placar, como acabaram, duração, maior troca e bola mais rápida. De cada partida ficam guardados os movimentos das duas raquetes, para o replay; nenhum nome está neles.",
   cookieTitle: "Um cookie",
   cookie:
     "Um cookie com um segredo aleatório diz ao servidor qual jogador é este navegador. Ele dura 400 dias após a última visita. O servidor guarda só a impressão digital dele e, para a lista de aparelhos, o tipo de navegador e sistema e quando foi usado pela primeira e pela última vez.",
@@ -103,7 +103,7 @@ export const pt: PlayerTable<"one" | "many"> = {
   seenTitle: "O que os outros veem",
   seen: "Sua página com nome, pontuação, resultados e últimas partidas. Qualquer pessoa com o link dela pode abri-la.",
   keptTitle: "Por quanto tempo",
-  kept: "Até você excluir. Quem não vem há 400 dias é excluído pelo servidor. Uma primeira partida que nenhum navegador guarda perde o nome em 3 dias.",
+  kept: "Até você excluir. Quem não vem há 400 dias é excluído pelo servidor. Uma primeira partida que nenhum navegador guarda perde o nome em 3 dias. Os replays ficam 30 dias, e mais se estiverem entre as últimas 20 partidas de um jogador ou se um jogador os guardar. O de uma partida privada pode ser excluído por qualquer um dos dois.",
   rightsTitle: "Excluir e levar consigo",
   rights:
     "“{page}” tem um botão que exclui tudo na hora e outro que salva tudo em um arquivo. Os adversários ficam com as partidas deles, sem o seu nome. Cópias que o operador fez contra acidentes podem durar um pouco mais.",
