@@ -5,6 +5,7 @@
  */
 import { Decoder, Encoder } from "@colyseus/schema";
 import { LiveMatch } from "@quickpong/server/match/live-match.ts";
+import type { MatchPort } from "@quickpong/server/match/match-port.ts";
 import { type Seat, seatsFor } from "@quickpong/server/match/seats.ts";
 import { Ticker } from "@quickpong/server/match/ticker.ts";
 import { type Key, keyFrom } from "@quickpong/shared/chacha20.ts";
@@ -74,18 +75,7 @@ export class VirtualServer {
       watchable: false,
       isRecorded: true,
       ticker: this.ticker,
-      port: {
-        patch: (sides) => this.patch(sides),
-        pong: (side, bytes) => this.pong(side, bytes),
-        failed: (error) => {
-          throw error;
-        },
-        over: () => {
-          this.over = true;
-        },
-        ended: ({ recording }) => this.recordings.push(recording),
-        ...{ release() {}, started() {}, deserted() {}, outage() {} },
-      },
+      port: this.port(),
     });
     this.firstKey = this.key;
     // Told after the match, which has the first slot.
@@ -99,6 +89,22 @@ export class VirtualServer {
     // Nobody is there yet; what is published so far is part of the full state. The room does the same.
     this.encoder.encode();
     this.encoder.discardChanges();
+  }
+
+  /** What the match wants done. */
+  private port(): MatchPort {
+    return {
+      patch: (sides) => this.patch(sides),
+      pong: (side, bytes) => this.pong(side, bytes),
+      failed: (error) => {
+        throw error;
+      },
+      over: () => {
+        this.over = true;
+      },
+      ended: ({ recording }) => this.recordings.push(recording),
+      ...{ release() {}, started() {}, deserted() {}, outage() {} },
+    };
   }
 
   get match(): MatchState {

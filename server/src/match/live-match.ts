@@ -7,17 +7,17 @@
  * read.
  */
 import type { Key } from "@quickpong/shared/chacha20.ts";
-import { type Side, TICK_MS } from "@quickpong/shared/court.ts";
+import type { Side } from "@quickpong/shared/court.ts";
 import { type MatchState, nextDue } from "@quickpong/shared/match.ts";
 import { encodePong, type PlayMessage } from "@quickpong/shared/protocol/input-codec.ts";
 import type { CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { ShownRating } from "@quickpong/shared/protocol/players.ts";
 import { publishedSide } from "@quickpong/shared/protocol/publication.ts";
 import { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
-import { floorArrival } from "@quickpong/shared/replay/format.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
 import { advance } from "@quickpong/shared/simulation.ts";
 import { Bots } from "./bots.ts";
+import { MatchClock } from "./match-clock.ts";
 import { MatchLifecycle, overBecause } from "./match-lifecycle.ts";
 import type { MatchPort } from "./match-port.ts";
 import { PublishScheduler } from "./publish-scheduler.ts";
@@ -55,12 +55,11 @@ export class LiveMatch implements Tickable {
   readonly #port: MatchPort;
   readonly #ticker: Ticker;
   readonly #slot: TickSlot;
+  readonly #clock: MatchClock;
   readonly #scheduler: PublishScheduler;
   readonly #lifecycle: MatchLifecycle;
   readonly #newKey: () => Key;
   readonly #bots: Bots;
-  /** What the simulation was told last arrived then (ticks). */
-  #latest = 0;
   #over: CloseReasonCode | undefined;
 
   constructor(setup: MatchSetup) {
@@ -68,6 +67,7 @@ export class LiveMatch implements Tickable {
     this.#port = setup.port;
     this.#ticker = setup.ticker;
     this.#slot = setup.ticker.add(this);
+    this.#clock = new MatchClock(setup.ticker, this.#slot.origin);
     this.#newKey = setup.newKey;
     this.#simulation = new RecordedSimulation(setup.rules, setup.newKey(), setup.isRecorded);
     this.state = this.#simulation.state;
@@ -79,7 +79,7 @@ export class LiveMatch implements Tickable {
       const shown = rating ?? UNRATED;
       Object.assign(publishedSide(this.published, side), { name, bot, ...shown, ...NOT_SEEN });
     }
-    const stalledAt = () => this.#ticksOf(this.#ticker.stalledAt);
+    const stalledAt = () => this.#clock.before(this.#ticker.stalledAt);
     this.#lifecycle = new MatchLifecycle(this.#simulation, this.seats, setup.port, stalledAt);
     this.#bots = new Bots(this.#simulation, this.seats, setup.botSeed);
     this.#slot.wake(nextDue(this.state));
@@ -88,7 +88,7 @@ export class LiveMatch implements Tickable {
   /** The player has a live connection, for the first time or again. All `now` in ms. */
   arrived(side: Side, now: number): void {
     this.seats[side].presence = "here";
-    this.#simulation.arrive(side, this.#ticks(now));
+    this.#simulation.arrive(side, this.#clock.see(now));
     // What was said of the tab before the line failed may have changed since, with nobody to tell.
     this.#setAway(side, false);
     this.#changed();
@@ -99,7 +99,7 @@ export class LiveMatch implements Tickable {
     const kept = !this.#over && this.seats[side].presence === "here";
     if (!kept) return false;
     this.seats[side].presence = "dropped";
-    this.#simulation.drop(side, this.#ticks(now));
+    this.#simulation.drop(side, this.#clock.see(now));
     this.#changed();
     return true;
   }
@@ -108,7 +108,7 @@ export class LiveMatch implements Tickable {
   left(side: Side, now: number): void {
     if (this.#over || this.seats[side].presence === "gone") return;
     this.seats[side].presence = "gone";
-    this.#simulation.leave(side, this.#ticks(now));
+    this.#simulation.leave(side, this.#clock.see(now));
     this.#changed();
   }
 
@@ -116,11 +116,11 @@ export class LiveMatch implements Tickable {
   play(side: Side, message: PlayMessage | null, now: number): boolean {
     switch (message?.kind) {
       case "input":
-        this.#simulation.input(side, message, this.#ticks(now));
+        this.#simulation.input(side, message, this.#clock.see(now));
         this.#changed();
         return true;
       case "watermark":
-        this.#simulation.watermark(side, message, this.#ticks(now));
+        this.#simulation.watermark(side, message, this.#clock.see(now));
         this.#changed();
         return true;
       case "ping": {
@@ -128,7 +128,7 @@ export class LiveMatch implements Tickable {
         // It travels with the next patch; it is not worth one of its own.
         publishedSide(this.published, side).rtt = rtt;
         this.#port.pong(side, this.pong(message.id, now));
-        this.#scheduler.sentAnyway(side, Math.floor(this.#ticks(now)));
+        this.#scheduler.sentAnyway(side, Math.floor(this.#clock.see(now)));
         return true;
       }
       default:
@@ -172,7 +172,7 @@ export class LiveMatch implements Tickable {
 
   rematch(side: Side, now: number): void {
     const key = this.#newKey();
-    const ticks = this.#ticks(now);
+    const ticks = this.#clock.see(now);
     // An end that no tick has seen yet is told before the next match begins.
     advance(this.state, ticks);
     this.#lifecycle.look();
@@ -182,7 +182,7 @@ export class LiveMatch implements Tickable {
   }
 
   claim(side: Side, now: number): void {
-    this.#simulation.claim(side, this.#ticks(now));
+    this.#simulation.claim(side, this.#clock.see(now));
     this.#changed();
   }
 
@@ -194,7 +194,7 @@ export class LiveMatch implements Tickable {
 
   /** The end of a tick: does what is due, publishes what became known, and asks for the next tick. */
   tick(now: number): void {
-    const ticks = this.#ticks(now);
+    const ticks = this.#clock.see(now);
     advance(this.state, ticks);
     this.#bots.play(ticks);
     this.#scheduler.publishIfDue(Math.floor(ticks), this.#ticker.lateness.p95);
@@ -208,7 +208,7 @@ export class LiveMatch implements Tickable {
 
   /** The process was stopped; all `now` that come after this are later. */
   outage(since: number, now: number): void {
-    this.#simulation.outage(this.#ticksOf(since), this.#latestAt(now));
+    this.#simulation.outage(this.#clock.before(since), this.#clock.at(now));
     this.#port.outage();
     this.#changed();
   }
@@ -229,22 +229,6 @@ export class LiveMatch implements Tickable {
   #setAway(side: Side, away: boolean): void {
     const player = publishedSide(this.published, side);
     if (player.away !== away) player.away = away;
-  }
-
-  /** The match's time at `now`, which is seen to be the process's present. */
-  #ticks(now: number): number {
-    this.#ticker.see(now);
-    return this.#latestAt(now);
-  }
-
-  /** The same, never before what came last: so it is on record, and so the simulation is told. */
-  #latestAt(now: number): number {
-    this.#latest = Math.max(this.#latest, this.#ticksOf(now));
-    return this.#latest;
-  }
-
-  #ticksOf(now: number): number {
-    return floorArrival((now - this.#slot.origin) / TICK_MS);
   }
 
   /** What a message changed goes out at the end of this tick. */

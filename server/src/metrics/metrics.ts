@@ -11,51 +11,10 @@ import {
   Histogram,
   Registry,
 } from "prom-client";
+import type { Sources } from "./sources.ts";
 
 /** What is wrong with a cookie that stands in place of ours. */
 export type BadCookie = "malformed" | "unknown";
-
-/** What is looked up when somebody asks for the metrics. */
-export interface Sources {
-  players(): number;
-  matches(): number;
-  /** Players who look for an opponent, with the matchmaker of this process. */
-  waiting(): number;
-  /** Players who wait to be admitted. */
-  waitingForAdmission(): number;
-  /** What 95 % of the latest ticks stayed below (ms). */
-  lateness(): number;
-  /** Ticks of matches since the start, and how many while the process was more than three ticks behind. */
-  ticks(): { readonly ticks: number; readonly late: number; readonly outages: number };
-  overloaded(): boolean;
-  /** How the other processes are. */
-  cluster(): {
-    readonly leads: boolean;
-    readonly isolated: boolean;
-    readonly processes: number;
-    readonly refused: number;
-  };
-  open(): boolean;
-  /** WebSocket traffic since the start. */
-  traffic(): { bytesRead: number; bytesWritten: number; messages: number };
-  /** Messages of matches sent since the start. */
-  framesSent(): number;
-  /** What is remembered of matches. */
-  store(): {
-    readonly state: "ready" | "off" | "failing";
-    readonly figures: {
-      readonly waiting: number;
-      readonly saved: number;
-      readonly lost: number;
-      readonly failures: number;
-      readonly replays: Readonly<Record<"saved" | "unsaved" | "verified" | "mismatched", number>>;
-    };
-  };
-  /** Lines of the log that could not be written, since the start. */
-  logLinesLost(): number;
-  /** Violations of clients since the start, by kind. */
-  violations(): Readonly<Record<string, number>>;
-}
 
 /**
  * Of the process's own metrics these walk every connection whenever somebody asks, and no match has
@@ -145,16 +104,28 @@ export class Metrics {
       };
       new Counter({ name: `quickpong_${name}`, help, registers, collect });
     }
-    new Counter({
-      name: "quickpong_violations_total",
-      help: "Violations of clients, by kind: no frame of ours, too many, a bad message, an exception.",
-      labelNames: ["kind"],
-      registers,
-      collect() {
-        this.reset();
-        for (const [kind, count] of Object.entries(sources.violations())) this.inc({ kind }, count);
-      },
-    });
+    this.#counts(
+      "violations_total",
+      "Violations of clients, by kind: no frame of ours, too many, a bad message, an exception.",
+      "kind",
+      () => sources.violations(),
+    );
+    this.#counts(
+      "replays_total",
+      "Recordings of games, by fate: saved or not, and played again to the same state or, a bug, to another.",
+      "fate",
+      () => sources.store().figures.replays,
+    );
+  }
+
+  /** A counter whose values, by a label's, are looked up. */
+  #counts(name: string, help: string, label: string, read: () => Readonly<Record<string, number>>) {
+    const collect: CounterConfiguration<string>["collect"] = function () {
+      this.reset();
+      for (const [value, count] of Object.entries(read())) this.inc({ [label]: value }, count);
+    };
+    const registers = [this.registry];
+    new Counter({ name: `quickpong_${name}`, help, labelNames: [label], registers, collect });
   }
 }
 
@@ -234,26 +205,6 @@ const totals = (sources: Sources): Row[] => [
     "store_failures_total",
     "Times that the store failed and was tried again.",
     () => sources.store().figures.failures,
-  ],
-  [
-    "replays_saved_total",
-    "Recordings of games saved.",
-    () => sources.store().figures.replays.saved,
-  ],
-  [
-    "replays_unsaved_total",
-    "Recordings of games that were not: they had to make room for results, or were lost with theirs.",
-    () => sources.store().figures.replays.unsaved,
-  ],
-  [
-    "replays_verified_total",
-    "Saved recordings that were played again and came to the same state.",
-    () => sources.store().figures.replays.verified,
-  ],
-  [
-    "replays_mismatched_total",
-    "Saved recordings that came to another state than the game: each is a bug, and in the log.",
-    () => sources.store().figures.replays.mismatched,
   ],
   ["match_frames_sent_total", "Patches and pongs sent.", () => sources.framesSent()],
 ];

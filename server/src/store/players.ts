@@ -128,9 +128,30 @@ export async function playedBy(
   limit: number,
   viewer: PlayerId | null,
 ): Promise<PlayedMatch[]> {
+  const rows = await rowsOf(db, id, before, limit);
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.ended_at,
+    kind: row.kind,
+    opponent: { id: row.id, name: row.name ?? "", bot: row.bot },
+    score: [row.own_score, row.their_score],
+    result: resultOf(row),
+    reason: row.reason,
+    seconds: row.seconds,
+    longestRally: row.longest_rally,
+    topSpeed: row.top_speed,
+    rated: shownChange(row),
+    replay: row.kind !== "private" || isOneOf(viewer, id, row.id) ? row.replay : null,
+  }));
+}
+
+const isOneOf = (viewer: PlayerId | null, ...players: (PlayerId | null)[]): boolean =>
+  viewer !== null && players.includes(viewer);
+
+function rowsOf(db: Db, id: PlayerId, before: number | null, limit: number) {
   let own = db.selectFrom("seat").selectAll().where("player", "=", id);
   if (before !== null) own = own.where("match", "<", before);
-  const rows = await db
+  return db
     .selectFrom(own.orderBy("match", "desc").orderBy("side").limit(limit).as("own"))
     .innerJoin("match", "match.seq", "own.match")
     .innerJoin("seat as theirs", (join) =>
@@ -147,21 +168,4 @@ export async function playedBy(
     .orderBy("seq", "desc")
     .orderBy("own.side")
     .execute();
-  return rows.map((row) => ({
-    seq: row.seq,
-    at: row.ended_at,
-    kind: row.kind,
-    opponent: { id: row.id, name: row.name ?? "", bot: row.bot },
-    score: [row.own_score, row.their_score],
-    result: resultOf(row),
-    reason: row.reason,
-    seconds: row.seconds,
-    longestRally: row.longest_rally,
-    topSpeed: row.top_speed,
-    rated: shownChange(row),
-    replay:
-      row.kind !== "private" || viewer === id || (viewer !== null && viewer === row.id)
-        ? row.replay
-        : null,
-  }));
 }

@@ -3,10 +3,8 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
 import { REPLAY_ID } from "@quickpong/shared/protocol/replay-id.ts";
-import { type Recording, RULES_VERSION } from "@quickpong/shared/replay.ts";
-import { encodeRecording } from "@quickpong/shared/replay-codec.ts";
+import { RULES_VERSION } from "@quickpong/shared/replay.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Golden, toRecording } from "../../../shared/test/support/golden.ts";
 import type { Database } from "../../src/store/database.ts";
 import { newPublicId } from "../../src/store/identity.ts";
 import { openDatabase, type Place } from "../../src/store/open-database.ts";
@@ -17,10 +15,9 @@ import type { MatchResult, SavedMatch, SeatIdentity } from "../../src/store/stor
 import { claimOf, credentialOf, DAY, hashOf, NOON, resultOf, STRANGER } from "./results.ts";
 import { openTestStore } from "./test-store.ts";
 
-const golden = new URL("../../../shared/test/golden/v2/beginners.json", import.meta.url);
-export const RECORDING = encodeRecording(
-  toRecording(JSON.parse(readFileSync(golden, "utf8")) as Golden) as Recording,
-);
+/** Of a game that was recorded once. */
+const file = new URL("../../../shared/test/stored/rules-2/beginners-1.qpr", import.meta.url);
+export const RECORDING = new Uint8Array(readFileSync(file));
 /** The same, with another hash at its end. */
 const WRONG = RECORDING.map((byte, n) => (n === RECORDING.length - 1 ? byte ^ 1 : byte));
 
