@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Metrics, type Sources } from "@quickpong/server/metrics/metrics.ts";
+import { Metrics } from "@quickpong/server/metrics/metrics.ts";
+import type { Sources } from "@quickpong/server/metrics/sources.ts";
 import { expect, test } from "vitest";
 import { runDockerfile } from "../dev/run-dockerfile.ts";
 import { inTop, TOP } from "../lib/paths.ts";
