@@ -5,6 +5,8 @@ import { LANGUAGES, type Language } from "@quickpong/client/ui/texts.ts";
 import { MOVE_CODE_LIFE } from "@quickpong/server/players/codes.ts";
 import { COOKIE_LIFE } from "@quickpong/server/players/cookie.ts";
 import { CLAIM_LIFE } from "@quickpong/server/store/claims.ts";
+import { LAST_MATCHES, REPLAYS_KEPT_FOR } from "@quickpong/server/store/replay-retention.ts";
+import { STARS_MAX } from "@quickpong/server/store/replays.ts";
 import { CLAIM_SLACK, KEPT_FOR } from "@quickpong/server/store/retention.ts";
 import { TIDY } from "@quickpong/server/store/store-client.ts";
 import { expect, test } from "vitest";
@@ -13,6 +15,7 @@ import { inTop } from "../lib/paths.ts";
 const DAY = 86_400_000;
 const COOKIE_DAYS = (COOKIE_LIFE * 1000) / DAY;
 const KEPT_DAYS = KEPT_FOR / DAY;
+const REPLAY_DAYS = REPLAYS_KEPT_FOR / DAY;
 const CODE_MINUTES = MOVE_CODE_LIFE / 60;
 /** It is looked for what is over so often: until then it is there. */
 const NAME_DAYS = Math.ceil((CLAIM_LIFE + CLAIM_SLACK + TIDY.every) / DAY);
@@ -23,7 +26,7 @@ test.each(Object.keys(LANGUAGES))(
     const text = await playerTranslator(language as Language);
     const numbersIn = (words: string) => (words.match(/\d+/g) ?? []).map(Number);
     expect(numbersIn(text("cookie"))).toEqual([COOKIE_DAYS]);
-    expect(numbersIn(text("kept"))).toEqual([KEPT_DAYS, NAME_DAYS]);
+    expect(numbersIn(text("kept"))).toEqual([KEPT_DAYS, NAME_DAYS, REPLAY_DAYS, LAST_MATCHES]);
     expect(numbersIn(text("wrongCode"))[0]).toBe(CODE_MINUTES);
   },
 );
@@ -39,9 +42,14 @@ test("the documents have the server's times", () => {
     `| ${CODE_MINUTES} minutes; until a new one`,
     "an hour to keep them by it; a day later the name is forgotten",
     `| ${COOKIE_DAYS} days from its last use |`,
+    `| ${REPLAY_DAYS} days; longer among a player's last ${LAST_MATCHES} matches`,
+    `after ${REPLAY_DAYS} days, but for the last ${LAST_MATCHES} matches of each player`,
+    `(${STARS_MAX} each)`,
     "deleted once a day by the server itself",
   ])
     expect(operations).toContain(words);
   expect(spec).toContain(`The cookie is kept for ${COOKIE_DAYS} days from its last use`);
+  expect(spec).toContain(`A replay is kept for ${REPLAY_DAYS} days after the game`);
+  expect(spec).toContain(`among the last ${LAST_MATCHES} matches`);
   expect(spec).toContain(`good once and for ${CODE_MINUTES} minutes`);
 });
