@@ -31,7 +31,10 @@ export async function moreTranslator(language: Language): Promise<Translate<More
 
 /** A table that can't be fetched leaves these texts English: what they stand on works all the same. */
 const ready = alsoTranslate(async (language) => {
-  translate = await moreTranslator(language);
+  const wanted = await moreTranslator(language);
+  return () => {
+    translate = wanted;
+  };
 });
 
 /** Fetches them in the page's language; from then on they change with it. */
