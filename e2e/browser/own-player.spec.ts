@@ -2,23 +2,35 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { Page } from "@playwright/test";
 import { LANGUAGES } from "@quickpong/client/ui/texts.ts";
+import { PADS, type PadSample, padOf } from "../../client/test/input/pads.ts";
 import { playerTour } from "../docs-tools/tour/player.ts";
 import { wear } from "../docs-tools/tour/stop.ts";
 import { test as base, expect, type RunningServer, startServer } from "./fixtures.ts";
 import { axeFindings } from "./support/axe.ts";
 import { misfits, outOfReach } from "./support/fit.ts";
-import { close, leave, meet, newPlayer, type Player, playKeys, seen } from "./support/players.ts";
+import {
+  close,
+  framesLater,
+  leave,
+  meet,
+  newPlayer,
+  type Player,
+  playKeys,
+  seen,
+} from "./support/players.ts";
+import { plug, stick } from "./support/two-hands.ts";
 
 /** A server with a store of its own, which is gone with it. */
-const test = base.extend<object, { remembering: RunningServer }>({
+const test = base.extend<object, { remembering: RunningServer & { file: string } }>({
   remembering: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies from it.
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), "quickpong-players-"));
       const server = await startServer({ env: { QUICKPONG_DATA: folder } });
-      await use(server);
+      await use(Object.assign(server, { file: join(folder, "quickpong.db") }));
       await server.stop();
       rmSync(folder, { recursive: true });
     },
@@ -26,6 +38,7 @@ const test = base.extend<object, { remembering: RunningServer }>({
   ],
 });
 
+const XBOX = PADS.find(({ mapping }) => mapping === "standard") as PadSample;
 const myMatches = (page: Page) => page.locator(".result .own .rated a");
 const row = (page: Page) => page.locator(".matches li");
 
@@ -87,6 +100,26 @@ test("a first match is kept, shown, and found again after going back and a refre
   await close(ann, bob);
 });
 
+/** Closes the panel that is open by a gamepad, and moves the focus on the page; the pad is at rest then. */
+async function goThroughByPad(page: Page): Promise<void> {
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  const hold = (held: ReturnType<typeof stick>) => page.evaluate(plug, [padOf(XBOX, held)]);
+  await page.keyboard.press("Shift");
+  // What listens to pads is fetched with the first one.
+  await expect(async () => {
+    await hold(stick(0));
+    await framesLater(page, 5);
+    await hold(stick(0, 1));
+    await expect(page.getByRole("dialog")).toBeHidden({ timeout: 500 });
+  }).toPass();
+  const before = await focused();
+  await hold(stick(1));
+  await expect.poll(focused).not.toBe(before);
+  await hold(stick(-1));
+  await expect.poll(focused).toBe(before);
+  await hold(stick(0));
+}
+
 test("another device becomes the player's by a code, and can be signed out", async ({
   browser,
   remembering,
@@ -97,6 +130,7 @@ test("another device becomes the player's by a code, and can be signed out", asy
   const code = (await ann.page.locator(".handover .code").textContent()) ?? "";
   expect(code).toMatch(/^[A-Z]{4} [A-Z]{4}$/);
   await expect(ann.page.locator(".handover .qr canvas")).toBeVisible();
+  await goThroughByPad(ann.page);
   const phone = await newPlayer(browser, remembering.url, "Phone");
   await phone.page.goto("/move#BCDFGHJK");
   await phone.page.getByRole("button", { name: "Use the code" }).click();
@@ -105,7 +139,6 @@ test("another device becomes the player's by a code, and can be signed out", asy
   await phone.page.keyboard.press("Enter");
   await expect(phone.page).toHaveURL(/\/me$/);
   await expect(phone.page.getByRole("heading", { name: "Ann", level: 1 })).toBeVisible();
-  await ann.page.keyboard.press("Escape");
   await ann.page.reload();
   const devices = ann.page.locator(".devices li");
   await expect(devices).toHaveCount(2);
@@ -156,19 +189,63 @@ test("a rated match: both see what it changed, and the way to the other's page",
   const { ann, bob } = await firstMatch(browser, remembering.url);
   await bob.page.getByRole("button", { name: "Play", exact: true }).waitFor();
   await ann.page.getByRole("button", { name: "Home" }).click();
-  // The names are there for a moment only.
-  const versus = expect(ann.page.locator(".versus .own .rating")).toHaveText("1500?", {
-    timeout: 60_000,
+  // The names are there for a moment only; a store that is late tells no rating.
+  const versus = ann.page.waitForFunction(() => {
+    const shown = document.querySelector(".versus .own .rating")?.textContent;
+    const rating = window.quickpong?.frame?.own.rating;
+    return shown !== undefined && shown === (rating ? `${rating}?` : "") && { shown };
   });
   await Promise.all([versus, meet(ann, bob)]);
   await playKeys(ann, "keen");
   await playKeys(bob, "keen");
-  await seen(ann, ({ rally }) => rally >= 3, 60_000);
+  await seen(bob, ({ rally }) => rally >= 3, 60_000);
+  await leave(ann);
+  await expect(myMatches(bob.page)).toHaveText(/^\d{4}\? \+\d+$/);
+  await expect(bob.page.locator("#live")).toHaveText(/Your rating is \d{4}\?, \+\d+/);
+  await bob.page.locator(".result .opponent .rated a").click();
+  await expect(bob.page).toHaveURL(/\/player\/[a-z2-7]{16}/);
+  await expect(bob.page.getByRole("heading", { name: "Ann", level: 1 })).toBeVisible();
+  const curve = bob.page.getByRole("table", { name: "Rating after each match" });
+  await expect(curve.getByRole("row").last()).toHaveText(/20\d\d.*1\d{3}$/);
+  await expect(bob.page.locator(".curve input")).toHaveAttribute("aria-valuetext", /: 1\d{3}$/);
+  // The match that one leaves by the link is over: back there one looks for another.
+  await bob.page.goBack();
+  await expect(bob.page).toHaveURL(/\/play/);
+  await expect(bob.page.locator(".searching")).toBeVisible();
+  await close(ann, bob);
+});
+
+test("while the store fails the page says so, in every tab; the match is kept later", async ({
+  browser,
+  remembering,
+}) => {
+  test.setTimeout(90_000);
+  const ann = await newPlayer(browser, remembering.url, "Ann");
+  const bob = await newPlayer(browser, remembering.url, "Bob");
+  await meet(ann, bob);
+  await seen(ann, (frame) => frame.phase === "rally");
+  // As another program does that has the file to itself.
+  const file = new DatabaseSync(remembering.file, { timeout: 5000 });
+  file.exec("begin immediate");
   await leave(bob);
-  await expect(myMatches(ann.page)).toHaveText(/^\d{4}\? \+\d+$/);
-  await expect(ann.page.locator("#live")).toHaveText(/Your rating is \d{4}\?, \+\d+/);
-  await ann.page.locator(".result .own .rated a").click();
-  await expect(ann.page.locator(".curve input")).toHaveAttribute("aria-valuetext", /: 1\d{3}$/);
+  const kept = ann.page.locator(".result .kept");
+  await expect(kept).toHaveText("Will be saved later");
+  const tab = await ann.context.newPage();
+  await expect(async () => {
+    await tab.goto("/me");
+    await expect(tab.getByRole("heading", { name: "Not saved at the moment" })).toBeVisible({
+      timeout: 2000,
+    });
+  }).toPass();
+  file.exec("rollback");
+  file.close();
+  await expect(kept).toContainText("remembered on this device", { timeout: 30_000 });
+  for (const { page } of [{ page: tab }, ann]) {
+    await page.goto("/me");
+    await expect(page.getByRole("heading", { name: "Ann", level: 1 })).toBeVisible();
+    await expect(row(page)).toHaveCount(1);
+  }
+  expect(ann.errors).toEqual([]);
   await close(ann, bob);
 });
 
