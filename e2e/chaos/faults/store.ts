@@ -1,7 +1,9 @@
 /** The store's file, disk, thread or Postgres fails while matches are played and end. */
+import { execFileSync } from "node:child_process";
 import { openSync, readdirSync, rmSync, statSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { findProgram } from "../../lib/programs.ts";
 import { childrenOf } from "../../load/process-stats.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import type { Fed } from "../hooks/store.ts";
@@ -41,6 +43,34 @@ const disk = (name: string, only: "full" | "read"): StoreFault => ({
       return [told, atLeast("results waited", figures.waiting, 1)];
     }),
 });
+
+/**
+ * The system itself takes no byte beyond so many in any file of the server (EFBIG), as it takes none on a full disk
+ * (ENOSPC): SQLite sees its writes fail in the middle.
+ */
+function limitFiles({ server }: StoreEnv, bytes: number | "unlimited"): void {
+  const { pid } = server.server.process;
+  execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:`]);
+}
+const FIRST_PAGE = 4096;
+
+const writesFail: StoreFault = {
+  name: "system refuses the store's writes",
+  guarantee: "Matches go on, the operator is told, and what waited is saved afterwards, once.",
+  async play(env) {
+    const before = env.count();
+    const figures = await env.feedDuring(async () => {
+      limitFiles(env, FIRST_PAGE);
+      const told = await env.untilTold();
+      await sleep(LASTS);
+      const { figures } = await env.fed();
+      limitFiles(env, "unlimited");
+      return [told, atLeast("results waited", figures.waiting, 1)];
+    });
+    const { saved } = await env.fed();
+    return [...figures, atMost("counted amiss", Math.abs(env.count() - before - saved), 0)];
+  },
+};
 
 const gone: StoreFault = {
   name: "store's file gone",
@@ -140,6 +170,8 @@ export const storeFaults: StoreFault[] = [
   { ...slowSync(5000), slow: true },
   disk("disk full", "full"),
   disk("disk read-only", "read"),
+  // Linux has the command that limits another process.
+  ...(findProgram("prlimit") ? [writesFail] : []),
   killed,
   clock,
   corrupt,

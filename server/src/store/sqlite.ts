@@ -70,7 +70,9 @@ function adapt(connection: DatabaseSync) {
     prepare(sql: string) {
       // Reading first and writing then would fail where another process has written in between.
       const text = sql === "begin" ? "begin immediate" : sql;
-      const statement = statements.get(text) ?? adaptStatement(connection.prepare(text));
+      const made = () => adaptStatement(connection.prepare(text));
+      const statement =
+        statements.get(text) ?? (text === "rollback" ? rollback(connection) : made());
       statements.delete(text);
       statements.set(text, statement);
       const [oldest = ""] = statements.keys();
@@ -82,6 +84,19 @@ function adapt(connection: DatabaseSync) {
 
 /** Prepared statements that are kept, the latest used: our queries are some fifty, a few for each batch's size. */
 const STATEMENTS_MAX = 200;
+
+/**
+ * SQLite has rolled back by itself after some errors, such as those of a disk. To do it again would fail, and hide
+ * the error that says whether a result may be tried again.
+ */
+function rollback(connection: DatabaseSync): ReturnType<typeof adaptStatement> {
+  const statement = adaptStatement(connection.prepare("rollback"));
+  const nothing = { changes: 0, lastInsertRowid: 0 };
+  return {
+    ...statement,
+    run: (parameters) => (connection.isTransaction === false ? nothing : statement.run(parameters)),
+  };
+}
 
 function adaptStatement(statement: StatementSync) {
   const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];

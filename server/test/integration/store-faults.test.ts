@@ -211,6 +211,21 @@ test("a result of 64 MB is not taken", async () => {
   await store.close(1000);
 });
 
+test("an error after which SQLite has rolled back by itself is told as it was", async () => {
+  const database = await openDatabase({ kind: "sqlite", folder, shared: false }, true);
+  const { recordAll } = createRequests(database);
+  ask((db) =>
+    db.exec(
+      `create trigger sand before insert on "match" begin select raise(rollback, 'full of sand'); end`,
+    ),
+  );
+  const [outcome] = await recordAll([resultOf(claimOf("ann"), STRANGER)]);
+  expect(outcome).toEqual({ refused: expect.stringContaining("full of sand") });
+  ask((db) => db.exec("drop trigger sand"));
+  expect(await recordAll([resultOf(claimOf("ann"), STRANGER)])).toMatchObject([{ seq: 1 }]);
+  await database.close();
+});
+
 test("the end waits for a thousand results", async () => {
   const { store } = await open();
   const results = Array.from({ length: 1000 }, () => resultOf(claimOf("a"), STRANGER));
