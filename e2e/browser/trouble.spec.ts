@@ -1,5 +1,6 @@
 /** What goes wrong on real networks and in real browsers, and what people see of it. */
 import type { Browser, Page } from "@playwright/test";
+import { BOT_OFFER_AFTER } from "@quickpong/shared/protocol/messages.ts";
 import { startProxy } from "../lib/proxy/tcp-proxy.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import {
@@ -290,7 +291,7 @@ test("a server that restarts takes those who wait back into its queue", async ({
   await again.stop();
 });
 
-test("a player who waits for 15 s is offered a bot that is called one, and leaves it unasked", async ({
+test("QUEUE-5: a player who waits for 15 s is offered a bot, stays in line with it, and meets who comes", async ({
   browser,
   server,
 }) => {
@@ -299,16 +300,30 @@ test("a player who waits for 15 s is offered a bot that is called one, and leave
   await expect(ann.page.getByText("Looking for an opponent")).toBeVisible();
   await expect(ann.page.getByText("Only you are waiting")).toBeVisible();
   const offer = ann.page.getByRole("group", { name: /Play a bot\?/ });
-  await expect(offer).toBeVisible({ timeout: 20_000 });
-  await offer.getByRole("button", { name: "Pip" }).click();
   await expect(offer).toBeHidden();
+  await ann.page.evaluate((ms) => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + ms;
+  }, BOT_OFFER_AFTER * 1000);
+  await offer.getByRole("button", { name: "Pip" }).click();
   await expect(ann.page.locator(".plate.opponent .name")).toHaveText("Bot · Pip");
-  await seen(ann, (frame) => frame.opponent.bot === "pip" && frame.phase === "rally");
-  await ann.page.reload();
-  await seen(ann, (frame) => frame.opponent.bot === "pip" && frame.opponent.present);
-  await ann.page.getByRole("button", { name: "Leave", exact: true }).click();
-  await expect(ann.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
-  await close(ann);
+  await seen(ann, (frame) => frame.opponent.bot === "pip" && frame.phase === "countdown");
+
+  const bob = await newPlayer(browser, server.url, "Bob");
+  await bob.page.getByRole("button", { name: "Play", exact: true }).click();
+  const told = ann.page.getByRole("region", { name: "Bob is here" });
+  await expect(told).toBeVisible({ timeout: 20_000 });
+  await told.getByRole("button", { name: "Not now" }).click();
+  await expect(told).toBeHidden();
+  await expect(bob.page.getByText("Looking for an opponent")).toBeVisible();
+
+  // A player who comes anew is somebody to be asked about again.
+  await bob.page.reload();
+  await expect(told).toBeVisible({ timeout: 20_000 });
+  await ann.page.keyboard.press("Enter");
+  await Promise.all([inMatch(ann), inMatch(bob)]);
+  await seen(ann, (frame) => frame.opponent.bot === "" && frame.opponent.name === "Bob");
+  await close(ann, bob);
 });
 
 test("on a phone the room's screens fit", async ({ browser, server }) => {

@@ -58,7 +58,7 @@ export interface TwoHereMatch extends AnyMatch, PageMatch {
 }
 
 /** Why a match stands that is simulated in this page. */
-export type PauseReason = "menu" | "hidden" | "pad";
+export type PauseReason = "menu" | "hidden" | "pad" | "asked";
 
 /** Whether a match is simulated in this page, so that it can stand. */
 export const isOfPage = (match: MatchInPage): match is PracticeMatch | TwoHereMatch =>

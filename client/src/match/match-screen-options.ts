@@ -1,5 +1,6 @@
 /** What a match is shown with. */
 
+import type { ViewFrame } from "../net/view-frame.ts";
 import type { Route } from "../routing/routes.ts";
 import type { Way } from "../ui/notice.ts";
 import type { MatchInPage } from "./match-in-page.ts";
@@ -28,6 +29,8 @@ export interface MatchScreenOptions {
   ways: () => Way[];
   /** Goes to another page, where what is kept of the match can be seen; without it nothing is kept. */
   go?: (route: Route) => void;
+  /** What else follows every frame. */
+  follow?: (frame: ViewFrame) => void;
   onLeave: () => void;
   /** The link closed before the match had a result. */
   onClosed: (code: number) => void;

@@ -69,6 +69,7 @@ class MatchScreen {
       (frame) => settings.now.vibration && vibrateFor(frame),
       (frame) => say(screen, announce(frame)),
       (frame) => overlays.update(frame.now),
+      (frame) => options.follow?.(frame),
     ];
     // A panel that closes gives the focus back to the court: the cover goes last.
     const parts = [overlays, sonification, leaveGuard, strip, cover];

@@ -69,6 +69,12 @@ export class OnlineFlow {
     return loadCourt(this.app, partsOf.online(this.app), wanted, again);
   }
 
+  /** What is played until a seat is taken; null ends it. */
+  meanwhile(end: (() => void) | null): void {
+    this.endMatch?.();
+    this.endMatch = end;
+  }
+
   /** Takes an offered seat and leaves the lobby. */
   async accept(offer: MatchOffer): Promise<void> {
     const { app, generation } = this;

@@ -1,16 +1,6 @@
 /** What of the pages is fetched when it is wanted: all but the first page, and pads' way through menus. */
 import { lazyModule } from "../platform/lazy-module.ts";
-
-const loadTexts = lazyModule(() => import("../ui/more-texts.ts"));
-
-/** Pages whose words are fetched with them. */
-function withTexts<T>(load: () => Promise<T>): () => Promise<T> {
-  return async () => {
-    const [pages, { loadMoreTexts }] = await Promise.all([load(), loadTexts()]);
-    await loadMoreTexts();
-    return pages;
-  };
-}
+import { withTexts } from "./with-texts.ts";
 
 export const loadMatchPages = lazyModule(() => import("./match-pages.ts"));
 export const loadPracticePages = withTexts(lazyModule(() => import("./practice-pages.ts")));

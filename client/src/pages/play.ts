@@ -1,6 +1,6 @@
 /** Against a stranger: get in line, warm up meanwhile, play, go again. */
-import { BOT_LEVELS, type BotLevel } from "@quickpong/shared/bot-levels.ts";
-import { BOT_OFFER_AFTER } from "@quickpong/shared/protocol/messages.ts";
+import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
+import { BOT_OFFER_AFTER, type Proposal } from "@quickpong/shared/protocol/messages.ts";
 import type { AppContext, Page } from "../app-context.ts";
 import { loadProgress } from "../match/match-modules.ts";
 import { openLobbySession } from "../session/lobby-session.ts";
@@ -11,6 +11,8 @@ import { createNotice } from "../ui/notice.ts";
 import { createSearching, type Searching } from "../ui/searching.ts";
 import { text } from "../ui/texts.ts";
 import { showThumb } from "../ui/thumb.ts";
+import type { BotMeanwhile } from "./bot-meanwhile.ts";
+import { loadBotMeanwhile } from "./bot-module.ts";
 import { OnlineFlow } from "./online-flow.ts";
 import { playWhileWaiting } from "./waiting-rally.ts";
 
@@ -31,6 +33,8 @@ class PlayPage {
   private readonly app: AppContext;
   private ticker = 0;
   private ticket: string | undefined;
+  /** The bot that is played while in line. */
+  private bot: BotMeanwhile | null = null;
 
   constructor(app: AppContext) {
     this.app = app;
@@ -59,19 +63,71 @@ class PlayPage {
 
   /** Is seen to wait, and once nothing speaks against it gets in line. */
   private wait(asking: boolean, current: () => boolean): void {
-    const { app, flow } = this;
+    const { app } = this;
     const searching = createSearching({
       onCancel: () => app.go({ page: "home" }),
-      onBot: (level: BotLevel) => flow.lobby?.askBot(BOT_LEVELS.indexOf(level)),
+      onBot: (level: BotLevel) => void this.playBot(level, searching, current),
     });
-    app.screen.show(searching.element, { overCourt: true });
     this.watchClock(searching, current);
-    void playWhileWaiting(app, current);
-    showThumb(searching.element);
+    this.showWaiting(searching, current);
     void (asking ? askOtherTabs() : Promise.resolve(null)).then((elsewhere) => {
       if (!current()) return;
       if (elsewhere) this.playsElsewhere(elsewhere);
       else this.enter(searching);
+    });
+  }
+
+  private showWaiting({ element }: Searching, current: () => boolean): void {
+    const { app } = this;
+    app.screen.show(element, { overCourt: true });
+    app.title.set(text("searching"));
+    void playWhileWaiting(app, () => current() && this.bot === null);
+    showThumb(element);
+  }
+
+  /** A bot in this page, while the place in line is kept. */
+  private async playBot(
+    level: BotLevel,
+    searching: Searching,
+    current: () => boolean,
+  ): Promise<void> {
+    const { app, flow } = this;
+    // Without it one waits on.
+    const pages = await loadBotMeanwhile().catch(() => null);
+    if (!pages || !current() || this.bot) return;
+    const home = () => app.go({ page: "home" });
+    const waitOn = () => {
+      if (!flow.lobby) return this.search();
+      flow.lobby.setAskFirst(false);
+      flow.meanwhile(null);
+      this.showWaiting(searching, current);
+    };
+    const ways = () => [
+      { label: text("nextOpponent"), go: waitOn },
+      { label: text("home"), go: home },
+    ];
+    flow.lobby?.setAskFirst(true);
+    app.title.set("");
+    const bot = pages.playBotMeanwhile(app, { level, ways, onLeave: home });
+    this.bot = bot;
+    flow.meanwhile(() => {
+      bot.stop();
+      this.bot = null;
+    });
+  }
+
+  /** Somebody is in line, or nobody any more. */
+  private propose(proposal: Proposal | null): void {
+    if (!proposal) return this.bot?.tell(null);
+    const answer = (yes: boolean) => () => this.flow.lobby?.answer(proposal, yes);
+    const onNo = () => {
+      answer(false)();
+      this.bot?.tell(null);
+    };
+    this.bot?.tell({
+      name: nameOf({ bot: "", name: proposal.opponent }),
+      onYes: answer(true),
+      onNo,
     });
   }
 
@@ -102,14 +158,26 @@ class PlayPage {
       { name: app.settings.now.name, ticket },
       {
         status: (status) => searching.setStatus(status),
-        requeued: () => searching.setNote(text("requeued")),
+        requeued: () => {
+          searching.setNote(text("requeued"));
+          this.bot?.tell(null);
+        },
+        proposal: (proposal) => this.propose(proposal),
         penalized: ({ seconds }) => searching.setNote(text("gaveWay", { n: seconds }), seconds),
-        lost: () => searching.setLost(),
+        lost: () => {
+          searching.setLost();
+          this.bot?.tell(null);
+        },
         found(offer) {
           searching.setFound(nameOf({ bot: offer.bot, name: offer.opponent }));
           void flow.accept(offer);
         },
-        closed: (code) => flow.showError(code, false),
+        closed: (code) => {
+          flow.lobby = null;
+          this.bot?.tell(null);
+          // Against a bot one plays on without the server.
+          if (!this.bot) flow.showError(code, false);
+        },
       },
     );
   }

@@ -72,6 +72,7 @@ class LobbySession implements Lobby {
   private lobby: Lobby | null = null;
   private over = false;
   private timer = 0;
+  private askFirst = false;
 
   constructor(options: LobbySessionOptions, listener: LobbySessionListener) {
     this.options = options;
@@ -89,8 +90,13 @@ class LobbySession implements Lobby {
     return this.lobby?.takeSeat(...asked);
   }
 
-  askBot(level: number): void {
-    this.lobby?.askBot(level);
+  setAskFirst(askFirst: boolean): void {
+    this.askFirst = askFirst;
+    this.lobby?.setAskFirst(askFirst);
+  }
+
+  answer(...given: Parameters<Lobby["answer"]>): void {
+    this.lobby?.answer(...given);
   }
 
   allowSpectators(allowed: boolean): void {
@@ -110,7 +116,7 @@ class LobbySession implements Lobby {
   private asked(): LobbyOptions {
     const { name, ticket, host, code } = this.options;
     const now = { server: serverAddress(), tab: tabId(), code: code?.(), framed: isFramed() };
-    return { ...now, name, ticket, host };
+    return { ...now, name, ticket, host, askFirst: this.askFirst };
   }
 
   private heard(): LobbyListener {

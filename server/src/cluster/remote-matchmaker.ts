@@ -26,6 +26,10 @@ export function remoteMatchmaker({ matchmaker, leadership, rpc }: Ends): Matchma
     enter: (request) => (here() ? matchmaker.enter(request) : notify("enter", request)),
     leave: (...args) => (here() ? matchmaker.leave(...args) : notify("leave", ...args)),
     playBot: (...args) => (here() ? matchmaker.playBot(...args) : notify("playBot", ...args)),
+    setAskFirst: (...args) =>
+      here() ? matchmaker.setAskFirst(...args) : notify("setAskFirst", ...args),
+    answerProposal: (...args) =>
+      here() ? matchmaker.answerProposal(...args) : notify("answerProposal", ...args),
     allowSpectators: (...args) =>
       here() ? matchmaker.allowSpectators(...args) : notify("allowSpectators", ...args),
     reconcile: (...args) =>
@@ -42,6 +46,10 @@ export const matchmakerHandlers = (matchmaker: Matchmaker, leadership: Leadershi
   enter: (request: JoinRequest) => leadership.isLeader && matchmaker.enter(request),
   leave: (...args: Parameters<MatchmakerClient["leave"]>) => matchmaker.leave(...args),
   playBot: (...args: Parameters<MatchmakerClient["playBot"]>) => matchmaker.playBot(...args),
+  setAskFirst: (...args: Parameters<MatchmakerClient["setAskFirst"]>) =>
+    matchmaker.setAskFirst(...args),
+  answerProposal: (...args: Parameters<MatchmakerClient["answerProposal"]>) =>
+    matchmaker.answerProposal(...args),
   allowSpectators: (...args: Parameters<MatchmakerClient["allowSpectators"]>) =>
     matchmaker.allowSpectators(...args),
   reconcile: (...args: Parameters<MatchmakerClient["reconcile"]>) => {

@@ -58,6 +58,7 @@ export class LobbyRoom extends BaseRoom {
         services.cluster.matchmaker.allowSpectators(sessionId, watch === true),
       ),
     );
+    this.#onProposals();
     this.onMessage(LobbyRequest.takeSeat, (client) => {
       const seat = sessions.claimSeat(client.sessionId);
       if (seat) return switchRoom(this, client, seat);
@@ -65,6 +66,20 @@ export class LobbyRoom extends BaseRoom {
     });
     this.onMessage("*", (client) => recordViolation(client));
     this.#timer = setInterval(() => void this.#everySecond(), STATUS_EVERY);
+  }
+
+  #onProposals(): void {
+    const sessions = this.#sessions;
+    const { cluster } = this.#services;
+    this.onMessage(LobbyRequest.askFirst, ({ sessionId }, askFirst: unknown) =>
+      sessions.whenWaiting(sessionId, () => sessions.setAskFirst(sessionId, askFirst === true)),
+    );
+    const answer = (accepted: boolean) => (client: Client, n: unknown) => {
+      if (typeof n !== "number") return recordViolation(client);
+      cluster.matchmaker.answerProposal(client.sessionId, n, accepted);
+    };
+    this.onMessage(LobbyRequest.accept, answer(true));
+    this.onMessage(LobbyRequest.decline, answer(false));
   }
 
   /** There is room for everybody; Colyseus would count the pending seats for each of them. */
@@ -81,7 +96,7 @@ export class LobbyRoom extends BaseRoom {
 
   override onJoin(client: Client, options: LobbyJoinOptions & FromServer) {
     const player = playerOf(options.tab);
-    const { ticket, host, code, address, visitor = NOBODY } = options;
+    const { ticket, host, code, askFirst, address, visitor = NOBODY } = options;
     const request = {
       id: client.sessionId,
       processId: this.#services.config.processName,
@@ -89,6 +104,7 @@ export class LobbyRoom extends BaseRoom {
       name: shownName(options.name, ""),
       waited: 0,
       keys: { tab: player, address },
+      askFirst: askFirst === true,
       ticket,
       host: isObject(host) ? { ...host } : undefined,
       code,

@@ -92,6 +92,14 @@ export class LobbySessions implements LobbyNotifier {
     void this.#sessions.get(id)?.recognized.then(act);
   }
 
+  /** The player begins to play a bot in their page, or has done with it. */
+  setAskFirst(id: string, askFirst: boolean): void {
+    const session = this.#sessions.get(id);
+    if (!session) return;
+    session.request = { ...session.request, askFirst };
+    this.#matchmaker().setAskFirst(id, askFirst);
+  }
+
   /** The connection has closed; `onPurpose` unless it was lost. */
   remove(id: string, onPurpose: boolean): void {
     this.#sessions.delete(id);

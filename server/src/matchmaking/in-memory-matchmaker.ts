@@ -40,12 +40,13 @@ export class InMemoryMatchmaker implements Matchmaker {
     this.#private = new PrivateMatches(options.invites, this.#players, deps);
   }
 
-  enter({ ticket, host, code, waited, ...player }: JoinRequest): void {
+  enter({ ticket, host, code, waited, askFirst = false, ...player }: JoinRequest): void {
     this.leave(player.id, false);
     const now = this.#deps.now();
     // An object from a client may throw when it is made a string.
     const redeemed = this.#options.tickets.redeem(typeof ticket === "string" ? ticket : "", now);
-    const entering: QueuedPlayer = { ...player, since: redeemed ?? now - waited, state: IDLE };
+    const since = redeemed ?? now - waited;
+    const entering: QueuedPlayer = { ...player, since, askFirst, state: IDLE };
     this.#players.set(player.id, entering);
     if (isObject(host)) this.#private.host(entering, host, code);
     else if (code !== undefined) this.#private.join(entering, code);
@@ -63,6 +64,16 @@ export class InMemoryMatchmaker implements Matchmaker {
   playBot(id: string, level: BotLevel): void {
     const player = this.#players.get(id);
     if (player) void this.#quick.playBot(player, level);
+  }
+
+  setAskFirst(id: string, askFirst: boolean): void {
+    const player = this.#players.get(id);
+    if (player) this.#quick.setAskFirst(player, askFirst);
+  }
+
+  answerProposal(id: string, n: number, accepted: boolean): void {
+    const player = this.#players.get(id);
+    if (player) this.#quick.answer(player, n, accepted);
   }
 
   allowSpectators(id: string, allowed: boolean): void {

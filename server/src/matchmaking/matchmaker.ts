@@ -12,6 +12,7 @@ import type {
   LobbyStatus,
   MatchOffer,
   PenaltyNotice,
+  Proposal,
   RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
@@ -37,6 +38,8 @@ export interface JoinRequest {
   keys: LeaverKeys;
   /** Whom the player is remembered as; a stranger when left out. */
   identity?: PersonIdentity | undefined;
+  /** Plays a bot in their page meanwhile, and is asked before being paired. */
+  askFirst?: boolean;
   /** From a client, like all that follows: may be anything. */
   ticket?: unknown;
   host?: Partial<InviteRules> | undefined;
@@ -51,6 +54,7 @@ export type Notice =
   | { type: typeof LobbyMessage.found; content: Offer }
   | { type: typeof LobbyMessage.requeued; content: RequeueReason }
   | { type: typeof LobbyMessage.penalized; content: PenaltyNotice }
+  | { type: typeof LobbyMessage.proposal; content: Proposal | null }
   | { type: typeof LobbyMessage.invite; content: InviteStatus }
   | { close: CloseReasonCode };
 
@@ -70,6 +74,10 @@ export interface MatchmakerClient {
   leave(id: string, onPurpose: boolean): void;
   /** A queued player prefers a bot to waiting on. Nothing happens when the player is not queued. */
   playBot(id: string, level: BotLevel): void;
+  /** A queued player begins to play a bot in their page and is asked before being paired, or has done with it. */
+  setAskFirst(id: string, askFirst: boolean): void;
+  /** The answer to proposal `n`. Nothing happens when it has been withdrawn. */
+  answerProposal(id: string, n: number, accepted: boolean): void;
   /** The host of a private match says whether it may be watched. */
   allowSpectators(id: string, allowed: boolean): void;
   /**

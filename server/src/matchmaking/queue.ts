@@ -10,8 +10,10 @@
  * - Players who give way are paired with each other at once, and with another player only after that one
  *   has waited for somebody better.
  * - On a busy server two of very different strength wait a little for somebody nearer.
+ * - Players who play a bot meanwhile are asked before they are paired; see proposals.ts.
  */
 import type { KnownStrength } from "../rating/rating.ts";
+import { Proposals } from "./proposals.ts";
 import { Arrivals, nearEnoughAfter } from "./strength.ts";
 
 /** The place of a queued player. */
@@ -31,6 +33,8 @@ export interface QueueEntry {
   readonly since: number;
   /** Until when the player gives way to others (ms); undefined for a player who does not. */
   readonly givesWayUntil?: number;
+  /** Plays a bot meanwhile, and is asked before being paired. */
+  readonly askFirst?: boolean;
 }
 
 /** An entry and when it was added (ms). */
@@ -56,15 +60,19 @@ export class Queue {
    * them all pairs would be 60,000, for each player who comes.
    */
   readonly #entries: AddedEntry[] = [];
+  /** Those who are asked first, in the same order; by nobody else's search are they met. */
+  readonly #askFirst: AddedEntry[] = [];
+  /** What they are asked. */
+  readonly proposals = new Proposals();
   readonly #lastOpponent = new Map<string, string>();
   readonly #arrivals = new Arrivals();
 
   get size(): number {
-    return this.#entries.length;
+    return this.#entries.length + this.#askFirst.length;
   }
 
   has(id: string): boolean {
-    return this.#entries.some((entry) => entry.id === id);
+    return this.#all.some((entry) => entry.id === id);
   }
 
   /**
@@ -73,26 +81,36 @@ export class Queue {
    */
   add(entry: QueueEntry, now: number): QueueEntry | undefined {
     const same =
-      this.#entries.find(({ player }) => player === entry.player) ?? this.#tooMany(entry.account);
+      this.#all.find(({ player }) => player === entry.player) ?? this.#tooMany(entry.account);
     if (same) this.remove(same.id);
     else this.#arrivals.add(now);
-    const place = this.#entries.findIndex(({ since }) => since > entry.since);
-    const added = { ...entry, queued: now };
-    this.#entries.splice(place < 0 ? this.#entries.length : place, 0, added);
+    this.#insert({ ...entry, queued: now });
     return same;
   }
 
   /** Removes an entry; false when there is none. */
   remove(id: string): boolean {
-    const at = this.#entries.findIndex((entry) => entry.id === id);
-    if (at >= 0) this.#entries.splice(at, 1);
-    return at >= 0;
+    this.proposals.forget(id);
+    return [this.#entries, this.#askFirst].some((list) => {
+      const at = list.findIndex((entry) => entry.id === id);
+      if (at >= 0) list.splice(at, 1);
+      return at >= 0;
+    });
+  }
+
+  /** From now on the player is asked first, or need not be; the place in the order stays. */
+  setAskFirst(id: string, askFirst: boolean): void {
+    const entry = this.#all.find((each) => each.id === id);
+    if (!entry || Boolean(entry.askFirst) === askFirst) return;
+    this.remove(id);
+    this.#insert({ ...entry, askFirst });
   }
 
   /** Takes out all players who can be paired now; in each pair the longest waiting comes first. */
   pair(now: number): [QueueEntry, QueueEntry][] {
     const pairs: [QueueEntry, QueueEntry][] = [];
-    for (let pair = this.#nextPair(now); pair; pair = this.#nextPair(now)) {
+    const next = () => this.#nextPair(now) ?? this.#nextAgreed(now);
+    for (let pair = next(); pair; pair = next()) {
       for (const entry of pair) this.remove(entry.id);
       this.#remember(pair[0].player, pair[1].player);
       this.#remember(pair[1].player, pair[0].player);
@@ -101,9 +119,23 @@ export class Queue {
     return pairs;
   }
 
-  /** When `pair` will find more without another change (ms); Infinity for never. */
+  /** Asks those who are asked first; returns when that is next due (ms). To be called after `pair`. */
+  propose(now: number): number {
+    const byId = new Map(this.#all.map((entry) => [entry.id, entry]));
+    const idsOf = (list: readonly AddedEntry[]) => list.map(({ id }) => id);
+    const allowedFrom = (one: string, other: string) => {
+      const [a, b] = [byId.get(one), byId.get(other)];
+      return a && b ? this.#allowedFrom(a, b) : Number.POSITIVE_INFINITY;
+    };
+    const [free, askFirst] = [idsOf(this.#entries), idsOf(this.#askFirst)];
+    if (askFirst.length === 0) return Number.POSITIVE_INFINITY;
+    return this.proposals.update({ free, askFirst, allowedFrom }, now);
+  }
+
+  /** When `pair` will find more without another change or answer (ms); Infinity for never. */
   nextDue(): number {
     let due = Number.POSITIVE_INFINITY;
+    for (const [a, b] of this.#agreed()) due = Math.min(due, this.#allowedFrom(a, b));
     for (const [i, a] of this.#entries.entries()) {
       if (a.since >= due) break;
       for (const b of this.#entries.slice(i + 1)) {
@@ -114,9 +146,32 @@ export class Queue {
     return due;
   }
 
+  get #all(): readonly AddedEntry[] {
+    return this.#askFirst.length === 0 ? this.#entries : [...this.#entries, ...this.#askFirst];
+  }
+
+  #insert(entry: AddedEntry): void {
+    const list = entry.askFirst ? this.#askFirst : this.#entries;
+    const place = list.findIndex(({ since }) => since > entry.since);
+    list.splice(place < 0 ? list.length : place, 0, entry);
+  }
+
+  /** Those who have agreed to play each other, the longest waiting first. */
+  #agreed(): [AddedEntry, AddedEntry][] {
+    return this.proposals.agreed().flatMap((ids) => {
+      const [a, b] = ids.map((id) => this.#all.find((entry) => entry.id === id));
+      if (!a || !b) return [];
+      return [a.since <= b.since ? [a, b] : [b, a]] satisfies [AddedEntry, AddedEntry][];
+    });
+  }
+
+  #nextAgreed(now: number): [AddedEntry, AddedEntry] | undefined {
+    return this.#agreed().find(([a, b]) => this.#allowedFrom(a, b) <= now);
+  }
+
   #tooMany(account: string | undefined): AddedEntry | undefined {
     if (account === undefined) return undefined;
-    const tabs = this.#entries.filter((entry) => entry.account === account);
+    const tabs = this.#all.filter((entry) => entry.account === account);
     return tabs.length < ACCOUNT_TABS ? undefined : tabs[0];
   }
 

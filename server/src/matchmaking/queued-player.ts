@@ -44,6 +44,8 @@ export interface QueuedPlayer {
   readonly keys: LeaverKeys;
   /** Whom the player is remembered as; a stranger when left out. */
   readonly identity?: PersonIdentity | undefined;
+  /** Plays a bot meanwhile, and is asked before being paired. */
+  askFirst: boolean;
   state: QueuedPlayerState;
 }
 

@@ -14,6 +14,7 @@ import type {
   QueueStatus,
 } from "./matchmaker.ts";
 import { type Contender, createMatch, type MatchTerms, sendOffers } from "./offers.ts";
+import type { ProposalNews } from "./proposals.ts";
 import { PATIENCE, Queue, type QueueEntry } from "./queue.ts";
 import { IDLE, type QueuedPlayer, type QueuedPlayers } from "./queued-player.ts";
 import { WaitStats } from "./wait-stats.ts";
@@ -47,6 +48,21 @@ export class QuickMatch {
     this.#add(player, this.#entryFor(player));
   }
 
+  /** The player begins to play a bot meanwhile, or has done with it. */
+  setAskFirst(player: QueuedPlayer, askFirst: boolean): void {
+    player.askFirst = askFirst;
+    if (player.state.kind !== "queued") return;
+    this.#queue.setAskFirst(player.id, askFirst);
+    this.pair();
+  }
+
+  /** A player who was asked would play, or would not; too late nothing happens. */
+  answer({ id }: QueuedPlayer, n: number, accepted: boolean): void {
+    if (accepted) this.#queue.proposals.accept(id, n);
+    else this.#queue.proposals.decline(id, n, this.#deps.now());
+    this.pair();
+  }
+
   /** The player has gone. */
   leave({ id }: QueuedPlayer): void {
     this.#queue.remove(id);
@@ -59,7 +75,8 @@ export class QuickMatch {
       const [left, right] = entries.map((entry) => this.#contender(entry));
       if (left && right) void this.#offer([left, right]);
     }
-    const due = this.#queue.nextDue();
+    const due = Math.min(this.#queue.nextDue(), this.#queue.propose(now));
+    for (const { to, proposal } of this.#queue.proposals.takeNews()) this.#tell(to, proposal);
     if (Number.isFinite(due)) this.#deps.pairIn(due - now);
   }
 
@@ -87,11 +104,22 @@ export class QuickMatch {
       for (const { player, entry } of pair) this.#requeue(player, entry);
       return;
     }
-    for (const { since } of pair) {
+    for (const { since, entry } of pair) {
+      // Who plays a bot meanwhile does not only wait.
+      if (entry.askFirst) continue;
       const waited = this.#deps.now() - since;
       this.#waits.add(waited);
       this.#deps.observeWait(waited);
     }
+  }
+
+  /** Tells a queued player who is there, or that nobody is any more. */
+  #tell(id: string, proposal: ProposalNews["proposal"]): void {
+    const player = this.#players.get(id);
+    const other = this.#players.get(proposal?.about ?? "");
+    if (player?.state.kind !== "queued") return;
+    const content = proposal && other ? { n: proposal.n, opponent: other.name } : null;
+    this.#notify(player, { type: LobbyMessage.proposal, content });
   }
 
   #contender(entry: QueueEntry): QueuedContender | undefined {
@@ -112,7 +140,8 @@ export class QuickMatch {
     this.#add(player, entry);
   }
 
-  #add(player: QueuedPlayer, entry: QueueEntry): void {
+  #add(player: QueuedPlayer, place: QueueEntry): void {
+    const entry = { ...place, askFirst: player.askFirst };
     player.state = { kind: "queued", entry };
     const replaced = this.#queue.add(entry, this.#deps.now());
     const older = replaced && this.#players.get(replaced.id);

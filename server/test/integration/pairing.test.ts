@@ -1,6 +1,11 @@
 /** Quick match from end to end: a real server, real clients. */
 import { matchMaker } from "@colyseus/core";
-import { CloseReason, LobbyRequest } from "@quickpong/shared/protocol/messages.ts";
+import {
+  CloseReason,
+  LobbyMessage,
+  LobbyRequest,
+  type Proposal,
+} from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { enterLobby, newTab, pairUp, takeSeat, type Visitor } from "../support/player.ts";
@@ -88,6 +93,30 @@ test("a player who never hears of their match looks on, and meets the next one",
   const [a, b] = await Promise.all([takeSeat(visitor), takeSeat(second)]);
   expect(a.room.roomId).toBe(b.room.roomId);
   await Promise.all([a.room.leave(), b.room.leave()]);
+});
+
+test("QUEUE-5, QUEUE-6: a player with a bot is asked, a decline frees the other, and a yes seats both", async () => {
+  const playsBot = await enterLobby(server.url, { name: "Ada" });
+  const heard: (Proposal | null)[] = [];
+  playsBot.room.onMessage(LobbyMessage.proposal, (said: Proposal | null) => heard.push(said));
+  playsBot.room.send(LobbyRequest.askFirst, true);
+  await until("status", () => playsBot.statuses[0]);
+  const bob = await enterLobby(server.url, { name: "Bob" });
+  const about = await until("a proposal", () => heard[0]);
+  expect(about.opponent).toBe("Bob");
+  playsBot.room.send(LobbyRequest.decline, about.n);
+  await until("withdrawn", () => heard.length === 2);
+  expect(heard[1]).toBeNull();
+  // Nobody was held up: the next who comes plays Bob, and Ada is asked about one after that.
+  const cyd = await enterLobby(server.url, { name: "Cyd" });
+  const [left, right] = await Promise.all([takeSeat(bob), takeSeat(cyd)]);
+  const dan = await enterLobby(server.url, { name: "Dan" });
+  const toAda = await until("another", () => heard[2]);
+  expect(toAda.opponent).toBe("Dan");
+  playsBot.room.send(LobbyRequest.accept, toAda.n);
+  const [ada, other] = await Promise.all([takeSeat(playsBot), takeSeat(dan)]);
+  expect(ada.room.roomId).toBe(other.room.roomId);
+  await Promise.all([left, right, ada, other].map(({ room }) => room.leave()));
 });
 
 test("names are cleaned, and the nameless get one", async () => {

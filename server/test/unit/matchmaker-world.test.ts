@@ -3,7 +3,7 @@
  * are lost, while matches take their time to be made or fail. A plain record of sessions stands beside it.
  */
 import { BOT_LEVELS } from "@quickpong/shared/bot-levels.ts";
-import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
+import { LobbyMessage, type Proposal } from "@quickpong/shared/protocol/messages.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import fc from "fast-check";
@@ -29,6 +29,11 @@ const KINDS = [
   "drop",
   "bot",
   "allow",
+  "begin bot",
+  "end bot",
+  "yes",
+  "yes",
+  "no",
 ] as const;
 type Kind = (typeof KINDS)[number] | "made" | "failed" | "wait";
 type Step = { kind: Kind; tab: number; ms: number; points: number };
@@ -43,8 +48,18 @@ interface Session {
   request: JoinRequest;
   /** The match that the player was offered, and against whom. */
   offered: { match: number; opponent: string; bot: string } | undefined;
+  /** Plays a bot meanwhile; may have been asked. */
+  askFirst: boolean;
+  asked: Proposal | null;
   closed: boolean;
 }
+
+const NEW_SESSION: Omit<Session, "request"> = {
+  offered: undefined,
+  askFirst: false,
+  asked: null,
+  closed: false,
+};
 
 class World {
   readonly sessions = new Map<string, Session>();
@@ -100,6 +115,7 @@ class World {
 
   /** Everybody stays, and all matches are made. */
   async calm(): Promise<void> {
+    for (const id of this.sessions.keys()) this.#setAskFirst(id, false);
     for (let n = 0; n < 20; n++) {
       this.#wait(200);
       for (const { make } of this.#making.splice(0)) make();
@@ -140,9 +156,28 @@ class World {
     return session !== undefined && !session.closed && !session.offered;
   }
 
+  /** A proposal goes with the bot; where a match is being made already, nothing changes. */
+  #setAskFirst(id: string, askFirst: boolean): void {
+    const session = this.sessions.get(id);
+    const { host, code } = session?.request ?? {};
+    if (!session || !this.#waits(id) || host || code) return;
+    if (!askFirst) session.asked = null;
+    session.askFirst = askFirst;
+    this.#matchmaker.setAskFirst(id, askFirst);
+  }
+
+  #answer(id: string, yes: boolean): void {
+    const session = this.sessions.get(id);
+    if (!session?.asked) return;
+    this.#matchmaker.answerProposal(id, session.asked.n, yes);
+  }
+
   #act(kind: Kind, { request: { id } }: Session): void {
     if (kind === "bot") this.#matchmaker.playBot(id, BOT_LEVELS[0]);
     else if (kind === "allow") this.#matchmaker.allowSpectators(id, false);
+    else if (kind === "begin bot" || kind === "end bot")
+      this.#setAskFirst(id, kind === "begin bot");
+    else if (kind === "yes" || kind === "no") this.#answer(id, kind === "yes");
     else this.#leave(id, kind === "leave");
   }
 
@@ -154,7 +189,7 @@ class World {
     // The first two tabs are of one account.
     const account = `account ${Math.max(1, tab)}`;
     const request = { id, processId, player, account, name: id, waited: 0, keys, ...more };
-    this.sessions.set(id, { request, offered: undefined, closed: false });
+    this.sessions.set(id, { request, ...NEW_SESSION });
     this.#matchmaker.enter(request);
   }
 
@@ -190,6 +225,9 @@ class World {
       const { reservation, opponent, bot } = notice.content;
       this.#offered.add(id);
       session.offered = { match: reservation as number, opponent, bot };
+    } else if (notice.type === LobbyMessage.proposal) {
+      if (!session.askFirst) this.#faults.push(`${id} plays no bot and is asked`);
+      session.asked = notice.content;
     } else if (notice.type === LobbyMessage.invite && notice.content.role === "host") {
       const { code } = notice.content;
       this.#codes[Number(session.request.player.slice(4))] = code;

@@ -74,6 +74,8 @@ export interface LobbyJoinOptions {
    * inviteOver or inviteUnknown when that is not possible.
    */
   code?: string;
+  /** A stranger is looked for, but the player plays a bot meanwhile: LobbyRequest.askFirst. */
+  askFirst?: true;
   /** The page is in a frame of another site, which keeps no cookie: newcomers there have no player to keep. */
   framed?: true;
 }
@@ -109,6 +111,15 @@ export const LobbyRequest = {
    * and its JOIN_ROOM follows.
    */
   takeSeat: 2,
+  /**
+   * Boolean: plays a bot in the page while in the queue, and is asked before being paired
+   * (LobbyMessage.proposal); false when that is over.
+   */
+  askFirst: 3,
+  /** Proposal.n: would play. LobbyMessage.found follows, or another proposal, or that it is withdrawn. */
+  accept: 4,
+  /** Proposal.n: would not, and is not asked about that player again. */
+  decline: 5,
 } as const;
 
 /** How long somebody waits before they are offered a match against a bot (s). */
@@ -124,9 +135,19 @@ export const LobbyMessage = {
   requeued: "requeued",
   /** Down, PenaltyNotice, on coming: matches were left too often, strangers come first for a while. */
   penalized: "penalized",
+  /** Down, Proposal, to a player who is asked first: somebody is there. Null when nobody is any more. */
+  proposal: "proposal",
   /** Down, InviteStatus, to host and guest: on coming, and whenever something in it changes. */
   invite: "invite",
 } as const;
+
+/** Another player who waits, offered to one who plays a bot. It reserves neither of them. */
+export interface Proposal {
+  /** Its number, 0 to 127. */
+  n: number;
+  /** The other player's shown name. */
+  opponent: string;
+}
 
 export interface PenaltyNotice {
   /** So long others go first (s); a whole number from 1 to 60. Alone with somebody one is paired within 5. */

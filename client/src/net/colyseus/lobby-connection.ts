@@ -9,6 +9,7 @@ import {
   type LobbyStatus,
   type MatchOffer,
   type PenaltyNotice,
+  type Proposal,
   type RequeueReason,
 } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
@@ -23,6 +24,8 @@ export interface LobbyListener {
   found(offer: MatchOffer): void;
   requeued?(reason: RequeueReason): void;
   penalized?(notice: PenaltyNotice): void;
+  /** Somebody waits, to a player who is asked first; null when nobody does any more. */
+  proposal?(proposal: Proposal | null): void;
   /** How the private room is: on coming, and whenever something in it changes. */
   invite?(status: InviteStatus): void;
   /** Turned away, or the connection is lost: a CloseReason, a close code, or 0 for unreachable. */
@@ -38,8 +41,10 @@ export interface Lobby {
    * not.
    */
   takeSeat(offer: MatchOffer, ended: AbortSignal): Promise<AnyRoom | undefined>;
-  /** Asks for a match against a bot; `level` is an index into BOT_LEVELS. */
-  askBot(level: number): void;
+  /** The player begins to play a bot in the page and is asked before being paired, or has done with it. */
+  setAskFirst(askFirst: boolean): void;
+  /** Answers a proposal. */
+  answer(proposal: Proposal, yes: boolean): void;
   /** The host's choice whether the match may be watched. */
   allowSpectators(allowed: boolean): void;
 }
@@ -52,6 +57,8 @@ export interface LobbyOptions {
   tab: string;
   /** From the last offer, when its opponent never came. */
   ticket?: string | undefined;
+  /** The player plays a bot meanwhile. */
+  askFirst?: boolean | undefined;
   /** Opens a private room. */
   host?: InviteRules | undefined;
   /** Comes to the private room with this code. */
@@ -96,8 +103,12 @@ class LobbyConnection implements Lobby {
     return takeSeat(room, offer.reservation as SeatReservation, ended);
   }
 
-  askBot(level: number): void {
-    this.ask(LobbyRequest.bot, level);
+  setAskFirst(askFirst: boolean): void {
+    this.ask(LobbyRequest.askFirst, askFirst);
+  }
+
+  answer({ n }: Proposal, yes: boolean): void {
+    this.ask(yes ? LobbyRequest.accept : LobbyRequest.decline, n);
   }
 
   allowSpectators(allowed: boolean): void {
@@ -158,15 +169,17 @@ function forwardMessages(room: AnyRoom, heard: () => boolean, listener: LobbyLis
   on<MatchOffer>(LobbyMessage.found, listener.found);
   on<RequeueReason>(LobbyMessage.requeued, listener.requeued);
   on<PenaltyNotice>(LobbyMessage.penalized, listener.penalized);
+  on<Proposal | null>(LobbyMessage.proposal, listener.proposal);
   on<InviteStatus>(LobbyMessage.invite, listener.invite);
 }
 
 function join(asked: LobbyOptions): Promise<AnyRoom> {
-  const { server, name, tab, ticket, host, code, framed } = asked;
+  const { server, name, tab, ticket, askFirst, host, code, framed } = asked;
   const options: LobbyJoinOptions = { version: PROTOCOL_VERSION, name, tab };
   if (ticket !== undefined) options.ticket = ticket;
   if (host !== undefined) options.host = host;
   if (code !== undefined) options.code = code;
+  if (askFirst) options.askFirst = true;
   if (framed) options.framed = true;
   return openLobbyConnection(server, options);
 }

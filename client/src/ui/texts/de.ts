@@ -32,7 +32,7 @@ export const de: Table<"one"> = {
     one: "Du hast zuletzt Spiele verlassen. Andere sind {n} Sekunde lang zuerst dran.",
     other: "Du hast zuletzt Spiele verlassen. Andere sind {n} Sekunden lang zuerst dran.",
   },
-  botOffer: "Noch niemand da. Gegen einen Bot spielen? Dein Platz bleibt dir, bis du wählst.",
+  botOffer: "Noch niemand da. Gegen einen Bot spielen? Dein Platz bleibt dir.",
 
   playFriend: "Mit Freunden",
   twoHere: "Zu zweit",

@@ -33,7 +33,7 @@ export const en = {
     one: "You left matches early. Others go first for {n} second.",
     other: "You left matches early. Others go first for {n} seconds.",
   },
-  botOffer: "Nobody yet. Play a bot? You keep your place while you think.",
+  botOffer: "Nobody yet. Play a bot? You keep your place.",
 
   playFriend: "Play a friend",
   twoHere: "Two here",

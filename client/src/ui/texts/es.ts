@@ -49,7 +49,7 @@ export const es: Table<"one" | "many"> = {
     many: "Has abandonado partidas. Otros tienen prioridad durante {n} de segundos.",
     other: "Has abandonado partidas. Otros tienen prioridad durante {n} segundos.",
   },
-  botOffer: "Aún no hay nadie. ¿Jugar contra un bot? Conservas tu turno mientras decides.",
+  botOffer: "Aún no hay nadie. ¿Jugar contra un bot? Conservas tu turno.",
 
   playFriend: "Con un amigo",
   twoHere: "Dos aquí",

@@ -49,7 +49,7 @@ export const fr: Table<"one" | "many"> = {
     many: "Tu as abandonné des parties. Les autres passent avant toi pendant {n} de secondes.",
     other: "Tu as abandonné des parties. Les autres passent avant toi pendant {n} secondes.",
   },
-  botOffer: "Encore personne. Jouer contre un bot ? Tu gardes ta place en attendant.",
+  botOffer: "Encore personne. Jouer contre un bot ? Tu gardes ta place.",
 
   playFriend: "Avec un ami",
   twoHere: "À deux",

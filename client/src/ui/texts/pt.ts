@@ -49,7 +49,7 @@ export const pt: Table<"one" | "many"> = {
     many: "Você abandonou partidas. Os outros têm prioridade por {n} de segundos.",
     other: "Você abandonou partidas. Os outros têm prioridade por {n} segundos.",
   },
-  botOffer: "Ninguém ainda. Jogar contra um bot? Seu lugar fica guardado até você decidir.",
+  botOffer: "Ninguém ainda. Jogar contra um bot? Seu lugar fica guardado.",
 
   playFriend: "Com um amigo",
   twoHere: "Dois aqui",

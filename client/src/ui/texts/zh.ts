@@ -29,7 +29,7 @@ export const zh: Table = {
   found: "已找到对手",
   lineLost: "连接中断，正在让你重新排队。",
   gaveWay: { other: "你最近中途离开过比赛，{n} 秒内其他人优先。" },
-  botOffer: "暂时没人。要先和机器人打吗？选择之前会保留你的位置。",
+  botOffer: "暂时没人。要先和机器人打吗？会保留你的位置。",
 
   playFriend: "约朋友",
   twoHere: "双人同屏",

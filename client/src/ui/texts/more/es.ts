@@ -97,6 +97,11 @@ export const es: MoreTable<"one" | "many"> = {
   watching: "Ves la partida con un instante de retraso",
   notWatchableTitle: "No hay nada que ver",
   notWatchable: "La partida terminó o los jugadores prefieren que no haya público.",
+  isHere: "{name} está aquí",
+  isHereSpoken: "{name} está aquí. Intro para jugar.",
+  playThem: "Jugar ya",
+  notNow: "Ahora no",
+  askingThem: "Preguntando a {name} …",
   share: "Compartir",
   rallyHits: {
     one: "golpe en el peloteo más largo",

@@ -97,6 +97,11 @@ export const fr: MoreTable<"one" | "many"> = {
   watching: "Tu regardes avec un léger décalage",
   notWatchableTitle: "Rien à voir",
   notWatchable: "La partie est finie, ou les joueurs préfèrent rester entre eux.",
+  isHere: "{name} est là",
+  isHereSpoken: "{name} est là. Entrée pour jouer.",
+  playThem: "Jouer",
+  notNow: "Pas maintenant",
+  askingThem: "On demande à {name} …",
   share: "Partager",
   rallyHits: {
     one: "coup dans le plus long échange",

@@ -97,6 +97,11 @@ export const pt: MoreTable<"one" | "many"> = {
   watching: "Você assiste com um pequeno atraso",
   notWatchableTitle: "Nada para ver",
   notWatchable: "A partida acabou ou os jogadores preferem não ter público.",
+  isHere: "{name} chegou",
+  isHereSpoken: "{name} chegou. Enter para jogar.",
+  playThem: "Jogar já",
+  notNow: "Agora não",
+  askingThem: "Perguntando a {name} …",
   share: "Compartilhar",
   rallyHits: {
     one: "batida no maior rali",

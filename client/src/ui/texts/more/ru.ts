@@ -97,6 +97,11 @@ export const ru: MoreTable<"one" | "few" | "many"> = {
   watching: "Вы смотрите с небольшой задержкой",
   notWatchableTitle: "Нечего смотреть",
   notWatchable: "Матч окончен, или игроки не хотят зрителей.",
+  isHere: "Здесь {name}",
+  isHereSpoken: "Здесь {name}. Enter, чтобы сыграть.",
+  playThem: "Играть",
+  notNow: "Не сейчас",
+  askingThem: "Ждём ответа: {name} …",
   share: "Поделиться",
   rallyHits: {
     one: "удар в самом длинном розыгрыше",
