@@ -1,4 +1,9 @@
 import type { Browser, Page } from "@playwright/test";
+import {
+  enterLobby,
+  type Player as RawPlayer,
+  takeSeat,
+} from "../../server/test/support/player.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import {
   close,
@@ -134,6 +139,38 @@ test("a room says for how long it is still open", async ({ browser, server }) =>
   await close(ann);
 });
 
+test("INVITE-8, INVITE-9: the host changes the rules while waiting and after a match, and warms up meanwhile", async ({
+  browser,
+  server,
+}) => {
+  const chooseRules = async (points: string) => {
+    await ann.page.getByRole("button", { name: "Change rules" }).click();
+    const sheet = ann.page.getByRole("dialog");
+    await sheet.getByRole("radio", { name: points, exact: true }).check();
+    await sheet.getByRole("button", { name: "Done" }).click();
+    await expect(ann.page.getByText(`First to ${points} points`)).toBeVisible();
+    await expect(ann.page.getByText("Waiting for your friend")).toBeVisible();
+    expect(new URL(ann.page.url()).pathname).toBe(path);
+  };
+  const ann = await newPlayer(browser, server.url, "Ann");
+  const path = await makeRoom(ann);
+  await chooseRules("7");
+  await ann.page.getByRole("button", { name: "Warm up" }).click();
+  await expect(ann.page.locator(".plate.opponent .name")).toHaveText("Bot · Pip");
+  const bob = await openCold(browser, server.url, path);
+  await expect(bob.page.getByText("First to 7 points")).toBeVisible();
+  await accept(bob);
+  await Promise.all([inMatch(ann), inMatch(bob)]);
+  expect((await frameOf(bob)).pointsToWin).toBe(7);
+  await leave(bob);
+  await expect(ann.page.getByRole("heading", { name: "You won" })).toBeVisible();
+  await chooseRules("11");
+  await bob.page.goto(`${path}?probe`);
+  await Promise.all([inMatch(ann), inMatch(bob)]);
+  expect((await frameOf(bob)).pointsToWin).toBe(11);
+  await close(ann, bob);
+});
+
 test("dead links say what is the matter: host left, unknown, not a code", async ({
   browser,
   server,
@@ -261,6 +298,38 @@ test("a public match is found on the landing page, watched to its end, and left"
   await expect(eve.page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await close(ann, bob, eve);
   await server.stop();
+});
+
+/** Two in a match that goes on until one of them leaves, without a page. */
+async function pairOf(url: string, ...names: [string, string]): Promise<RawPlayer[]> {
+  const visitors = await Promise.all(names.map((name) => enterLobby(url, { name })));
+  const players = await Promise.all(visitors.map(takeSeat));
+  await Promise.all(players.map((player) => player.play("meet")));
+  return players;
+}
+
+test("WATCH-4: a screen that nobody touches, and a watcher, go from one match to the next", async ({
+  browser,
+  server,
+}) => {
+  const screen = await openCold(browser, server.url, "/tv");
+  await expect(screen.page.getByRole("heading", { name: "Nobody is playing" })).toBeVisible();
+  await expect(screen.page.getByRole("img", { name: /Play along: .*:\d+$/ })).toBeVisible();
+  const [ann, bob] = await pairOf(server.url, "Ann", "Bob");
+  const watches = (player: Player, names: RegExp) =>
+    seen(player, (frame) => frame.watching && names.test(frame.own.name));
+  await watches(screen, /Ann|Bob/);
+  await expect(screen.page.locator(".hud .tools")).toBeHidden();
+  const eve = await openCold(browser, server.url, `/watch/${ann?.room.roomId}`);
+  await watches(eve, /Ann|Bob/);
+  const others = await pairOf(server.url, "Cyd", "Dan");
+  await ann?.room.leave();
+  const bar = eve.page.getByRole("region", { name: /Next: (Cyd – Dan|Dan – Cyd)/ });
+  await expect(bar.getByRole("button", { name: "Stay here" })).toBeVisible();
+  await eve.page.keyboard.press("Enter");
+  await Promise.all([screen, eve].map((each) => watches(each, /Cyd|Dan/)));
+  await Promise.all([bob, ...others].map((each) => each?.room.leave()));
+  await close(eve, screen);
 });
 
 test("a phone's share sheet gets the link; without one there is no button", async ({

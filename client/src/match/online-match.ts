@@ -34,7 +34,7 @@ const options = () => ({ server: serverAddress(), now });
 /** Takes the seat that `lobby` has offered; rejects with a code when it was refused. */
 export async function createOnlineMatch(
   offer: MatchOffer,
-  lobby: Lobby | null,
+  lobby: Pick<Lobby, "takeSeat"> | null,
 ): Promise<OnlineMatch> {
   return playOver(await joinMatch(offer, options(), lobby));
 }

@@ -3,6 +3,7 @@
  * to a match on the server.
  */
 
+import type { Side } from "@quickpong/shared/court.ts";
 import { CloseReason, type MatchOffer } from "@quickpong/shared/protocol/messages.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import type { AppContext } from "../app-context.ts";
@@ -10,10 +11,10 @@ import type { OnlineMatch } from "../match/match-in-page.ts";
 import { loadOnlineMatch } from "../match/match-modules.ts";
 import { showMatch } from "../match/match-screen.ts";
 import type { SeatTicket } from "../net/colyseus/colyseus-link.ts";
-import type { Lobby } from "../net/colyseus/lobby-connection.ts";
 import { withTimeout } from "../platform/timeout.ts";
 import { UNREACHABLE } from "../platform/unreachable.ts";
 import { roomIn } from "../routing/routes.ts";
+import type { SessionLobby } from "../session/lobby-session.ts";
 import { nameOf } from "../ui/names.ts";
 import { createLoading, type Way } from "../ui/notice.ts";
 import { standingAlone, text } from "../ui/texts.ts";
@@ -35,12 +36,12 @@ export type PlayedOffer = Pick<MatchOffer, "opponent" | "bot" | "rules" | "ticke
 export interface FlowHooks {
   /** The opponent never came. */
   opponentMissing(offer: PlayedOffer): void;
-  /** Where to go from the result, besides the rematch. */
-  ways(): Way[];
+  /** Where the player on `side` can go from the result, besides the rematch. */
+  ways(side: Side | null): Way[];
 }
 
 export class OnlineFlow {
-  lobby: Lobby | null = null;
+  lobby: SessionLobby | null = null;
   private readonly app: AppContext;
   private readonly hooks: FlowHooks;
   private endMatch: (() => void) | null = null;
@@ -134,7 +135,7 @@ export class OnlineFlow {
       pointsToWin: offer.rules.pointsToWin,
       rematchLabel: () => text("rematch"),
       mayAllowSpectators: offer.code !== "" && match.link.side === 0,
-      ways: () => this.hooks.ways(),
+      ways: () => this.hooks.ways(match.link.side),
       go: app.go,
       onLeave: home,
       onClosed: (code) => this.onClosed(offer, code),

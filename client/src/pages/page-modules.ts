@@ -6,6 +6,7 @@ export const loadMatchPages = lazyModule(() => import("./match-pages.ts"));
 export const loadPracticePages = withTexts(lazyModule(() => import("./practice-pages.ts")));
 export const loadRoomPages = withTexts(lazyModule(() => import("./room-pages.ts")));
 export const loadTwoHerePages = withTexts(lazyModule(() => import("./two-here-pages.ts")));
+export const loadTvPages = withTexts(lazyModule(() => import("./tv-pages.ts")));
 export const loadOverlayPage = lazyModule(() => import("./overlay.ts"));
 const loadPlayerModule = lazyModule(() => import("./player-pages.ts"));
 /** Their words are not everybody's. */

@@ -11,6 +11,7 @@ import {
   loadPracticePages,
   loadReplayPages,
   loadRoomPages,
+  loadTvPages,
   loadTwoHerePages,
 } from "./page-modules.ts";
 import { unknownPage } from "./unknown.ts";
@@ -47,6 +48,8 @@ function pageOf(route: Route): Page | Promise<Page> {
       return loadRoomPages().then(({ roomPage }) => roomPage(route.code));
     case "watch":
       return loadRoomPages().then(({ watchPage }) => watchPage(route.id));
+    case "tv":
+      return loadTvPages().then(({ tvPage }) => tvPage);
     case "overlay":
       return loadOverlayPage().then(({ overlayPage }) => overlayPage(route.id));
     case "replay":

@@ -1,6 +1,6 @@
 /** A private room: made by its host, found by its link or code, played in, looked on at. */
-import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
-import { readCode, showCode } from "@quickpong/shared/protocol/invite-code.ts";
+import { LEFT } from "@quickpong/shared/court.ts";
+import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import {
   CloseReason,
   type InviteRules,
@@ -19,8 +19,11 @@ import { createInvite, type InviteScreen } from "../ui/invite.ts";
 import { more } from "../ui/more-texts.ts";
 import { createLoading, createNotice, type Way } from "../ui/notice.ts";
 import { createRulesForm, type RulesForm, rulesInFull } from "../ui/rules-form.ts";
+import { openRulesPanel } from "../ui/rules-panel.ts";
 import { text } from "../ui/texts.ts";
 import { OnlineFlow } from "./online-flow.ts";
+import { showFullRoom, showRoomOver, showTakenRoom, showUnknownRoom } from "./room-notices.ts";
+import { WarmUp } from "./warm-up.ts";
 
 /** The room with this code; "" to make one. */
 export const roomPage =
@@ -34,22 +37,24 @@ export const roomPage =
     return () => page.stop();
   };
 
-type FullRoom = Extract<InviteAnswer, { state: "full" }>;
-
 class RoomPage {
   readonly flow: OnlineFlow;
   private readonly app: AppContext;
   private code: string;
   private waiting: InviteScreen | null = null;
   private rules: RulesForm | null = null;
+  private status: InviteStatus | null = null;
+  private readonly warmUp: WarmUp;
+  private closeRules = () => {};
 
   constructor(app: AppContext, code: string) {
     this.app = app;
     this.code = code;
     this.flow = new OnlineFlow(app, {
       opponentMissing: () => this.come(),
-      ways: () => [{ label: text("nextOpponent"), go: () => app.go({ page: "play" }) }, this.home],
+      ways: (side) => [this.again(side === LEFT), this.home],
     });
+    this.warmUp = new WarmUp(app, this.flow);
   }
 
   /** The choice of rules, and a place for a code that was read out. */
@@ -72,8 +77,8 @@ class RoomPage {
 
   /** A link is opened cold. The match may be going on in another tab of the same browser. */
   async arrive(): Promise<void> {
-    const { app, flow } = this;
-    if (readCode(this.code) === "") return this.unknown();
+    const { app, code, flow } = this;
+    if (readCode(code) === "") return showUnknownRoom(app, code);
     const current = flow.begin();
     app.screen.show(createLoading(text("connecting")));
     const elsewhere = await askOtherTabs();
@@ -89,14 +94,18 @@ class RoomPage {
     app.screen.show(createNotice(text("otherTabTitle"), message, ways, "whole"));
   }
 
-  /** Says who invites. A seat is asked for only when that is wanted: INVITE-7. */
-  private async invite(current: () => boolean): Promise<void> {
+  /**
+   * Says who invites. A seat is asked for only when that is wanted: INVITE-7. Where nobody waits,
+   * `otherwise` comes instead.
+   */
+  private async invite(current: () => boolean, otherwise?: () => void): Promise<void> {
     const { app, code } = this;
     const answer = await askInvite(code);
     if (!current()) return;
-    if (answer?.state === "unknown") return this.unknown();
-    if (answer?.state === "over") return this.say("roomOverTitle", more("roomOver"), []);
-    if (answer?.state === "full") return this.full(answer);
+    if (otherwise && answer?.state !== "waiting") return otherwise();
+    if (answer?.state === "unknown") return showUnknownRoom(app, code);
+    if (answer?.state === "over") return showRoomOver(app);
+    if (answer?.state === "full") return showFullRoom(app, code, answer);
     // A player who presses is told why nobody answers.
     const title = answer ? more("invited", { name: answer.host }) : more("friendTitle");
     const rules = answer ? rulesInFull(answer.rules) : "";
@@ -138,66 +147,75 @@ class RoomPage {
         },
         lost: () => this.waiting?.setLost(true),
         invite: (status) => this.show(status),
-        found: (offer) => void flow.accept(offer),
+        found: (offer) => {
+          this.closeRules();
+          this.warmUp.found(offer);
+        },
         closed: (code) => void this.closed(code),
       },
     );
   }
 
+  /** After a match the host may choose other rules, and the guest comes to what was chosen. */
+  private again(host: boolean): Way {
+    if (host)
+      return { label: more("chooseAgain"), go: () => this.askRules((wish) => this.open(wish)) };
+    const go = () => {
+      const current = this.flow.begin();
+      this.app.screen.show(createLoading(text("connecting")));
+      void this.invite(current, () => this.come());
+    };
+    return { label: more("backToRoom"), go };
+  }
+
+  private askRules(onChosen: (wish: InviteRules) => void): void {
+    this.closeRules();
+    // What can't be fetched is tried again with the next press.
+    openRulesPanel(this.status?.watch ?? true, onChosen).then(
+      (close) => {
+        this.closeRules = close;
+      },
+      () => undefined,
+    );
+  }
+
   private show(status: InviteStatus): void {
     const { app } = this;
+    this.status = status;
     if (this.code !== status.code) {
       this.code = status.code;
       keepRoom(status.code);
       app.rename({ page: "room", code: status.code });
     }
-    app.title.set(more("roomWaiting"));
+    if (!this.warmUp.isOn) app.title.set(more("roomWaiting"));
     if (this.waiting) return this.waiting.update(status);
     this.waiting = createInvite({
       status,
       link: new URL(addressOf({ page: "room", code: status.code }), location.href).href,
       ownName: app.settings.now.name,
       onWatch: (allowed) => this.flow.lobby?.allowSpectators(allowed),
+      onRules: () =>
+        this.askRules((wish) => {
+          this.waiting = null;
+          this.flow.lobby?.changeRules(wish);
+        }),
+      onWarmUp: () => this.waiting && this.warmUp.begin(status.rules, this.waiting.element),
       onLeave: () => app.go({ page: "home" }),
     });
     app.screen.show(this.waiting.element);
   }
 
   private async closed(reason: number): Promise<void> {
-    const current = this.flow.begin();
+    const { app, code, flow } = this;
+    const current = flow.begin();
     this.waiting = null;
-    if (reason === CloseReason.inviteUnknown) return this.unknown();
-    if (reason === CloseReason.inviteOver) return this.say("roomOverTitle", more("roomOver"), []);
-    if (reason !== CloseReason.inviteFull) return this.flow.showError(reason, false);
-    const answer = await askInvite(this.code);
+    if (reason === CloseReason.inviteUnknown) return showUnknownRoom(app, code);
+    if (reason === CloseReason.inviteOver) return showRoomOver(app);
+    if (reason !== CloseReason.inviteFull) return flow.showError(reason, false);
+    const answer = await askInvite(code);
     if (!current()) return;
-    if (answer?.state !== "full") return this.say("roomFullTitle", more("roomOver"), []);
-    this.full(answer);
-  }
-
-  private full({ players, watch: mayWatch }: FullRoom): void {
-    const [left = "", right = ""] = players;
-    const watch: Way = {
-      label: more("watchInstead"),
-      go: () => this.app.go({ page: "watch", id: this.code }),
-    };
-    this.say("roomFullTitle", more("roomFull", { left, right }), mayWatch ? [watch] : []);
-  }
-
-  private unknown(): void {
-    this.say("roomUnknownTitle", more("roomUnknown", { code: showCode(this.code) }), []);
-  }
-
-  private say(
-    title: "roomOverTitle" | "roomFullTitle" | "roomUnknownTitle",
-    message: string,
-    ways: Way[],
-  ): void {
-    const { app } = this;
-    const anew: Way = { label: more("newRoom"), go: () => app.go({ page: "room", code: "" }) };
-    app.title.set("");
-    const mark = title === "roomFullTitle" ? "whole" : "empty";
-    app.screen.show(createNotice(more(title), message, [...ways, anew, this.home], mark));
+    if (answer?.state !== "full") return showTakenRoom(app);
+    showFullRoom(app, code, answer);
   }
 
   private get home(): Way {
@@ -205,6 +223,7 @@ class RoomPage {
   }
 
   stop(): void {
+    this.closeRules();
     this.rules?.stop();
     this.flow.stop();
   }

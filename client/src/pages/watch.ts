@@ -1,4 +1,5 @@
 /** Looking on: a match of two others, until it is over or one has seen enough. */
+import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { AppContext, Page } from "../app-context.ts";
 import type { WatchedMatch } from "../match/match-in-page.ts";
 import { loadOnlineMatch } from "../match/match-modules.ts";
@@ -13,6 +14,7 @@ import { createLoading, createNotice, type Way } from "../ui/notice.ts";
 import { text } from "../ui/texts.ts";
 import { loadCourt, partsOf } from "./court-loading.ts";
 import { showErrorPage } from "./error-page.ts";
+import { createNextMatch, type NextMatch } from "./next-match.ts";
 
 export const watchPage =
   (id: string): Page =>
@@ -28,12 +30,13 @@ const RETRY_EVERY = 1000;
 
 class WatchPage {
   private readonly app: AppContext;
-  private readonly id: string;
+  private id: string;
   private stopped = false;
   private seen = false;
   private tries = 0;
   private timer = 0;
   private end: (() => void) | null = null;
+  private next: NextMatch | null = null;
 
   constructor(app: AppContext, id: string) {
     this.app = app;
@@ -67,6 +70,8 @@ class WatchPage {
     const { app } = this;
     this.seen = true;
     this.tries = 0;
+    // Friends' watchers stay for what follows.
+    this.next = readCode(this.id) ? null : createNextMatch(this.id, (id) => this.goOn(id));
     this.end = showMatch(app, {
       match,
       names: { own: "", opponent: "" },
@@ -74,9 +79,26 @@ class WatchPage {
       rematchLabel: () => null,
       label: () => h("div", { class: "label" }, more("watching"), this.copyLink()),
       ways: () => [{ label: text("play"), go: () => app.go({ page: "play" }) }, this.home],
+      follow: (frame) => this.next?.follow(frame),
       onLeave: () => app.go({ page: "home" }),
       onClosed: (code) => this.closed(code),
     });
+  }
+
+  /** Another match in place of this one. */
+  private goOn(id: string): void {
+    this.leave();
+    this.id = id;
+    this.seen = false;
+    this.app.rename({ page: "watch", id });
+    void this.come();
+  }
+
+  private leave(): void {
+    this.next?.stop();
+    this.next = null;
+    this.end?.();
+    this.end = null;
   }
 
   private copyLink(): HTMLElement {
@@ -85,8 +107,7 @@ class WatchPage {
   }
 
   private closed(code: number): void {
-    this.end?.();
-    this.end = null;
+    this.leave();
     const next = afterClose(code, this.seen && this.tries < TRIES);
     if (next === "again") {
       this.tries++;
@@ -111,7 +132,7 @@ class WatchPage {
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
-    this.end?.();
+    this.leave();
     this.app.screen.show(null);
   }
 }

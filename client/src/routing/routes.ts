@@ -15,6 +15,8 @@ export type Route =
   | { page: "room"; code: string }
   /** Watch a match: its id, or a private room's code. */
   | { page: "watch"; id: string }
+  /** One public match after the other, on a screen that nobody touches. */
+  | { page: "tv" }
   /** Score and names of a public match, for streams. */
   | { page: "overlay"; id: string }
   /** A recorded match; `moment` is a time or a part of it, see moment-link.ts. */
@@ -61,6 +63,8 @@ export function parseRoute(address: string): Route {
       return { page: "me" };
     case "/move":
       return { page: "move", code: decode(hash.slice(1, 61)) };
+    case "/tv":
+      return { page: "tv" };
     case "/privacy":
       return { page: "privacy" };
     default:
@@ -89,6 +93,7 @@ function pathOf(route: Route): string {
       return `/overlay/${encodeURIComponent(route.id)}`;
     case "me":
     case "privacy":
+    case "tv":
       return `/${route.page}`;
     case "player":
       return `/player/${encodeURIComponent(route.id)}`;

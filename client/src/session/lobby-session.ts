@@ -2,7 +2,7 @@
  * A session in the lobby that survives what the network and the server do: a lost connection or a
  * restart brings one back in line, not out of it.
  */
-import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
+import { CloseReason, type InviteRules } from "@quickpong/shared/protocol/messages.ts";
 import type { Lobby, LobbyListener, LobbyOptions } from "../net/colyseus/lobby-connection.ts";
 import { serverAddress } from "../platform/base-path.ts";
 import { isFramed } from "../platform/framed.ts";
@@ -59,14 +59,20 @@ class Outage {
   }
 }
 
+/** A lobby over one connection after the other. */
+export interface SessionLobby extends Omit<Lobby, "drop"> {
+  /** The host of a private room that waits wants it played by other rules: comes to it again with them. */
+  changeRules(host: InviteRules): void;
+}
+
 /** Comes to the lobby, and comes again when the connection is lost. */
 export const openLobbySession = (
   options: LobbySessionOptions,
   listener: LobbySessionListener,
-): Lobby => new LobbySession(options, listener);
+): SessionLobby => new LobbySession(options, listener);
 
-class LobbySession implements Lobby {
-  private readonly options: LobbySessionOptions;
+class LobbySession implements SessionLobby {
+  private options: LobbySessionOptions;
   private readonly listener: LobbySessionListener;
   private readonly outage = new Outage();
   private lobby: Lobby | null = null;
@@ -97,6 +103,14 @@ class LobbySession implements Lobby {
 
   answer(...given: Parameters<Lobby["answer"]>): void {
     this.lobby?.answer(...given);
+  }
+
+  changeRules(host: InviteRules): void {
+    this.options = { ...this.options, host };
+    clearTimeout(this.timer);
+    this.lobby?.drop();
+    this.lobby = null;
+    this.enter();
   }
 
   allowSpectators(allowed: boolean): void {

@@ -2,10 +2,10 @@
 
 import { CODE_LENGTH, readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { InviteRules } from "@quickpong/shared/protocol/messages.ts";
-import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { h, setText } from "../platform/dom.ts";
 import { more } from "./more-texts.ts";
 import type { RulesForm } from "./rules-form.ts";
+import { wishOf } from "./rules-panel.ts";
 import { text } from "./texts.ts";
 
 export interface FriendOptions {
@@ -49,9 +49,7 @@ function rulesForm(rules: RulesForm, onMake: (rules: InviteRules) => void): HTML
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     rules.stop();
-    const { preset, pointsToWin, own } = rules.chosen();
-    const wish = { pointsToWin, pace: DEFAULT_RULES.pace, watch: watch.checked };
-    onMake(preset === "own" ? { ...wish, own: { ...own, pointsToWin } } : { ...wish, preset });
+    onMake(wishOf(rules.chosen(), watch.checked));
   });
   return form;
 }

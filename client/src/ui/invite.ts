@@ -14,6 +14,8 @@ export interface InviteOptions {
   link: string;
   ownName: string;
   onWatch: (allowed: boolean) => void;
+  onRules: () => void;
+  onWarmUp: () => void;
   onLeave: () => void;
 }
 
@@ -33,7 +35,8 @@ export function createInvite(options: InviteOptions): InviteScreen {
   return options.status.role === "host" ? hostScreen(options) : guestScreen(options);
 }
 
-function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteScreen {
+function hostScreen(options: InviteOptions): InviteScreen {
+  const { status, link, onWatch } = options;
   const heading = h("h1", {}, more("roomWaiting"));
   const facts = h("p", { class: "soft" });
   const watch = h("input", { type: "checkbox", checked: status.watch });
@@ -44,7 +47,8 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
     h("div", { role: "status" }, heading),
     facts,
     h("label", { class: "check" }, watch, more("mayWatch")),
-    h("div", { class: "ways" }, ...sharing(link, status.code), leaveButton(onLeave)),
+    h("div", { class: "ways" }, ...sharing(link, status.code)),
+    hostButtons(options),
   );
   const rules = rulesInShort(status.rules);
   let closesAt = 0;
@@ -64,6 +68,20 @@ function hostScreen({ status, link, onWatch, onLeave }: InviteOptions): InviteSc
   return { element, update, tick, setLost };
 }
 
+/** What a host can do meanwhile. */
+function hostButtons({ onRules, onWarmUp, onLeave }: InviteOptions): HTMLElement {
+  const button = (onclick: () => void, label: string) =>
+    h("button", { class: "small", type: "button", onclick }, label);
+  const warmUp = button(onWarmUp, text("warmUp"));
+  return h(
+    "p",
+    { class: "row" },
+    warmUp,
+    button(onRules, more("chooseAgain")),
+    leaveButton(onLeave),
+  );
+}
+
 /** The half for the friend: the code, the link and its picture. */
 function codeHalf(code: string, link: string): HTMLElement {
   const label = { class: "code", translate: "no", "aria-label": more("roomCode") };
@@ -79,6 +97,9 @@ function codeHalf(code: string, link: string): HTMLElement {
 function guestScreen({ status, onLeave }: InviteOptions): InviteScreen {
   const name = status.host;
   const heading = h("h1", {}, more("hostAway", { name }));
+  const rules = h("p", { class: "soft" });
+  const update = (now: InviteStatus) => setText(rules, rulesInFull(now.rules));
+  update(status);
   const element = h(
     "section",
     { class: "halves invite notice" },
@@ -87,14 +108,14 @@ function guestScreen({ status, onLeave }: InviteOptions): InviteScreen {
       { class: "half own" },
       h("div", { role: "status" }, heading),
       h("p", {}, more("hostAwayText", { name })),
-      h("p", { class: "soft" }, rulesInFull(status.rules)),
+      rules,
       leaveButton(onLeave),
     ),
     h("div", { class: "half opponent" }, h("div", { class: "mark moving" }, traceIcon())),
   );
   const setLost = (lost: boolean) =>
     setText(heading, lost ? text("connecting") : more("hostAway", { name }));
-  return { element, update: () => undefined, tick: () => undefined, setLost };
+  return { element, update, tick: () => undefined, setLost };
 }
 
 const leaveButton = (onLeave: () => void): HTMLElement =>

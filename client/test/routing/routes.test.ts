@@ -29,6 +29,7 @@ test.each<[string, Route]>([
   ["/privacy/", { page: "privacy" }],
   ["/watch", { page: "unknown", path: "/watch" }],
   ["/overlay/x-Y_9zz12", { page: "overlay", id: "x-Y_9zz12" }],
+  ["/tv/", { page: "tv" }],
   ["/overlay", { page: "unknown", path: "/overlay" }],
   ["/PLAY", { page: "unknown", path: "/PLAY" }],
 ])("%s is read as a page", (address, route) => {
@@ -51,6 +52,7 @@ test.each<Route>([
   { page: "move", code: "" },
   { page: "move", code: "KFRTBNXZ" },
   { page: "privacy" },
+  { page: "tv" },
   { page: "unknown", path: "/nowhere" },
 ])("the address of $page leads back to it", (route) => {
   expect(parseRoute(addressOf(route))).toEqual(route);

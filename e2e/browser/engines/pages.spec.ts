@@ -41,6 +41,25 @@ for (const name of ENGINES) {
   });
 }
 
+for (const name of ENGINES.slice(1)) {
+  test(`${name}: two at one keyboard steer both paddles at once`, async ({ open, server }) => {
+    const tab = await open(name);
+    await openHome(server.url, tab);
+    await tab.click("Two here");
+    await tab.click("Start");
+    await tab.until("a match", () => window.quickpong?.frame?.together);
+    await tab.key("down", "w");
+    await tab.key("down", "ArrowDown");
+    await tab.until("both have moved", () => {
+      const { own, opponent } = window.quickpong?.frame ?? {};
+      return own && opponent && own.y < -150 && opponent.y > 150;
+    });
+    await tab.key("up", "w");
+    await tab.key("up", "ArrowDown");
+    await quiet(tab);
+  });
+}
+
 /** The window of WebKit's browser is never as narrow. */
 for (const name of ENGINES.slice(0, 2)) {
   test(`${name} shows the first page on a small phone in eight languages, all of it and without a word on the console`, async ({

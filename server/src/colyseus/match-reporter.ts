@@ -3,6 +3,7 @@ import type { Side } from "@quickpong/shared/court.ts";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { MatchSummary } from "../match/match-port.ts";
 import type { Seats } from "../match/seats.ts";
+import type { Invite } from "../matchmaking/invite.ts";
 import type { RoomServices } from "./room-services.ts";
 
 export class MatchReporter {
@@ -20,6 +21,8 @@ export class MatchReporter {
   }
 
   started(): void {
+    const invite = this.#invite;
+    if (invite) invite.played = false;
     this.#services.metrics.matchesStarted.inc();
     this.#services.log.info({ match: this.#roomId }, "match started");
   }
@@ -29,6 +32,8 @@ export class MatchReporter {
     const { reason, score, seconds } = summary;
     const line = { match: this.#roomId, reason, score: score.join(":"), seconds };
     this.#services.log.info(line, "match ended");
+    const invite = this.#invite;
+    if (invite) invite.played = true;
   }
 
   failed(error: unknown, where: string): void {
@@ -47,9 +52,7 @@ export class MatchReporter {
   /** Nobody will play in this room any more. */
   over(reason: CloseReasonCode): void {
     const { invites, matchDirectory } = this.#services;
-    const found = invites.get(this.#code);
-    // The same code may be good for another match by now.
-    const invite = found?.roomId === this.#roomId ? found : undefined;
+    const invite = this.#invite;
     matchDirectory.takeDown(this.#roomId);
     if (reason === CloseReason.opponentMissing) {
       this.#activateTickets();
@@ -57,6 +60,12 @@ export class MatchReporter {
     } else if (invite) {
       invites.finish(invite, performance.now());
     }
+  }
+
+  /** Of this match: the same code may be good for another one by now. */
+  get #invite(): Invite | undefined {
+    const found = this.#services.invites.get(this.#code);
+    return found?.roomId === this.#roomId ? found : undefined;
   }
 
   /** A player who came and found nobody goes to the front of the queue. */

@@ -26,7 +26,8 @@ export interface Participant {
 
 export interface Invite {
   readonly code: string;
-  readonly rules: Rules;
+  /** The host may change them while nothing is played. */
+  rules: Rules;
   /** Whether people with the code may watch. */
   watch: boolean;
   phase: "waiting" | "playing" | "over";
@@ -35,7 +36,9 @@ export interface Invite {
   guest: Participant | undefined;
   /** When the phase ends by itself (ms). */
   ends: number;
-  readonly openUntil: number;
+  openUntil: number;
+  /** A match of it has ended: the same two may come back. */
+  played: boolean;
   /** The match's room, once there is one. */
   roomId: string | undefined;
 }
@@ -58,6 +61,7 @@ export function newInvite(
     guest: undefined,
     ends: openUntil,
     openUntil,
+    played: false,
     roomId: undefined,
   };
 }
@@ -87,6 +91,19 @@ export function admit(invite: Invite, { id, player, name }: Participant): string
   invite.hostHere = true;
   invite.ends = invite.openUntil;
   return before;
+}
+
+/**
+ * Whether the player may open the room for another match: one of the two whose match has ended, and the host
+ * also once both have left.
+ */
+export function mayComeBack(
+  { played, phase, host, guest }: Invite,
+  { player }: Participant,
+): boolean {
+  if (!played || phase === "waiting") return false;
+  if (host.player === player) return true;
+  return phase === "playing" && guest?.player === player;
 }
 
 /** The host has gone, for a while or for good. */

@@ -10,8 +10,10 @@ import {
   answerOf,
   HOST_AWAY_FOR,
   type Invite,
+  mayComeBack,
   missHost,
   newInvite,
+  OPEN_FOR,
   type Participant,
   REMEMBERED_FOR,
   refusalOf,
@@ -59,10 +61,15 @@ export class Invites {
     return invite;
   }
 
-  /** Lets a player in by a code. When both are here, `pair` is next. */
-  join(code: string, participant: Participant, now: number): JoinResult {
+  /** Lets a player in by a code, a host with `rules` of their wish. When both are here, `pair` is next. */
+  join(code: string, participant: Participant, now: number, rules?: Rules): JoinResult {
     const invite = this.#byCode.get(code);
     if (!invite) return { kind: "unknown" };
+    // A link that is opened again leads to no new match.
+    const comesBack = mayComeBack(invite, participant) && (invite.phase === "playing" || rules);
+    if (comesBack) this.#renew(invite, now);
+    if (rules && invite.phase === "waiting" && invite.host.player === participant.player)
+      invite.rules = rules;
     const refusal = refusalOf(invite, participant, now);
     if (refusal) return { kind: refusal };
     return { kind: "in", invite, replaced: admit(invite, participant) };
@@ -162,6 +169,18 @@ export class Invites {
     if (!gone) return false;
     if (gone.phase === "waiting") this.#byHost.delete(gone.host.player);
     return this.#byCode.delete(gone.code);
+  }
+
+  /** One of the two is back after a match: the invite waits for both again. */
+  #renew(invite: Invite, now: number): void {
+    const { host, code } = invite;
+    const other = this.waitingOf(host.player);
+    if (other) this.#close(other, now);
+    Object.assign(invite, { phase: "waiting", played: false, roomId: undefined, guest: undefined });
+    invite.openUntil = now + OPEN_FOR;
+    invite.hostHere = false;
+    invite.ends = now + HOST_AWAY_FOR;
+    this.#byHost.set(host.player, code);
   }
 
   #close(invite: Invite, now: number): void {

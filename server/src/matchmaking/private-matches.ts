@@ -8,6 +8,7 @@ import {
   type InviteStatus,
   LobbyMessage,
 } from "@quickpong/shared/protocol/messages.ts";
+import type { Rules } from "@quickpong/shared/rules.ts";
 import type { Invite } from "./invite.ts";
 import type { Invites } from "./invites.ts";
 import type { MatchmakerDependencies } from "./matchmaker.ts";
@@ -40,14 +41,15 @@ export class PrivateMatches {
   }
 
   /**
-   * Opens a private match for its host, or brings the host back to the one with `code`. A match that was
-   * lost with its process is opened again. `wish` and `code` come from a client and may be anything.
+   * Opens a private match for its host, or brings the host back to the one with `code`, with other rules if
+   * wished. A match that was lost with its process is opened again. `wish` and `code` come from a client and
+   * may be anything.
    */
   host(player: QueuedPlayer, wish: Partial<InviteRules>, code?: unknown): void {
     const known = typeof code === "string" ? readCode(code) : "";
-    if (this.#invites.get(known)) return this.join(player, known);
     const rules = roomRules(wish);
     if (!rules) return this.#turnAway(player, CloseReason.badRules);
+    if (this.#invites.get(known)) return this.join(player, known, rules);
     const earlier = this.#invites.waitingOf(player.player);
     const now = this.#deps.now();
     const invite = this.#invites.open(player, rules, wish.watch === true, now, known);
@@ -57,10 +59,10 @@ export class PrivateMatches {
     this.#tell(invite);
   }
 
-  /** Lets a player in who comes with a code, which may be anything. */
-  join(player: QueuedPlayer, code: unknown): void {
+  /** Lets a player in who comes with a code, which may be anything; `rules` are those that a host wishes. */
+  join(player: QueuedPlayer, code: unknown, rules?: Rules): void {
     const known = typeof code === "string" ? readCode(code) : "";
-    const result = this.#invites.join(known, player, this.#deps.now());
+    const result = this.#invites.join(known, player, this.#deps.now(), rules);
     if (result.kind !== "in") return this.#turnAway(player, REFUSALS[result.kind]);
     const { invite, replaced } = result;
     this.#turnAway(this.#players.get(replaced ?? ""), CloseReason.takenOver);

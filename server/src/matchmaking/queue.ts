@@ -121,6 +121,7 @@ export class Queue {
 
   /** Asks those who are asked first; returns when that is next due (ms). To be called after `pair`. */
   propose(now: number): number {
+    if (this.#askFirst.length === 0) return Number.POSITIVE_INFINITY;
     const byId = new Map(this.#all.map((entry) => [entry.id, entry]));
     const idsOf = (list: readonly AddedEntry[]) => list.map(({ id }) => id);
     const allowedFrom = (one: string, other: string) => {
@@ -128,7 +129,6 @@ export class Queue {
       return a && b ? this.#allowedFrom(a, b) : Number.POSITIVE_INFINITY;
     };
     const [free, askFirst] = [idsOf(this.#entries), idsOf(this.#askFirst)];
-    if (askFirst.length === 0) return Number.POSITIVE_INFINITY;
     return this.proposals.update({ free, askFirst, allowedFrom }, now);
   }
 

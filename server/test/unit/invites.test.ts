@@ -123,6 +123,48 @@ test("INVITE-5: visits that came to nothing may end later, and change nothing", 
   }
 });
 
+const OTHER = { ...DEFAULT_RULES, pointsToWin: 3 };
+
+test("INVITE-8: the host changes the rules while the room waits, and nobody else does", () => {
+  const { invites, invite, code } = opened();
+  expect(invites.join(code, visitor("ann", "page 2"), 1, OTHER).kind).toBe("in");
+  expect(invites.answer(code, 1)).toMatchObject({ state: "waiting", rules: OTHER });
+  invites.leave(invite, "page 2", false, 2);
+  expect(invites.join(code, visitor("bob"), 2, DEFAULT_RULES).kind).toBe("in");
+  expect(invite.rules).toBe(OTHER);
+  invites.join(code, visitor("ann", "page 3"), 3);
+  invites.pair(invite);
+  expect(invites.join(code, visitor("ann", "page 4"), 4, DEFAULT_RULES).kind).toBe("full");
+  expect(invite.rules).toBe(OTHER);
+});
+
+test("INVITE-8: after a match the same two come back, and the host with other rules", () => {
+  const afterMatch = () => {
+    const game = opened();
+    game.invites.join(game.code, visitor("bob"), 1);
+    game.invites.pair(game.invite);
+    game.invite.played = true;
+    return game;
+  };
+  const first = afterMatch();
+  expect(first.invites.join(first.code, visitor("eve"), 2).kind).toBe("full");
+  expect(first.invites.join(first.code, visitor("ann", "again"), 2, OTHER).kind).toBe("in");
+  expect(first.invites.answer(first.code, 2)).toMatchObject({ hostHere: true, rules: OTHER });
+  expect(first.invites.expire(2 + OPEN_FOR)).toEqual(["again"]);
+  const guest = afterMatch();
+  expect(guest.invites.join(guest.code, visitor("bob", "again"), 2).kind).toBe("in");
+  expect(guest.invite).toMatchObject({ phase: "waiting", hostHere: false });
+  expect(guest.invites.join(guest.code, visitor("ann", "back"), 3, OTHER).kind).toBe("in");
+  expect(guest.invites.pair(guest.invite)?.map(({ id }) => id)).toEqual(["back", "again"]);
+  const over = afterMatch();
+  over.invites.finish(over.invite, 2);
+  // Both have left: a link that is opened again is over, unless the host wants another match.
+  expect(over.invites.join(over.code, visitor("bob"), 3).kind).toBe("over");
+  expect(over.invites.join(over.code, visitor("ann"), 3).kind).toBe("over");
+  expect(over.invites.join(over.code, visitor("ann"), 3, OTHER).kind).toBe("in");
+  expect(over.invites.waitingOf("ann")).toBe(over.invite);
+});
+
 test("INVITE-6: a tab has one room: opening another closes the first", () => {
   const { invites, code } = opened();
   const second = invites.open(visitor("ann", "v2"), DEFAULT_RULES, false, 1);

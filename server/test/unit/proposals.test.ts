@@ -171,9 +171,9 @@ test("QUEUE-5, QUEUE-6: whatever happens, a player with a bot is asked, and hold
       for (const each of steps) world.run(each);
       agreed += world.agreed;
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
-  expect(agreed).toBeGreaterThan(200);
+  expect(agreed).toBeGreaterThan(100);
 });
 
 test("QUEUE-5: two who both play a bot meet once both have agreed", () => {

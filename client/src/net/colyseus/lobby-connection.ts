@@ -35,6 +35,8 @@ export interface LobbyListener {
 export interface Lobby {
   /** Nothing happens once `takeSeat` has taken the connection over. */
   leave(): void;
+  /** Ends the connection as if it was lost: who has a private room keeps it. */
+  drop(): void;
   /**
    * Takes a seat in the same process over this connection: one that was offered on it last. Resolves with
    * undefined when that is lost, was another one, or `ended` before; rejects with the code that says why
@@ -94,6 +96,11 @@ class LobbyConnection implements Lobby {
   leave(): void {
     if (!this.over) void this.room?.leave();
     this.end();
+  }
+
+  drop(): void {
+    this.end();
+    this.room?.connection.close();
   }
 
   async takeSeat(offer: MatchOffer, ended: AbortSignal): Promise<AnyRoom | undefined> {

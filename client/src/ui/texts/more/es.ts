@@ -102,6 +102,13 @@ export const es: MoreTable<"one" | "many"> = {
   playThem: "Jugar ya",
   notNow: "Ahora no",
   askingThem: "Preguntando a {name} …",
+  nextIn: "Siguiente: {left} – {right} en {n} s",
+  nextMatch: "Siguiente partida",
+  stay: "Quedarse aquí",
+  tvNobody: "Ahora no juega nadie",
+  tvJoin: "Juega tú también: {address}",
+  backToRoom: "Volver a la sala",
+  rulesDone: "Listo",
   share: "Compartir",
   rallyHits: {
     one: "golpe en el peloteo más largo",

@@ -102,6 +102,13 @@ export const fr: MoreTable<"one" | "many"> = {
   playThem: "Jouer",
   notNow: "Pas maintenant",
   askingThem: "On demande à {name} …",
+  nextIn: "À suivre : {left} – {right} dans {n} s",
+  nextMatch: "Match suivant",
+  stay: "Rester ici",
+  tvNobody: "Personne ne joue en ce moment",
+  tvJoin: "À toi de jouer : {address}",
+  backToRoom: "Retour au salon",
+  rulesDone: "Valider",
   share: "Partager",
   rallyHits: {
     one: "coup dans le plus long échange",

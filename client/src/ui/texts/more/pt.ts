@@ -102,6 +102,13 @@ export const pt: MoreTable<"one" | "many"> = {
   playThem: "Jogar já",
   notNow: "Agora não",
   askingThem: "Perguntando a {name} …",
+  nextIn: "A seguir: {left} – {right} em {n} s",
+  nextMatch: "Próxima partida",
+  stay: "Ficar aqui",
+  tvNobody: "Ninguém está jogando agora",
+  tvJoin: "Jogue também: {address}",
+  backToRoom: "Voltar à sala",
+  rulesDone: "Pronto",
   share: "Compartilhar",
   rallyHits: {
     one: "batida no maior rali",

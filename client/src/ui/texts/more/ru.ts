@@ -102,6 +102,13 @@ export const ru: MoreTable<"one" | "few" | "many"> = {
   playThem: "Играть",
   notNow: "Не сейчас",
   askingThem: "Ждём ответа: {name} …",
+  nextIn: "Далее: {left} – {right} через {n} с",
+  nextMatch: "Следующий матч",
+  stay: "Остаться здесь",
+  tvNobody: "Сейчас никто не играет",
+  tvJoin: "Играйте и вы: {address}",
+  backToRoom: "Назад в комнату",
+  rulesDone: "Готово",
   share: "Поделиться",
   rallyHits: {
     one: "удар в самом длинном розыгрыше",
