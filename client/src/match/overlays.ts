@@ -104,6 +104,7 @@ export class Overlays {
     pause(true);
     this.closeMenu = openMatchMenu({
       turned,
+      together: match.kind === "two-here",
       context: this.context,
       watchLink: () => (match.kind === "online" ? match.watchLink() : null),
       lab: match.kind === "practice" ? labOf(match) : undefined,

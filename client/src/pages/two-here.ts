@@ -50,6 +50,7 @@ function play(app: AppContext, choice: TwoHereChoice): () => void {
   const anew = () => ({ label: more("playAgain"), go: () => match.link.rematch() });
   pads.guardMenus(needsPads(controls));
   app.layout.layOnTable(controls === "touch");
+  const leaveFullScreen = controls === "touch" ? fillScreen() : () => undefined;
   const hint = (n: 0 | 1) => h("p", { class: "soft" }, ...steeringHint(controls, n, keys()));
   const end = showMatch(app, {
     match,
@@ -67,5 +68,16 @@ function play(app: AppContext, choice: TwoHereChoice): () => void {
     end();
     pads.guardMenus(false);
     app.layout.layOnTable(false);
+    leaveFullScreen();
+  };
+}
+
+/** On a table a browser's bars lie under the near player's hand. Returns what ends it. */
+function fillScreen(): () => void {
+  const root = document.documentElement;
+  if (!document.fullscreenEnabled || document.fullscreenElement) return () => undefined;
+  root.requestFullscreen().catch(() => undefined);
+  return () => {
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
   };
 }

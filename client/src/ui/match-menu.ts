@@ -12,6 +12,8 @@ import { text } from "./texts.ts";
 export interface MatchMenuOptions {
   /** It is read from the far end of a table. */
   turned: boolean;
+  /** Two play at this screen. */
+  together: boolean;
   context: SettingsContext;
   /** Where others can watch the match; null when they can't. */
   watchLink: () => string | null;
@@ -51,7 +53,7 @@ function contentOf({ context, lab, figures, ways, ...options }: MatchMenuOptions
       document.fullscreenEnabled && fullScreen,
       watchLink && createCopyButton(watchLink, "small", text("copyWatchLink")),
     ),
-    createSettingsForm(context),
+    createSettingsForm(context, options.together),
     figures
       ? group(
           text("forDevelopers"),

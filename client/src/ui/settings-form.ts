@@ -21,8 +21,9 @@ export interface SettingsContext extends LookContext {
 
 const PERCENT = 100;
 
-/** Builds the form. */
-export function createSettingsForm(app: SettingsContext): HTMLElement {
+/** Builds the form; `together` over a match of two at this screen, where each has devices of their own. */
+export function createSettingsForm(app: SettingsContext, together = false): HTMLElement {
+  const controlsHint = together ? null : hint(text("controlsHint"));
   return h(
     "div",
     {},
@@ -32,7 +33,7 @@ export function createSettingsForm(app: SettingsContext): HTMLElement {
       createChoiceRow(languageChoice(app)),
       createChoiceRow(themeChoice(app)),
     ),
-    group(text("controls"), ...createKeyRows(app.settings), hint(text("controlsHint"))),
+    group(text("controls"), ...createKeyRows(app.settings), controlsHint),
     sound(app),
     picture(app),
     h("p", { class: "setting" }, privacyLink()),

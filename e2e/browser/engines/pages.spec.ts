@@ -41,7 +41,7 @@ for (const name of ENGINES) {
   });
 }
 
-for (const name of ENGINES.slice(1)) {
+for (const name of ENGINES.slice(1, 2)) {
   test(`${name}: two at one keyboard steer both paddles at once`, async ({ open, server }) => {
     const tab = await open(name);
     await openHome(server.url, tab);
