@@ -218,7 +218,7 @@ const playersOf = (info: ReplayInfo) => {
   const [left, right] = info.players;
   const names = namesOf(info);
   return [
-    { name: names[0], bot: left.bot, rtt: 0 },
-    { name: names[1], bot: right.bot, rtt: 0 },
+    { name: names[0], bot: left.bot, rtt: left.rtt },
+    { name: names[1], bot: right.bot, rtt: right.rtt },
   ] as const;
 };

@@ -31,10 +31,7 @@ export async function moreTranslator(language: Language): Promise<Translate<More
 
 /** A table that can't be fetched leaves these texts English: what they stand on works all the same. */
 const ready = alsoTranslate(async (language) => {
-  const wanted = await moreTranslator(language);
-  return () => {
-    translate = wanted;
-  };
+  translate = await moreTranslator(language);
 });
 
 /** Fetches them in the page's language; from then on they change with it. */

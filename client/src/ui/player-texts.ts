@@ -31,10 +31,7 @@ export async function playerTranslator(language: Language): Promise<Translate<Pl
 
 /** A table that can't be fetched leaves these texts English: what they stand on works all the same. */
 const ready = alsoTranslate(async (language) => {
-  const wanted = await playerTranslator(language);
-  return () => {
-    translate = wanted;
-  };
+  translate = await playerTranslator(language);
 });
 
 /** Fetches them in the page's language; from then on they change with it. */

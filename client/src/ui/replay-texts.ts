@@ -29,10 +29,7 @@ export async function replayTranslator(language: Language): Promise<Translate<Re
 
 /** A table that can't be fetched leaves these texts English: what they stand on works all the same. */
 const ready = alsoTranslate(async (language) => {
-  const wanted = await replayTranslator(language);
-  return () => {
-    translate = wanted;
-  };
+  translate = await replayTranslator(language);
 });
 
 /** Fetches them in the page's language; from then on they change with it. */

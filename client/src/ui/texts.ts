@@ -65,11 +65,7 @@ function pluralForm(forms: PluralForms, rules: Intl.PluralRules, n: unknown): st
 let language: Language = "en";
 let translate = lookUp(en, "en");
 const listeners = new Set<() => void>();
-/** Fetches further texts in a language; what it resolves to puts them in place. */
-type LoadMore = (language: Language) => Promise<() => void>;
-const more: LoadMore[] = [];
-/** Changes of language that were asked for: of all but the newest nothing is shown. */
-let changes = 0;
+const more: ((language: Language) => Promise<void>)[] = [];
 
 /** A text in the page's language. */
 export const text: Translate = (key, holes) => translate(key, holes);
@@ -84,25 +80,18 @@ export function onLanguage(listener: () => void): () => void {
 }
 
 /** Has more texts fetched in the page's language, and in every later one before the page changes to it. */
-export async function alsoTranslate(load: LoadMore): Promise<void> {
+export function alsoTranslate(load: (language: Language) => Promise<void>): Promise<void> {
   more.push(load);
-  const before = language;
-  const put = await load(before);
-  // A page that has changed meanwhile has these texts in its new language already.
-  if (language === before) put();
+  return load(language);
 }
 
 /** Puts the page into a language; a table that can't be fetched leaves it as it is. */
 export async function useLanguage(wanted: Language): Promise<void> {
-  const change = ++changes;
-  const loads = [...more];
   try {
-    const tables = Promise.all(loads.map((load) => load(wanted)));
-    const [wantedTable, puts] = await Promise.all([translator(wanted), tables]);
-    if (change !== changes) return;
-    // Texts that were added meanwhile change with the others.
-    if (more.length > loads.length) return useLanguage(wanted);
-    for (const put of puts) put();
+    const [wantedTable] = await Promise.all([
+      translator(wanted),
+      ...more.map((load) => load(wanted)),
+    ]);
     translate = wantedTable;
     language = wanted;
   } catch {

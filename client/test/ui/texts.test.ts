@@ -1,17 +1,8 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { en } from "../../src/ui/texts/en.ts";
 import { en as moreEn } from "../../src/ui/texts/more/en.ts";
 import { en as playerEn } from "../../src/ui/texts/player/en.ts";
-import {
-  alsoTranslate,
-  chooseLanguage,
-  currentLanguage,
-  LANGUAGES,
-  type Language,
-  text,
-  translator,
-  useLanguage,
-} from "../../src/ui/texts.ts";
+import { chooseLanguage, LANGUAGES, type Language, text, translator } from "../../src/ui/texts.ts";
 
 const languages = Object.keys(LANGUAGES) as Language[];
 const holesOf = (form: string) => [...form.matchAll(/\{\w+\}/g)].map(String).sort();
@@ -113,47 +104,4 @@ test("a name from right to left leaves the words beside it where they are", () =
   expect(text("watchMatch", { left: "محمد", right: "Ada" })).toBe(
     "Watch \u2068محمد\u2069 against Ada",
   );
-});
-
-test("the language that was asked for last stays, whatever comes late of earlier ones", async () => {
-  vi.stubGlobal("document", { documentElement: { lang: "" } });
-  const shown: string[] = [];
-  const tables = new Map<Language, PromiseWithResolvers<void>>();
-  const table = (language: Language) => {
-    const known = tables.get(language) ?? Promise.withResolvers<void>();
-    tables.set(language, known);
-    return known;
-  };
-  /** More texts, each table of which comes when it is let go. */
-  const add = () =>
-    alsoTranslate(async (language) => {
-      await table(language).promise;
-      return () => void shown.push(language);
-    });
-  await useLanguage("es");
-  // Asked for while the page was Spanish, and here when it is English again.
-  const added = add();
-  const english = useLanguage("en");
-  table("en").resolve();
-  await english;
-  table("es").resolve();
-  await added;
-  expect([text("play"), shown]).toEqual([en.play, ["en"]]);
-
-  const changes = [useLanguage("fr"), useLanguage("de")];
-  table("de").resolve();
-  await changes[1];
-  table("fr").resolve();
-  await changes[0];
-  expect([currentLanguage(), shown]).toEqual(["de", ["en", "de"]]);
-
-  // Added in the middle of a change, texts change with the others.
-  const japanese = useLanguage("ja");
-  await add();
-  expect(shown).toEqual(["en", "de", "de"]);
-  table("ja").resolve();
-  await japanese;
-  expect([currentLanguage(), shown]).toEqual(["ja", ["en", "de", "de", "ja", "ja"]]);
-  await useLanguage("en");
-  vi.unstubAllGlobals();
 });

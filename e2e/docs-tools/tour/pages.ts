@@ -17,6 +17,9 @@ export async function* pageTour(page: Page): Tour {
   yield { name: "unknown", page };
   await visit(page, "/watch/NoSuchOne?probe");
   yield { name: "nothing-to-watch", page };
+  await visit(page, "/replay/aaaaaaaaaaaaaaaa?probe");
+  await shown(page, ".notice");
+  yield { name: "replay-unknown", page };
   await visit(page, "/play?probe");
   await shown(page, ".searching .people:not(:empty)");
   yield { name: "searching", page };

@@ -25,4 +25,18 @@ export async function* playerTour(page: Page): Tour {
   await shown(page, ".panel.question");
   yield { name: "delete-all", page };
   await page.keyboard.press("Escape");
+  yield* replayTour(page);
+}
+
+/** From the own page on: a replay that stands still, and what can be done with it. */
+async function* replayTour(page: Page): Tour {
+  await page.locator(".matches li a").last().click();
+  await shown(page, ".replay-bar");
+  await page.keyboard.press(" ");
+  await page.locator(".replay-bar .choices select").first().selectOption("left");
+  yield { name: "replay", page };
+  await page.keyboard.press("m");
+  await shown(page, ".panel.replay-tools");
+  yield { name: "replay-tools", page };
+  await page.keyboard.press("Escape");
 }

@@ -155,7 +155,7 @@ export class MatchRecorder {
       topSpeed,
       rated: isRated,
       sameAddress,
-      replay: recording && { id: newPublicId(), recording },
+      replay: recording && { id: newPublicId(), recording, rtts: [seats[0].rtt, seats[1].rtt] },
     };
   }
 

@@ -127,6 +127,7 @@ export class LiveMatch implements Tickable {
         const rtt = Math.min(RTT_MAX, Math.round(message.rtt / RTT_STEP) * RTT_STEP);
         // It travels with the next patch; it is not worth one of its own.
         publishedSide(this.published, side).rtt = rtt;
+        this.seats[side].rtt = rtt;
         this.#port.pong(side, this.pong(message.id, now));
         this.#scheduler.sentAnyway(side, Math.floor(this.#clock.see(now)));
         return true;

@@ -50,6 +50,8 @@ export interface Seat {
   /** When the seat was given; undefined for who has none. */
   readonly rating: ShownRating | undefined;
   presence: Presence;
+  /** Round trip as the player's page measures it (ms), 0 when not known. */
+  rtt: number;
 }
 
 /** What a seat is given to. */
@@ -66,5 +68,5 @@ export const seatsFor = (left: SeatHolder, right: SeatHolder): Seats => [
 function seatFor(holder: SeatHolder, side: Side): Seat {
   const presence = holder.bot ? "here" : "reserved";
   const nobody = { bot: "", keys: undefined, identity: STRANGER, rating: undefined } as const;
-  return { ...nobody, ...holder, side, presence };
+  return { ...nobody, ...holder, side, presence, rtt: 0 };
 }

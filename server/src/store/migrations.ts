@@ -148,6 +148,8 @@ async function replayTables(db: Schema, kind: DatabaseKind): Promise<void> {
       c.notNull().unique().references("match.seq").onDelete("cascade"),
     )
     .addColumn("verified", integer)
+    .addColumn("left_rtt", integer, (c) => c.notNull())
+    .addColumn("right_rtt", integer, (c) => c.notNull())
     // The last column: what is asked of the others does not read it.
     .addColumn("recording", kind === "sqlite" ? "blob" : "bytea", (c) => c.notNull());
   const star = db.schema

@@ -4,22 +4,26 @@ import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
 import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import type { ReplayPlayer } from "@quickpong/shared/protocol/replays.ts";
 import { REPLAYS_KEPT_FOR } from "./replay-retention.ts";
-import type { MatchResult, ReplayChange, StoredBytes, StoredReplay } from "./store.ts";
+import type { MatchResult, NewReplay, ReplayChange, StoredBytes, StoredReplay } from "./store.ts";
 import type { Db, ReplayTable } from "./tables.ts";
 
 /** Replays that a player may keep. */
 export const STARS_MAX = 200;
 
 /** A replay as it goes into its table, but for its match. */
-export type PackedReplay = Pick<ReplayTable, "id" | "recording">;
+export type PackedReplay = Omit<ReplayTable, "match" | "verified">;
 
 /** The recordings of these results, by the matches' ids. It takes 1 ms each, so it comes before the transaction. */
 export function packReplays(results: readonly MatchResult[]): Map<string, PackedReplay> {
   const packed = new Map<string, PackedReplay>();
-  for (const { id, replay } of results)
-    if (replay) packed.set(id, { id: replay.id, recording: gzipSync(replay.recording) });
+  for (const { id, replay } of results) if (replay) packed.set(id, packReplay(replay));
   return packed;
 }
+
+const packReplay = ({ id, recording, rtts: [left, right] }: NewReplay): PackedReplay => ({
+  ...{ id, left_rtt: left, right_rtt: right },
+  recording: gzipSync(recording),
+});
 
 /** Keeps the recordings of matches that have just been recorded under these numbers. */
 export async function keepReplays(
@@ -48,7 +52,7 @@ export async function replayOf(
     id,
     kind: left.kind,
     endedAt: left.ended_at,
-    players: [shownPlayer(left), shownPlayer(right)],
+    players: [shownPlayer(left, left.left_rtt), shownPlayer(right, right.right_rtt)],
     score: [left.score, right.score],
     winner: left.winner as 0 | 1 | null,
     reason: left.reason,
@@ -73,17 +77,26 @@ const sidesOf = (db: Db, id: ReplayId) =>
     .leftJoin("player", "player.id", "seat.player")
     .select(["match.kind", "match.ended_at", "match.winner", "match.reason", "match.seconds"])
     .select(["match.longest_rally", "match.top_speed", "match.rules_version"])
-    .select(["replay.verified", "seat.player", "seat.score", "seat.bot", "player.name"])
+    .select([
+      "replay.verified",
+      "replay.left_rtt",
+      "replay.right_rtt",
+      "seat.player",
+      "seat.score",
+      "seat.bot",
+      "player.name",
+    ])
     .where("replay.id", "=", id)
     .orderBy("seat.side")
     .execute();
 
 type Side = Awaited<ReturnType<typeof sidesOf>>[number];
 
-const shownPlayer = ({ player, name, bot }: Side): ReplayPlayer => ({
+const shownPlayer = ({ player, name, bot }: Side, rtt: number): ReplayPlayer => ({
   id: player,
   name: name ?? "",
   bot,
+  rtt,
 });
 
 /** See Store.recordingOf. */

@@ -69,6 +69,8 @@ export interface NewReplay {
   id: ReplayId;
   /** shared/src/replay-codec.ts. */
   recording: Uint8Array<ArrayBuffer>;
+  /** Round trips as the players' pages had measured them at the end (ms); 0 when not known. */
+  rtts: readonly [left: number, right: number];
 }
 
 /** What has become of a result once it is committed. */

@@ -122,6 +122,9 @@ export interface ReplayTable {
   match: number;
   /** Whether playing it again comes to the same state: 0 or 1, null before it was tried. */
   verified: number | null;
+  /** Round trips of the left player and the right one (ms); 0 when not known. */
+  left_rtt: number;
+  right_rtt: number;
   /** Compressed by gzip. */
   recording: Uint8Array;
 }

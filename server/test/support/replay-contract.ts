@@ -28,7 +28,7 @@ export const withReplay = (
 ): MatchResult =>
   resultOf(left, right, {
     rulesVersion: RULES_VERSION,
-    replay: { id: newPublicId(), recording: RECORDING },
+    replay: { id: newPublicId(), recording: RECORDING, rtts: [40, 120] },
     ...changes,
   });
 
@@ -69,7 +69,8 @@ export function testReplays(place: () => Place): void {
     const saved = await recordOne(result);
     expect(saved.replay).toMatch(REPLAY_ID);
     expect(await recordOne(result)).toEqual(saved);
-    const other = { ...result, replay: { id: newPublicId(), recording: WRONG } };
+    const replay = { id: newPublicId(), recording: WRONG, rtts: [0, 0] as const };
+    const other = { ...result, replay };
     expect(await recordOne(other)).toEqual(saved);
     const stored = await store.recordingOf(saved.replay as string);
     expect(stored?.kind).toBe("public");
@@ -79,8 +80,8 @@ export function testReplays(place: () => Place): void {
       kind: "public",
       endedAt: NOON,
       players: [
-        { id: ann.id, name: "Ann", bot: "" },
-        { id: bob.id, name: "Bob", bot: "" },
+        { id: ann.id, name: "Ann", bot: "", rtt: 40 },
+        { id: bob.id, name: "Bob", bot: "", rtt: 120 },
       ],
       score: [7, 3],
       winner: 0,
@@ -110,7 +111,7 @@ export function testReplays(place: () => Place): void {
     await store.star(id, ann.id, true);
     await store.erase(ann.id);
     const replay = await store.replay(id, bob.id);
-    expect(replay?.players[0]).toEqual({ id: null, name: "", bot: "" });
+    expect(replay?.players[0]).toEqual({ id: null, name: "", bot: "", rtt: 40 });
     expect(replay?.keptUntil).not.toBeNull();
     expect((await store.history(bob.id, null, 1)).matches[0]?.replay).toBe(id);
   });
@@ -196,10 +197,10 @@ export function testReplays(place: () => Place): void {
     const { store: whole, lines } = await openTestStore(settingsOf(place()));
     const good = withReplay(ann.seat, STRANGER);
     const bad = withReplay(ann.seat, STRANGER, {
-      replay: { id: newPublicId(), recording: WRONG },
+      replay: { id: newPublicId(), recording: WRONG, rtts: [0, 0] },
     });
     const noBytes = withReplay(ann.seat, STRANGER, {
-      replay: { id: newPublicId(), recording: new Uint8Array(9) },
+      replay: { id: newPublicId(), recording: new Uint8Array(9), rtts: [0, 0] },
     });
     const ids = await Promise.all([good, bad, noBytes].map((each) => whole.record(each)));
     const verified = async () => {

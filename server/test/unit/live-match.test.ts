@@ -164,6 +164,7 @@ test("a ping is answered at once on the match's clock; its round trip waits for 
   expect(id).toBe(9);
   expect(received).toBeCloseTo(now - START, 0);
   expect(match.published.right?.rtt).toBe(50);
+  expect(match.seats[1].rtt).toBe(50);
   pass(1);
   expect(patches).toEqual([]);
 });

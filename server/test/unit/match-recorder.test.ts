@@ -108,7 +108,7 @@ test("RESULT-1: a match is recorded once, with all that the store keeps of it", 
       topSpeed: 1500,
       rated: true,
       sameAddress: false,
-      replay: { id: expect.stringMatching(REPLAY_ID), recording: END.recording },
+      replay: { id: expect.stringMatching(REPLAY_ID), recording: END.recording, rtts: [0, 0] },
     },
   ]);
 });

@@ -45,4 +45,7 @@ export interface ReplayInfo {
 }
 
 /** Names are the players' present ones: a deleted player has none, and is in no recording. */
-export type ReplayPlayer = PlayedOpponent;
+export interface ReplayPlayer extends PlayedOpponent {
+  /** Round trip as the player's page had measured it at the end (ms); 0 when it is not known. */
+  rtt: number;
+}
