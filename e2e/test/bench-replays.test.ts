@@ -1,9 +1,15 @@
 /** What is counted of recorded games is what happened to them, and a game that was changed is found. */
 import { gzipSync } from "node:zlib";
+import { THEMES } from "@quickpong/client/theme/themes.ts";
+import { drawMatch, NIGHT } from "@quickpong/server/pictures/match-picture.ts";
+import { longestRally } from "@quickpong/server/pictures/rally-lines.ts";
 import type { Recording } from "@quickpong/shared/replay.ts";
 import { decodeRecording, encodeRecording } from "@quickpong/shared/replay-codec.ts";
+import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { expect, test } from "vitest";
+import { playBots } from "../../shared/test/support/bot-match.ts";
 import { gamesOf, onGrid } from "../../shared/test/support/games.ts";
+import { toRecording } from "../../shared/test/support/golden.ts";
 import { checkGame } from "../bench/replays/check.ts";
 import {
   bytesOfFourMinutes,
@@ -15,6 +21,7 @@ import { figuresOf, isPassed, toText } from "../bench/replays/report.ts";
 import { playRoom } from "../bench/replays/worlds.ts";
 import { readGoldens, readStored } from "../lib/golden-matches.ts";
 
+const pictures = { ms: [50, 60, 90], bytes: [90_000, 120_000] };
 const rest = { bytesFourMinutes: 8000, oldRules: { matches: 5, mismatches: 0 } };
 
 test("a seed is a room with everything that can be told to a match in it", () => {
@@ -34,7 +41,7 @@ test("REPLAY-1, REPLAY-2: recorded games and those of rooms are the same when th
   const checked = [...checkGoldens(), ...checkRooms(1, 10)];
   expect(checked.map(({ wrong }) => wrong)).toEqual(checked.map(() => undefined));
   expect(checkOldRules()).toEqual({ matches: 5, mismatches: 0 });
-  const figures = figuresOf(checked, rest);
+  const figures = figuresOf(checked, pictures, rest);
   expect(figures).toMatchObject({ matches: checked.length, mismatches: 0 });
   expect(figures.bytesP50).toBeGreaterThan(100);
   expect(figures.bytesP99).toBeGreaterThanOrEqual(figures.bytesP50);
@@ -52,17 +59,37 @@ test("a game that ended otherwise, or can't be written, is told and fails the ru
     checkGame({ ...(game as Recording), end: Number.NaN }, hash),
   ];
   for (const each of wrong) expect(each.wrong).toBeDefined();
-  const figures = figuresOf([checkGame(game!, hash), ...wrong], rest);
+  const figures = figuresOf([checkGame(game!, hash), ...wrong], pictures, rest);
   expect(figures).toMatchObject({ matches: 3, mismatches: 2 });
   expect(isPassed(figures)).toBe(false);
   expect(toText(figures)).toContain("FAILED");
 });
 
-test("so does a long match that takes too many bytes", () => {
+test("pictures of matches have the colours of the night theme", () => {
+  expect(THEMES.night).toMatchObject(NIGHT);
+});
+
+test("a picture of the longest rallies, and by older rules, is less than 300 kB", () => {
+  const limit = { rules: { ...DEFAULT_RULES, pointsToWin: 21 }, limit: 14_400 };
+  const long = playBots({ ...limit, levels: ["zoe", "zoe"], seed: 7, delays: [4, 2] });
+  const old = readGoldens().filter(({ version }) => version === 1);
+  for (const recording of [long, ...old.map(toRecording)]) {
+    expect(longestRally(recording).flights).toBeGreaterThan(0);
+    const { length } = drawMatch(recording);
+    expect(length).toBeGreaterThan(20_000);
+    expect(length).toBeLessThan(300_000);
+  }
+});
+
+test("so does a long match or a picture that takes too many bytes", () => {
   const bytes = bytesOfFourMinutes();
   expect(bytes).toBeGreaterThan(4000);
-  expect(isPassed(figuresOf([], { ...rest, bytesFourMinutes: bytes }))).toBe(true);
-  expect(isPassed(figuresOf([], { ...rest, bytesFourMinutes: 40_001 }))).toBe(false);
+  expect(isPassed(figuresOf([], pictures, { ...rest, bytesFourMinutes: bytes }))).toBe(true);
+  expect(isPassed(figuresOf([], pictures, { ...rest, bytesFourMinutes: 40_001 }))).toBe(false);
+  const large = { ms: [50], bytes: [90_000, 300_001] };
+  const figures = figuresOf([], large, rest);
+  expect(figures).toMatchObject({ pictureMsP50: 50, pictureBytesMax: 300_001 });
+  expect(isPassed(figures)).toBe(false);
 });
 
 test("HOST-4, REPLAY-1: at least three matches of each rules' version are kept; stored ones are read to the byte", () => {

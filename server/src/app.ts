@@ -36,6 +36,7 @@ import { PriorityTickets } from "./matchmaking/priority-tickets.ts";
 import { closeName } from "./metrics/close-name.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import type { Sources } from "./metrics/sources.ts";
+import { PictureMaker } from "./pictures/picture-maker.ts";
 import { Listeners } from "./process-manager/listeners.ts";
 import { handToOtherWorker, type WorkerMode } from "./process-manager/worker.ts";
 import { RunningApp } from "./running-app.ts";
@@ -72,7 +73,7 @@ export async function startApp(
   const listeners = createListeners({ ...core, cluster, waiting }, () => state.open, workerMode);
   metrics.watch(sourcesOf(core, cluster, () => state.open));
   const overloadTimer = watchOverload(core.overload, core.ticker, () => core.admission.waiting > 0);
-  const app = new RunningApp({ services, rooms, listeners, overloadTimer, state, store });
+  const app = new RunningApp({ services, rooms, listeners, overloadTimer, state, ...core });
   await app.listen(workerMode);
   return app;
 }
@@ -108,7 +109,9 @@ function createCore(config: Config, log: Logger, metrics: Metrics, store: Store)
   const createMatchmaker = (network: PlayerNetwork) =>
     matchmakerFor(network, pairing, metrics, log);
   const answers = { matchmake, createMatch: createMatchRoom, createMatchmaker, lobby };
-  const parts = { log, ticker, invites, leaverPenalties, tickets, matchDirectory, strays, store };
+  const pictures = new PictureMaker();
+  const kept = { store, pictures, leaverPenalties, tickets, matchDirectory, strays };
+  const parts = { log, ticker, invites, ...kept };
   const node = localNode({ ...parts, ...answers, online, isOverloaded });
   return { ...parts, ...admissionParts, overload, heartbeat, transport, node };
 }

@@ -2,6 +2,7 @@
 import { CloseReason } from "@quickpong/shared/protocol/messages.ts";
 import { finishMatches } from "./colyseus/drain.ts";
 import type { RoomServices } from "./colyseus/room-services.ts";
+import type { PictureMaker } from "./pictures/picture-maker.ts";
 import type { Listeners } from "./process-manager/listeners.ts";
 import type { WorkerMode } from "./process-manager/worker.ts";
 import type { Store } from "./store/store.ts";
@@ -13,6 +14,7 @@ interface RunningParts {
   services: RoomServices;
   rooms: { gracefullyShutdown(exit: boolean): Promise<unknown> };
   store: Store;
+  pictures: PictureMaker;
   listeners: Listeners;
   overloadTimer: NodeJS.Timeout;
   state: { open: boolean };
@@ -68,7 +70,7 @@ export class RunningApp {
 
   /** Tells everybody, closes every room and socket, and stops listening. */
   async close(): Promise<void> {
-    const { services, rooms, listeners, overloadTimer, state, store } = this.#parts;
+    const { services, rooms, listeners, overloadTimer, state, store, pictures } = this.#parts;
     state.open = false;
     clearInterval(overloadTimer);
     services.cluster.close();
@@ -76,6 +78,7 @@ export class RunningApp {
     await rooms.gracefullyShutdown(false);
     services.ticker.stop();
     listeners.closeAllConnections();
+    await pictures.close();
     const results = await store.close(STORE_CLOSE_MAX);
     if (results > 0)
       services.log.error({ results }, "results lost: the store did not save them in time");

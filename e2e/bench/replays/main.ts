@@ -4,6 +4,7 @@ import { runProgram } from "../../lib/run-program.ts";
 import { checkWritable, writeJson } from "../json-file.ts";
 import type { Checked } from "./check.ts";
 import { bytesOfFourMinutes, checkGoldens, checkOldRules, checkRooms } from "./games.ts";
+import { drawPictures } from "./pictures.ts";
 import { figuresOf, isPassed, toText } from "./report.ts";
 
 const USAGE = `npm run bench:replays -- [options]
@@ -38,7 +39,7 @@ await runProgram(USAGE, async () => {
   const checked = [...checkGoldens(), ...checkRooms(SEED, matches)];
   tellWrong(checked);
   const rest = { bytesFourMinutes: bytesOfFourMinutes(), oldRules: checkOldRules() };
-  const figures = figuresOf(checked, rest);
+  const figures = figuresOf(checked, drawPictures(), rest);
   console.log(toText(figures));
   if (values.json !== undefined) writeJson(values.json, figures);
   if (!isPassed(figures)) process.exitCode = 1;

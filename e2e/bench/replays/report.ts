@@ -1,8 +1,12 @@
 /** What `npm run bench:replays` prints, and writes as JSON. */
 import type { Checked } from "./check.ts";
+import type { PictureFigures } from "./pictures.ts";
 
 /** The most that a match of four minutes may take (bytes as stored). */
 export const FOUR_MINUTES_MAX = 40_000;
+
+/** Of a picture, so that every program shows it beside a link (bytes). */
+export const PICTURE_MAX = 300_000;
 
 export interface ReplayFigures {
   /** Games that were recorded, stored, read and played again. */
@@ -15,6 +19,9 @@ export interface ReplayFigures {
   resimulateMsP50: number;
   /** Of a match of four minutes, as stored. */
   bytesFourMinutes: number;
+  /** Processor time to draw the picture of a match. */
+  pictureMsP50: number;
+  pictureBytesMax: number;
   /** Recorded matches by older rules, which are not stored as bytes, and those that ended otherwise. */
   oldRules: { matches: number; mismatches: number };
 }
@@ -27,6 +34,7 @@ function quantile(values: readonly number[], share: number): number {
 
 export function figuresOf(
   checked: readonly Checked[],
+  pictures: PictureFigures,
   rest: Pick<ReplayFigures, "bytesFourMinutes" | "oldRules">,
 ): ReplayFigures {
   const bytes = checked.map((each) => each.bytes);
@@ -37,13 +45,17 @@ export function figuresOf(
     bytesP50: quantile(bytes, 0.5),
     bytesP99: quantile(bytes, 0.99),
     resimulateMsP50: Number(quantile(ms, 0.5).toFixed(3)),
+    pictureMsP50: Number(quantile(pictures.ms, 0.5).toFixed(1)),
+    pictureBytesMax: Math.max(0, ...pictures.bytes),
     ...rest,
   };
 }
 
-/** Whether every game was the same again, and a long one is small enough. */
-export const isPassed = ({ mismatches, oldRules, bytesFourMinutes }: ReplayFigures): boolean =>
-  mismatches + oldRules.mismatches === 0 && bytesFourMinutes <= FOUR_MINUTES_MAX;
+/** Whether every game was the same again, and a long one and every picture are small enough. */
+export const isPassed = (figures: ReplayFigures): boolean =>
+  figures.mismatches + figures.oldRules.mismatches === 0 &&
+  figures.bytesFourMinutes <= FOUR_MINUTES_MAX &&
+  figures.pictureBytesMax <= PICTURE_MAX;
 
 export function toText(figures: ReplayFigures): string {
   const { matches, mismatches, oldRules, bytesFourMinutes } = figures;
@@ -53,6 +65,7 @@ export function toText(figures: ReplayFigures): string {
     `bytes as stored: ${figures.bytesP50} (median), ${figures.bytesP99} (99 of 100 have no more)`,
     `a match of four minutes: ${bytesFourMinutes} bytes, of at most ${FOUR_MINUTES_MAX}`,
     `to play one again: ${figures.resimulateMsP50} ms (median)`,
+    `to draw the picture of one: ${figures.pictureMsP50} ms of processor time (median); ${figures.pictureBytesMax} bytes at most, of ${PICTURE_MAX}`,
     isPassed(figures) ? "passed" : "FAILED",
   ].join("\n");
 }

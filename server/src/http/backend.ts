@@ -21,7 +21,10 @@ interface Everywhere extends Pick<HttpBackend, "matchmake"> {
 }
 
 export interface BackendParts
-  extends Pick<HttpBackend, "upgrade" | "passOn" | "strayed" | "online" | "waiting" | "isOpen"> {
+  extends Pick<
+    HttpBackend,
+    "upgrade" | "passOn" | "strayed" | "online" | "waiting" | "isOpen" | "pictures"
+  > {
   config: Config;
   log: Logger;
   metrics: Metrics;
@@ -35,11 +38,12 @@ export interface BackendParts
 /** Reads the built client as well; throws when a file of it can't be read. */
 export function createBackend(parts: BackendParts): HttpBackend {
   const { config, log, metrics, ticker, cluster, online, isOpen, isOverloaded } = parts;
-  const { store, matchDirectory, waiting, upgrade, passOn, strayed } = parts;
+  const { store, pictures, matchDirectory, waiting, upgrade, passOn, strayed } = parts;
   const report = clientErrors(log);
   return {
     config,
     store,
+    pictures,
     accounts: new Accounts(store, Date.now),
     log,
     upgrade,

@@ -8,6 +8,7 @@ import { BoundedMap } from "../limits/bounded-map.ts";
 import { type BuiltFile, newVariant } from "./built-files.ts";
 import { describeLink, type LinkSubject } from "./link-texts.ts";
 import { type PageHead, withHead } from "./page-head.ts";
+import { picturePath } from "./replay-paths.ts";
 import type { RequestInfo } from "./request-info.ts";
 import { cookiePlace } from "./visitor.ts";
 
@@ -76,9 +77,8 @@ export function headOf(
 }
 
 /** The path of the picture that goes with a link, 1200 by 630. */
-function pictureOf(_subject: LinkSubject): string {
-  return PICTURE;
-}
+const pictureOf = (subject: LinkSubject): string =>
+  subject.kind === "replay" ? picturePath(subject.id) : PICTURE;
 
 /** The game's address as this request's sender knows it, without "/" at its end. */
 function addressOf(request: IncomingMessage, host: string, settings: Settings): string {

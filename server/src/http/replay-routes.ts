@@ -6,6 +6,7 @@ import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import type { ReplayInfo } from "@quickpong/shared/protocol/replays.ts";
 import { RECORDING_BYTES_MAX } from "@quickpong/shared/replay/format.ts";
 import type { Limits } from "../limits/limits.ts";
+import { type PictureMaker, PicturesBusy } from "../pictures/picture-maker.ts";
 import { type ReplayChange, StoreError } from "../store/store.ts";
 import { HttpError } from "./body.ts";
 import { type BuiltFile, newVariant } from "./built-files.ts";
@@ -17,7 +18,7 @@ import { sendFile } from "./static-files.ts";
 import { visitorOf } from "./visitor.ts";
 
 const PREFIX = /^\/api\/replays(?:\/|$)/;
-const PATH = /^\/api\/replays\/([a-z2-7]{16})(?:\/(recording|star))?$/;
+const PATH = /^\/api\/replays\/([a-z2-7]{16})(?:\/(recording|star|picture\.png))?$/;
 
 /**
  * A recording never changes. One of a private match may be deleted, and is for nobody else's cache: a browser
@@ -26,13 +27,20 @@ const PATH = /^\/api\/replays\/([a-z2-7]{16})(?:\/(recording|star))?$/;
 const CACHING = {
   open: "public, max-age=31536000, immutable",
   private: "private, no-cache",
+  /** A later version may draw it otherwise. */
+  picture: "public, max-age=604800",
 } as const;
 
 export const isReplayPath = (path: string): boolean => PREFIX.test(path);
 
+/** What requests about replays need. */
+export interface ReplayBackend extends PlayerBackend {
+  pictures: PictureMaker;
+}
+
 /** A request about a replay. */
 interface Asked {
-  backend: PlayerBackend;
+  backend: ReplayBackend;
   info: RequestInfo;
   request: IncomingMessage;
   response: ServerResponse;
@@ -42,9 +50,10 @@ interface Asked {
 type Answer = (asked: Asked) => Promise<void>;
 
 /** By method and by what follows the replay's path, each with the budget of the address that it takes of. */
-const ROUTES: Readonly<Record<string, readonly ["profiles" | "accounts", Answer]>> = {
+const ROUTES: Readonly<Record<string, readonly ["profiles" | "accounts" | "pictures", Answer]>> = {
   "GET ": ["profiles", describe],
   "GET recording": ["profiles", sendRecording],
+  "GET picture.png": ["pictures", sendPicture],
   "PUT star": ["accounts", (asked) => change(asked, "star")],
   "DELETE star": ["accounts", (asked) => change(asked, "unstar")],
   "DELETE ": ["accounts", (asked) => change(asked, "delete")],
@@ -52,7 +61,7 @@ const ROUTES: Readonly<Record<string, readonly ["profiles" | "accounts", Answer]
 
 /** Answers a request whose path is a replay's. */
 export async function replayRoute(
-  backend: PlayerBackend,
+  backend: ReplayBackend,
   limits: Limits,
   info: RequestInfo,
   request: IncomingMessage,
@@ -94,6 +103,26 @@ async function sendRecording({ backend, request, response, id }: Asked): Promise
     variants: [newVariant(zipped, "gzip"), newVariant(plain, undefined)],
   };
   sendFile(request, response, file);
+}
+
+/** Drawn when it is first asked for, and only while there is such a replay. */
+async function sendPicture({ backend, request, response, id }: Asked): Promise<void> {
+  const { store, pictures } = backend;
+  const stored = await store.recordingOf(id);
+  if (!stored) {
+    pictures.forget(id);
+    throw new HttpError(404, "no such replay");
+  }
+  const png = pictures.kept(id) ?? (await pictures.draw(id, stored.gzip).catch(refuse));
+  sendFile(request, response, {
+    type: "image/png",
+    caching: stored.kind === "private" ? CACHING.private : CACHING.picture,
+    variants: [newVariant(Buffer.from(png.buffer), undefined)],
+  });
+}
+
+function refuse(error: unknown): never {
+  throw error instanceof PicturesBusy ? new HttpError(503, "too many pictures at once") : error;
 }
 
 /** What a change that was not made is answered with. */

@@ -12,8 +12,8 @@ import { type LinkSources, subjectOf } from "./link-subject.ts";
 import { MATCHMAKE } from "./matchmake-path.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-endpoint.ts";
 import type { OriginGuard } from "./origins.ts";
-import { isPlayerPath, type PlayerBackend, playerRoute } from "./player-routes.ts";
-import { isReplayPath, replayRoute } from "./replay-routes.ts";
+import { isPlayerPath, playerRoute } from "./player-routes.ts";
+import { isReplayPath, type ReplayBackend, replayRoute } from "./replay-routes.ts";
 import type { RequestInfo } from "./request-info.ts";
 import { sendJson } from "./send-json.ts";
 import { spend, spendCode } from "./spend.ts";
@@ -27,7 +27,7 @@ const RECONNECT = "/matchmake/reconnect/";
 export type ComesFrom = RequestInfo & { visitor: Visitor };
 
 /** What the HTTP server has behind it. */
-export interface HttpBackend extends PlayerBackend, LinkSources {
+export interface HttpBackend extends ReplayBackend, LinkSources {
   config: Config;
   originGuard: OriginGuard;
   /** Answers a request to join or to come back. */

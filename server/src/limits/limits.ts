@@ -25,6 +25,8 @@ export interface Limits {
   unknownCodes: UnknownCodes;
   /** Profiles, histories and the own player; a class may look at the same one. */
   profiles: TokenBuckets;
+  /** Pictures of replays; those who show links ask for many from one address. */
+  pictures: TokenBuckets;
   /** Newcomers' matches kept; a class may have its first matches together. */
   claims: TokenBuckets;
   /** What changes a player: codes made and shown, devices signed out, export, deletion. */
@@ -47,6 +49,7 @@ export const createLimits = (): Limits => ({
   invites: new TokenBuckets(1.5, 90),
   unknownCodes: new UnknownCodes(performance.now(), WRONG_INVITES),
   profiles: new TokenBuckets(20, 400),
+  pictures: new TokenBuckets(1, 40),
   claims: new TokenBuckets(1, 60),
   accounts: new TokenBuckets(0.5, 40),
   guesses: new TokenBuckets(0.1, 10),

@@ -98,6 +98,7 @@ test("REPLAY-1, REPLAY-2, REPLAY-8: each game of a match comes by its link as it
   expect(page).toMatch(/<title>.*1.*: the replay<\/title>/);
   expect(page).not.toContain("<b>Bob");
   expect(page).toContain(`content="${server.url}/replay/${ids[0]}"`);
+  await expectPicture(ids[0], page);
   await star(ann, ids[0]);
   await expect
     .poll(async () => (await ann.ask("GET", `/api/replays/${ids[0]}`)).body.verified, {
@@ -105,6 +106,20 @@ test("REPLAY-1, REPLAY-2, REPLAY-8: each game of a match comes by its link as it
     })
     .toBe(true);
 });
+
+/** The page names the match's picture, and it is there. */
+async function expectPicture(id: string, page: string): Promise<void> {
+  const path = `/api/replays/${id}/picture.png`;
+  expect(page).toContain(`<meta property="og:image" content="${server.url}${path}" />`);
+  expect(page).toContain('name="twitter:card" content="summary_large_image"');
+  const { answer, bytes } = await recordingOf(path);
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/png"]);
+  expect(answer.headers.get("cache-control")).toBe("public, max-age=604800");
+  const png = Buffer.from(bytes);
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+  expect(png.length).toBeLessThan(300_000);
+  expect((await recordingOf(`/api/replays/${"b".repeat(16)}/picture.png`)).answer.status).toBe(404);
+}
 
 async function star(own: Browser, id: string): Promise<void> {
   const path = `/api/replays/${id}`;
@@ -135,12 +150,18 @@ test("REPLAY-10: a private game's replay is no cache's, and either player delete
   const { answer, bytes } = await recordingOf(body.recording);
   expect(answer.headers.get("cache-control")).toBe("private, no-cache");
   expect(isExact(decodeRecording(bytes))).toBe(true);
+  const picture = await recordingOf(`/api/replays/${id}/picture.png`);
+  expect([picture.answer.status, picture.answer.headers.get("cache-control")]).toEqual([
+    200,
+    "private, no-cache",
+  ]);
   const listed = async (own: Browser) =>
     (await own.ask("GET", `/api/players/${annId}/matches`)).body.matches[0].replay;
   expect([await listed(ann), await listed(browser())]).toEqual([id, null]);
   expect((await browser().ask("DELETE", `/api/replays/${id}`)).status).toBe(401);
   expect((await ann.ask("DELETE", `/api/replays/${id}`)).status).toBe(204);
   expect((await ann.ask("GET", `/api/replays/${id}`)).status).toBe(404);
-  expect((await recordingOf(body.recording)).answer.status).toBe(404);
+  for (const gone of [body.recording, `/api/replays/${id}/picture.png`])
+    expect((await recordingOf(gone)).answer.status).toBe(404);
   await one.room.leave();
 });

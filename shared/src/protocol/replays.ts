@@ -44,6 +44,11 @@ export interface ReplayInfo {
   recording: string;
 }
 
+/*
+ * `GET /api/replays/<id>/picture.png`: its longest rally and its score, 1200 by 630, for previews of links; there is no
+ * name on it. 503 while too many are drawn.
+ */
+
 /** Names are the players' present ones: a deleted player has none, and is in no recording. */
 export interface ReplayPlayer extends PlayedOpponent {
   /** Round trip as the player's page had measured it at the end (ms); 0 when it is not known. */
