@@ -1,5 +1,6 @@
 /** Results of matches for a server's store, from within its process: as many as one likes. */
 import { createHash, randomBytes } from "node:crypto";
+import { newPublicId } from "@quickpong/server/store/identity.ts";
 import type { MatchResult, SeatIdentity, Store } from "@quickpong/server/store/store.ts";
 import { StoreClient } from "@quickpong/server/store/store-client.ts";
 
@@ -31,11 +32,13 @@ export class ResultFeed {
   count: FeedCount = { sent: 0, saved: 0, refused: 0, slowestMs: 0 };
   readonly #store: Store;
   readonly #people: number;
+  readonly #recording: Uint8Array<ArrayBuffer> | null;
   #timer: NodeJS.Timeout | undefined;
   #made: Promise<unknown> | undefined;
 
-  /** `people`: players who play the matches. */
-  constructor(store: Store, people: number) {
+  /** `people`: players who play the matches; `recording`: what is saved with each, if anything is. */
+  constructor(store: Store, people: number, recording: Uint8Array<ArrayBuffer> | null = null) {
+    this.#recording = recording;
     this.#store = store;
     this.#people = people;
   }
@@ -61,7 +64,9 @@ export class ResultFeed {
   #feedOne(count: FeedCount): void {
     const begin = performance.now();
     count.sent++;
-    this.#store.record(resultOf(this.#someone(), this.#someone())).then(
+    const recording = this.#recording;
+    const replay = recording && { id: newPublicId(), recording };
+    this.#store.record({ ...resultOf(this.#someone(), this.#someone()), replay }).then(
       () => {
         count.saved++;
         count.slowestMs = Math.max(count.slowestMs, performance.now() - begin);
@@ -93,7 +98,7 @@ const resultOf = (left: SeatIdentity, right: SeatIdentity): MatchResult => ({
   winner: 0,
   reason: "score",
   rules: "{}",
-  rulesVersion: 1,
+  rulesVersion: 2,
   endedAt: Date.now(),
   seconds: 90,
   longestRally: 9,

@@ -16,8 +16,10 @@ describe("the command line of bench:server", () => {
     });
     expect(readOptions(["--store", "--pairs", "5"])).toMatchObject({
       matches: [2000],
-      storePairs: 5,
+      compare: "store",
+      pairs: 5,
     });
+    expect(readOptions(["--replays"])).toMatchObject({ matches: [2000], compare: "replays" });
     expect(readOptions(["--help"])).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 /** `npm run bench:server`: our server, the usual way, and a bare `ws` broadcast, side by side. */
 import { runProgram } from "../../lib/run-program.ts";
 import type { Rates } from "./bare-ws/frames.ts";
-import { compareStore } from "./compare-store.ts";
+import { compare } from "./compare.ts";
 import { grow } from "./growth.ts";
 import type { Run } from "./measure.ts";
 import { type BenchOptions, readOptions, USAGE } from "./options.ts";
@@ -26,7 +26,7 @@ await runProgram(USAGE, async () => {
 async function main(options: BenchOptions): Promise<void> {
   const runs = new Runs(options.patience, options.json);
   console.log(RUN_HEADER);
-  if (options.storePairs > 0) return compareStore(runs, options);
+  if (options.compare) return compare(options.compare, runs, options);
   await (options.quick ? quick(runs) : growth(runs, options));
   const lines = ratioLines(runs.list);
   console.log(

@@ -9,6 +9,7 @@ export const USAGE = `npm run bench:server -- [options]
   --seconds S      measured time of each run (default 20)
   --store          our server with a store and without in turn, with the first number of matches (2000); a match
                    ends every 90 s
+  --replays        the same with games recorded and without, both with a store
   --pairs N        so many times (default 3)
   --patient S      wait up to S seconds for each measurement until nothing else uses the machine
   --json FILE      write what was measured as JSON, after every run
@@ -19,8 +20,10 @@ export interface BenchOptions {
   matches: number[];
   /** Measured time of each run. */
   seconds: number;
-  /** How often ours is measured with a store and without; 0 for the other benchmark. */
-  storePairs: number;
+  /** What ours is measured with and without, in turn; undefined for the other benchmark. */
+  compare: "store" | "replays" | undefined;
+  /** How often. */
+  pairs: number;
   /** How long a quiet machine is waited for (ms). */
   patience: number;
   json: string | undefined;
@@ -31,12 +34,13 @@ const SPEC = {
   matches: { type: "string" },
   seconds: { type: "string" },
   store: { type: "boolean", default: false },
+  replays: { type: "boolean", default: false },
   pairs: { type: "string", default: "3" },
   patient: { type: "string", default: "0" },
   json: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
-const STORE_MATCHES = "2000";
+const COMPARED_MATCHES = "2000";
 const MATCHES = "100,500,1000,1500,2000,3000,4000";
 
 /** Reads the arguments; null when help was asked for. Throws a UsageError. */
@@ -47,10 +51,12 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
   if (quick && (values.matches ?? values.seconds) !== undefined) {
     throw new UsageError("--quick has its own --matches and --seconds");
   }
+  const compare = values.replays ? "replays" : values.store ? "store" : undefined;
   return {
     quick,
-    matches: sizes(values.matches ?? (values.store ? STORE_MATCHES : MATCHES)),
-    storePairs: values.store ? readWhole("--pairs", values.pairs, 1, 100) : 0,
+    matches: sizes(values.matches ?? (compare ? COMPARED_MATCHES : MATCHES)),
+    compare,
+    pairs: readWhole("--pairs", values.pairs, 1, 100),
     seconds: readNumber("--seconds", values.seconds ?? "20", 1, 3600),
     patience: 1000 * readNumber("--patient", values.patient, 0, 3600),
     json,

@@ -19,12 +19,19 @@ const PROGRAM: Record<Variant, string> = {
 /** Ours, with results that are saved. */
 const WITH_STORE = "e2e/bench/server/fed-server.ts";
 
+/** A folder for the file, the results a second, and whether games are recorded and saved with them. */
+export interface FedStore {
+  folder: string;
+  rate: number;
+  replays: boolean;
+}
+
 export interface VariantOptions {
   variant: Variant;
   /** For the floor: the frames that it has to match. */
   rates?: Rates;
-  /** For ours with a store: a folder for the file, and the results a second. */
-  store?: { folder: string; rate: number };
+  /** For ours with a store. */
+  store?: FedStore;
 }
 
 export interface LoadOptions extends VariantOptions {
@@ -40,8 +47,11 @@ export function startVariant({ variant, rates, store }: VariantOptions): Promise
   if (variant === "quickpong") {
     Object.assign(env, { QUICKPONG_POINTS: "21", QUICKPONG_MAX_PLAYERS: "100000" });
   }
-  if (store)
-    Object.assign(env, { QUICKPONG_DATA: store.folder, [FEED_VARIABLE]: String(store.rate) });
+  if (store) {
+    const { folder, rate, replays } = store;
+    Object.assign(env, { QUICKPONG_DATA: folder, [FEED_VARIABLE]: String(rate) });
+    env["QUICKPONG_REPLAYS"] = replays ? "on" : "off";
+  }
   return startProbed({ program: store ? WITH_STORE : PROGRAM[variant], env });
 }
 

@@ -24,7 +24,11 @@ export class GameRecording {
   /** The simulation was told this at `now` (ticks). */
   add(now: number, side: Side, message: SimulationMessage): void {
     if (this.#state !== "running") return;
-    if (!this.#tryTo(() => this.#writer.add(now, side, message))) this.#state = "over";
+    try {
+      if (!this.#writer.add(now, side, message)) this.#state = "over";
+    } catch (error) {
+      this.#giveUp(error);
+    }
   }
 
   /** The whole game, once; null when it was too long, or is none. */
@@ -32,16 +36,17 @@ export class GameRecording {
     if (this.#state !== "running") return null;
     this.#state = "over";
     const from = this.#from && { from: this.#from };
-    return this.#tryTo(() => this.#writer.finish(match.now, endingOf(match, { ...from })));
+    try {
+      return this.#writer.finish(match.now, endingOf(match, { ...from }));
+    } catch (error) {
+      this.#giveUp(error);
+      return null;
+    }
   }
 
   /** What a recording can't say, such as a match of four days, is the end of the recording, not of the match. */
-  #tryTo<T>(write: () => T): T | null {
-    try {
-      return write();
-    } catch (error) {
-      if (error instanceof ReplayFormatError) return null;
-      throw error;
-    }
+  #giveUp(error: unknown): void {
+    if (!(error instanceof ReplayFormatError)) throw error;
+    this.#state = "over";
   }
 }

@@ -46,6 +46,7 @@ export class ResultQueue {
   #makeRoom(bytes: number): void {
     for (const waiting of this.#waiting) {
       if (this.#bytes + bytes <= QUEUE_MAX.bytes) return;
+      if (!waiting.result.replay) continue;
       const freed = bytesOf(waiting.result.replay);
       waiting.result = { ...waiting.result, replay: null };
       waiting.bytes -= freed;

@@ -30,6 +30,8 @@ import {
 /** The most that one message takes: a rematch with its key, after the longest pause. */
 const MESSAGE_BYTES_MAX = 48;
 
+const INPUT = KINDS.indexOf("input");
+
 export class RecordingWriter {
   readonly #out = new ByteWriter();
   readonly #targets: [number, number] = [0, 0];
@@ -65,12 +67,11 @@ export class RecordingWriter {
     const out = this.#out;
     if (++this.#messages > RECORDING_MESSAGES_MAX) return false;
     if (out.length + MESSAGE_BYTES_MAX + ENDING_BYTES_MAX > this.#bytesMax) return false;
-    const kind = KINDS.indexOf(message.kind) + side * SIDE_BIT;
     if (message.kind === "input") {
-      this.#addInput(now, side, kind, message);
+      this.#addInput(now, side, message);
       return true;
     }
-    this.#head(now, kind);
+    this.#head(now, KINDS.indexOf(message.kind) + side * SIDE_BIT);
     if (message.kind === "watermark") out.int(message.tick - Math.floor(now));
     else if (message.kind === "rematch") writeKey(out, message.key);
     else if (message.kind === "outage")
@@ -88,9 +89,10 @@ export class RecordingWriter {
     return out.take();
   }
 
-  #addInput(now: number, side: Side, kind: number, { seq, tick, target }: Input): void {
+  #addInput(now: number, side: Side, { seq, tick, target }: Input): void {
     const follows = seq === ((this.#seqs[side] + 1) & 255);
-    this.#head(now, follows ? kind : kind + SEQ_BIT);
+    const head = INPUT + side * SIDE_BIT;
+    this.#head(now, follows ? head : head + SEQ_BIT);
     if (!follows) this.#out.byte(seq);
     this.#seqs[side] = seq;
     this.#out.int(tick - Math.floor(now));
