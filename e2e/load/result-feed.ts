@@ -28,6 +28,9 @@ export function nextStore(): Promise<StoreClient> {
   return promise;
 }
 
+/** Of both players (ms). */
+const RTTS = [40, 60] as const;
+
 export class ResultFeed {
   count: FeedCount = { sent: 0, saved: 0, refused: 0, slowestMs: 0 };
   readonly #store: Store;
@@ -65,7 +68,7 @@ export class ResultFeed {
     const begin = performance.now();
     count.sent++;
     const recording = this.#recording;
-    const replay = recording && { id: newPublicId(), recording };
+    const replay = recording && { id: newPublicId(), recording, rtts: RTTS };
     this.#store.record({ ...resultOf(this.#someone(), this.#someone()), replay }).then(
       () => {
         count.saved++;

@@ -7,7 +7,7 @@ const MB = 1_000_000;
 /** One for all of them: it is counted each time. */
 const recording = new Uint8Array(MB);
 const withReplay = () =>
-  resultOf(STRANGER, STRANGER, { replay: { id: "a".repeat(16), recording } });
+  resultOf(STRANGER, STRANGER, { replay: { id: "a".repeat(16), recording, rtts: [40, 60] } });
 
 test("REPLAY-15: replays make room for results, those of the oldest first, and no result gives way to a replay", () => {
   const queue = new ResultQueue();
