@@ -38,7 +38,12 @@ export const olderStyles: Plugin = {
       if (mixed.length === 0) return;
       const plain = rule.clone({ nodes: [] });
       for (const node of mixed) {
-        if (node.type === "decl") plain.append(node.clone({ value: unmixed(node.value) }));
+        if (node.type !== "decl") continue;
+        const value = unmixed(node.value);
+        // It would be walked through again and again.
+        if (value.includes("color-mix("))
+          throw node.error(`older browsers need a var() first: ${value}`);
+        plain.append(node.clone({ value }));
       }
       rule.after(new AtRule({ name: "supports", params: NO_MIXING, nodes: [plain] }));
     });
