@@ -27,6 +27,9 @@ const PATIENCE = 8000;
 /** A seat is kept for 20 s: no try to come back begins later (ms). */
 const COMES_BACK_FOR = 20_000;
 const RETRY_EVERY = 700;
+/** The server's answer to too many requests of an address, and how long it is left in peace then (ms). */
+const TOO_MANY = 429;
+const LEFT_IN_PEACE = 3000;
 
 const now = () => frameClock.now(performance.now());
 const options = () => ({ server: serverAddress(), now });
@@ -40,7 +43,8 @@ export async function createOnlineMatch(
 }
 
 /**
- * Comes back to a seat after a refresh, and tries again while there is no line and it is `wanted`;
+ * Comes back to a seat after a refresh, and tries again while there is no line, or the server has had too many
+ * requests of this address, and it is `wanted`;
  * rejects when the seat is gone or was not reached.
  */
 export async function resumeOnlineMatch(
@@ -56,11 +60,13 @@ export async function resumeOnlineMatch(
       clearSeat();
       return playOver(link);
     } catch (error) {
-      const lost = isLoss((error as { code?: number } | null)?.code);
+      const code = (error as { code?: number } | null)?.code;
+      const lost = isLoss(code) || code === TOO_MANY;
       // Without an answer, as when the page goes on the way, the seat may be there for the next one.
       if (!lost) clearSeat();
       if (!lost || now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY));
+      const wait = code === TOO_MANY ? LEFT_IN_PEACE : RETRY_EVERY;
+      await new Promise((resolve) => setTimeout(resolve, wait));
       if (!wanted()) throw error;
     }
   }

@@ -67,6 +67,17 @@ test("a line that is there again while it is tried brings one back", async () =>
   expect(storedSeat()).toBeNull();
 });
 
+test("a server that has had too many requests of this address is asked again later", async () => {
+  const match = resume(() =>
+    rejoinMatch.mock.calls.length < 3 ? refusal(429) : Promise.resolve(line()),
+  );
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(rejoinMatch).toHaveBeenCalledTimes(2);
+  expect(storedSeat()).toMatchObject(SEAT);
+  await vi.advanceTimersByTimeAsync(2000);
+  isBack(await match).end();
+});
+
 test("a try without an answer ends; a line that it brings later is given up for the next one's", async () => {
   const [first, second] = [line(), line()];
   const slow = new Promise((resolve) => setTimeout(() => resolve(first), 8500));
