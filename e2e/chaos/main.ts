@@ -11,6 +11,7 @@ import { fileFaults } from "./faults/files.ts";
 import { floodFaults } from "./faults/floods.ts";
 import { frameFaults } from "./faults/frames.ts";
 import { lobbyFaults } from "./faults/full-lobby.ts";
+import { guessFaults } from "./faults/guesses.ts";
 import { httpFaults } from "./faults/http.ts";
 import { idlerFaults } from "./faults/idlers.ts";
 import { insideFaults } from "./faults/inside.ts";
@@ -179,7 +180,7 @@ async function playFaults({ quick, only, ...values }: Options): Promise<Findings
     alone,
     together,
     await playAll(killFaults.filter(chosen), async () => new KillEnv()),
-    await playAll(storeFaults.filter(chosen), openStore("sqlite")),
+    await playAll([...guessFaults, ...storeFaults].filter(chosen), openStore("sqlite")),
     await playAll(postgresFaults.filter(chosen), openStore("postgres")),
   ];
   return {
