@@ -13,6 +13,9 @@ import { axeFindings } from "./support/axe.ts";
 import { misfits, outOfReach } from "./support/fit.ts";
 import { framesLater } from "./support/players.ts";
 
+// Long, and the last: its tests are shared among all workers, so that none is left with them.
+test.describe.configure({ mode: "parallel" });
+
 const LANGUAGES = ["en", "de", "es", "fr", "pt", "ru", "ja", "zh"];
 const THEMES = ["light", "classic", "contrast"];
 const LONG_NAME = "Wwwwwwwwwwwwwwww";

@@ -6,6 +6,9 @@ import { expect, startServer, test } from "./fixtures.ts";
 import { axeFindings } from "./support/axe.ts";
 import { close, inMatch, meet, newPlayer, type Player, playKeys, seen } from "./support/players.ts";
 
+// Long, and the last: its tests are shared among all workers, so that none is left with them.
+test.describe.configure({ mode: "parallel" });
+
 const WIDE = { width: 1200, height: 630 };
 const TALL = { width: 1080, height: 1920 };
 /** Colours are mixed at the edges of lines. */

@@ -16,6 +16,9 @@ import {
   words,
 } from "./support/players.ts";
 
+// Long, and the last: its tests are shared among all workers, so that none is left with them.
+test.describe.configure({ mode: "parallel" });
+
 test("a line that is cut for 5 s comes back to the seat; cut again, the win may be claimed", async ({
   browser,
   server,

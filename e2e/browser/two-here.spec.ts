@@ -13,6 +13,9 @@ import {
 } from "./support/players.ts";
 import { playBoth, plug, stick } from "./support/two-hands.ts";
 
+// Long, and the last: its tests are shared among all workers, so that none is left with them.
+test.describe.configure({ mode: "parallel" });
+
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** Goes to the choice by the first page's button and gives the second player's name. */
