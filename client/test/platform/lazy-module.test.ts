@@ -11,5 +11,10 @@ test("what is fetched when it is wanted is tried again when it can't be had; a l
       const source = readFileSync(new URL(name, SOURCES), "utf8");
       return /\bimport\(/.test(source.replace(/\blazyModule\(\(\) => import\(/g, ""));
     });
-  expect(fetching).toEqual(["ui/more-texts.ts", "ui/player-texts.ts", "ui/texts.ts"]);
+  expect(fetching).toEqual([
+    "ui/more-texts.ts",
+    "ui/player-texts.ts",
+    "ui/replay-texts.ts",
+    "ui/texts.ts",
+  ]);
 });
