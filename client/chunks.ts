@@ -20,7 +20,7 @@ const MORE = [
 /** Pages that a match does without. */
 const PAGES = [
   ...["pages/practice-pages", "pages/room-pages", "pages/two-here-pages"],
-  ...["pages/bot-meanwhile"],
+  ...["pages/bot-meanwhile", "pages/tv-pages"],
   ...["settings/progress", "ui/more-texts", "ui/share-panel", "input/pad-menus"],
   ...["ui/bot-faces", "ui/qr-code"],
 ];
