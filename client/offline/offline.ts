@@ -8,10 +8,10 @@ const WORKER = new URL("service-worker.js", import.meta.url);
 const NOT_KEPT = /^(index\.html|social\.png|favicon\.svg)$|^icons\/|\.map$/;
 /**
  * Kept by those who have had it: other languages, letters of other scripts, the drawn codes of links, overlays,
- * players' pages.
+ * players' pages, making files of replays.
  */
 const ON_DEMAND =
-  /^assets\/(\w\w|lean-qr|overlay|player-pages|unbounded-(latin|cyrillic)[\w-]*)-[\w-]{8}\.\w+$/;
+  /^assets\/(\w\w|lean-qr|overlay|player-pages|export-panel|export-video|unbounded-(latin|cyrillic)[\w-]*)-[\w-]{8}\.\w+$/;
 
 /** A Vite plugin for the production build. */
 export function offline(): Plugin {

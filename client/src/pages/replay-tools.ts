@@ -11,6 +11,7 @@ import { openQuestion } from "../ui/question.ts";
 import { replayText } from "../ui/replay-texts.ts";
 import { clockOf } from "../ui/replay-timeline.ts";
 import { currentLanguage, text } from "../ui/texts.ts";
+import { openExport } from "./replay-export.ts";
 import type { ReplayViewer } from "./replay-viewer.ts";
 
 export class ReplayTools {
@@ -21,6 +22,7 @@ export class ReplayTools {
   private readonly onDeleted: () => void;
   private starred: boolean;
   private close: (() => void) | null = null;
+  private here = true;
 
   constructor(
     app: AppContext,
@@ -48,13 +50,17 @@ export class ReplayTools {
       openPanel({
         kind: "replay-tools",
         title: () => replayText("title"),
-        content: () => [this.highlights(), this.keeping(), this.deleting(), keysGroup()],
+        content: () => [
+          ...[this.highlights(), this.making(), this.keeping(), this.deleting()],
+          keysGroup(),
+        ],
         onClosed: () => this.letGo(),
       }),
     );
   }
 
   stop(): void {
+    this.here = false;
     this.close?.();
   }
 
@@ -67,9 +73,10 @@ export class ReplayTools {
   }
 
   private letGo(): void {
+    const { close } = this;
     // Escape, which closes it, is still under way.
     setTimeout(() => {
-      this.close = null;
+      if (this.close === close) this.close = null;
     });
     this.app.setLeaveGuard(null);
   }
@@ -98,6 +105,26 @@ export class ReplayTools {
       h("span", {}, wordsOf(highlight, names)),
       h("span", { class: "soft", translate: "no" }, time),
     );
+  }
+
+  private making(): HTMLElement {
+    const open = () => {
+      this.close?.();
+      void this.openExport();
+    };
+    const look = { class: "small", type: "button", onclick: open };
+    return h("div", { class: "group" }, h("button", look, replayText("makeFile")));
+  }
+
+  private async openExport(): Promise<void> {
+    const { viewer } = this;
+    try {
+      const close = await openExport(viewer, () => this.letGo());
+      if (this.here) this.hold(close);
+      else close();
+    } catch {
+      viewer.flash(replayText("wentWrong"));
+    }
   }
 
   private keeping(): HTMLElement | null {

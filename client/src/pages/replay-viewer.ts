@@ -53,7 +53,7 @@ export class ReplayViewer {
   readonly highlights;
   view: ReplayView = "truth";
   private readonly app: AppContext;
-  private readonly options: ViewerOptions;
+  readonly options: ViewerOptions;
   private readonly picture: ReplayPicture;
   private readonly timeline: Timeline;
   private readonly bar: ReplayBar;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { en } from "../../src/ui/texts/en.ts";
+import { en as exportEn } from "../../src/ui/texts/export/en.ts";
 import { en as moreEn } from "../../src/ui/texts/more/en.ts";
 import { en as playerEn } from "../../src/ui/texts/player/en.ts";
 import { chooseLanguage, LANGUAGES, type Language, text, translator } from "../../src/ui/texts.ts";
@@ -42,6 +43,7 @@ const ways = languages.flatMap((language) => [
     (): Promise<unknown> => import(`../../src/ui/texts/${language}.ts`),
   ] as const,
   [language, "some", moreEn, () => import(`../../src/ui/texts/more/${language}.ts`)] as const,
+  [language, "files", exportEn, () => import(`../../src/ui/texts/export/${language}.ts`)] as const,
   [
     language,
     "players",

@@ -25,6 +25,7 @@ export const de: ReplayTable = {
   highlightSave: "Knapp gehalten von {name}",
   highlightMatchPoint: "Matchball abgewehrt von {name}",
   noHighlights: "In diesem Spiel sticht nichts heraus.",
+  makeFile: "Video oder GIF erstellen",
   keep: "Für immer behalten",
   keepHint: "Sonst geht sie nach dem {date}, sobald neuere ihren Platz brauchen.",
   kept: "Sie bleibt für immer.",

@@ -24,6 +24,7 @@ export const en = {
   highlightSave: "Close save by {name}",
   highlightMatchPoint: "Match point saved by {name}",
   noHighlights: "Nothing stands out in this match.",
+  makeFile: "Make a video or a GIF",
   keep: "Keep for good",
   keepHint: "Otherwise it goes after {date}, once newer ones have taken its place.",
   kept: "It is kept for good.",

@@ -25,6 +25,7 @@ export const es: ReplayTable = {
   highlightSave: "Salvada justa de {name}",
   highlightMatchPoint: "Punto de partido salvado por {name}",
   noHighlights: "Nada destaca en esta partida.",
+  makeFile: "Crear un vídeo o un GIF",
   keep: "Guardar para siempre",
   keepHint: "Si no, desaparece después del {date}, cuando otras más nuevas ocupen su lugar.",
   kept: "Se guarda para siempre.",

@@ -25,6 +25,7 @@ export const fr: ReplayTable = {
   highlightSave: "Sauvetage de justesse de {name}",
   highlightMatchPoint: "Balle de match sauvée par {name}",
   noHighlights: "Rien ne ressort de ce match.",
+  makeFile: "Créer une vidéo ou un GIF",
   keep: "Garder pour toujours",
   keepHint: "Sinon elle disparaît après le {date}, quand de plus récentes prennent sa place.",
   kept: "Elle est gardée pour toujours.",

@@ -25,6 +25,7 @@ export const ja: ReplayTable = {
   highlightSave: "{name} の際どい返球",
   highlightMatchPoint: "{name} がマッチポイントをしのぐ",
   noHighlights: "この試合に目立つ場面はありません。",
+  makeFile: "動画や GIF を作る",
   keep: "ずっと残す",
   keepHint: "残さなければ {date} 以降、新しいものに場所を譲って消えます。",
   kept: "ずっと残ります。",

@@ -25,6 +25,7 @@ export const pt: ReplayTable = {
   highlightSave: "Defesa por pouco de {name}",
   highlightMatchPoint: "Match point salvo por {name}",
   noHighlights: "Nada se destaca nesta partida.",
+  makeFile: "Criar um vídeo ou um GIF",
   keep: "Guardar para sempre",
   keepHint: "Senão some depois de {date}, quando outras mais novas tomarem o lugar.",
   kept: "Fica guardada para sempre.",

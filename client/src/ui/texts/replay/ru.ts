@@ -25,6 +25,7 @@ export const ru: ReplayTable = {
   highlightSave: "Еле отбито: {name}",
   highlightMatchPoint: "Спасённый матчбол: {name}",
   noHighlights: "В этом матче ничто не выделяется.",
+  makeFile: "Сделать видео или GIF",
   keep: "Хранить всегда",
   keepHint: "Иначе он исчезнет после {date}, когда его место займут новые.",
   kept: "Он хранится всегда.",

@@ -25,6 +25,7 @@ export const zh: ReplayTable = {
   highlightSave: "{name} 惊险救球",
   highlightMatchPoint: "{name} 挽救赛点",
   noHighlights: "这场比赛没有突出的瞬间。",
+  makeFile: "制作视频或 GIF",
   keep: "永久保留",
   keepHint: "否则在 {date} 之后，有更新的回放时会被清除。",
   kept: "已永久保留。",
