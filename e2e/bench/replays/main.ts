@@ -1,10 +1,12 @@
 /** `npm run bench:replays`: whether games that are recorded and stored are the same when they are played again. */
+
 import { readArguments, readWhole, UsageError } from "../../lib/options.ts";
 import { runProgram } from "../../lib/run-program.ts";
 import { checkWritable, writeJson } from "../json-file.ts";
 import type { Checked } from "./check.ts";
 import { bytesOfFourMinutes, checkGoldens, checkOldRules, checkRooms } from "./games.ts";
 import { drawPictures } from "./pictures.ts";
+import { recordingCost } from "./recording-cost.ts";
 import { figuresOf, isPassed, toText } from "./report.ts";
 
 const USAGE = `npm run bench:replays -- [options]
@@ -36,11 +38,15 @@ await runProgram(USAGE, async () => {
   const usual = values.quick ? QUICK : USUAL;
   const matches = readWhole("--matches", values.matches ?? String(usual), 1, 1_000_000);
   if (values.json !== undefined) checkWritable(values.json);
+  // First, while nothing else has made the code slower.
+  const { without, more } = recordingCost();
   const checked = [...checkGoldens(), ...checkRooms(SEED, matches)];
   tellWrong(checked);
   const rest = { bytesFourMinutes: bytesOfFourMinutes(), oldRules: checkOldRules() };
   const figures = figuresOf(checked, drawPictures(), rest);
   console.log(toText(figures));
+  const cost = `${more.toFixed(1)} us of CPU a match-second beside ${without.toFixed(0)}`;
+  console.log(`recording, without what is sent: ${cost}`);
   if (values.json !== undefined) writeJson(values.json, figures);
   if (!isPassed(figures)) process.exitCode = 1;
 });
