@@ -2,9 +2,11 @@
 import type { Locator, Page } from "@playwright/test";
 import { THEMES } from "@quickpong/client/theme/themes.ts";
 import sharp from "sharp";
+import { keepSettings } from "../lib/keep-settings.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { axeFindings } from "./support/axe.ts";
 import { close, inMatch, meet, newPlayer, type Player, playKeys, seen } from "./support/players.ts";
+import { QUICK_RULES } from "./support/quick-rules.ts";
 
 // Long, and the last: its tests are shared among all workers, so that none is left with them.
 test.describe.configure({ mode: "parallel" });
@@ -144,6 +146,7 @@ test("practice is shared, too, in every theme's colours and in the page's langua
     viewport: { width: 390, height: 844 },
   });
   const { page } = ann;
+  await page.evaluate(keepSettings, { rules: QUICK_RULES });
   await page.goto("/practice?level=pip&probe");
   await playKeys(ann, "keen");
   await seen(ann, ({ rally }) => rally > 0);

@@ -2,6 +2,7 @@
 import type { CDPSession, Locator, Page } from "@playwright/test";
 import type {} from "@quickpong/client/match/test-probe.ts";
 import { PADS, type PadSample, padOf } from "../../client/test/input/pads.ts";
+import { keepSettings } from "../lib/keep-settings.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import {
   frameOf,
@@ -11,6 +12,7 @@ import {
   seen,
   setHidden,
 } from "./support/players.ts";
+import { QUICK_RULES } from "./support/quick-rules.ts";
 import { playBoth, plug, stick } from "./support/two-hands.ts";
 
 // Long, and the last: its tests are shared among all workers, so that none is left with them.
@@ -20,6 +22,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 
 /** Goes to the choice by the first page's button and gives the second player's name. */
 async function setUp({ page }: Player, second = "Bob"): Promise<void> {
+  await page.evaluate(keepSettings, { rules: QUICK_RULES });
   await page.getByRole("button", { name: "Two here" }).click();
   await expect(page.getByRole("heading", { name: "Two here" })).toBeVisible();
   await page.getByLabel(/^(Right|Far) player/).fill(second);
