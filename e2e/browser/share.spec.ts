@@ -101,8 +101,9 @@ test("the longest rally of a match online is shared as a picture, after a rematc
   await annSheet.getByRole("link", { name: "Save picture" }).click();
   expect((await download).suggestedFilename()).toMatch(/^quickpong-\d+\.png$/);
   await ann.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await annSheet.getByRole("button", { name: "Copy text" }).click();
-  await expect(annSheet.getByText("Copied")).toBeVisible();
+  // It says so for a moment only.
+  const said = annSheet.getByText("Copied").waitFor();
+  await Promise.all([said, annSheet.getByRole("button", { name: "Copy text" }).click()]);
   const copied = await ann.page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(
     /^Ann 3 : \d Bob\. Longest rally: \d+ hits?\. http:\/\/127\.0\.0\.1:\d+\/$/,
