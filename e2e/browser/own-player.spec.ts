@@ -49,7 +49,9 @@ async function firstMatch(browser: Parameters<typeof newPlayer>[0], url: string)
   await meet(ann, bob);
   await seen(ann, (frame) => frame.phase === "rally");
   await leave(bob);
-  await expect(ann.page.getByText("remembered on this device")).toBeVisible({ timeout: 20_000 });
+  await expect(ann.page.locator("#screen").getByText("remembered on this device")).toBeVisible({
+    timeout: 20_000,
+  });
   return { ann, bob };
 }
 

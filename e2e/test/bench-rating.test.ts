@@ -1,7 +1,8 @@
 /** A new server's ratings are as sure as they say, and boosting brings less the more it is repeated. */
 import { expect, test } from "vitest";
 import { boost, HOUR, playHonestly } from "../bench/rating/boosting.ts";
-import { MARKS, simulatePopulation } from "../bench/rating/population.ts";
+import { comparePlaces, RINGS } from "../bench/rating/places.ts";
+import { MARKS, PLAYERS, simulatePopulation } from "../bench/rating/population.ts";
 import {
   compareGains,
   comparePopulations,
@@ -45,12 +46,30 @@ test("RATE-3: two accounts that play each other all day gain what six matches br
   expect(near.gained).toBeLessThan(0.6 * day!.gained);
 });
 
+test("TOP-2: no ring that feeds one of its accounts is listed, nearly all who play honestly are", () => {
+  const places = comparePlaces();
+  const fed = places.filter(({ name }) => !name.includes("honest once"));
+  expect(fed.map(({ name, listed }) => [name, listed])).toEqual(
+    fed.map(({ name }) => [name, null]),
+  );
+  // Ten of them would be high up if everybody was listed.
+  expect(fed.find(({ name }) => name === "ring of 10")?.ofAll).toBeLessThan(PLAYERS / 10);
+  expect(places[0]?.honest).toBeGreaterThan(0.9 * PLAYERS);
+});
+
 test("the report has every system, and every ring beside honest players", () => {
-  const [courses, gains] = [comparePopulations(1), compareGains()];
-  const text = toText(courses, gains);
+  const [courses, gains, places] = [
+    comparePopulations(1),
+    compareGains(),
+    comparePlaces(RINGS.slice(0, 1)),
+  ];
+  const text = toText(courses, gains, places);
   for (const who of ["honest, of 1500", "ring of 2", "ring of 3, one address", "ring of 10"])
     expect(text).toContain(`| ${who} |`);
-  const json = JSON.parse(JSON.stringify(toJson(courses, gains))) as Record<string, unknown[]>;
+  const json = JSON.parse(JSON.stringify(toJson(courses, gains, places))) as Record<
+    string,
+    unknown[]
+  >;
   expect(json["steps"]).toHaveLength(MARKS.length);
   expect(Object.keys(json["steps"]?.[0] ?? {})).toEqual([
     "games",

@@ -62,6 +62,8 @@ function pageOf(route: Route): Page | Promise<Page> {
       return loadPlayerPages().then(({ playerPage }) => playerPage(route.id));
     case "move":
       return loadPlayerPages().then(({ movePage }) => movePage(route.code));
+    case "top":
+      return loadPlayerPages().then(({ topPage }) => topPage);
     case "privacy":
       return loadPlayerPages().then(({ privacyPage }) => privacyPage);
     case "unknown":

@@ -45,7 +45,7 @@ export class ProfileSheet {
       { class: "sheet" },
       sheetHead(app),
       note,
-      h("div", { class: "columns" }, createProfile(player, own), list.element),
+      h("div", { class: "columns" }, createProfile(player, own, app.go), list.element),
       rest,
     );
     app.title.set(player.name);

@@ -29,6 +29,8 @@ export type Route =
   | { page: "player"; id: string }
   /** Another device's player comes here, with a code: in the fragment, which no server and no log sees. */
   | { page: "move"; code: string }
+  /** The leaderboard. */
+  | { page: "top" }
   | { page: "privacy" }
   | { page: "unknown"; path: string };
 
@@ -61,6 +63,8 @@ export function parseRoute(address: string): Route {
       return { page: "room", code: "" };
     case "/me":
       return { page: "me" };
+    case "/top":
+      return { page: "top" };
     case "/move":
       return { page: "move", code: decode(hash.slice(1, 61)) };
     case "/tv":
@@ -92,6 +96,7 @@ function pathOf(route: Route): string {
     case "overlay":
       return `/overlay/${encodeURIComponent(route.id)}`;
     case "me":
+    case "top":
     case "privacy":
     case "tv":
       return `/${route.page}`;

@@ -8,6 +8,7 @@ import type {
   PlayerProfile,
   RecoveryCode,
 } from "@quickpong/shared/protocol/players.ts";
+import type { BoardName, TopAnswer } from "@quickpong/shared/protocol/top.ts";
 import { BASE_PATH } from "../platform/base-path.ts";
 import { withTimeout } from "../platform/timeout.ts";
 
@@ -37,6 +38,9 @@ export const fetchProfile = (id: string): Promise<Answer<PlayerProfile>> => ask(
 /** `before`: what the page before has said in `next`; null for the newest. */
 export const fetchHistory = (id: string, before: number | null): Promise<Answer<MatchHistory>> =>
   ask("GET", `${pathOf(id)}/matches${before === null ? "" : `?before=${before}`}`);
+
+export const fetchTop = (board: BoardName): Promise<Answer<TopAnswer>> =>
+  ask("GET", `/api/top?board=${board}`);
 
 export const fetchDevices = (): Promise<Answer<Devices>> => ask("GET", "/api/me/devices");
 export const signOut = (device: string): Promise<Answer<unknown>> =>

@@ -25,7 +25,7 @@ export interface MemoryView {
   /** Under the own score and under the opponent's. */
   own: HTMLElement;
   opponent: HTMLElement;
-  /** A sentence and a link to the best moment, to stand behind the facts. */
+  /** A sentence, and links to the leaderboard and the best moment, to stand behind the facts. */
   words: HTMLElement;
   /** `name`: the opponent's. */
   update(memory: Memory, name: string): void;
@@ -48,6 +48,8 @@ export function createMemoryView(go: (route: Route) => void): MemoryView {
       own.replaceChildren();
       opponent.replaceChildren();
       if (memory.kind !== "saved") return;
+      if (memory.own && !memory.first)
+        words.append(routeLink({ page: "top" }, go, {}, text("top")));
       own.append(routeLink({ page: "me" }, go, {}, ...ownParts(memory.own)));
       const parts = [h("bdi", { translate: "no" }, name), " ", ...partsOf(memory.opponent)];
       const { opponentId: id, replay } = memory;

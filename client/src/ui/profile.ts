@@ -1,14 +1,20 @@
 /** A player: rating, what it was made of, the line that it has drawn. */
 import type { HeadToHead, PlayerProfile } from "@quickpong/shared/protocol/players.ts";
 import { h } from "../platform/dom.ts";
+import type { Route } from "../routing/routes.ts";
 import { dateText, paceText } from "./player-format.ts";
 import { playerText } from "./player-texts.ts";
 import { createRatingPlot } from "./rating-plot.ts";
 import { ratingText } from "./rating-text.ts";
-import { currentLanguage } from "./texts.ts";
+import { routeLink } from "./route-link.ts";
+import { currentLanguage, text } from "./texts.ts";
 
 /** Builds it; `own` for the player of this browser. */
-export function createProfile(player: PlayerProfile, own: boolean): HTMLElement {
+export function createProfile(
+  player: PlayerProfile,
+  own: boolean,
+  go: (route: Route) => void,
+): HTMLElement {
   const { name, since, curve, headToHead } = player;
   const language = currentLanguage();
   return h(
@@ -17,6 +23,7 @@ export function createProfile(player: PlayerProfile, own: boolean): HTMLElement 
     h("h1", { dir: "auto", translate: "no", tabindex: -1 }, name),
     h("p", { class: "soft" }, playerText("since", { day: dateText(since, language) })),
     ratingOf(player),
+    h("p", {}, routeLink({ page: "top" }, go, {}, text("top"))),
     tally(player),
     headToHead ? duel(name, headToHead) : null,
     curve.length > 0

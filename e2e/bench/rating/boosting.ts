@@ -13,7 +13,7 @@ import { randomFrom } from "@quickpong/shared/random.ts";
 import { winChance } from "./systems.ts";
 
 /** A match and the way to the next one (ms). */
-const MATCH = 100_000;
+export const MATCH = 100_000;
 export const HOUR = 3_600_000;
 const SETTLED_DEVIATION = 60;
 /** Honest players differ: so many of each are taken together. */

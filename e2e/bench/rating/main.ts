@@ -1,7 +1,9 @@
-/** `npm run bench:rating`: how soon ratings are right on a new server, and what boosting brings. */
+/** `npm run bench:rating`: how soon ratings are right on a new server, what boosting brings, and on
+ * which place of the leaderboard. */
 import { readArguments, readWhole, UsageError } from "../../lib/options.ts";
 import { runProgram } from "../../lib/run-program.ts";
 import { checkWritable, writeJson } from "../json-file.ts";
+import { comparePlaces } from "./places.ts";
 import { PLAYERS, SPREAD } from "./population.ts";
 import { compareGains, comparePopulations, toJson, toText } from "./report.ts";
 
@@ -32,6 +34,7 @@ await runProgram(USAGE, async () => {
   if (values.json !== undefined) checkWritable(values.json);
   const courses = comparePopulations(repeats);
   const gains = compareGains();
-  console.log(toText(courses, gains));
-  if (values.json !== undefined) writeJson(values.json, toJson(courses, gains));
+  const places = comparePlaces();
+  console.log(toText(courses, gains, places));
+  if (values.json !== undefined) writeJson(values.json, toJson(courses, gains, places));
 });

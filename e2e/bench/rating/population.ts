@@ -12,7 +12,7 @@ export const PLAYERS = 400;
 /** Standard deviation of what players can do, on Elo's scale. */
 export const SPREAD = 300;
 /** Ten matches a day (ms). */
-const ROUND = 86_400_000 / 10;
+export const ROUND = 86_400_000 / 10;
 /** How far from the nearest rating opponents are found when they are paired by it. */
 const NEARNESS = 60;
 
@@ -29,7 +29,7 @@ export interface Step {
   coverage: number;
 }
 
-interface Player<T> {
+export interface Player<T> {
   strength: number;
   known: T;
 }
@@ -62,12 +62,15 @@ export function simulatePopulation<T>(
   }));
 }
 
-class Population<T> {
+/** Everybody plays one match a round. */
+export class Population<T> {
   round = 0;
+  /** Matches that counted in full, by the numbers of their players. */
+  readonly fullMatches: [number, number][] = [];
+  readonly players: Player<T>[];
   readonly #system: RatingSystem<T>;
   readonly #opponents: Opponents;
   readonly #random: () => number;
-  readonly #players: Player<T>[];
   /** When the same two played for ratings, by their numbers. */
   readonly #meetings = new Map<string, number[]>();
 
@@ -75,7 +78,7 @@ class Population<T> {
     this.#system = system;
     this.#opponents = opponents;
     this.#random = randomFrom(seed);
-    this.#players = Array.from({ length: PLAYERS }, () => ({
+    this.players = Array.from({ length: PLAYERS }, () => ({
       strength: 1500 + SPREAD * this.#gauss(),
       known: system.newcomer(0),
     }));
@@ -83,7 +86,7 @@ class Population<T> {
 
   playRound(): void {
     this.round++;
-    const order = [...this.#players.keys()]
+    const order = [...this.players.keys()]
       .map((player) => ({ player, place: this.#placeOf(player) }))
       .sort((a, b) => a.place - b.place);
     for (let i = 0; i + 1 < order.length; i += 2)
@@ -92,11 +95,9 @@ class Population<T> {
 
   /** How wrong each rating is, and how sure. Only differences mean something, so both have one mean. */
   compare(): { error: number; deviation: number }[] {
-    const errors = this.#players.map(
-      ({ known, strength }) => this.#system.rating(known) - strength,
-    );
+    const errors = this.players.map(({ known, strength }) => this.#system.rating(known) - strength);
     const offset = errors.reduce((sum, each) => sum + each, 0) / PLAYERS;
-    return this.#players.map(({ known }, i) => ({
+    return this.players.map(({ known }, i) => ({
       error: errors[i]! - offset,
       deviation: this.#system.deviation(known, this.round * ROUND),
     }));
@@ -104,14 +105,15 @@ class Population<T> {
 
   #placeOf(player: number): number {
     if (this.#opponents === "random") return this.#random();
-    return this.#system.rating(this.#players[player]!.known) + NEARNESS * this.#gauss();
+    return this.#system.rating(this.players[player]!.known) + NEARNESS * this.#gauss();
   }
 
   #play(first: number, second: number): void {
-    const [a, b] = [this.#players[first]!, this.#players[second]!];
+    const [a, b] = [this.players[first]!, this.players[second]!];
     const won = this.#random() < winChance(a.strength - b.strength);
     const at = this.round * ROUND;
     const weight = this.#weightOf(first, second, at);
+    if (weight === 1) this.fullMatches.push([first, second]);
     [a.known, b.known] = this.#system.afterMatch(a.known, b.known, won, weight, at);
   }
 

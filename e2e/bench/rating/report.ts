@@ -1,7 +1,8 @@
 /** What `npm run bench:rating` prints, and writes as JSON. */
 import { percent, table } from "../../docs-tools/markdown.ts";
 import { boost, type Gain, HOUR, playHonestly, type Ring } from "./boosting.ts";
-import { MARKS, type Opponents, type Step, simulatePopulation } from "./population.ts";
+import type { Place } from "./places.ts";
+import { MARKS, type Opponents, PLAYERS, type Step, simulatePopulation } from "./population.ts";
 import { ELO_32, ELO_FALLING, QUICKPONG } from "./systems.ts";
 
 const SEED = 1;
@@ -42,8 +43,12 @@ export function compareGains(): Gains[] {
   ];
 }
 
-/** Two tables in Markdown. */
-export function toText(courses: readonly Course[], all: readonly Gains[]): string {
+/** Three tables in Markdown. */
+export function toText(
+  courses: readonly Course[],
+  all: readonly Gains[],
+  places: readonly Place[],
+): string {
   const known = table(
     ["system", "opponents", ...MARKS.map((games) => `${games} games`)],
     courses.map(({ system, opponents, steps }) => [system, opponents, ...steps.map(stepText)]),
@@ -60,15 +65,22 @@ export function toText(courses: readonly Course[], all: readonly Gains[]): strin
     known,
     "Rating gained, from 1500 (matches that counted)",
     gained,
+    `Place of the account that gains, after ten days beside ${PLAYERS} who play honestly, ${places[0]?.honest} of them listed`,
+    placesText(places),
   ].join("\n\n");
 }
 
 /** `steps` are Quickpong's, with near opponents. */
-export const toJson = (courses: readonly Course[], all: readonly Gains[]): object => ({
+export const toJson = (
+  courses: readonly Course[],
+  all: readonly Gains[],
+  places: readonly Place[],
+): object => ({
   steps: courses[0]?.steps,
   // JSON has no NaN: Elo's deviations are null.
   courses,
   gains: all,
+  places,
 });
 
 function course<T>(
@@ -92,6 +104,17 @@ function nameOf({ accounts, sameAddress }: Ring): string {
   const who = Number.isFinite(accounts) ? `ring of ${accounts}` : "new accounts without end";
   return sameAddress ? `${who}, one address` : who;
 }
+
+const placesText = (places: readonly Place[]): string =>
+  table(
+    ["who", "rating less deviation", "place among all", "place on the leaderboard"],
+    places.map(({ name, rating, deviation, ofAll, listed }) => [
+      name,
+      `${Math.round(rating)} - ${Math.round(deviation)}`,
+      String(ofAll),
+      listed === null ? "not listed" : String(listed),
+    ]),
+  );
 
 function stepText({ error, meanDeviation, coverage }: Step): string {
   if (Number.isNaN(meanDeviation)) return error.toFixed(0);

@@ -2,7 +2,7 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { randomFrom } from "@quickpong/shared/random.ts";
 import pg from "pg";
-import { matchRows, playerRow } from "./rows.ts";
+import { endOf, matchRows, playerRow } from "./rows.ts";
 
 const SEED = 1;
 /** Rows in one transaction. */
@@ -75,7 +75,11 @@ async function fill({ players, matches }: Size, write: Write): Promise<string[]>
       played.flatMap(([, left, right]) => [left, right]),
     );
   }
-  for (const [n, row] of rows.entries()) row.rated = rated[n] ?? 0;
+  for (const [n, row] of rows.entries()) {
+    row.rated = rated[n] ?? 0;
+    // Nobody is less sure than was found at the end, or the leaderboard would be empty.
+    row.rated_at = endOf(matches);
+  }
   for (let n = 0; n < players; n += AT_ONCE) await write("player", rows.slice(n, n + AT_ONCE));
   return ids;
 }

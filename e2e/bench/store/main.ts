@@ -101,6 +101,7 @@ async function measure(store: Store, ids: readonly string[]): Promise<void> {
   const { matches } = await store.history(most, null, 1);
   const middle = Math.floor((matches[0]?.seq ?? 0) / 2);
   const at = matches[0]?.at ?? 0;
+  await makeLeaderboard(store, at);
   await row("a player's profile", () => store.profile(anybody(), anybody(), at));
   await row("a player's latest matches", () => store.history(anybody(), null, PAGE_LENGTH));
   await row("both, which is a page", async () => {
@@ -109,6 +110,31 @@ async function measure(store: Store, ids: readonly string[]): Promise<void> {
   });
   await row("profile of who plays most", () => store.profile(most, anybody(), at));
   await row("an old page of theirs", () => store.history(most, middle, PAGE_LENGTH));
+  await row("leaderboard, for anybody", () => store.top("month", anybody(), at));
+  await row("of all time", () => store.top("ever", anybody(), at));
+  await row("for who plays most", () => store.top("month", most, at));
+}
+
+/** How long the leaderboard takes to be made up, and for how long the thread does nothing else meanwhile. */
+async function makeLeaderboard(store: Store, at: number): Promise<void> {
+  const begin = performance.now();
+  let done = false;
+  const asked = store.top("month", null, at).finally(() => {
+    done = true;
+  });
+  const waits = new Distribution();
+  while (!done) {
+    const from = performance.now();
+    await store.hasRecoveryCode("");
+    waits.add(performance.now() - from);
+  }
+  const { listed } = await asked;
+  const took = ((performance.now() - begin) / 1000).toFixed(2);
+  const { p99, max } = waits.summary();
+  console.log(
+    `the leaderboard, ${listed} listed, made up in ${took} s; other questions meanwhile ` +
+      `p99 ${p99?.toFixed(1)}, max ${max?.toFixed(1)} ms`,
+  );
 }
 
 /** What it takes of the process to save as many results as 2,000 matches of 90 s bring. */
@@ -133,12 +159,15 @@ async function saving(store: Store): Promise<void> {
 async function row(name: string, ask: () => Promise<unknown>): Promise<void> {
   for (let n = 0; n < PAGES; n++) await ask();
   const times = new Distribution();
+  const used = process.cpuUsage();
   for (let n = 0; n < PAGES; n++) {
     const begin = performance.now();
     await ask();
     times.add(performance.now() - begin);
   }
+  const { user, system } = process.cpuUsage(used);
   const { p50, p99, max } = times.summary();
-  const [a, b, c] = [p50, p99, max].map((ms) => (ms ?? Number.NaN).toFixed(1).padStart(6));
-  console.log(`${name.padEnd(28)} p50 ${a}  p99 ${b}  max ${c}`);
+  const all = [p50, p99, max, (user + system) / 1000 / PAGES];
+  const [a, b, c, d] = all.map((ms) => (ms ?? Number.NaN).toFixed(1).padStart(6));
+  console.log(`${name.padEnd(28)} p50 ${a}  p99 ${b}  max ${c}  of the processor ${d}`);
 }

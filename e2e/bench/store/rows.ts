@@ -11,6 +11,9 @@ const BEGIN = Date.UTC(2026, 0, 1);
 const APART = 30_000;
 const RULES = '{"pointsToWin":7,"pace":"normal"}';
 
+/** When match `seq` ended (ms since 1970). */
+export const endOf = (seq: number): number => BEGIN + seq * APART;
+
 export function playerRow(rank: number, seed: number): PlayerRow {
   const rating = 1500 + 300 * (randomFrom(seed + rank)() - 0.5);
   return {
@@ -57,7 +60,7 @@ export function matchRows(
     winner,
     rules: RULES,
     rules_version: 1,
-    ended_at: BEGIN + seq * APART,
+    ended_at: endOf(seq),
     seconds: 90 + 100 * random(),
     longest_rally: Math.floor(40 * random()),
     top_speed: 1000 + 900 * random(),

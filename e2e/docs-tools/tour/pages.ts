@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import { keepSettings } from "../../lib/keep-settings.ts";
 import { shown, type Tour, visit } from "./stop.ts";
+import { topTour } from "./top.ts";
 
 /** Begins and ends at any page of the client. */
 export async function* pageTour(page: Page): Tour {
@@ -13,6 +14,7 @@ export async function* pageTour(page: Page): Tour {
   yield* twoHereTour(page);
   yield* roomTour(page);
   yield* playerlessTour(page);
+  yield* topTour(page);
   await visit(page, "/no/such/court?probe");
   yield { name: "unknown", page };
   await visit(page, "/watch/NoSuchOne?probe");

@@ -1,6 +1,7 @@
 /** What is asked of players, and what browsers do with the player that they have (shared/src/protocol/players.ts). */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { OwnPlayer } from "@quickpong/shared/protocol/players.ts";
+import { BOARDS, type BoardName } from "@quickpong/shared/protocol/top.ts";
 import type { Config } from "../config.ts";
 import { type Limits, PLAYER_BODY_MAX } from "../limits/limits.ts";
 import type { BadCookie } from "../metrics/metrics.ts";
@@ -19,7 +20,7 @@ import { type SeenVisitor, visitorOf } from "./visitor.ts";
 /** Matches on a page of a history. */
 const PAGE = 20;
 /** `POST /api/me/...` and so on. */
-const PREFIX = /^\/api\/(?:me|move|players)(?:\/|$)/;
+const PREFIX = /^\/api\/(?:me|move|players|top)(?:\/|$)/;
 
 export const isPlayerPath = (path: string): boolean => PREFIX.test(path);
 
@@ -55,6 +56,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, limit: Limit, an
   ["GET", /^\/api\/me\/export$/, "accounts", exported],
   ["GET", /^\/api\/players\/([a-z2-7]{16})$/, "profiles", profile],
   ["GET", /^\/api\/players\/([a-z2-7]{16})\/matches$/, "profiles", history],
+  ["GET", /^\/api\/top$/, "profiles", top],
   ["POST", /^\/api\/me\/claim$/, "claims", claim],
   ["POST", /^\/api\/move$/, "accounts", move],
   ["POST", /^\/api\/me\/move-code$/, "accounts", moveCode],
@@ -124,6 +126,14 @@ async function history({ store, accounts, visitor, info, part }: Asked): Promise
   if (before !== null && !/^\d{1,15}$/.test(before)) throw new HttpError(400, "no such page");
   const viewer = await accounts.owner(visitor.credential);
   return store.history(part, before === null ? null : Number(before), PAGE, viewer?.id ?? null);
+}
+
+async function top({ store, accounts, visitor, info }: Asked): Promise<unknown> {
+  const wanted = info.query.get("board") ?? "month";
+  const board = BOARDS.find((each): each is BoardName => each === wanted);
+  if (!board) throw new HttpError(400, "no such board");
+  const viewer = await accounts.owner(visitor.credential);
+  return store.top(board, viewer?.id ?? null, Date.now());
 }
 
 async function devices(asked: Asked): Promise<unknown> {

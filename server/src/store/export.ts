@@ -14,10 +14,16 @@ export async function exportPlayer(db: Db, id: PlayerId): Promise<string | null>
   const devices = (await devicesOf(db, id, "")).map(({ current: _, ...device }) => device);
   return JSON.stringify({
     player,
+    bestPlace: await bestPlaceOf(db, id),
     devices,
     hasRecoveryCode: await hasRecoveryCode(db, id),
     matches: await playedBy(db, id, null, ALL, id),
   });
+}
+
+async function bestPlaceOf(db: Db, id: PlayerId) {
+  const places = db.selectFrom("best_place").select(["rating", "deviation", "reached_at"]);
+  return (await places.where("player", "=", id).executeTakeFirst()) ?? null;
 }
 
 /** See Store.erase; within a transaction. What hangs on the player's row goes with it. */

@@ -6,7 +6,7 @@ export type DatabaseKind = "sqlite" | "postgres";
 type Schema = Pick<Kysely<unknown>, "schema">;
 type Migration = (db: Schema, kind: DatabaseKind) => Promise<void>;
 
-export const MIGRATIONS: readonly Migration[] = [firstTables, replayTables];
+export const MIGRATIONS: readonly Migration[] = [firstTables, replayTables, bestPlaces];
 
 /** SQLite checks types of STRICT tables only, which know REAL for doubles; Postgres' REAL is a float. */
 const doubleIn = (kind: DatabaseKind) => (kind === "sqlite" ? sql`real` : sql`double precision`);
@@ -159,4 +159,18 @@ async function replayTables(db: Schema, kind: DatabaseKind): Promise<void> {
     .addPrimaryKeyConstraint("star_key", ["replay", "player"]);
   for (const table of [replay, star]) await strictIn(kind, table).execute();
   await db.schema.createIndex("star_player").on("star").column("player").execute();
+}
+
+/** The best that each player has reached on the leaderboard. */
+async function bestPlaces(db: Schema, kind: DatabaseKind): Promise<void> {
+  const double = doubleIn(kind);
+  const table = db.schema
+    .createTable("best_place")
+    .addColumn("player", "text", (c) =>
+      c.primaryKey().notNull().references("player.id").onDelete("cascade"),
+    )
+    .addColumn("rating", double, (c) => c.notNull())
+    .addColumn("deviation", double, (c) => c.notNull())
+    .addColumn("reached_at", integerIn(kind), (c) => c.notNull());
+  await strictIn(kind, table).execute();
 }

@@ -17,6 +17,7 @@ export function noStore(): Store {
     recordingOf: refuse,
     star: refuse,
     deleteReplay: refuse,
+    top: refuse,
     rename: refuse,
     devices: refuse,
     signOut: refuse,

@@ -5,6 +5,7 @@ import { redeemClaim } from "./claims.ts";
 import { devicesOf, hasRecoveryCode, keepCode, redeemCode, signOut } from "./credentials.ts";
 import { type Database, write } from "./database.ts";
 import { erasePlayers, exportPlayer } from "./export.ts";
+import { Leaderboard } from "./leaderboard.ts";
 import { findPlayer, historyOf, noteUse, profileOf } from "./players.ts";
 import { recordMatches } from "./record-matches.ts";
 import {
@@ -33,6 +34,8 @@ export interface Requests extends Asked {
   uncheckedReplays(): Promise<ReplayId[]>;
   /** Forgets what is over (retention.ts). */
   tidy(at: number): Promise<void>;
+  /** Makes the leaderboard up, so that the best places are kept. */
+  refreshTop(at: number): Promise<void>;
 }
 
 export function createRequests(database: Database): Requests {
@@ -49,14 +52,6 @@ export function createRequests(database: Database): Requests {
       write(database, (transaction) => redeemClaim(transaction, claim, credential, at)),
     profile: (id, viewer, at) => profileOf(db, id, viewer, at),
     history: (id, before, limit, viewer) => historyOf(db, id, before, limit, viewer ?? null),
-    replay: (id, viewer) => replayOf(db, id, viewer),
-    recordingOf: (id) => recordingOf(db, id),
-    star: (id, player, on) =>
-      write(database, (transaction) => starReplay(transaction, id, player, on)),
-    deleteReplay: (id, player) =>
-      write(database, (transaction) => deleteReplay(transaction, id, player)),
-    checkReplays: (ids) => checkReplays(database, ids),
-    uncheckedReplays: () => uncheckedReplays(db),
     rename: (id, name) =>
       write(database, async (transaction) => {
         await transaction.updateTable("player").set({ name }).where("id", "=", id).execute();
@@ -73,6 +68,37 @@ export function createRequests(database: Database): Requests {
     erase: (id) => write(database, (transaction) => erasePlayers(transaction, [id])),
     exportPlayer: (id) => exportPlayer(db, id),
     tidy: (at) => tidy(database, at),
+    ...replayRequests(database),
+    ...topRequests(database),
+  };
+}
+
+type ReplayRequests = Pick<
+  Requests,
+  "replay" | "recordingOf" | "star" | "deleteReplay" | "checkReplays" | "uncheckedReplays"
+>;
+
+function replayRequests(database: Database): ReplayRequests {
+  const { db } = database;
+  return {
+    replay: (id, viewer) => replayOf(db, id, viewer),
+    recordingOf: (id) => recordingOf(db, id),
+    star: (id, player, on) =>
+      write(database, (transaction) => starReplay(transaction, id, player, on)),
+    deleteReplay: (id, player) =>
+      write(database, (transaction) => deleteReplay(transaction, id, player)),
+    checkReplays: (ids) => checkReplays(database, ids),
+    uncheckedReplays: () => uncheckedReplays(db),
+  };
+}
+
+function topRequests(database: Database): Pick<Requests, "top" | "refreshTop"> {
+  const leaderboard = new Leaderboard(database);
+  return {
+    top: (board, viewer, at) => leaderboard.top(board, viewer, at),
+    async refreshTop(at) {
+      await leaderboard.refresh(at);
+    },
   };
 }
 

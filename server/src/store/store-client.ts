@@ -6,6 +6,7 @@ import type { MemoryState } from "@quickpong/shared/protocol/players.ts";
 import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import type { Logger } from "pino";
 import { Backoff } from "./backoff.ts";
+import { keepBest } from "./keep-best.ts";
 import { nameOf, type Place } from "./open-database.ts";
 import { ReplayChecker } from "./replay-checker.ts";
 import type { Requests } from "./requests.ts";
@@ -21,7 +22,13 @@ import {
 import { startThread, ThreadLink } from "./thread-link.ts";
 
 /** How long an answer may take (ms). */
-const DEADLINE = { question: 2000, export: 10_000, commit: 15_000, tidy: 600_000 } as const;
+const DEADLINE = {
+  question: 2000,
+  export: 10_000,
+  commit: 15_000,
+  top: 10_000,
+  tidy: 600_000,
+} as const;
 /** So many commits in a row may fail before a new thread is started. */
 const COMMITS_OF_THREAD = 3;
 /** What is over is forgotten so often, and for the first time so long after the start (ms). */
@@ -56,6 +63,7 @@ export class StoreClient implements Store {
   readonly #reasons = new Set<string>();
   #failedCommits = 0;
   #tidying: NodeJS.Timeout | undefined;
+  readonly #keepingBest: NodeJS.Timeout;
 
   constructor(place: Place, options: StoreOptions, start = startThread) {
     const { log, observeSave, commitEvery = COMMIT_EVERY } = options;
@@ -69,6 +77,10 @@ export class StoreClient implements Store {
     });
     this.#start(true);
     this.#tidyIn(TIDY.first);
+    this.#keepingBest = keepBest(
+      () => this.#counts.saved,
+      () => this.#ask("refreshTop", [Date.now()], DEADLINE.tidy),
+    );
   }
 
   /** When the first thread is open or has failed; with why the database can't be used, if so. */
@@ -106,6 +118,7 @@ export class StoreClient implements Store {
   recordingOf: Store["recordingOf"] = (...args) => this.#ask("recordingOf", args);
   star: Store["star"] = (...args) => this.#ask("star", args);
   deleteReplay: Store["deleteReplay"] = (...args) => this.#ask("deleteReplay", args);
+  top: Store["top"] = (...args) => this.#ask("top", args, DEADLINE.top);
   rename: Store["rename"] = (...args) => this.#ask("rename", args);
   devices: Store["devices"] = (...args) => this.#ask("devices", args);
   signOut: Store["signOut"] = (...args) => this.#ask("signOut", args);
@@ -122,6 +135,7 @@ export class StoreClient implements Store {
     this.#isClosed = true;
     clearTimeout(this.#tidying);
     this.#checker.stop();
+    clearInterval(this.#keepingBest);
     const lost = await this.#saver.close(ms);
     this.#backoff.stop();
     this.#isOpen = false;

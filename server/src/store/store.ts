@@ -15,6 +15,7 @@ import type {
 } from "@quickpong/shared/protocol/players.ts";
 import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import type { ReplayInfo } from "@quickpong/shared/protocol/replays.ts";
+import type { BoardName, TopAnswer } from "@quickpong/shared/protocol/top.ts";
 import type { Rating } from "../rating/rating.ts";
 
 /** SHA-256 of a secret, as 64 hex digits: no secret itself is ever stored. */
@@ -161,6 +162,9 @@ export interface Store {
   star(id: ReplayId, player: PlayerId, on: boolean): Promise<ReplayChange>;
   /** Deletes a private match's replay for everybody. */
   deleteReplay(id: ReplayId, player: PlayerId): Promise<ReplayChange>;
+
+  /** The leaderboard, some minutes old at most, with the places of `viewer`: the player who asks. */
+  top(board: BoardName, viewer: PlayerId | null, at: number): Promise<TopAnswer>;
 
   rename(id: PlayerId, name: string): Promise<void>;
   /** `current`: the credential that asks. */

@@ -13,6 +13,7 @@ export interface Tables {
   seat: SeatTable;
   replay: ReplayTable;
   star: StarTable;
+  best_place: BestPlaceTable;
   schema_version: { version: number };
 }
 
@@ -133,4 +134,12 @@ export interface ReplayTable {
 export interface StarTable {
   replay: string;
   player: string;
+}
+
+/** The best that a player has reached on the leaderboard. */
+export interface BestPlaceTable {
+  player: string;
+  rating: number;
+  deviation: number;
+  reached_at: number;
 }

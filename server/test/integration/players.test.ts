@@ -87,6 +87,30 @@ async function withPlayer(): Promise<{ own: Browser; id: string }> {
   return { own, id: body.player.id };
 }
 
+test.concurrent("TOP-3: a player hears what is lacking, a visitor sees who is listed, and other boards there are none", async () => {
+  const { own } = await withPlayer();
+  const lacking = await own.ask("GET", "/api/top");
+  expect(lacking.status).toBe(200);
+  expect(lacking.headers.get("Cache-Control")).toBe("no-store");
+  const { missing } = lacking.body;
+  expect(missing).toMatchObject({ games: 14, opponents: 5, unsure: true });
+  for (const [path, board] of [
+    ["/api/top", "month"],
+    ["/api/top?board=month", "month"],
+    ["/api/top?board=ever", "ever"],
+  ] as const) {
+    const { status, body } = await browser().ask("GET", path);
+    const nobody = { listed: 0, rows: [], own: null, around: [], played: [], missing: null };
+    expect([status, body]).toEqual([200, { board, at: expect.any(Number), ...nobody }]);
+  }
+  for (const [method, path, status] of [
+    ["GET", "/api/top?board=week", 400],
+    ["GET", "/api/top/1", 404],
+    ["POST", "/api/top", 405],
+  ] as const)
+    expect((await own.ask(method, path, method === "POST" ? {} : undefined)).status).toBe(status);
+});
+
 test.concurrent("IDENTITY-1, IDENTITY-5: the first finished match makes a player, the next is theirs", async () => {
   const [ann, bob] = [browser(), browser()];
   expect((await ann.ask("GET", "/api/me")).body).toEqual({ player: null, memory: "ready" });

@@ -132,7 +132,9 @@ test("before a migration the file is copied, once, and a failed one changes noth
 test("several processes may open a new file at once, and share it", async () => {
   const opened = await Promise.all(Array.from({ length: 4 }, () => open(true)));
   const stores = opened.map(({ store }) => store);
-  expect(stores.map(({ state }) => state)).toEqual(Array(4).fill("ready"));
+  // On a busy machine a start does not wait until its thread is there.
+  const states = () => stores.map(({ state }) => state);
+  await expect.poll(states, { timeout: 30_000 }).toEqual(Array(4).fill("ready"));
   // The same results from each of them, and others.
   const same = Array.from({ length: 20 }, (_, n) => resultOf(claimOf(`a ${n}`), claimOf("b")));
   const saved = await Promise.all(

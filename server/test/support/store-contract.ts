@@ -1,5 +1,6 @@
 /** What the store promises, whichever database stands behind it. */
 import { PLAYER_ID, type PlayerId } from "@quickpong/shared/protocol/players.ts";
+import type { TopAnswer } from "@quickpong/shared/protocol/top.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { matchWeight, newRating, rateMatch, ratingAt } from "../../src/rating/rating.ts";
 import { type Store, StoreError } from "../../src/store/store.ts";
@@ -382,6 +383,66 @@ export function testStore(settings: () => StoreSettings): void {
     expect(await store.findPlayer(hashOf(ann.secret), NOON)).toMatchObject({ name: "Anna" });
     await store.rename(ann.id, "Änn 🏓");
     expect(await store.findPlayer(hashOf(ann.secret), NOON)).toMatchObject({ name: "Änn 🏓" });
+  });
+
+  /** Everybody with everybody, on two days; who comes first wins two of three. */
+  async function playAllRound(players: readonly { secret: string }[]): Promise<void> {
+    const results = players.flatMap((winner, n) =>
+      players.slice(n + 1).flatMap((loser) =>
+        Array.from({ length: 6 }, (_, k) => {
+          const seats = [credentialOf(winner.secret), credentialOf(loser.secret)] as const;
+          const endedAt = NOON + Math.floor(k / 3) * DAY + k * MINUTE;
+          return resultOf(...seats, { endedAt, winner: k % 3 === 1 ? 1 : 0 });
+        }),
+      ),
+    );
+    await Promise.all(results.map((result) => store.record(result)));
+  }
+
+  test("TOP-1, TOP-3, TOP-4: who is sure and known is listed, with the places around and of whom one has met", async () => {
+    const eight = [];
+    for (let n = 0; n < 8; n++) eight.push(await newPlayer(`Player ${n}`));
+    await playAllRound(eight);
+    const ids = eight.map(({ id }) => id);
+    const [first, , , fourth, , , seventh, last] = ids as [PlayerId, ...PlayerId[]];
+    const at = NOON + 2 * DAY;
+    const top = await store.top("month", fourth as PlayerId, at);
+    expect(top).toMatchObject({ board: "month", at, listed: 8, missing: null });
+    expect(top.rows.map(({ id }) => id)).toEqual(ids);
+    expect(top.rows.map(({ place }) => place)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const sure = top.rows.map((row) => row.sure);
+    expect(sure).toEqual(sure.toSorted((a, b) => b - a));
+    for (const { rating, sure } of top.rows) expect(rating - sure).toBeLessThanOrEqual(90);
+    expect(top.own).toEqual(top.rows[3]);
+    expect(top.around.map(({ id }) => id)).toEqual(ids.slice(0, 7));
+    expect(top.played.map(({ id }) => id)).toEqual(ids);
+    // Names are those of now, and a deleted player is gone at once.
+    await store.rename(first, "Änn 🏓");
+    await store.erase(seventh as PlayerId);
+    const later = await store.top("month", null, at + 1000);
+    expect(later).toMatchObject({ at, own: null, around: [], played: [], missing: null });
+    expect(later.rows[0]).toMatchObject({ id: first, name: "Änn 🏓" });
+    expect(later.rows.map(({ id }) => id)).toEqual(ids.filter((id) => id !== seventh));
+    const ever = await store.top("ever", last as PlayerId, at);
+    expect(ever.rows.map(({ id }) => id)).toEqual(ids.filter((id) => id !== seventh));
+    expect(ever.rows[0]).toMatchObject({ place: 1, reached: at, sure: top.rows[0]?.sure });
+    // Somebody who has played little hears what is lacking.
+    const newcomer = await newPlayer("New");
+    await store.record(
+      resultOf(credentialOf(newcomer.secret), credentialOf(eight[1]?.secret as string)),
+    );
+    const lacking = { games: 14, opponents: 5, oneOpponent: false, newcomers: false };
+    const answer = await store.top("month", newcomer.id, at + 1000);
+    expect(answer).toMatchObject({ own: null, around: [], missing: { ...lacking, unsure: true } });
+    // A month later nobody has played; the best places stay.
+    await expect.poll(async () => (await store.top("month", first, at + 40 * DAY)).listed).toBe(0);
+    const gone = await store.top("month", first, at + 40 * DAY);
+    expect(gone).toMatchObject({ rows: [], own: null, missing: { opponents: 5 } });
+    const placesIn = (rows: TopAnswer["rows"]) => rows.map(({ id, sure }) => [id, sure]);
+    const stayed = await store.top("ever", first, at + 40 * DAY);
+    expect(placesIn(stayed.rows)).toEqual(placesIn(ever.rows));
+    const { bestPlace } = JSON.parse((await store.exportPlayer(first)) as string);
+    expect(bestPlace).toMatchObject({ reached_at: at });
   });
 
   test("a result that can't be saved is refused, and those beside it are saved", async () => {

@@ -115,6 +115,7 @@ export const de: Table<"one"> = {
   home: "Startseite",
 
   yourMatches: "Deine Spiele",
+  top: "Bestenliste",
   ownRating: "Wertung {rating}",
   remembered: "Deine Spiele werden ab jetzt auf diesem Gerät gemerkt.",
   savedNow: "Gespeichert",

@@ -113,6 +113,7 @@ export const en = {
   home: "Home",
 
   yourMatches: "Your matches",
+  top: "Leaderboard",
   ownRating: "Rating {rating}",
   remembered: "Your matches are remembered on this device from now on.",
   savedNow: "Saved",

@@ -133,6 +133,7 @@ export const es: Table<"one" | "many"> = {
   home: "Inicio",
 
   yourMatches: "Tus partidas",
+  top: "Clasificación",
   ownRating: "Puntuación {rating}",
   remembered: "Desde ahora, este dispositivo recuerda tus partidas.",
   savedNow: "Guardada",

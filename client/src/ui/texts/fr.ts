@@ -137,6 +137,7 @@ export const fr: Table<"one" | "many"> = {
   home: "Accueil",
 
   yourMatches: "Tes parties",
+  top: "Palmarès",
   ownRating: "Classement {rating}",
   remembered: "Tes parties sont désormais retenues sur cet appareil.",
   savedNow: "Enregistrée",

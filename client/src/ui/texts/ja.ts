@@ -109,6 +109,7 @@ export const ja: Table = {
   home: "ホーム",
 
   yourMatches: "あなたの試合",
+  top: "ランキング",
   ownRating: "レーティング {rating}",
   remembered: "これからの試合はこの端末に記憶されます。",
   savedNow: "保存しました",

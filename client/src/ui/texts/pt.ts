@@ -133,6 +133,7 @@ export const pt: Table<"one" | "many"> = {
   home: "Início",
 
   yourMatches: "Suas partidas",
+  top: "Classificação",
   ownRating: "Pontuação {rating}",
   remembered: "A partir de agora, este aparelho lembra suas partidas.",
   savedNow: "Salva",

@@ -144,6 +144,7 @@ export const ru: Table<"one" | "few" | "many"> = {
   home: "На главную",
 
   yourMatches: "Ваши матчи",
+  top: "Таблица лидеров",
   ownRating: "Рейтинг {rating}",
   remembered: "Теперь это устройство помнит ваши матчи.",
   savedNow: "Сохранено",

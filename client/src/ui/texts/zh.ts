@@ -109,6 +109,7 @@ export const zh: Table = {
   home: "首页",
 
   yourMatches: "你的比赛",
+  top: "排行榜",
   ownRating: "等级分 {rating}",
   remembered: "从现在起，这台设备会记住你的比赛。",
   savedNow: "已保存",
