@@ -73,9 +73,8 @@ export class ReplayViewer {
     this.highlights = highlightsOf(record, this.rallies);
     this.picture = new ReplayPicture(record, players);
     const { from, to } = record;
-    const onSeek = (t: number) => this.seek(t);
     const { rallies, highlights } = this;
-    this.timeline = createTimeline({ from, to, rallies, highlights, onSeek });
+    this.timeline = createTimeline({ from, to, rallies, highlights, onSeek: (t) => this.seek(t) });
     const views = viewsOf(players);
     this.bar = createReplayBar({
       ...{ timeline: this.timeline, names, views, tools, link },
@@ -148,8 +147,9 @@ export class ReplayViewer {
   setView(view: ReplayView): void {
     this.view = view;
     const { names } = this.options;
-    const hint = view === "both" ? `. ${replayText("viewBothHint", { name: names[RIGHT] })}` : "";
-    this.app.screen.say(viewName(view, names) + hint);
+    const hint = view === "both" ? replayText("viewBothHint", { name: names[RIGHT] }) : "";
+    this.bar.flash(hint);
+    this.app.screen.say([viewName(view, names), hint].filter(Boolean).join(". "));
   }
 
   private setSpeed(speed: number): void {

@@ -161,7 +161,7 @@ class ReplayPage {
       target: "_blank",
       rel: "noopener",
     };
-    return h("a", attributes, shareIcon(), replayText("openFull"));
+    return h("a", attributes, shareIcon(), h("span", {}, replayText("openFull")));
   }
 
   private refuse(why: Refusal): void {
