@@ -74,9 +74,19 @@ export const codeSplitting: Rolldown.CodeSplittingOptions = {
     { name: "first", tags: ["$initial"], priority: 3 },
     { name: "match", test: /^\0match$/, priority: 2 },
     { name: "court", test: COURT, priority: 1 },
-    { name: "more", test: /^\0more$/, priority: 0 },
+    // What the leaderboard shares with it would be two files of their own.
+    { name: "more", test: /^\0more$|\/ui\/segments\.ts$/, priority: 0 },
   ],
 };
+/**
+ * Texts of pages that are nothing without a server are called by more than their language: a service worker keeps
+ * all files that are called by the visitor's.
+ */
+export function chunkFileNames({ facadeModuleId }: Rolldown.PreRenderedChunk): string {
+  const [, page] = /\/texts\/(player|replay|export)\/\w\w\.ts$/.exec(facadeModuleId ?? "") ?? [];
+  return page ? `assets/${page}-[name]-[hash].js` : "assets/[name]-[hash].js";
+}
+
 const OF_MATCH = /^\0(match|more)$/;
 /** Whether a chunk is fetched between the first page and the first match. */
 export const isOfMatch = ({ moduleIds }: Rolldown.OutputChunk): boolean =>

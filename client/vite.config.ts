@@ -1,5 +1,5 @@
 import { defineConfig } from "vite";
-import { codeSplitting, together } from "./chunks.ts";
+import { chunkFileNames, codeSplitting, together } from "./chunks.ts";
 import { leanSdk } from "./lean-sdk.ts";
 import { offline } from "./offline/offline.ts";
 import { olderStyles } from "./older-styles.ts";
@@ -22,7 +22,10 @@ export default defineConfig({
     cssTarget: Object.entries(OLDEST).map(([name, version]) => name + version),
     sourcemap: false,
     chunkSizeWarningLimit: 900,
-    rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: { chunkFileNames, codeSplitting },
+    },
   },
   css: { postcss: { plugins: [olderStyles] } },
   plugins: [

@@ -7,11 +7,12 @@ const WORKER = new URL("service-worker.js", import.meta.url);
 /** The page itself is kept under its address, and the pictures are for links and for who installs it. */
 const NOT_KEPT = /^(index\.html|social\.png|favicon\.svg)$|^icons\/|\.map$/;
 /**
- * Kept by those who have had it: other languages, letters of other scripts, the drawn codes of links, overlays,
- * players' pages, making files of replays.
+ * What practice needs. Everything else that the build has made is kept by those who have had it: other languages,
+ * letters of other scripts, drawn codes of links, pages that are nothing without a server.
  */
-const ON_DEMAND =
-  /^assets\/(\w\w|lean-qr|overlay|player-pages|export-panel|export-video|unbounded-(latin|cyrillic)[\w-]*)-[\w-]{8}\.\w+$/;
+const KEPT =
+  /^assets\/(first|_?match|_?more|_pages|court|renderer|rolldown-runtime|unbounded-(200|500|mark))-[\w-]{8}\.\w+$/;
+const isOnDemand = (name: string): boolean => name.startsWith("assets/") && !KEPT.test(name);
 
 /** A Vite plugin for the production build. */
 export function offline(): Plugin {
@@ -33,7 +34,7 @@ export function offline(): Plugin {
       const listOf = (onDemand: boolean): string =>
         JSON.stringify(
           files
-            .filter((name) => ON_DEMAND.test(name) === onDemand)
+            .filter((name) => isOnDemand(name) === onDemand)
             .map((name) => `${base}${name}`)
             .sort(),
         );

@@ -27,7 +27,7 @@ async function install() {
   await cache.addAll([PAGE, ...FILES, ...stillWanted]);
   const others = ON_DEMAND.filter((path) => !stillWanted.includes(path));
   const had = await Promise.all(others.map((path) => keepIfHad(cache, path)));
-  // A language's texts are in two files of one name: who has had one will want the other.
+  // A language has two files of one name: a visitor who has had one will want the other.
   const stems = others.filter((_, n) => had[n]).map(stemOf);
   await cache.addAll(others.filter((path, n) => !had[n] && stems.includes(stemOf(path))));
 }
