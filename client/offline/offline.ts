@@ -1,19 +1,17 @@
 /** Writes the service worker of a build: its text, and the names of all files that it keeps. */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
 
 const WORKER = new URL("service-worker.js", import.meta.url);
 /** The page itself is kept under its address, and the pictures are for links and for who installs it. */
 const NOT_KEPT = /^(index\.html|social\.png|favicon\.svg)$|^icons\/|\.map$/;
 /**
- * What practice needs. Everything else that the build has made is kept by those who have had it: other languages,
+ * Scripts, styles and letters of practice. Their own imports are kept with them. Everything else that the build has made is kept by those who have had it: other languages,
  * letters of other scripts, drawn codes of links, pages that are nothing without a server.
  */
 const KEPT =
   /^assets\/(first|_?match|_?more|_pages|court|renderer|rolldown-runtime|unbounded-(200|500|mark))-[\w-]{8}\.\w+$/;
-const isOnDemand = (name: string): boolean => name.startsWith("assets/") && !KEPT.test(name);
-
 /** A Vite plugin for the production build. */
 export function offline(): Plugin {
   let publicDir = "";
@@ -31,6 +29,9 @@ export function offline(): Plugin {
         .filter((entry) => entry.isFile())
         .map((entry) => `${entry.parentPath}/${entry.name}`.slice(publicDir.length + 1));
       const files = [...Object.keys(bundle), ...copied].filter((name) => !NOT_KEPT.test(name));
+      const needed = neededBy(bundle);
+      const isOnDemand = (name: string): boolean =>
+        name.startsWith("assets/") && !KEPT.test(name) && !needed.has(name);
       const listOf = (onDemand: boolean): string =>
         JSON.stringify(
           files
@@ -54,4 +55,17 @@ export function offline(): Plugin {
       });
     },
   };
+}
+
+/** What the kept scripts import, and the styles of all of these. */
+function neededBy(bundle: Rolldown.OutputBundle): Set<string> {
+  const needed = new Set(Object.keys(bundle).filter((name) => KEPT.test(name)));
+  // Names that are added meanwhile are gone through as well.
+  for (const name of needed) {
+    const file = bundle[name];
+    if (file?.type !== "chunk") continue;
+    for (const each of [...file.imports, ...(file.viteMetadata?.importedCss ?? [])])
+      needed.add(each);
+  }
+  return needed;
 }
