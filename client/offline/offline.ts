@@ -28,18 +28,7 @@ export function offline(): Plugin {
       const copied = others
         .filter((entry) => entry.isFile())
         .map((entry) => `${entry.parentPath}/${entry.name}`.slice(publicDir.length + 1));
-      const files = [...Object.keys(bundle), ...copied].filter((name) => !NOT_KEPT.test(name));
-      const needed = neededBy(bundle);
-      const isOnDemand = (name: string): boolean =>
-        name.startsWith("assets/") && !KEPT.test(name) && !needed.has(name);
-      const listOf = (onDemand: boolean): string =>
-        JSON.stringify(
-          files
-            .filter((name) => isOnDemand(name) === onDemand)
-            .map((name) => `${base}${name}`)
-            .sort(),
-        );
-      const [list, onDemand] = [listOf(false), listOf(true)];
+      const [list, onDemand] = listsOf(bundle, copied, base);
       const page = bundle["index.html"];
       const source = page?.type === "asset" ? String(page.source) : "";
       const build = createHash("sha256")
@@ -55,6 +44,19 @@ export function offline(): Plugin {
       });
     },
   };
+}
+
+/** As JSON: the addresses of files that every visitor keeps, and those of what is kept on demand. */
+function listsOf(
+  bundle: Rolldown.OutputBundle,
+  copied: readonly string[],
+  base: string,
+): [kept: string, onDemand: string] {
+  const files = [...Object.keys(bundle), ...copied].filter((name) => !NOT_KEPT.test(name));
+  const needed = neededBy(bundle);
+  const isOnDemand = (name: string): boolean => name.startsWith("assets/") && !needed.has(name);
+  const listOf = (names: string[]) => JSON.stringify(names.map((name) => base + name).sort());
+  return [listOf(files.filter((name) => !isOnDemand(name))), listOf(files.filter(isOnDemand))];
 }
 
 /** What the kept scripts import, and the styles of all of these. */

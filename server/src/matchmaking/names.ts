@@ -36,14 +36,15 @@ function foldings(plain: string): string[] {
   const latin = /[a-z]/.test(plain);
   const cyrillic = /[а-я]/.test(plain);
   const folded = [plain];
-  if (latin && /\d/.test(plain)) folded.push(plain.replace(WITH_A_LETTER, digitsAsLetters));
+  if (latin && /\d/.test(plain)) folded.push(plain.replace(WORD, digitsAsLetters));
   if (latin && cyrillic) folded.push(replaced(plain, TO_LATIN), replaced(plain, TO_CYRILLIC));
   return folded;
 }
 
+const WORD = /[\p{L}\p{M}\d]+/gu;
 /** A number of its own, as in "Player 717", is no word. */
-const WITH_A_LETTER = /\d*[\p{L}\p{M}][\p{L}\p{M}\d]*/gu;
-const digitsAsLetters = (word: string): string => replaced(word, DIGITS);
+const digitsAsLetters = (word: string): string =>
+  /^\d+$/.test(word) ? word : replaced(word, DIGITS);
 const DIGITS = new Map(Object.entries({ 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t" }));
 /** Letters that look the same in both alphabets. */
 const ALIKE = ["аa", "еe", "оo", "рp", "сc", "хx", "уy", "кk", "мm", "тt", "нh", "вb", "иu", "пn"];
