@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openLog } from "@quickpong/server/log.ts";
 import { openStore } from "@quickpong/server/store/open-store.ts";
 import type { Store } from "@quickpong/server/store/store.ts";
+import type { TopAnswer } from "@quickpong/shared/protocol/top.ts";
 import { randomFrom } from "@quickpong/shared/random.ts";
 
 import { describeMachine } from "../../lib/machine.ts";
@@ -119,7 +120,9 @@ async function measure(store: Store, ids: readonly string[]): Promise<void> {
 async function makeLeaderboard(store: Store, at: number): Promise<void> {
   const begin = performance.now();
   let done = false;
-  const asked = store.top("month", null, at).finally(() => {
+  // The first answer is refused when it takes too long; the boards are made up all the same.
+  const ask = (): Promise<TopAnswer> => store.top("month", null, at).catch(ask);
+  const asked = ask().finally(() => {
     done = true;
   });
   const waits = new Distribution();
