@@ -8,6 +8,7 @@ import { LANGUAGES } from "@quickpong/client/ui/texts.ts";
 import { PADS, type PadSample, padOf } from "../../client/test/input/pads.ts";
 import { playerTour } from "../docs-tools/tour/player.ts";
 import { wear } from "../docs-tools/tour/stop.ts";
+import { topTour } from "../docs-tools/tour/top.ts";
 import { test as base, expect, type RunningServer, startServer } from "./fixtures.ts";
 import { axeFindings } from "./support/axe.ts";
 import { misfits, outOfReach } from "./support/fit.ts";
@@ -299,4 +300,45 @@ test("players' pages fit on a small phone in every language, and axe finds nothi
   }
   expect(problems).toEqual([]);
   await close(ann, bob);
+});
+
+test("a visitor finds a leaderboard that invites, a player the own place; choices are kept", async ({
+  browser,
+  remembering,
+}) => {
+  const ann = await newPlayer(browser, remembering.url, "Ann");
+  const { page } = ann;
+  await page.goto("/top");
+  await expect(page).toHaveTitle(/^Leaderboard/);
+  await expect(page.getByText("The first place is still free")).toBeVisible();
+  await expect(page.getByText("Finish a match against a stranger")).toBeVisible();
+  await expect(page.locator("main [role=status]")).toHaveText(/^0 players, as of/);
+  const stops = topTour(page);
+  await stops.next();
+  // As a screen reader has it: a row is named by its player, and the own one is the current.
+  const own = page.locator("tr[aria-current]");
+  await expect(own.getByRole("rowheader")).toContainText("You · Dec 1, 2026");
+  const heads = ["Place", "Player", "Rating", "At least"];
+  await expect(page.getByRole("columnheader")).toHaveText(heads);
+  await page.getByRole("radio", { name: "Of all time" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(own.getByRole("rowheader")).not.toContainText("2026");
+  await page.getByRole("radio", { name: "Around you" }).check();
+  await expect(page.locator(".board tbody tr")).toHaveCount(5);
+  await page.getByRole("link", { name: "Bob" }).first().click();
+  await expect(page).toHaveURL(/\/player\//);
+  await page.goBack();
+  await expect(page.getByRole("radio", { name: "Around you" })).toBeChecked();
+  await expect(page.locator(".board tbody tr")).toHaveCount(5);
+  await page.unrouteAll();
+  await page.goto("/top");
+  await page.getByRole("button", { name: "Play" }).last().click();
+  await expect(page).toHaveURL(/\/play$/);
+  expect(ann.errors).toEqual([]);
+  await close(ann);
+});
+
+test("a server that remembers nothing says so instead of a leaderboard", async ({ page }) => {
+  await page.goto("/top");
+  await expect(page.getByRole("heading", { name: "This server remembers nothing" })).toBeVisible();
 });
