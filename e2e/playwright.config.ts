@@ -32,8 +32,8 @@ const args = [
 /** These hold the page or the server to a time: beside others they would measure those. */
 const TIMED = /(controls|netcode|processes)\.spec\.ts$/;
 
-/** Most of a test is waiting, for a serve or for a second to pass: three keep two cores half busy. */
-const WORKERS = 3;
+/** Courts are drawn without a graphics card here: three at once keep two cores busy, and all of them wait. */
+const WORKERS = 2;
 
 export default defineConfig({
   testDir: "browser",
