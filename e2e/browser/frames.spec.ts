@@ -89,7 +89,7 @@ test("an overlay shows score and names on nothing, comes again, and says nothing
   await expect(board).toContainText("Ann");
   await expect(board).toContainText("Bob");
   await expect(board.locator(".points").filter({ hasText: /[1-9]/ }).first()).toBeVisible({
-    timeout: 30_000,
+    timeout: 60_000,
   });
   const { data, info } = await sharp(await page.screenshot({ omitBackground: true }))
     .raw()
