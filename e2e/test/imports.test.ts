@@ -36,7 +36,7 @@ const LAYERS: Record<string, string[][]> = {
     ["matchmaking"],
     ["match"],
     ["store"],
-    ["rating", "pictures"],
+    ["rating", "pictures", "competitions"],
     ["limits", "metrics", "log.ts", "gc-tuning.ts", "node-internals.ts"],
     ["say.ts", "config.ts", "local-address.ts"],
     ["environment.ts"],
