@@ -6,7 +6,12 @@ export type DatabaseKind = "sqlite" | "postgres";
 type Schema = Pick<Kysely<unknown>, "schema">;
 type Migration = (db: Schema, kind: DatabaseKind) => Promise<void>;
 
-export const MIGRATIONS: readonly Migration[] = [firstTables, replayTables, bestPlaces];
+export const MIGRATIONS: readonly Migration[] = [
+  firstTables,
+  replayTables,
+  bestPlaces,
+  competitionTables,
+];
 
 /** SQLite checks types of STRICT tables only, which know REAL for doubles; Postgres' REAL is a float. */
 const doubleIn = (kind: DatabaseKind) => (kind === "sqlite" ? sql`real` : sql`double precision`);
@@ -173,4 +178,32 @@ async function bestPlaces(db: Schema, kind: DatabaseKind): Promise<void> {
     .addColumn("deviation", double, (c) => c.notNull())
     .addColumn("reached_at", integerIn(kind), (c) => c.notNull());
   await strictIn(kind, table).execute();
+}
+
+/** Arenas, cups and rooms for a crowd, each as the log of what has happened in it. */
+async function competitionTables(db: Schema, kind: DatabaseKind): Promise<void> {
+  const integer = integerIn(kind);
+  const competition = db.schema
+    .createTable("competition")
+    .addColumn("code", "text", (c) => c.primaryKey().notNull())
+    .addColumn("kind", "text", (c) => c.notNull())
+    .addColumn("host_key", "text", (c) => c.notNull())
+    .addColumn("made_at", integer, (c) => c.notNull())
+    .addColumn("changed_at", integer, (c) => c.notNull())
+    .addColumn("epoch", integer, (c) => c.notNull())
+    .addColumn("length", integer, (c) => c.notNull());
+  const log = db.schema
+    .createTable("event_log")
+    .addColumn("competition", "text", (c) =>
+      c.notNull().references("competition.code").onDelete("cascade"),
+    )
+    .addColumn("n", integer, (c) => c.notNull())
+    .addColumn("event", "text", (c) => c.notNull())
+    .addPrimaryKeyConstraint("event_log_key", ["competition", "n"]);
+  for (const table of [competition, log]) await strictIn(kind, table).execute();
+  await db.schema
+    .createIndex("competition_changed")
+    .on("competition")
+    .column("changed_at")
+    .execute();
 }

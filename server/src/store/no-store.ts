@@ -27,6 +27,10 @@ export function noStore(): Store {
     redeemCode: refuse,
     erase: refuse,
     exportPlayer: refuse,
+    beginCompetition: refuse,
+    takeCompetition: refuse,
+    addEvents: refuse,
+    hasCompetition: refuse,
     close: async () => 0,
   };
 }

@@ -2,6 +2,7 @@
 import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import { checkReplays, uncheckedReplays } from "./check-replays.ts";
 import { redeemClaim } from "./claims.ts";
+import { addEvents, beginCompetition, hasCompetition, takeCompetition } from "./competitions.ts";
 import { devicesOf, hasRecoveryCode, keepCode, redeemCode, signOut } from "./credentials.ts";
 import { type Database, write } from "./database.ts";
 import { erasePlayers, exportPlayer } from "./export.ts";
@@ -70,6 +71,7 @@ export function createRequests(database: Database): Requests {
     tidy: (at) => tidy(database, at),
     ...replayRequests(database),
     ...topRequests(database),
+    ...competitionRequests(database),
   };
 }
 
@@ -101,6 +103,15 @@ function topRequests(database: Database): Pick<Requests, "top" | "refreshTop"> {
     },
   };
 }
+
+const competitionRequests = (
+  database: Database,
+): Pick<Requests, "beginCompetition" | "takeCompetition" | "addEvents" | "hasCompetition"> => ({
+  beginCompetition: (competition, at) => beginCompetition(database, competition, at),
+  takeCompetition: (code) => takeCompetition(database, code),
+  addEvents: (news, at) => addEvents(database, news, at),
+  hasCompetition: (code) => hasCompetition(database.db, code),
+});
 
 async function recordAll(
   database: Database,

@@ -1,4 +1,5 @@
 /** What is forgotten by itself, a little at a time: other processes want to write meanwhile. */
+import { deleteCompetitions } from "./competitions.ts";
 import { type Database, write } from "./database.ts";
 import { erasePlayers } from "./export.ts";
 import { deleteReplays } from "./replay-retention.ts";
@@ -20,6 +21,7 @@ export async function tidy(database: Database, at: number): Promise<void> {
   });
   await untilDone(() => write(database, (db) => deleteClaims(db, at)));
   await untilDone(() => write(database, (db) => deletePlayers(db, at)));
+  await untilDone(() => write(database, (db) => deleteCompetitions(db, at)));
   for (const deleteAfter of [deleteReplays, deleteMatches]) {
     let last = 0;
     await untilDone(async () => {

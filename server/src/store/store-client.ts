@@ -129,6 +129,10 @@ export class StoreClient implements Store {
   erase: Store["erase"] = (...args) => this.#ask("erase", args);
   exportPlayer: Store["exportPlayer"] = (...args) =>
     this.#ask("exportPlayer", args, DEADLINE.export);
+  beginCompetition: Store["beginCompetition"] = (...args) => this.#ask("beginCompetition", args);
+  takeCompetition: Store["takeCompetition"] = (...args) => this.#ask("takeCompetition", args);
+  addEvents: Store["addEvents"] = (...args) => this.#ask("addEvents", args);
+  hasCompetition: Store["hasCompetition"] = (...args) => this.#ask("hasCompetition", args);
 
   async close(ms: number): Promise<number> {
     const deadline = performance.now() + ms;

@@ -14,6 +14,8 @@ export interface Tables {
   replay: ReplayTable;
   star: StarTable;
   best_place: BestPlaceTable;
+  competition: CompetitionTable;
+  event_log: EventLogTable;
   schema_version: { version: number };
 }
 
@@ -142,4 +144,29 @@ export interface BestPlaceTable {
   rating: number;
   deviation: number;
   reached_at: number;
+}
+
+/** An arena, a cup or a room for a crowd. */
+export interface CompetitionTable {
+  /** As in its address. */
+  code: string;
+  kind: string;
+  /** SHA-256 of the host's secret. */
+  host_key: string;
+  made_at: number;
+  /** When an event was added last. */
+  changed_at: number;
+  /** How often a process has taken it on: only the one that did so last may add events. */
+  epoch: number;
+  /** Events so far. */
+  length: number;
+}
+
+/** What has happened in a competition. */
+export interface EventLogTable {
+  competition: string;
+  /** From 0, without gaps. */
+  n: number;
+  /** JSON. */
+  event: string;
 }

@@ -1,6 +1,7 @@
 /** What the store promises, with SQLite behind it; e2e/test/store-postgres.test.ts has Postgres. */
 import { afterAll, describe, expect, test } from "vitest";
 import { StoreError } from "../../src/store/store.ts";
+import { testCompetitions } from "../support/competition-contract.ts";
 import { testReplays } from "../support/replay-contract.ts";
 import { resultOf, STRANGER } from "../support/results.ts";
 import { testStore } from "../support/store-contract.ts";
@@ -14,6 +15,7 @@ describe("SQLite", () => {
   testStore(() => ({ dataFolder: folder }));
   testRandomMatches(() => ({ dataFolder: folder }), 40);
   testReplays(() => ({ kind: "sqlite", folder, shared: false }));
+  testCompetitions(() => ({ kind: "sqlite", folder, shared: false }));
 });
 
 test("a store that is off refuses everything", async () => {
