@@ -25,14 +25,20 @@ export interface NewEntrant {
 
 /**
  * How a match came out.
- * - won: by playing, or because the other one left a match that had begun; `winner` is the index of the entrant.
+ * - won: by playing, or because the other one left or idled in a match that had begun (`forfeit`: nothing is
+ *   called for that one until "here" or another connection); `winner` is the index of the entrant.
  * - drawn: the time was over at a tie.
  * - walkover: one entrant did not come, or is not in the competition any more; `winner` is the other's index.
  * - bothAbsent: neither came, or both were idle or gone. In a cup both are out.
  * - void: the server's fault. In a cup the match is played again; elsewhere it is as if it had not been called.
  */
 export type MatchOutcome =
-  | { readonly how: "won"; readonly winner: 0 | 1; readonly score: readonly [number, number] }
+  | {
+      readonly how: "won";
+      readonly winner: 0 | 1;
+      readonly score: readonly [number, number];
+      readonly forfeit: boolean;
+    }
   | { readonly how: "drawn"; readonly score: readonly [number, number] }
   | { readonly how: "walkover"; readonly winner: 0 | 1 }
   | { readonly how: "bothAbsent" }
@@ -58,6 +64,8 @@ export type Happening =
   /** The host's connection comes or goes. Present at `created`. */
   | { readonly type: "host"; readonly present: boolean }
   | { readonly type: "started" | "paused" | "resumed" | "ended" }
+  /** An arena's time is over: no more matches are called, those that have begun are finished. */
+  | { readonly type: "timeUp" }
   | { readonly type: "extended"; readonly minutes: number }
   /** A match is to be made for these two; `match` is the next number. */
   | {
@@ -94,8 +102,7 @@ export function outcomeOf(
   score: readonly [number, number],
 ): MatchOutcome {
   if (reason === "interrupted") return { how: "void" };
-  if (winner !== null) return { how: "won", winner, score };
-  return reason === "timeout" || reason === "score"
-    ? { how: "drawn", score }
-    : { how: "bothAbsent" };
+  const isPlayed = reason === "score" || reason === "timeout";
+  if (winner !== null) return { how: "won", winner, score, forfeit: !isPlayed };
+  return isPlayed ? { how: "drawn", score } : { how: "bothAbsent" };
 }

@@ -3,17 +3,19 @@
  * only reads it; the same object before and after an event says that the event changed nothing.
  */
 import type { CompetitionSettings, EntrantNumber } from "@quickpong/shared/protocol/competition.ts";
-import type { BracketNode } from "@quickpong/shared/protocol/competition-view.ts";
+import type { BracketNode, CompetitionPhase } from "@quickpong/shared/protocol/competition-view.ts";
 import type { MatchNumber, MatchOutcome, NewEntrant } from "./events.ts";
 
 export interface CompetitionState {
   readonly settings: CompetitionSettings;
   readonly seed: number;
-  readonly phase: "waiting" | "running" | "paused" | "ended";
+  readonly phase: CompetitionPhase;
   /** Of the last event (ms since 1970), as all times here. */
   readonly at: number;
   readonly createdAt: number;
   readonly startedAt: number | null;
+  /** An arena's length, with what its host has added; 0 for other kinds. */
+  readonly minutes: number;
   /** When an arena calls no more matches; later by all pauses so far. Null before its start and for other kinds. */
   readonly endsAt: number | null;
   /** The beginning of the pause; null when there is none. */
@@ -40,6 +42,7 @@ export interface CompetitionState {
 export interface Entrant extends NewEntrant {
   readonly number: EntrantNumber;
   readonly status: "in" | "left" | "removed";
+  readonly joinedAt: number;
   readonly present: boolean;
   /** Missed a call, and has not said "here" since. */
   readonly missed: boolean;
@@ -86,8 +89,13 @@ export interface CupState {
   readonly size: number;
   /** As in Bracket of the protocol. */
   readonly nodes: readonly BracketNode[];
-  /** How often the match for each node was void or drawn. */
-  readonly replays: Readonly<Record<number, number>>;
-  /** Seeds from 0 by entrant's number; undefined for those who were not drawn. */
-  readonly seeds: Readonly<Record<EntrantNumber, number>>;
+  /** By node: how often its match was void or drawn, and when last. */
+  readonly replays: Readonly<Record<number, Replays>>;
+  /** Those who were drawn, by seed. */
+  readonly seeds: readonly EntrantNumber[];
+}
+
+export interface Replays {
+  readonly times: number;
+  readonly at: number;
 }

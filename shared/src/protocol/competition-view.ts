@@ -47,7 +47,7 @@ export interface TableRow {
   bot: boolean;
   /** From 1; those who are equal share one. */
   place: number;
-  /** Arena: points. Cup: rounds won. Winner stays: matches won. */
+  /** Arena: points. Elsewhere: matches won. */
   points: number;
   won: number;
   drawn: number;

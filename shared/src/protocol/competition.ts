@@ -63,7 +63,9 @@ export const ENTRANTS_EVER = 256;
  */
 export type CompetitionCommand =
   | { type: "join"; name: string }
-  | { type: "leave" | "here" | "start" | "pause" | "resume" | "end" }
+  | { type: "leave" }
+  | { type: "here" }
+  | { type: "start" | "pause" | "resume" | "end" }
   | { type: "extend"; minutes: number }
   | { type: "remove"; entrant: EntrantNumber }
   | { type: "rename"; entrant: EntrantNumber; name: string };
