@@ -2,6 +2,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testCompetitions } from "../../server/test/support/competition-contract.ts";
+import { testDaily } from "../../server/test/support/daily-contract.ts";
 import { testReplays } from "../../server/test/support/replay-contract.ts";
 import { resultOf, STRANGER } from "../../server/test/support/results.ts";
 import { testStore } from "../../server/test/support/store-contract.ts";
@@ -25,6 +26,7 @@ describe.skipIf(missing !== undefined)("Postgres", () => {
   testRandomMatches(settings, 15);
   testReplays(() => ({ kind: "postgres", url: postgres.url }));
   testCompetitions(() => ({ kind: "postgres", url: postgres.url }));
+  testDaily(() => ({ kind: "postgres", url: postgres.url }));
 
   /** Does something as an operator would. */
   async function ask(url: string, text: string): Promise<void> {

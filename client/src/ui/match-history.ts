@@ -8,7 +8,7 @@ import { clockText, dayText } from "./player-format.ts";
 import { playerText } from "./player-texts.ts";
 import { changeText, ratingText } from "./rating-text.ts";
 import { routeLink } from "./route-link.ts";
-import { currentLanguage } from "./texts.ts";
+import { currentLanguage, text } from "./texts.ts";
 
 export interface MatchList {
   element: HTMLElement;
@@ -67,13 +67,16 @@ function newsOf(pages: number, came: number): string {
 }
 
 function rowOf(match: PlayedMatch, { go, faceOf, now }: MatchListOptions): HTMLElement {
-  const { result, score, rated } = match;
+  const { kind, result, score, rated } = match;
+  const [own, theirs] = score;
+  // Nobody wins against the wall: the score is how often it was returned.
+  const isDaily = kind === "daily";
   return h(
     "li",
-    { class: result },
-    h("span", { class: "result" }, playerText(`result_${result}`)),
+    { class: isDaily ? "drawn" : result },
+    h("span", { class: "result" }, isDaily ? text("daily") : playerText(`result_${result}`)),
     opponentOf(match, go, faceOf),
-    h("b", { class: "score", translate: "no" }, `${score[0]} : ${score[1]}`),
+    h("b", { class: "score", translate: "no" }, isDaily ? String(own) : `${own} : ${theirs}`),
     h("span", { class: "change", translate: "no" }, rated ? changeText(rated) : ""),
     detailsOf(match, now, go),
     h("span", { class: "after soft", translate: "no" }, rated ? ratingText(rated.after) : ""),
@@ -87,7 +90,12 @@ function opponentOf(
 ): HTMLElement {
   const { id, name, bot } = opponent;
   if (bot !== "")
-    return h("span", { class: "name", translate: "no" }, faceOf(bot), nameOf(opponent));
+    return h(
+      "span",
+      { class: "name", translate: "no" },
+      bot === "wall" ? null : faceOf(bot),
+      nameOf(opponent),
+    );
   if (id === null) return h("span", { class: "name" }, name || playerText("somebody"));
   const route: Route = { page: "player", id };
   return routeLink(route, go, { class: "name", dir: "auto", translate: "no" }, name);

@@ -5,4 +5,4 @@ import { text } from "./texts.ts";
 
 /** A person's name, or the bot's. */
 export const nameOf = ({ bot, name }: Pick<PlayerView, "bot" | "name">): string =>
-  bot === "" ? name : `${text("machine")} · ${botName(bot)}`;
+  bot === "" ? name : bot === "wall" ? text("wall") : `${text("machine")} · ${botName(bot)}`;

@@ -16,6 +16,9 @@ const BOTS = [
   { levels: ["zoe", "zoe"], seed: 22, delays: [2, 2] },
 ] as const;
 
+/** Of the daily. */
+const DAYS = [20_788, 20_789, 30_000];
+
 interface Page {
   resimulation: { resimulate: typeof resimulate };
 }
@@ -27,10 +30,11 @@ function recordedMatches(): RecordedMatches {
     return encodeRecording(playBots({ ...match, levels: [a, b], delays: [...delays] }));
   });
   const stored = [...readStored(), ...played];
-  return { recordings: readGoldens().map(toRecording), stored: stored.map((each) => [...each]) };
+  const recordings = readGoldens().map(toRecording);
+  return { recordings, stored: stored.map((each) => [...each]), days: DAYS };
 }
 
-test("HOST-4, REPLAY-1: recorded matches of all rules are the same in every engine, to the bit", async ({
+test("HOST-4, REPLAY-1, DAILY-1: recorded matches of all rules, and courses of days, are the same in every engine, to the bit", async ({
   open,
 }) => {
   test.setTimeout(60_000);

@@ -96,7 +96,7 @@ export class LobbyRoom extends BaseRoom {
 
   override onJoin(client: Client, options: LobbyJoinOptions & FromServer) {
     const player = playerOf(options.tab);
-    const { ticket, host, code, askFirst, address, visitor = NOBODY } = options;
+    const { ticket, host, code, askFirst, daily, address, visitor = NOBODY } = options;
     const request = {
       id: client.sessionId,
       processId: this.#services.config.processName,
@@ -105,6 +105,7 @@ export class LobbyRoom extends BaseRoom {
       waited: 0,
       keys: { tab: player, address },
       askFirst: askFirst === true,
+      daily: daily === true,
       ticket,
       host: isObject(host) ? { ...host } : undefined,
       code,

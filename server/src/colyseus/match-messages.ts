@@ -37,7 +37,9 @@ export const watching =
     connectionOf(client).write(bytesFrame(MatchMessage.play, pong));
   };
 
+/** A try at the daily is none: another one is counted anew. */
 function rematch(context: MatchContext, client: Client): void {
+  if (context.isDaily) return;
   withPlayer(context, client, (match, side, now) => match.rematch(side, now));
 }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { otherSide, SIDES, type Side } from "@quickpong/shared/court.ts";
 import type {
+  DailyTryNotice,
   MatchKind,
   PlayerId,
   SavedNotice,
@@ -15,6 +16,7 @@ import type { Seat, Seats } from "../match/seats.ts";
 import { claimHashOf, newSecret } from "../players/secrets.ts";
 import { newPublicId } from "../store/identity.ts";
 import type { MatchResult, SavedMatch, SeatIdentity, SecretHash, Store } from "../store/store.ts";
+import type { DailyTry } from "./daily-try.ts";
 
 /** Players are told that it will be later when the store has not answered within this time (ms). */
 export const SAVED_WITHIN = 1000;
@@ -27,6 +29,8 @@ export interface RecorderParts {
   /** The private room's code, or "". */
   code: string;
   sameAddress: boolean;
+  /** Of the left player; undefined unless the match is one. */
+  daily?: DailyTry | undefined;
   /** Tells the player on `side`, who may be gone. */
   tell(side: Side, notice: SavedNotice): void;
   /** The rating of the player on `side` has become this. */
@@ -42,19 +46,21 @@ export class MatchRecorder {
   readonly #players: (PlayerId | undefined)[];
   readonly #notices: (SavedNotice | undefined)[] = SIDES.map(() => undefined);
   #games = 0;
+  /** How the try at the daily went, once it is over. */
+  #tryNotice: DailyTryNotice | undefined;
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
-    const { code, seats } = parts;
-    this.#players = seats.map(({ identity }) =>
+    this.#players = parts.seats.map(({ identity }) =>
       identity.kind === "credential" ? identity.player : undefined,
     );
-    this.#kind = seats.some(({ bot }) => bot) ? "bot" : code === "" ? "public" : "private";
+    this.#kind = kindOf(parts);
   }
 
   /** A match begins: what was told of the one before is over. */
   started(): void {
     this.#games++;
+    this.#parts.daily?.started();
     for (const side of SIDES) {
       this.#notices[side] = undefined;
       if (this.#games > 1 || this.#players[side] === undefined) void this.#askWhoseIs(side);
@@ -82,9 +88,18 @@ export class MatchRecorder {
 
   /** The match is over. It waits for nothing. */
   ended(summary: MatchSummary): void {
-    const { store, seats } = this.#parts;
+    const { store, seats, daily } = this.#parts;
+    if (daily) return void this.#endTry(daily, summary);
     if (store.state === "off" || !seats.some(isRemembered)) return this.#tellAll({ state: "off" });
     void this.#save(this.#resultOf(summary), this.#games);
+  }
+
+  async #endTry(daily: DailyTry, summary: MatchSummary): Promise<void> {
+    const result = this.#resultOf(summary);
+    const { notice, kept } = await daily.end(summary);
+    this.#tryNotice = notice;
+    if (!kept) return this.#tellAll({ state: "off" });
+    await this.#save({ ...result, daily: kept, score: [kept.hits, 0] }, this.#games);
   }
 
   async #save(result: MatchResult, game: number): Promise<void> {
@@ -130,8 +145,11 @@ export class MatchRecorder {
   #tell(side: Side, notice: SavedNotice): void {
     const { seats, tell } = this.#parts;
     if (seats[side].bot) return;
-    this.#notices[side] = notice;
-    tell(side, notice);
+    const daily = this.#tryNotice;
+    // Until the day is over nobody sees the course in a replay.
+    const told = daily ? { ...notice, replay: null, daily } : notice;
+    this.#notices[side] = told;
+    tell(side, told);
   }
 
   #resultOf(summary: MatchSummary): MatchResult {
@@ -172,6 +190,11 @@ export class MatchRecorder {
     const player = this.#players[side];
     return { kind: "credential", hash, ...(player !== undefined && { player }) };
   }
+}
+
+function kindOf({ seats, code, daily }: RecorderParts): MatchKind {
+  if (daily) return "daily";
+  return seats.some(({ bot }) => bot) ? "bot" : code === "" ? "public" : "private";
 }
 
 /** Whether matches of this seat are kept for somebody. */

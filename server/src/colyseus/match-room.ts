@@ -2,17 +2,20 @@
 import { randomInt } from "node:crypto";
 import type { Client, Deferred, Serializer } from "@colyseus/core";
 import type { Side } from "@quickpong/shared/court.ts";
+import { dailyKey, dayAt } from "@quickpong/shared/daily.ts";
 import { CloseReason, MatchMessage } from "@quickpong/shared/protocol/messages.ts";
 import type { SavedNotice, ShownRating } from "@quickpong/shared/protocol/players.ts";
 import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { LiveMatch } from "../match/live-match.ts";
 import type { MatchPort } from "../match/match-port.ts";
 import { newKey } from "../match/new-key.ts";
-import { seatsFor } from "../match/seats.ts";
+import { type PersonIdentity, seatsFor } from "../match/seats.ts";
 import type { CreateMatchRequest } from "../matchmaking/matchmaker.ts";
+import type { Store } from "../store/store.ts";
 import type { Connection, PlayListener } from "../ws/connection.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
 import { addReconnectionTokens, connectionOf } from "./colyseus-internals.ts";
+import { DailyTry } from "./daily-try.ts";
 import { type MatchContext, withPlayer } from "./match-context.ts";
 import { bytesFrame } from "./match-frames.ts";
 import { listingOf } from "./match-listing.ts";
@@ -55,17 +58,20 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   override onCreate(options: CreateMatchRequest & { services: RoomServices }) {
     const { services, rules, left, right, code, watch, sameAddress } = options;
     const seats = seatsFor(left, right);
+    const day = options.daily ? dayAt(Date.now()) : undefined;
     const { store } = services;
     const tell = (side: Side, notice: SavedNotice) =>
       this.#context.connections.clientOn(side)?.send(MatchMessage.saved, notice);
     const isRecorded = services.config.replays && store.state !== "off";
     const rated = (side: Side, rating: ShownRating) => this.#context.match.rated(side, rating);
-    this.#recorder = new MatchRecorder({ store, seats, rules, code, sameAddress, tell, rated });
+    const daily = day === undefined ? undefined : this.#dailyTry(store, day, seats[0].identity);
+    const room = { store, seats, rules, code, sameAddress, daily };
+    this.#recorder = new MatchRecorder({ ...room, tell, rated });
     this.#reporter = new MatchReporter(services, this.roomId, seats, code);
     const match = new LiveMatch({
       rules,
-      newKey,
-      botSeed: randomInt(2 ** 32),
+      newKey: day === undefined ? newKey : () => dailyKey(day),
+      botSeed: day ?? randomInt(2 ** 32),
       seats,
       watchable: watch,
       isRecorded,
@@ -73,14 +79,21 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       port: this.#port(isRecorded),
     });
     const [connections, spectators] = [new PlayerConnections(), new SpectatorBroadcast()];
-    this.#context = { services, match, connections, spectators, outboxes: this.#outboxes, code };
+    const outboxes = this.#outboxes;
+    const isDaily = daily !== undefined;
+    this.#context = { services, match, connections, spectators, outboxes, code, isDaily };
     this.state = match.published;
     // What is there from the start comes with the full state. A patch with it would add to the rings.
     this.#outboxes.deliver([], []);
-    services.matchDirectory.put(this.roomId, listingOf(match, code));
+    if (!isDaily) services.matchDirectory.put(this.roomId, listingOf(match, code));
     const invite = services.invites.get(code);
     if (invite) invite.roomId = this.roomId;
     this.#listen();
+  }
+
+  #dailyTry(store: Store, day: number, identity: PersonIdentity): DailyTry {
+    const refuse = () => this.#context.match.end(CloseReason.noTries);
+    return new DailyTry({ store, day, identity, refuse });
   }
 
   override onJoin(client: Client, options: SeatOptions | SpectatorOptions) {

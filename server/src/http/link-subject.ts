@@ -94,7 +94,7 @@ async function findReplay(
 ): Promise<LinkSubject | undefined> {
   if (!REPLAY_ID.test(id) || store.state === "off") return undefined;
   spend(limits.profiles, info);
-  const replay = await store.replay(id, null);
+  const replay = await store.replay(id, null, Date.now());
   if (!replay) return undefined;
   const { players, score, longestRally } = replay;
   const [left, right] = players.map(({ name, bot }) => named({ name: name || NOBODY, bot }));

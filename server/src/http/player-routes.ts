@@ -1,5 +1,7 @@
 /** What is asked of players, and what browsers do with the player that they have (shared/src/protocol/players.ts). */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { beginOfDay, dayAt } from "@quickpong/shared/daily.ts";
+import { type DailyAnswer, NO_TABLE } from "@quickpong/shared/protocol/daily.ts";
 import type { OwnPlayer } from "@quickpong/shared/protocol/players.ts";
 import { BOARDS, type BoardName } from "@quickpong/shared/protocol/top.ts";
 import type { Config } from "../config.ts";
@@ -20,7 +22,7 @@ import { type SeenVisitor, visitorOf } from "./visitor.ts";
 /** Matches on a page of a history. */
 const PAGE = 20;
 /** `POST /api/me/...` and so on. */
-const PREFIX = /^\/api\/(?:me|move|players|top)(?:\/|$)/;
+const PREFIX = /^\/api\/(?:daily|me|move|players|top)(?:\/|$)/;
 
 export const isPlayerPath = (path: string): boolean => PREFIX.test(path);
 
@@ -57,6 +59,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, limit: Limit, an
   ["GET", /^\/api\/players\/([a-z2-7]{16})$/, "profiles", profile],
   ["GET", /^\/api\/players\/([a-z2-7]{16})\/matches$/, "profiles", history],
   ["GET", /^\/api\/top$/, "profiles", top],
+  ["GET", /^\/api\/daily$/, "profiles", daily],
   ["POST", /^\/api\/me\/claim$/, "claims", claim],
   ["POST", /^\/api\/move$/, "accounts", move],
   ["POST", /^\/api\/me\/move-code$/, "accounts", moveCode],
@@ -134,6 +137,16 @@ async function top({ store, accounts, visitor, info }: Asked): Promise<unknown> 
   if (!board) throw new HttpError(400, "no such board");
   const viewer = await accounts.owner(visitor.credential);
   return store.top(board, viewer?.id ?? null, Date.now());
+}
+
+/** Where nothing is kept there is a course all the same. */
+async function daily({ store, accounts, visitor }: Asked): Promise<DailyAnswer> {
+  const at = Date.now();
+  const day = dayAt(at);
+  const now = { day, endsIn: beginOfDay(day + 1) - at, memory: store.state };
+  if (store.state === "off") return { ...NO_TABLE, ...now };
+  const viewer = await accounts.owner(visitor.credential);
+  return { ...(await store.daily(viewer?.id ?? null, day, at)), ...now };
 }
 
 async function devices(asked: Asked): Promise<unknown> {

@@ -86,14 +86,14 @@ async function viewerOf({ backend, info, request }: Asked): Promise<string | nul
 
 async function describe(asked: Asked): Promise<void> {
   const { backend, response, id } = asked;
-  const replay = await backend.store.replay(id, await viewerOf(asked));
+  const replay = await backend.store.replay(id, await viewerOf(asked), Date.now());
   if (!replay) throw new HttpError(404, "no such replay");
   const answer: ReplayInfo = { ...replay, recording: `/api/replays/${id}/recording` };
   sendJson(response, 200, answer);
 }
 
 async function sendRecording({ backend, request, response, id }: Asked): Promise<void> {
-  const stored = await backend.store.recordingOf(id);
+  const stored = await backend.store.recordingOf(id, Date.now());
   if (!stored) throw new HttpError(404, "no such replay");
   const zipped = Buffer.from(stored.gzip.buffer);
   const plain = await promisify(gunzip)(zipped, { maxOutputLength: RECORDING_BYTES_MAX });
@@ -108,7 +108,7 @@ async function sendRecording({ backend, request, response, id }: Asked): Promise
 /** Drawn when it is first asked for, and only while there is such a replay. */
 async function sendPicture({ backend, request, response, id }: Asked): Promise<void> {
   const { store, pictures } = backend;
-  const stored = await store.recordingOf(id);
+  const stored = await store.recordingOf(id, Date.now());
   if (!stored) {
     pictures.forget(id);
     throw new HttpError(404, "no such replay");

@@ -149,6 +149,7 @@ async function join(
   }
   spend(limits.joins, info);
   const options = await readObject(request, JOIN_BODY_MAX);
+  if (options["daily"] === true) spend(limits.dailies, info);
   // Into the lobby with it, or to watch by it.
   for (const shown of [options.code, MATCHMAKE.exec(info.path)?.[2]]) {
     await spendCode(limits, info, shown, backend.invite);

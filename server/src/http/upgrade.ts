@@ -81,6 +81,7 @@ async function seatInLobby(
   if (!backend.isOpen()) throw new HttpError(503, "shutting down");
   spend(limits.joins, info);
   const options = toObject(info.query.get(LOBBY_ENDPOINT.options) ?? "");
+  if (options["daily"] === true) spend(limits.dailies, info);
   await spendCode(limits, info, options.code, backend.invite);
   const visitor = joiningVisitor(request, info, backend.config, options);
   if (visitor.malformed) backend.badCookie("malformed");

@@ -13,6 +13,8 @@ export interface Limits {
   files: TokenBuckets;
   /** Looking for a match or coming back to one; a school class may share an address. */
   joins: TokenBuckets;
+  /** Tries at the daily that are asked for; a class with three each at once, and one in 20 s after that. */
+  dailies: TokenBuckets;
   /** WebSockets opened. */
   sockets: TokenBuckets;
   /** WebSockets open at the same time; whole towns may share an address with their provider. */
@@ -43,6 +45,7 @@ export const createLimits = (): Limits => ({
   requests: new TokenBuckets(50, 400),
   files: new TokenBuckets(300, 15_000),
   joins: new TokenBuckets(5, 60),
+  dailies: new TokenBuckets(0.05, 120),
   sockets: new TokenBuckets(10, 120),
   open: new ConcurrencyLimiter(500),
   connections: new ConcurrencyLimiter(1000),

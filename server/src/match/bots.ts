@@ -3,18 +3,22 @@ import { mindOf } from "@quickpong/shared/bot-minds.ts";
 import { BotPlayer } from "@quickpong/shared/bot-player.ts";
 import type { Key } from "@quickpong/shared/chacha20.ts";
 import type { Side } from "@quickpong/shared/court.ts";
+import { DailyCourse } from "@quickpong/shared/daily.ts";
+import { WallPlayer } from "@quickpong/shared/wall-player.ts";
 import type { RecordedSimulation } from "./recorded-simulation.ts";
-import type { Seats } from "./seats.ts";
+import type { Seat, Seats } from "./seats.ts";
 
 export class Bots {
   readonly #simulation: RecordedSimulation;
-  readonly #players: readonly [Side, BotPlayer][];
+  readonly #players: readonly [Side, BotPlayer | WallPlayer][];
 
+  /** `seed`: of their moves; the wall's is its day. */
   constructor(simulation: RecordedSimulation, seats: Seats, seed: number) {
     this.#simulation = simulation;
-    this.#players = seats.flatMap(({ side, bot }) =>
-      bot ? [[side, new BotPlayer(mindOf(bot), side, seed, simulation.forBots)] as const] : [],
-    );
+    this.#players = seats.flatMap((seat) => {
+      const player = playerIn(seat, seed, simulation);
+      return player ? [[seat.side, player] as const] : [];
+    });
     for (const [side] of this.#players) simulation.arrive(side, 0);
   }
 
@@ -35,4 +39,14 @@ export class Bots {
   askRematch(key: Key, ticks: number): void {
     for (const [side] of this.#players) this.#simulation.askRematch(side, key, ticks);
   }
+}
+
+function playerIn(
+  { side, bot }: Seat,
+  seed: number,
+  { forBots }: RecordedSimulation,
+): BotPlayer | WallPlayer | undefined {
+  if (bot === "") return undefined;
+  if (bot === "wall") return new WallPlayer(new DailyCourse(seed), side, forBots);
+  return new BotPlayer(mindOf(bot), side, seed, forBots);
 }

@@ -36,7 +36,7 @@ export interface MatchSetup {
   rules: Rules;
   /** A new key for a game's serves, which nobody can know or guess. */
   newKey: () => Key;
-  /** Of the bots' moves. */
+  /** Of the bots' moves; in the daily its day. */
   botSeed: number;
   seats: Seats;
   /** Whether it may be watched, to begin with. */

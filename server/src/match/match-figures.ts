@@ -10,13 +10,15 @@ export interface MatchFigures {
   readonly topSpeed: number;
   /** At least one hit of each side was ruled. */
   readonly bothHit: boolean;
+  /** Of each side, as they were ruled. */
+  readonly hits: readonly [left: number, right: number];
 }
 
 export class FigureCounter {
   #longestRally = 0;
   /** u a tick. */
   #topSpeed = 0;
-  readonly #hasHit: [boolean, boolean] = [false, false];
+  readonly #hits: [number, number] = [0, 0];
   /** Flights that are over, in all matches of the room. */
   #seen = 0;
 
@@ -35,11 +37,12 @@ export class FigureCounter {
     const figures = {
       longestRally: this.#longestRally,
       topSpeed: Math.round(this.#topSpeed * TICK_RATE),
-      bothHit: this.#hasHit.every(Boolean),
+      bothHit: this.#hits.every((hits) => hits > 0),
+      hits: [...this.#hits] as const,
     };
     this.#longestRally = 0;
     this.#topSpeed = 0;
-    this.#hasHit.fill(false);
+    this.#hits.fill(0);
     return figures;
   }
 
@@ -49,6 +52,6 @@ export class FigureCounter {
     if (flight.start > now) return;
     this.#longestRally = Math.max(this.#longestRally, flight.hits);
     this.#topSpeed = Math.max(this.#topSpeed, flight.speed);
-    if (flight.hits > 0) this.#hasHit[otherSide(defenderOf(flight))] = true;
+    if (flight.hits > 0) this.#hits[otherSide(defenderOf(flight))]++;
   }
 }

@@ -1,5 +1,5 @@
 /** The two seats of a match: the player of each, and whether that player is there. */
-import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
+import type { BotName } from "@quickpong/shared/bot-levels.ts";
 import { LEFT, RIGHT, type Side } from "@quickpong/shared/court.ts";
 import type { PlayerId, ShownRating } from "@quickpong/shared/protocol/players.ts";
 import type { SecretHash } from "../store/store.ts";
@@ -37,8 +37,8 @@ export interface Seat {
   readonly side: Side;
   /** As shown to others, clean and not empty. */
   readonly name: string;
-  /** A bot's level, or "" for a human. A bot is always here. */
-  readonly bot: BotLevel | "";
+  /** A bot's level, "wall" in the daily, or "" for a human. A bot is always here. */
+  readonly bot: BotName | "";
   /** Puts its player in front of the queue when the opponent never comes. */
   readonly ticket: string;
   /** Since when its player has been looking for a match (ms). */

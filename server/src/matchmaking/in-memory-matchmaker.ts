@@ -4,6 +4,7 @@
  */
 import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
 import type { Rules } from "@quickpong/shared/rules.ts";
+import { DailyTries } from "./daily-tries.ts";
 import type { Invites } from "./invites.ts";
 import type { LeaverPenalties } from "./leaver-penalties.ts";
 import type {
@@ -32,15 +33,18 @@ export class InMemoryMatchmaker implements Matchmaker {
   readonly #players: QueuedPlayers = new Map<string, QueuedPlayer>();
   readonly #quick: QuickMatch;
   readonly #private: PrivateMatches;
+  readonly #daily: DailyTries;
 
   constructor(options: MatchmakerOptions, deps: MatchmakerDependencies) {
     this.#options = options;
     this.#deps = deps;
     this.#quick = new QuickMatch(options.rules, options.penalties, this.#players, deps);
     this.#private = new PrivateMatches(options.invites, this.#players, deps);
+    this.#daily = new DailyTries(this.#players, deps);
   }
 
-  enter({ ticket, host, code, waited, askFirst = false, ...player }: JoinRequest): void {
+  enter(request: JoinRequest): void {
+    const { ticket, host, code, waited, askFirst = false, daily = false, ...player } = request;
     this.leave(player.id, false);
     const now = this.#deps.now();
     // An object from a client may throw when it is made a string.
@@ -48,7 +52,8 @@ export class InMemoryMatchmaker implements Matchmaker {
     const since = redeemed ?? now - waited;
     const entering: QueuedPlayer = { ...player, since, askFirst, state: IDLE };
     this.#players.set(player.id, entering);
-    if (isObject(host)) this.#private.host(entering, host, code);
+    if (daily) void this.#daily.begin(entering);
+    else if (isObject(host)) this.#private.host(entering, host, code);
     else if (code !== undefined) this.#private.join(entering, code);
     else this.#quick.enter(entering, redeemed !== undefined);
   }

@@ -40,6 +40,8 @@ export interface JoinRequest {
   identity?: PersonIdentity | undefined;
   /** Plays a bot in their page meanwhile, and is asked before being paired. */
   askFirst?: boolean;
+  /** Wants a try at the daily, and no opponent. */
+  daily?: boolean;
   /** From a client, like all that follows: may be anything. */
   ticket?: unknown;
   host?: Partial<InviteRules> | undefined;
@@ -111,6 +113,8 @@ export interface CreateMatchRequest {
   watch: boolean;
   /** Whether both players come from one address, as far as that says something. */
   sameAddress: boolean;
+  /** A try at the day's course, of the left player. */
+  daily?: true;
 }
 
 /** The processes that have the players' connections and the matches. */

@@ -1,5 +1,5 @@
 /** Makes a match for two players and offers each a seat. */
-import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
+import type { BotName } from "@quickpong/shared/bot-levels.ts";
 import { otherSide, SIDES } from "@quickpong/shared/court.ts";
 import { LobbyMessage } from "@quickpong/shared/protocol/messages.ts";
 import { type SeatHolder, STRANGER } from "../match/seats.ts";
@@ -14,7 +14,7 @@ export interface Contender {
 }
 /** A bot as an opponent. */
 export interface BotContender {
-  bot: BotLevel;
+  bot: BotName;
 }
 /** The first one's seat is on the left. */
 export type Pair = readonly [Contender, Contender | BotContender];

@@ -99,6 +99,11 @@ async function makePlayer(db: Db, hash: SecretHash, name: string, at: number): P
         .set({ pair: renamed(pair, hash, id) })
         .where("seq", "=", seq)
         .execute();
+  await db
+    .updateTable("daily")
+    .set({ player: id, claim: null })
+    .where("claim", "=", hash)
+    .execute();
   await db.updateTable("claim").set({ player: id }).where("hash", "=", hash).execute();
   return id;
 }

@@ -1,6 +1,7 @@
 /** What a player may ask of the store: everything that is there, and that it goes. */
 import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
 import { devicesOf, hasRecoveryCode } from "./credentials.ts";
+import { daysOf } from "./daily.ts";
 import { playedBy } from "./players.ts";
 import type { Db } from "./tables.ts";
 
@@ -17,6 +18,7 @@ export async function exportPlayer(db: Db, id: PlayerId): Promise<string | null>
     bestPlace: await bestPlaceOf(db, id),
     devices,
     hasRecoveryCode: await hasRecoveryCode(db, id),
+    dailies: await daysOf(db, id),
     matches: await playedBy(db, id, null, ALL, id),
   });
 }

@@ -11,6 +11,7 @@ export const MIGRATIONS: readonly Migration[] = [
   replayTables,
   bestPlaces,
   competitionTables,
+  dailyTable,
 ];
 
 /** SQLite checks types of STRICT tables only, which know REAL for doubles; Postgres' REAL is a float. */
@@ -206,4 +207,36 @@ async function competitionTables(db: Schema, kind: DatabaseKind): Promise<void> 
     .on("competition")
     .column("changed_at")
     .execute();
+}
+
+/** Tries at the daily: a row for each player and day. */
+async function dailyTable(db: Schema, kind: DatabaseKind): Promise<void> {
+  const integer = integerIn(kind);
+  const table = db.schema
+    .createTable("daily")
+    .addColumn("day", integer, (c) => c.notNull())
+    .addColumn("player", "text", (c) => c.references("player.id").onDelete("cascade"))
+    .addColumn("claim", "text", (c) => c.references("claim.hash").onDelete("cascade"))
+    .addColumn("tries", integer, (c) => c.notNull())
+    .addColumn("hits", integer)
+    .addColumn("reached_at", integer)
+    .addColumn("match", integer, (c) => c.references("match.seq").onDelete("set null"));
+  await strictIn(kind, table).execute();
+  for (const who of ["player", "claim"] as const)
+    await db.schema
+      .createIndex(`daily_${who}`)
+      .on("daily")
+      .columns([who, "day"])
+      .unique()
+      .where(sql.ref(who), "is not", null)
+      .execute();
+  for (const [name, columns] of [
+    ["daily_hits", ["day", "hits", "reached_at"]],
+    ["daily_match", ["match"]],
+  ] as const)
+    await db.schema
+      .createIndex(name)
+      .on("daily")
+      .columns([...columns])
+      .execute();
 }

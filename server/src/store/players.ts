@@ -2,6 +2,7 @@
 import type {
   HeadToHead,
   MatchHistory,
+  MatchKind,
   PlayedMatch,
   PlayerId,
   PlayerProfile,
@@ -141,9 +142,13 @@ export async function playedBy(
     longestRally: row.longest_rally,
     topSpeed: row.top_speed,
     rated: shownChange(row),
-    replay: row.kind !== "private" || isOneOf(viewer, id, row.id) ? row.replay : null,
+    replay: mayNameReplay(row.kind, isOneOf(viewer, id, row.id)) ? row.replay : null,
   }));
 }
+
+/** That of a daily's try would tell the course on its day; the next day the winner's is on the daily's page. */
+const mayNameReplay = (kind: MatchKind, hasPlayed: boolean): boolean =>
+  kind !== "daily" && (kind !== "private" || hasPlayed);
 
 const isOneOf = (viewer: PlayerId | null, ...players: (PlayerId | null)[]): boolean =>
   viewer !== null && players.includes(viewer);

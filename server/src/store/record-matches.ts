@@ -3,6 +3,7 @@ import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
 import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import { REPEAT_WINDOW } from "../rating/rating.ts";
 import { claimTotals, keepClaims, type NamedClaim } from "./claims.ts";
+import { keepTries } from "./daily.ts";
 import { type Occupant, pairOf } from "./pair.ts";
 import { keepReplays, type PackedReplay } from "./replays.ts";
 import { shownChange } from "./shown.ts";
@@ -52,6 +53,13 @@ async function recordNew(
     .execute();
   await keepReplays(db, seqOf, packed);
   await keepPlayers(db, [...known.players.values()]);
+  await keepTries(
+    db,
+    results.flatMap(({ daily, endedAt }, n) => {
+      const seat = saved[n]?.[2][0];
+      return daily && seat ? [{ ...daily, ...seat, at: endedAt }] : [];
+    }),
+  );
   return new Map(saved.map(([id, match]) => [id, match]));
 }
 

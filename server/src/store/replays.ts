@@ -1,11 +1,12 @@
 /** Replays: what is asked of them, and what their players may do with them. */
 import { gzipSync } from "node:zlib";
+import { dayAt } from "@quickpong/shared/daily.ts";
 import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
 import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import type { ReplayPlayer } from "@quickpong/shared/protocol/replays.ts";
 import { REPLAYS_KEPT_FOR } from "./replay-retention.ts";
 import type { MatchResult, NewReplay, ReplayChange, StoredBytes, StoredReplay } from "./store.ts";
-import type { Db, ReplayTable } from "./tables.ts";
+import type { Db, MatchTable, ReplayTable } from "./tables.ts";
 
 /** Replays that a player may keep. */
 export const STARS_MAX = 200;
@@ -43,9 +44,10 @@ export async function replayOf(
   db: Db,
   id: ReplayId,
   viewer: PlayerId | null,
+  at: number,
 ): Promise<StoredReplay | null> {
   const [left, right] = await sidesOf(db, id);
-  if (!left || !right) return null;
+  if (!left || !right || tellsCourse(left, at)) return null;
   const stars = await db.selectFrom("star").select("player").where("replay", "=", id).execute();
   const mayStar = viewer !== null && [left.player, right.player].includes(viewer);
   return {
@@ -67,6 +69,12 @@ export async function replayOf(
     mayDelete: mayStar && left.kind === "private",
   };
 }
+
+/** Whether it shows a course that others may still play. */
+const tellsCourse = (
+  { kind, ended_at }: Pick<MatchTable, "kind" | "ended_at">,
+  at: number,
+): boolean => kind === "daily" && dayAt(ended_at) >= dayAt(at);
 
 /** Left and right; nothing when there is no such replay. */
 const sidesOf = (db: Db, id: ReplayId) =>
@@ -100,15 +108,16 @@ const shownPlayer = ({ player, name, bot }: Side, rtt: number): ReplayPlayer => 
 });
 
 /** See Store.recordingOf. */
-export async function recordingOf(db: Db, id: ReplayId): Promise<StoredBytes | null> {
+export async function recordingOf(db: Db, id: ReplayId, at: number): Promise<StoredBytes | null> {
   const row = await db
     .selectFrom("replay")
     .innerJoin("match", "match.seq", "replay.match")
-    .select(["match.kind", "recording"])
+    .select(["match.kind", "match.ended_at", "recording"])
     .where("replay.id", "=", id)
     .executeTakeFirst();
   // A copy: Postgres' bytes are part of a buffer that the way to the main thread would copy as a whole.
-  return row ? { kind: row.kind, gzip: new Uint8Array(row.recording) } : null;
+  if (!row || tellsCourse(row, at)) return null;
+  return { kind: row.kind, gzip: new Uint8Array(row.recording) };
 }
 
 /** See Store.star; within a transaction. */
@@ -118,7 +127,7 @@ export async function starReplay(
   player: PlayerId,
   on: boolean,
 ): Promise<ReplayChange> {
-  const replay = await replayOf(db, id, player);
+  const replay = await replayOf(db, id, player, Number.POSITIVE_INFINITY);
   if (!replay) return "unknown";
   if (!replay.mayStar) return "refused";
   if (!on) {
@@ -134,7 +143,7 @@ export async function starReplay(
 
 /** See Store.deleteReplay; within a transaction. */
 export async function deleteReplay(db: Db, id: ReplayId, player: PlayerId): Promise<ReplayChange> {
-  const replay = await replayOf(db, id, player);
+  const replay = await replayOf(db, id, player, Number.POSITIVE_INFINITY);
   if (!replay) return "unknown";
   if (!replay.mayDelete) return "refused";
   await db.deleteFrom("replay").where("id", "=", id).execute();

@@ -4,6 +4,8 @@ import { checkReplays, uncheckedReplays } from "./check-replays.ts";
 import { redeemClaim } from "./claims.ts";
 import { addEvents, beginCompetition, hasCompetition, takeCompetition } from "./competitions.ts";
 import { devicesOf, hasRecoveryCode, keepCode, redeemCode, signOut } from "./credentials.ts";
+import { beginTry, giveTryBack } from "./daily.ts";
+import { DailyTables } from "./daily-table.ts";
 import { type Database, write } from "./database.ts";
 import { erasePlayers, exportPlayer } from "./export.ts";
 import { Leaderboard } from "./leaderboard.ts";
@@ -41,7 +43,7 @@ export interface Requests extends Asked {
 
 export function createRequests(database: Database): Requests {
   const { db } = database;
-  return {
+  return withDaily(database, {
     recordAll: (results) => recordAll(database, results, packReplays(results)),
     async findPlayer(hash, at) {
       const player = await findPlayer(db, hash, at);
@@ -72,7 +74,7 @@ export function createRequests(database: Database): Requests {
     ...replayRequests(database),
     ...topRequests(database),
     ...competitionRequests(database),
-  };
+  });
 }
 
 type ReplayRequests = Pick<
@@ -83,8 +85,8 @@ type ReplayRequests = Pick<
 function replayRequests(database: Database): ReplayRequests {
   const { db } = database;
   return {
-    replay: (id, viewer) => replayOf(db, id, viewer),
-    recordingOf: (id) => recordingOf(db, id),
+    replay: (id, viewer, at) => replayOf(db, id, viewer, at),
+    recordingOf: (id, at) => recordingOf(db, id, at),
     star: (id, player, on) =>
       write(database, (transaction) => starReplay(transaction, id, player, on)),
     deleteReplay: (id, player) =>
@@ -112,6 +114,30 @@ const competitionRequests = (
   addEvents: (news, at) => addEvents(database, news, at),
   hasCompetition: (code) => hasCompetition(database.db, code),
 });
+
+type DailyRequests = Pick<Requests, "beginTry" | "giveTryBack" | "daily">;
+
+/** The others and those about the daily, whose table is looked up anew after what changes it. */
+function withDaily(database: Database, others: Omit<Requests, keyof DailyRequests>): Requests {
+  const tables = new DailyTables(database.db);
+  const then = <T>(done: T): T => {
+    tables.forget();
+    return done;
+  };
+  return {
+    ...others,
+    async recordAll(results) {
+      const recorded = await others.recordAll(results);
+      return results.some(({ daily }) => daily) ? then(recorded) : recorded;
+    },
+    redeemClaim: (...args) => others.redeemClaim(...args).then(then),
+    erase: (id) => others.erase(id).then(then),
+    beginTry: (hash, day) => write(database, (transaction) => beginTry(transaction, hash, day)),
+    giveTryBack: (hash, day) =>
+      write(database, (transaction) => giveTryBack(transaction, hash, day)),
+    daily: (viewer, day, at) => tables.of(viewer, day, at),
+  };
+}
 
 async function recordAll(
   database: Database,

@@ -1,5 +1,6 @@
 /** What is forgotten by itself, a little at a time: other processes want to write meanwhile. */
 import { deleteCompetitions } from "./competitions.ts";
+import { deleteOldDay } from "./daily.ts";
 import { type Database, write } from "./database.ts";
 import { erasePlayers } from "./export.ts";
 import { deleteReplays } from "./replay-retention.ts";
@@ -22,6 +23,7 @@ export async function tidy(database: Database, at: number): Promise<void> {
   await untilDone(() => write(database, (db) => deleteClaims(db, at)));
   await untilDone(() => write(database, (db) => deletePlayers(db, at)));
   await untilDone(() => write(database, (db) => deleteCompetitions(db, at)));
+  await untilDone(() => write(database, (db) => deleteOldDay(db, at)));
   for (const deleteAfter of [deleteReplays, deleteMatches]) {
     let last = 0;
     await untilDone(async () => {

@@ -119,6 +119,9 @@ export class StoreClient implements Store {
   star: Store["star"] = (...args) => this.#ask("star", args);
   deleteReplay: Store["deleteReplay"] = (...args) => this.#ask("deleteReplay", args);
   top: Store["top"] = (...args) => this.#ask("top", args, DEADLINE.top);
+  beginTry: Store["beginTry"] = (...args) => this.#ask("beginTry", args);
+  giveTryBack: Store["giveTryBack"] = (...args) => this.#ask("giveTryBack", args);
+  daily: Store["daily"] = (...args) => this.#ask("daily", args);
   rename: Store["rename"] = (...args) => this.#ask("rename", args);
   devices: Store["devices"] = (...args) => this.#ask("devices", args);
   signOut: Store["signOut"] = (...args) => this.#ask("signOut", args);

@@ -2,8 +2,7 @@
  * The store as a port: everything that outlives a process, as typed questions and commands. SQLite and
  * Postgres stand behind it; a contract test runs against both.
  */
-import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
-import type { EndReason } from "@quickpong/shared/match.ts";
+import type { DailyTable } from "@quickpong/shared/protocol/daily.ts";
 import type {
   Device,
   MatchHistory,
@@ -11,78 +10,21 @@ import type {
   MemoryState,
   PlayerId,
   PlayerProfile,
-  RatingChange,
 } from "@quickpong/shared/protocol/players.ts";
 import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import type { ReplayInfo } from "@quickpong/shared/protocol/replays.ts";
 import type { BoardName, TopAnswer } from "@quickpong/shared/protocol/top.ts";
 import type { Rating } from "../rating/rating.ts";
+import type { MatchResult, SavedMatch, SecretHash } from "./match-result.ts";
 
-/** SHA-256 of a secret, as 64 hex digits: no secret itself is ever stored. */
-export type SecretHash = string;
-
-/** Who sat in a seat, fixed when the seat was given. */
-export type SeatIdentity =
-  /**
-   * A credential's player: who has it when the match is recorded, or else `player`, whose it was when the
-   * match began. Neither: nobody.
-   */
-  | { kind: "credential"; hash: SecretHash; player?: PlayerId }
-  /** A person without a player so far. Matches are kept for whoever claims with the secret of this hash. */
-  | { kind: "claim"; hash: SecretHash }
-  /** A person who can't be remembered: from a page of another origin, or a program. */
-  | { kind: "stranger" }
-  | { kind: "bot"; level: BotLevel };
-
-/** A match that has ended, as the match's process knows it. */
-export interface MatchResult {
-  /** 32 hex digits, unique: the same result twice counts once. */
-  id: string;
-  kind: MatchKind;
-  /** Left and right. */
-  seats: readonly [SeatIdentity, SeatIdentity];
-  /** Shown names at that time: those of the players from then on. */
-  names: readonly [string, string];
-  score: readonly [number, number];
-  /** 0 left, 1 right, null for nobody. */
-  winner: 0 | 1 | null;
-  reason: EndReason | "interrupted";
-  /** The rules as JSON. */
-  rules: string;
-  rulesVersion: number;
-  /** When it ended (ms since 1970). */
-  endedAt: number;
-  seconds: number;
-  /** Hits in the longest rally. */
-  longestRally: number;
-  /** units/s. */
-  topSpeed: number;
-  /** Whether it counts for ratings as far as its process can tell: rules, reason, hits of both, no stall. */
-  rated: boolean;
-  /** Both came from one address: counts half. */
-  sameAddress: boolean;
-  /** Null when it was not recorded. */
-  replay: NewReplay | null;
-}
-
-export interface NewReplay {
-  /** Unique. */
-  id: ReplayId;
-  /** shared/src/replay-codec.ts. */
-  recording: Uint8Array<ArrayBuffer>;
-  /** Round trips as the players' pages had measured them at the end (ms); 0 when not known. */
-  rtts: readonly [left: number, right: number];
-}
-
-/** What has become of a result once it is committed. */
-export interface SavedMatch {
-  seq: number;
-  /** Left and right; null where nothing was rated. */
-  changes: readonly [RatingChange | null, RatingChange | null];
-  players: readonly [PlayerId | null, PlayerId | null];
-  /** Null when there was none, or it had to make room for results. */
-  replay: ReplayId | null;
-}
+export type {
+  FinishedTry,
+  MatchResult,
+  NewReplay,
+  SavedMatch,
+  SeatIdentity,
+  SecretHash,
+} from "./match-result.ts";
 
 /** What is said of a replay, but for where its bytes are. */
 export type StoredReplay = Omit<ReplayInfo, "recording">;
@@ -156,8 +98,9 @@ export interface Store {
   ): Promise<MatchHistory>;
 
   /** `viewer`: the player who asks. Null when there is no such replay. */
-  replay(id: ReplayId, viewer: PlayerId | null): Promise<StoredReplay | null>;
-  recordingOf(id: ReplayId): Promise<StoredBytes | null>;
+  replay(id: ReplayId, viewer: PlayerId | null, at: number): Promise<StoredReplay | null>;
+  /** Both know nothing of tries at the daily on the day on which they ended: `at` is now. */
+  recordingOf(id: ReplayId, at: number): Promise<StoredBytes | null>;
   /** The player keeps the replay for good, or no longer. */
   star(id: ReplayId, player: PlayerId, on: boolean): Promise<ReplayChange>;
   /** Deletes a private match's replay for everybody. */
@@ -165,6 +108,16 @@ export interface Store {
 
   /** The leaderboard, some minutes old at most, with the places of `viewer`: the player who asks. */
   top(board: BoardName, viewer: PlayerId | null, at: number): Promise<TopAnswer>;
+
+  /**
+   * Counts one more try of the credential's player at the daily of `day` (days since 1970); resolves to how many are
+   * left, to "none" when there was none left, and to "nobody" when the credential is nobody's.
+   */
+  beginTry(hash: SecretHash, day: number): Promise<number | "none" | "nobody">;
+  /** The server broke a try off: it does not count. */
+  giveTryBack(hash: SecretHash, day: number): Promise<void>;
+  /** The table of `day`, some seconds old at most, with what is of `viewer`: the player who asks. */
+  daily(viewer: PlayerId | null, day: number, at: number): Promise<DailyTable>;
 
   rename(id: PlayerId, name: string): Promise<void>;
   /** `current`: the credential that asks. */

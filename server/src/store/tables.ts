@@ -1,5 +1,5 @@
 /** The tables of the store, as both databases have them. Times are ms since 1970, hashes 64 hex digits. */
-import type { BotLevel } from "@quickpong/shared/bot-levels.ts";
+import type { BotName } from "@quickpong/shared/bot-levels.ts";
 import type { EndReason } from "@quickpong/shared/match.ts";
 import type { MatchKind } from "@quickpong/shared/protocol/players.ts";
 import type { Generated, Kysely, Selectable } from "kysely";
@@ -16,6 +16,7 @@ export interface Tables {
   best_place: BestPlaceTable;
   competition: CompetitionTable;
   event_log: EventLogTable;
+  daily: DailyTable;
   schema_version: { version: number };
 }
 
@@ -103,7 +104,7 @@ export interface SeatTable {
   /** Null for bots, for strangers, and for players who were deleted. */
   player: string | null;
   claim: string | null;
-  bot: BotLevel | "";
+  bot: BotName | "";
   score: number;
   /** The rest is null where the match was not rated. How manyth rated match of its player this is, from 1. */
   rated_nth: number | null;
@@ -169,4 +170,20 @@ export interface EventLogTable {
   n: number;
   /** JSON. */
   event: string;
+}
+
+/** A player's tries at the daily of one day. */
+export interface DailyTable {
+  /** Days since 1970 in UTC. */
+  day: number;
+  /** Null until a newcomer's claim is redeemed. */
+  player: string | null;
+  claim: string | null;
+  /** Tries that were begun. */
+  tries: number;
+  /** The most in one of them; null before one was finished, and so are the other two. */
+  hits: number | null;
+  reached_at: number | null;
+  /** In which they were had; null once it is deleted. */
+  match: number | null;
 }

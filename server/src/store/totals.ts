@@ -36,7 +36,8 @@ export function noTotals(): Totals {
 /** The totals after one more match. */
 export function afterMatch(totals: Totals, side: PlayedSide): Totals {
   const result = resultOf(side);
-  if (result === "void") return totals;
+  // Hits against a wall are no match.
+  if (result === "void" || side.kind === "daily") return totals;
   const counts = Number(side.kind === "public");
   return {
     ...totals,

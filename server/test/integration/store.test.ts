@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { StoreError } from "../../src/store/store.ts";
 import { testCompetitions } from "../support/competition-contract.ts";
+import { testDaily } from "../support/daily-contract.ts";
 import { testReplays } from "../support/replay-contract.ts";
 import { resultOf, STRANGER } from "../support/results.ts";
 import { testStore } from "../support/store-contract.ts";
@@ -16,6 +17,7 @@ describe("SQLite", () => {
   testRandomMatches(() => ({ dataFolder: folder }), 40);
   testReplays(() => ({ kind: "sqlite", folder, shared: false }));
   testCompetitions(() => ({ kind: "sqlite", folder, shared: false }));
+  testDaily(() => ({ kind: "sqlite", folder, shared: false }));
 });
 
 test("a store that is off refuses everything", async () => {

@@ -72,10 +72,10 @@ export function testReplays(place: () => Place): void {
     const replay = { id: newPublicId(), recording: WRONG, rtts: [0, 0] as const };
     const other = { ...result, replay };
     expect(await recordOne(other)).toEqual(saved);
-    const stored = await store.recordingOf(saved.replay as string);
+    const stored = await store.recordingOf(saved.replay as string, NOON);
     expect(stored?.kind).toBe("public");
     expect(gunzipSync(stored?.gzip ?? "")).toEqual(Buffer.from(RECORDING));
-    expect(await store.replay(saved.replay as string, ann.id)).toEqual({
+    expect(await store.replay(saved.replay as string, ann.id, NOON)).toEqual({
       id: saved.replay,
       kind: "public",
       endedAt: NOON,
@@ -99,10 +99,10 @@ export function testReplays(place: () => Place): void {
     const { matches } = await store.history(ann.id, null, 1);
     expect(matches[0]?.replay).toBe(saved.replay);
     const unknown = newPublicId();
-    expect([await store.replay(unknown, null), await store.recordingOf(unknown)]).toEqual([
-      null,
-      null,
-    ]);
+    expect([
+      await store.replay(unknown, null, NOON),
+      await store.recordingOf(unknown, NOON),
+    ]).toEqual([null, null]);
   });
 
   test("REPLAY-9: a deleted player leaves the replay without a name", async () => {
@@ -110,7 +110,7 @@ export function testReplays(place: () => Place): void {
     const id = await replayIn(withReplay(ann.seat, bob.seat));
     await store.star(id, ann.id, true);
     await store.erase(ann.id);
-    const replay = await store.replay(id, bob.id);
+    const replay = await store.replay(id, bob.id, NOON);
     expect(replay?.players[0]).toEqual({ id: null, name: "", bot: "", rtt: 40 });
     expect(replay?.keptUntil).not.toBeNull();
     expect((await store.history(bob.id, null, 1)).matches[0]?.replay).toBe(id);
@@ -131,12 +131,15 @@ export function testReplays(place: () => Place): void {
       null,
       null,
     ]);
-    expect(await store.replay(id, null)).toMatchObject({ mayStar: false, mayDelete: false });
-    expect(await store.replay(id, bob.id)).toMatchObject({ mayStar: true, mayDelete: true });
+    expect(await store.replay(id, null, NOON)).toMatchObject({ mayStar: false, mayDelete: false });
+    expect(await store.replay(id, bob.id, NOON)).toMatchObject({ mayStar: true, mayDelete: true });
     expect(await store.deleteReplay(id, eve.id)).toBe("refused");
     expect(await store.deleteReplay(id, bob.id)).toBe("done");
     expect(await store.deleteReplay(id, bob.id)).toBe("unknown");
-    expect([await store.replay(id, ann.id), await store.recordingOf(id)]).toEqual([null, null]);
+    expect([await store.replay(id, ann.id, NOON), await store.recordingOf(id, NOON)]).toEqual([
+      null,
+      null,
+    ]);
     expect((await store.history(ann.id, null, 1)).matches).toHaveLength(1);
     // A player whom nobody knows is nobody else's opponent.
     const guests = await replayIn(
@@ -161,11 +164,17 @@ export function testReplays(place: () => Place): void {
     for (const id of [first, first, ...others])
       expect(await store.star(id, ann.id, true)).toBe("done");
     expect(await store.star(second, ann.id, true)).toBe("full");
-    expect(await store.replay(first, ann.id)).toMatchObject({ starred: true, keptUntil: null });
-    expect(await store.replay(first, bob.id)).toMatchObject({ starred: false, keptUntil: null });
+    expect(await store.replay(first, ann.id, NOON)).toMatchObject({
+      starred: true,
+      keptUntil: null,
+    });
+    expect(await store.replay(first, bob.id, NOON)).toMatchObject({
+      starred: false,
+      keptUntil: null,
+    });
     expect(await store.star(first, ann.id, false)).toBe("done");
     expect(await store.star(second, ann.id, true)).toBe("done");
-    expect(await store.replay(first, ann.id)).toMatchObject({ starred: false });
+    expect(await store.replay(first, ann.id, NOON)).toMatchObject({ starred: false });
   }, 60_000);
 
   test("REPLAY-11: replays go after 30 days, but for each player's last matches and those that somebody keeps", async () => {
@@ -178,7 +187,7 @@ export function testReplays(place: () => Place): void {
     await store.star(kept, ann.id, true);
     const left = async () => {
       const all = await Promise.all(
-        [kept, ...rest, bobs, nobodys].map((id) => store.replay(id, null)),
+        [kept, ...rest, bobs, nobodys].map((id) => store.replay(id, null, NOON)),
       );
       return all.map((replay) => replay !== null);
     };
@@ -204,7 +213,9 @@ export function testReplays(place: () => Place): void {
     });
     const ids = await Promise.all([good, bad, noBytes].map((each) => whole.record(each)));
     const verified = async () => {
-      const all = await Promise.all(ids.map(({ replay }) => whole.replay(replay as string, null)));
+      const all = await Promise.all(
+        ids.map(({ replay }) => whole.replay(replay as string, null, NOON)),
+      );
       return all.map((replay) => replay?.verified);
     };
     await expect.poll(verified, { timeout: 20_000 }).toEqual([true, false, false]);

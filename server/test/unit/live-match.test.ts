@@ -179,7 +179,7 @@ test("a player who leaves loses; when the other leaves as well the room goes", (
   match.left(0, now);
   pass(1);
   const end = { reason: "left", winner: 1, score: [0, 0], seconds: expect.any(Number) };
-  const nothing = { longestRally: 0, topSpeed: 0, bothHit: false, stalled: false };
+  const nothing = { longestRally: 0, topSpeed: 0, bothHit: false, hits: [0, 0], stalled: false };
   const recording = expect.any(Uint8Array);
   expect(ends).toEqual([{ ...end, ...nothing, recording }]);
   expect(over).toBeUndefined();

@@ -28,6 +28,7 @@ const END: MatchSummary = {
   topSpeed: 1500,
   bothHit: true,
   stalled: false,
+  hits: [6, 6],
   recording: Uint8Array.of(1, 2, 3),
 };
 const NEWCOMER: PersonIdentity = { kind: "newcomer" };

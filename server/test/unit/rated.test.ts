@@ -75,6 +75,7 @@ test("figures are those of all flights that began, however seldom somebody looks
         longestRally: Math.max(0, ...began.map(({ hits }) => hits)),
         topSpeed: Math.round(Math.max(0, ...began.map(({ speed }) => speed)) * TICK_RATE),
         bothHit: new Set(hitters).size === 2,
+        hits: [0, 1].map((side) => hitters.filter((each) => each === side).length),
       });
     }),
     { numRuns: 40 },
@@ -89,5 +90,6 @@ test("figures of a rematch are its own", () => {
   arrive(match, 0, 0);
   arrive(match, 1, 0);
   counter.look(match);
-  expect(counter.take()).toEqual({ longestRally: 0, topSpeed: 0, bothHit: false });
+  const nothing = { longestRally: 0, topSpeed: 0, bothHit: false, hits: [0, 0] };
+  expect(counter.take()).toEqual(nothing);
 });

@@ -1,5 +1,5 @@
 /** What the server answers to plain HTTP requests besides joining. All are JSON and never cached. */
-import type { BotLevel } from "../bot-levels.ts";
+import type { BotName } from "../bot-levels.ts";
 import type { Rules } from "../rules.ts";
 
 /**
@@ -23,7 +23,7 @@ export interface WatchablePlayer {
   /** Shown name. */
   name: string;
   /** A bot's level, or "" for a human. */
-  bot: BotLevel | "";
+  bot: BotName | "";
   score: number;
 }
 

@@ -1,5 +1,5 @@
 /** Names of rooms, messages and close codes: everything both ends must agree on besides the state. */
-import type { BotLevel } from "../bot-levels.ts";
+import type { BotName } from "../bot-levels.ts";
 import type { Side } from "../court.ts";
 import type { PresetName } from "../presets.ts";
 import type { RuleNumbers, Rules } from "../rules.ts";
@@ -74,6 +74,8 @@ export interface LobbyJoinOptions {
    * inviteOver or inviteUnknown when that is not possible.
    */
   code?: string;
+  /** A try at the day's course (protocol/daily.ts): a match against the wall, at once. */
+  daily?: true;
   /** A stranger is looked for, but the player plays a bot meanwhile: LobbyRequest.askFirst. */
   askFirst?: true;
   /** The page is in a frame of another site, which keeps no cookie: newcomers there have no player to keep. */
@@ -187,8 +189,8 @@ export type RequeueReason = "opponentLeft" | "opponentMissing";
 export interface MatchOffer {
   /** The opponent's shown name. */
   opponent: string;
-  /** The opponent's level when it is a bot, else "". */
-  bot: BotLevel | "";
+  /** The opponent's level when it is a bot, "wall" in the daily, else "". */
+  bot: BotName | "";
   /** The private room's code, else "". When the opponent never came, join the lobby with it again. */
   code: string;
   /** Where this player sits, for as long as they keep the seat. */
@@ -230,5 +232,7 @@ export const CloseReason = {
   notWatchable: 4111,
   /** The rules wished for a private room are none. */
   badRules: 4112,
+  /** The player has used up the day's tries. */
+  noTries: 4113,
 } as const;
 export type CloseReasonCode = (typeof CloseReason)[keyof typeof CloseReason];

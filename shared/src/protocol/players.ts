@@ -1,5 +1,5 @@
 /** What the server's HTTP interface says of players and of their matches. All are JSON and never cached. */
-import type { BotLevel } from "../bot-levels.ts";
+import type { BotName } from "../bot-levels.ts";
 import type { EndReason } from "../match.ts";
 import type { ReplayId } from "./replay-id.ts";
 
@@ -61,8 +61,9 @@ export interface MatchHistory {
  * - public: two people who were paired.
  * - private: two people in a private room.
  * - bot: against a bot of the server.
+ * - daily: a try at the day's course. The player's score is the hits, the wall's is 0.
  */
-export type MatchKind = "public" | "private" | "bot";
+export type MatchKind = "public" | "private" | "bot" | "daily";
 
 /** A finished match, seen from one of its players. */
 export interface PlayedMatch {
@@ -82,7 +83,7 @@ export interface PlayedMatch {
   topSpeed: number;
   /** What it changed; null when it was not rated. */
   rated: RatingChange | null;
-  /** Null when there is none (any more), and for private matches of others. */
+  /** Null when there is none (any more), for private matches of others, and for tries at a daily. */
   replay: ReplayId | null;
 }
 
@@ -91,7 +92,7 @@ export interface PlayedOpponent {
   id: PlayerId | null;
   /** The present name; "" where there is none. */
   name: string;
-  bot: BotLevel | "";
+  bot: BotName | "";
 }
 
 export interface RatingChange {
@@ -189,4 +190,15 @@ export interface SavedNotice {
   replay: ReplayId | null;
   /** To be sent to `POST /api/me/claim`, when the seat was taken without a player. */
   claim?: string;
+  /** Of a try at the daily: how it went, whatever has become of it. */
+  daily?: DailyTryNotice;
+}
+
+export interface DailyTryNotice {
+  /** Days since 1970 in UTC: of its beginning. */
+  day: number;
+  /** The player's own, as the server has ruled them. */
+  hits: number;
+  /** Tries that are left after this one; null when nobody counts them, and the try is not kept. */
+  triesLeft: number | null;
 }

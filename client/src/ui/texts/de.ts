@@ -18,6 +18,7 @@ export const de: Table<"one"> = {
   online: { one: "{n} Spieler online", other: "{n} Spieler online" },
   you: "Du",
   machine: "Bot",
+  wall: "Die Wand",
 
   connecting: "Verbinde …",
   searching: "Gegner wird gesucht",
@@ -116,6 +117,7 @@ export const de: Table<"one"> = {
 
   yourMatches: "Deine Spiele",
   top: "Bestenliste",
+  daily: "Tageskurs",
   ownRating: "Wertung {rating}",
   remembered: "Deine Spiele werden ab jetzt auf diesem Gerät gemerkt.",
   savedNow: "Gespeichert",

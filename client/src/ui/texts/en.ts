@@ -19,6 +19,7 @@ export const en = {
   online: { one: "{n} player online", other: "{n} players online" },
   you: "You",
   machine: "Bot",
+  wall: "The wall",
 
   connecting: "Connecting",
   searching: "Looking for an opponent",
@@ -114,6 +115,7 @@ export const en = {
 
   yourMatches: "Your matches",
   top: "Leaderboard",
+  daily: "Daily",
   ownRating: "Rating {rating}",
   remembered: "Your matches are remembered on this device from now on.",
   savedNow: "Saved",

@@ -26,6 +26,7 @@ export const es: Table<"one" | "many"> = {
   },
   you: "Tú",
   machine: "Bot",
+  wall: "La pared",
 
   connecting: "Conectando",
   searching: "Buscando rival",
@@ -134,6 +135,7 @@ export const es: Table<"one" | "many"> = {
 
   yourMatches: "Tus partidas",
   top: "Clasificación",
+  daily: "Reto diario",
   ownRating: "Puntuación {rating}",
   remembered: "Desde ahora, este dispositivo recuerda tus partidas.",
   savedNow: "Guardada",

@@ -26,6 +26,7 @@ export const fr: Table<"one" | "many"> = {
   },
   you: "Toi",
   machine: "Bot",
+  wall: "Le mur",
 
   connecting: "Connexion",
   searching: "Recherche d’adversaire",
@@ -138,6 +139,7 @@ export const fr: Table<"one" | "many"> = {
 
   yourMatches: "Tes parties",
   top: "Palmarès",
+  daily: "Défi du jour",
   ownRating: "Classement {rating}",
   remembered: "Tes parties sont désormais retenues sur cet appareil.",
   savedNow: "Enregistrée",

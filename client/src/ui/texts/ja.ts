@@ -18,6 +18,7 @@ export const ja: Table = {
   online: { other: "{n} 人がオンライン" },
   you: "あなた",
   machine: "ボット",
+  wall: "壁",
 
   connecting: "接続中",
   searching: "対戦相手を探しています",
@@ -110,6 +111,7 @@ export const ja: Table = {
 
   yourMatches: "あなたの試合",
   top: "ランキング",
+  daily: "今日のコース",
   ownRating: "レーティング {rating}",
   remembered: "これからの試合はこの端末に記憶されます。",
   savedNow: "保存しました",

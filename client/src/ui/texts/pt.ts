@@ -26,6 +26,7 @@ export const pt: Table<"one" | "many"> = {
   },
   you: "Você",
   machine: "Bot",
+  wall: "A parede",
 
   connecting: "Conectando",
   searching: "Procurando adversário",
@@ -134,6 +135,7 @@ export const pt: Table<"one" | "many"> = {
 
   yourMatches: "Suas partidas",
   top: "Classificação",
+  daily: "Desafio do dia",
   ownRating: "Pontuação {rating}",
   remembered: "A partir de agora, este aparelho lembra suas partidas.",
   savedNow: "Salva",

@@ -28,6 +28,7 @@ export const ru: Table<"one" | "few" | "many"> = {
   },
   you: "Вы",
   machine: "Бот",
+  wall: "Стена",
 
   connecting: "Подключение",
   searching: "Ищем соперника",
@@ -145,6 +146,7 @@ export const ru: Table<"one" | "few" | "many"> = {
 
   yourMatches: "Ваши матчи",
   top: "Таблица лидеров",
+  daily: "Задание дня",
   ownRating: "Рейтинг {rating}",
   remembered: "Теперь это устройство помнит ваши матчи.",
   savedNow: "Сохранено",

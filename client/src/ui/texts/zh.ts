@@ -18,6 +18,7 @@ export const zh: Table = {
   online: { other: "{n} 人在线" },
   you: "你",
   machine: "机器人",
+  wall: "墙",
 
   connecting: "正在连接",
   searching: "正在寻找对手",
@@ -110,6 +111,7 @@ export const zh: Table = {
 
   yourMatches: "你的比赛",
   top: "排行榜",
+  daily: "每日挑战",
   ownRating: "等级分 {rating}",
   remembered: "从现在起，这台设备会记住你的比赛。",
   savedNow: "已保存",
