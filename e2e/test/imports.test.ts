@@ -31,6 +31,7 @@ const LAYERS: Record<string, string[][]> = {
     ["colyseus", "process-manager"],
     ["cluster"],
     ["http"],
+    ["live-competitions"],
     ["players"],
     ["ws"],
     ["matchmaking"],

@@ -1,6 +1,7 @@
 /** The composition root: puts the server together in the order of what needs what, starts it and stops it. */
 import { randomInt, randomUUID } from "node:crypto";
 import { matchMaker, Server } from "@colyseus/core";
+import { COMPETITION_ROOM } from "@quickpong/shared/protocol/competition-messages.ts";
 import { LOBBY_ROOM, MATCH_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import type { Logger } from "pino";
@@ -9,6 +10,9 @@ import { joinCluster } from "./cluster/join-cluster.ts";
 import { localNode } from "./cluster/local-node.ts";
 import { Strays, strayAdvice } from "./cluster/strays.ts";
 import { colyseusLog } from "./colyseus/colyseus-log.ts";
+import { competitionsBackend } from "./colyseus/competition-places.ts";
+import { CompetitionRoom } from "./colyseus/competition-room.ts";
+import { createCompetitions } from "./colyseus/create-competitions.ts";
 import { createMatchRoom } from "./colyseus/create-match.ts";
 import { LobbyPort } from "./colyseus/lobby-port.ts";
 import { LobbyRoom } from "./colyseus/lobby-room.ts";
@@ -19,6 +23,7 @@ import type { RoomServices } from "./colyseus/room-services.ts";
 import { Transport } from "./colyseus/transport.ts";
 import type { Config } from "./config.ts";
 import { createBackend } from "./http/backend.ts";
+import type { CompetitionsBackend } from "./http/competition-routes.ts";
 import { createMetricsServer } from "./http/metrics-endpoint.ts";
 import { createHttpServer } from "./http/server.ts";
 import { AdmissionControl } from "./limits/admission-control.ts";
@@ -70,7 +75,9 @@ export async function startApp(
   core.lobby.open(await matchMaker.createRoom(LOBBY_ROOM, {}));
   const state = { open: true };
   const waiting = () => sessions.queue.waiting;
-  const listeners = createListeners({ ...core, cluster, waiting }, () => state.open, workerMode);
+  const competitions = competitionsBackend(services, core.competitionRooms);
+  const parts = { ...core, cluster, waiting, competitions };
+  const listeners = createListeners(parts, () => state.open, workerMode);
   metrics.watch(sourcesOf(core, cluster, () => state.open));
   const overloadTimer = watchOverload(core.overload, core.ticker, () => core.admission.waiting > 0);
   const app = new RunningApp({ services, rooms, listeners, overloadTimer, state, ...core });
@@ -103,7 +110,12 @@ function createCore(config: Config, log: Logger, metrics: Metrics, store: Store)
   const lobby = new LobbyPort();
   const found = { config, metrics, admission, invites, matchDirectory };
   const admissionParts = { ...found, lobby, online, isOverloaded };
-  const matchmake = matchmaking(admissionParts);
+  const competing = createCompetitions(
+    { config, store, log, metrics, matchDirectory },
+    secureRandom,
+  );
+  const { competitionPlace, ...together } = competing;
+  const matchmake = matchmaking({ ...admissionParts, competitionPlace });
   const rules = { ...DEFAULT_RULES, pointsToWin: config.points };
   const pairing: MatchmakerOptions = { rules, invites, tickets, penalties: leaverPenalties };
   const createMatchmaker = (network: PlayerNetwork) =>
@@ -113,7 +125,7 @@ function createCore(config: Config, log: Logger, metrics: Metrics, store: Store)
   const kept = { store, pictures, leaverPenalties, tickets, matchDirectory, strays };
   const parts = { log, ticker, invites, ...kept };
   const node = localNode({ ...parts, ...answers, online, isOverloaded });
-  return { ...parts, ...admissionParts, overload, heartbeat, transport, node };
+  return { ...parts, ...admissionParts, ...together, overload, heartbeat, transport, node };
 }
 
 /** The matchmaker of this process, which reaches players and makes matches by `network`. */
@@ -155,11 +167,16 @@ function defineRooms(
   server.define(LOBBY_ROOM, LobbyRoom, { services, sessions });
   // The rest of its options comes with each match.
   server.define(MATCH_ROOM, MatchRoom, { services } as never);
+  server.define(COMPETITION_ROOM, CompetitionRoom, { services } as never);
   return server;
 }
 
 function createListeners(
-  core: Core & { cluster: Cluster; waiting: () => number },
+  core: Omit<Core, "competitions"> & {
+    cluster: Cluster;
+    waiting: () => number;
+    competitions: CompetitionsBackend;
+  },
   isOpen: () => boolean,
   workerMode: WorkerMode | undefined,
 ): Listeners {

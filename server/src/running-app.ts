@@ -60,6 +60,7 @@ export class RunningApp {
     state.open = false;
     services.cluster.retire();
     services.lobby.disconnect(CloseReason.shutdown);
+    services.competitions.freeze();
     return finishMatches(ms);
   }
 
@@ -76,6 +77,7 @@ export class RunningApp {
     services.cluster.close();
     listeners.close();
     await rooms.gracefullyShutdown(false);
+    services.competitions.close();
     services.ticker.stop();
     listeners.closeAllConnections();
     await pictures.close();

@@ -7,6 +7,7 @@ import {
   ServerError,
 } from "@colyseus/core";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
+import { BYTES_MESSAGE_MAX } from "../ws/frame-parser.ts";
 import { dropReservedSeats, keepReservedSeats, setRoomClock } from "./colyseus-internals.ts";
 import { cutOff, guardMessages } from "./message-guard.ts";
 
@@ -24,10 +25,11 @@ export class Refusal extends ServerError {
 export abstract class BaseRoom<T extends RoomOptions = RoomOptions> extends Room<T> {
   override patchRate = NEVER;
 
-  constructor() {
+  /** `bytesMax`: the longest message of bytes that its clients send (bytes). */
+  constructor(bytesMax = BYTES_MESSAGE_MAX) {
     super();
     setRoomClock(this, () => performance.now());
-    guardMessages(this, {
+    guardMessages(this, bytesMax, {
       acknowledged: (client) => this.onAcknowledged(client),
       heard: (client) => this.onHeard(client),
       failed: (error) => this.onFailure(error, "onMessage"),

@@ -16,8 +16,8 @@ export interface MatchContext {
   readonly outboxes: OutboxSerializer<PublishedMatch>;
   /** The private room's code, or "". */
   readonly code: string;
-  /** It is a try at the daily. */
-  readonly isDaily: boolean;
+  /** Whether its two players may play again. */
+  readonly hasRematch: boolean;
 }
 
 type Act = (match: LiveMatch, side: Side, now: number) => void;

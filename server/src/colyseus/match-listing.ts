@@ -5,7 +5,7 @@ import type { Seat } from "../match/seats.ts";
 import type { MatchListing } from "../matchmaking/match-directory.ts";
 
 /** `code` is the private room's, or "". */
-export function listingOf(match: LiveMatch, code: string): MatchListing {
+export function listingOf(match: LiveMatch, code: string, isListed: boolean): MatchListing {
   const { published, state } = match;
   const player = ({ name, bot, side }: Seat): WatchablePlayer => ({
     name,
@@ -14,6 +14,7 @@ export function listingOf(match: LiveMatch, code: string): MatchListing {
   });
   return {
     isPrivate: code !== "",
+    isListed,
     isWatchable: () => published.watchable && state.flightCount > 0,
     isRunning: () => match.isRunning,
     summary: () => ({

@@ -39,7 +39,7 @@ export const watching =
 
 /** A try at the daily is none: another one is counted anew. */
 function rematch(context: MatchContext, client: Client): void {
-  if (context.isDaily) return;
+  if (!context.hasRematch) return;
   withPlayer(context, client, (match, side, now) => match.rematch(side, now));
 }
 

@@ -26,8 +26,8 @@ export interface RecorderParts {
   store: Store;
   seats: Seats;
   rules: Rules;
-  /** The private room's code, or "". */
-  code: string;
+  /** Of people who came together, by a private room's code or a competition's. */
+  isPrivate: boolean;
   sameAddress: boolean;
   /** Of the left player; undefined unless the match is one. */
   daily?: DailyTry | undefined;
@@ -192,9 +192,9 @@ export class MatchRecorder {
   }
 }
 
-function kindOf({ seats, code, daily }: RecorderParts): MatchKind {
+function kindOf({ seats, isPrivate, daily }: RecorderParts): MatchKind {
   if (daily) return "daily";
-  return seats.some(({ bot }) => bot) ? "bot" : code === "" ? "public" : "private";
+  return seats.some(({ bot }) => bot) ? "bot" : isPrivate ? "private" : "public";
 }
 
 /** Whether matches of this seat are kept for somebody. */

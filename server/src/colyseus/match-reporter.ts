@@ -4,20 +4,30 @@ import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/me
 import type { MatchSummary } from "../match/match-port.ts";
 import type { Seats } from "../match/seats.ts";
 import type { Invite } from "../matchmaking/invite.ts";
+import type { CompetitionMatch } from "../matchmaking/matchmaker.ts";
 import type { RoomServices } from "./room-services.ts";
+
+export interface ReportedMatch {
+  roomId: string;
+  seats: Seats;
+  /** The private room's code, or "". */
+  code: string;
+  competition: CompetitionMatch | undefined;
+}
 
 export class MatchReporter {
   readonly #services: RoomServices;
   readonly #roomId: string;
   readonly #seats: Seats;
-  /** The private room's code, or "". */
   readonly #code: string;
+  readonly #competition: CompetitionMatch | undefined;
 
-  constructor(services: RoomServices, roomId: string, seats: Seats, code: string) {
+  constructor(services: RoomServices, { roomId, seats, code, competition }: ReportedMatch) {
     this.#services = services;
     this.#roomId = roomId;
     this.#seats = seats;
     this.#code = code;
+    this.#competition = competition;
   }
 
   started(): void {
@@ -34,6 +44,7 @@ export class MatchReporter {
     this.#services.log.info(line, "match ended");
     const invite = this.#invite;
     if (invite) invite.played = true;
+    if (this.#competition) this.#services.competitions.matchEnded(this.#competition, summary);
   }
 
   failed(error: unknown, where: string): void {
@@ -45,7 +56,8 @@ export class MatchReporter {
   deserted(side: Side): void {
     const { keys } = this.#seats[side];
     if (this.#services.strays.has(this.#roomId)) return;
-    const strangers = this.#code === "" && this.#seats.every(({ bot }) => !bot);
+    const cameAlone = this.#code === "" && this.#competition === undefined;
+    const strangers = cameAlone && this.#seats.every(({ bot }) => !bot);
     if (keys && strangers) this.#services.cluster.left(keys);
   }
 
@@ -54,8 +66,9 @@ export class MatchReporter {
     const { invites, matchDirectory } = this.#services;
     const invite = this.#invite;
     matchDirectory.takeDown(this.#roomId);
+    if (this.#competition) this.#tellNotPlayed(this.#competition, reason);
     if (reason === CloseReason.opponentMissing) {
-      this.#activateTickets();
+      if (!this.#competition) this.#activateTickets();
       if (invite) invites.reopen(invite, [], performance.now());
     } else if (invite) {
       invites.finish(invite, performance.now());
@@ -66,6 +79,15 @@ export class MatchReporter {
   get #invite(): Invite | undefined {
     const found = this.#services.invites.get(this.#code);
     return found?.roomId === this.#roomId ? found : undefined;
+  }
+
+  /** Of a competition's match that was played, the result was told before. */
+  #tellNotPlayed(match: CompetitionMatch, reason: CloseReasonCode): void {
+    const [left, right] = this.#seats;
+    // A room that failed, or a server that ends, says nothing of who came.
+    const isFault = reason !== CloseReason.opponentMissing;
+    const came = [left, right].map(({ presence }) => !isFault && presence === "here");
+    this.#services.competitions.matchNotPlayed(match, [came[0] === true, came[1] === true]);
   }
 
   /** A player who came and found nobody goes to the front of the queue. */

@@ -9,9 +9,8 @@ import type { PublishedMatch } from "@quickpong/shared/protocol/state.ts";
 import { LiveMatch } from "../match/live-match.ts";
 import type { MatchPort } from "../match/match-port.ts";
 import { newKey } from "../match/new-key.ts";
-import { type PersonIdentity, seatsFor } from "../match/seats.ts";
+import { type Seats, seatsFor } from "../match/seats.ts";
 import type { CreateMatchRequest } from "../matchmaking/matchmaker.ts";
-import type { Store } from "../store/store.ts";
 import type { Connection, PlayListener } from "../ws/connection.ts";
 import { BaseRoom, Refusal } from "./base-room.ts";
 import { addReconnectionTokens, connectionOf } from "./colyseus-internals.ts";
@@ -42,6 +41,8 @@ export interface SpectatorOptions {
 /** Spectators of one match. */
 const SPECTATORS_MAX = 1000;
 
+type RoomOptions = CreateMatchRequest & { services: RoomServices };
+
 export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
   override maxClients = 2 + SPECTATORS_MAX;
   /** Longer (s) than an opponent is waited for, so that the match alone decides about that. */
@@ -55,19 +56,13 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     super.setSerializer(this.#outboxes);
   }
 
-  override onCreate(options: CreateMatchRequest & { services: RoomServices }) {
-    const { services, rules, left, right, code, watch, sameAddress } = options;
+  override onCreate(options: RoomOptions) {
+    const { services, rules, left, right, code, watch, competition } = options;
     const seats = seatsFor(left, right);
     const day = options.daily ? dayAt(Date.now()) : undefined;
-    const { store } = services;
-    const tell = (side: Side, notice: SavedNotice) =>
-      this.#context.connections.clientOn(side)?.send(MatchMessage.saved, notice);
-    const isRecorded = services.config.replays && store.state !== "off";
-    const rated = (side: Side, rating: ShownRating) => this.#context.match.rated(side, rating);
-    const daily = day === undefined ? undefined : this.#dailyTry(store, day, seats[0].identity);
-    const room = { store, seats, rules, code, sameAddress, daily };
-    this.#recorder = new MatchRecorder({ ...room, tell, rated });
-    this.#reporter = new MatchReporter(services, this.roomId, seats, code);
+    const isRecorded = services.config.replays && services.store.state !== "off";
+    this.#recorder = this.#recorderOf(options, seats, day);
+    this.#reporter = new MatchReporter(services, { roomId: this.roomId, seats, code, competition });
     const match = new LiveMatch({
       rules,
       newKey: day === undefined ? newKey : () => dailyKey(day),
@@ -80,20 +75,29 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
     });
     const [connections, spectators] = [new PlayerConnections(), new SpectatorBroadcast()];
     const outboxes = this.#outboxes;
-    const isDaily = daily !== undefined;
-    this.#context = { services, match, connections, spectators, outboxes, code, isDaily };
+    const hasRematch = day === undefined && competition === undefined;
+    this.#context = { services, match, connections, spectators, outboxes, code, hasRematch };
     this.state = match.published;
     // What is there from the start comes with the full state. A patch with it would add to the rings.
     this.#outboxes.deliver([], []);
-    if (!isDaily) services.matchDirectory.put(this.roomId, listingOf(match, code));
+    if (day === undefined)
+      services.matchDirectory.put(this.roomId, listingOf(match, code, hasRematch));
     const invite = services.invites.get(code);
     if (invite) invite.roomId = this.roomId;
     this.#listen();
   }
 
-  #dailyTry(store: Store, day: number, identity: PersonIdentity): DailyTry {
+  #recorderOf(options: RoomOptions, seats: Seats, day: number | undefined) {
+    const { services, rules, code, sameAddress, competition } = options;
+    const { store } = services;
+    const tell = (side: Side, notice: SavedNotice) =>
+      this.#context.connections.clientOn(side)?.send(MatchMessage.saved, notice);
+    const rated = (side: Side, rating: ShownRating) => this.#context.match.rated(side, rating);
     const refuse = () => this.#context.match.end(CloseReason.noTries);
-    return new DailyTry({ store, day, identity, refuse });
+    const { identity } = seats[0];
+    const daily = day === undefined ? undefined : new DailyTry({ store, day, identity, refuse });
+    const isPrivate = code !== "" || competition !== undefined;
+    return new MatchRecorder({ store, seats, rules, isPrivate, sameAddress, daily, tell, rated });
   }
 
   override onJoin(client: Client, options: SeatOptions | SpectatorOptions) {

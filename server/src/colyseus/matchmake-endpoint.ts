@@ -10,7 +10,7 @@ import { LOBBY_ROOM } from "@quickpong/shared/protocol/messages.ts";
 import { PROTOCOL_VERSION } from "@quickpong/shared/protocol/version.ts";
 import type { Requester } from "../cluster/cluster.ts";
 import { HttpError } from "../http/body.ts";
-import { MATCHMAKE } from "../http/matchmake-path.ts";
+import { isCompetitionSeat, MATCHMAKE } from "../http/matchmake-path.ts";
 import type { SpectatorOptions } from "./match-room.ts";
 import type { RoomServices } from "./room-services.ts";
 
@@ -22,7 +22,10 @@ type ServiceNames =
   | "lobby"
   | "online"
   | "isOverloaded";
-type Services = Pick<RoomServices, ServiceNames>;
+interface Services extends Pick<RoomServices, ServiceNames> {
+  /** Places in competitions that this process runs; rejects with an HttpError. */
+  competitionPlace(path: string, options: Record<string, unknown>): Promise<unknown>;
+}
 
 /** Answers for the lobby, for coming back to a match and for watching one. */
 export function matchmaking(services: Services) {
@@ -37,6 +40,7 @@ export function matchmaking(services: Services) {
         const address = local ? undefined : site;
         return await enterLobby(services, { ...options, address, visitor });
       }
+      if (isCompetitionSeat(path)) return await services.competitionPlace(path, options);
       if (method === "joinById" && name) return await watch(name, options, services);
       if (method === "reconnect" && name && typeof options.reconnectionToken === "string") {
         return await matchMaker.reconnect(name, options);

@@ -6,11 +6,15 @@
  * still while nothing is patched, and it lets a client it has closed come straight back.
  */
 import { type Client, ClientState, Protocol, type Room } from "@colyseus/core";
-import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
+import {
+  CloseReason,
+  type CloseReasonCode,
+  MatchMessage,
+} from "@quickpong/shared/protocol/messages.ts";
 import type { RateBudget } from "../limits/rate-budget.ts";
 import { TokenBucket } from "../limits/token-bucket.ts";
 import { type Violation, violations } from "../limits/violations.ts";
-import { BYTES_MESSAGE_MAX, isPlay } from "../ws/frame-parser.ts";
+import { isPlay } from "../ws/frame-parser.ts";
 import {
   connectionOf,
   interceptMessages,
@@ -29,7 +33,7 @@ const CLOSE_GRACE = 250;
  * can be made to loop for ever, and no msgpack that could be broken: payloads are small numbers
  * and booleans, of one byte.
  */
-function isOurs(frame: Buffer): boolean {
+function isOurs(frame: Buffer, bytesMax: number): boolean {
   switch (frame[0]) {
     case Protocol.JOIN_ROOM:
     case Protocol.LEAVE_ROOM:
@@ -39,7 +43,7 @@ function isOurs(frame: Buffer): boolean {
         isSmallInt(frame[1]) && (frame.length === 2 || (frame.length === 3 && isScalar(frame[2])))
       );
     case Protocol.ROOM_DATA_BYTES:
-      return isSmallInt(frame[1]) && frame.length <= BYTES_MESSAGE_MAX;
+      return isSmallInt(frame[1]) && frame.length <= bytesMax;
     default:
       return false;
   }
@@ -66,10 +70,13 @@ interface Violations {
 /** Of clients that have sent what no client of ours sends. */
 const violationsOf = new WeakMap<Client, Violations>();
 
-/** Puts the guard in front of everything that the room's clients send. */
-export function guardMessages(room: Room, hooks: GuardHooks): void {
+/**
+ * Puts the guard in front of everything that the room's clients send. `bytesMax`: their longest message of
+ * bytes.
+ */
+export function guardMessages(room: Room, bytesMax: number, hooks: GuardHooks): void {
   interceptMessages(room, (handle) => (client, frame) => {
-    if (!mayPass(client, frame)) return;
+    if (!mayPass(client, frame, bytesMax)) return;
     if (isPlay(frame, 0, frame.length) && handToPlayer(client, frame)) return;
     const wasJoining = client.state === ClientState.JOINING;
     if (frame[0] === Protocol.JOIN_ROOM && !wasJoining) return hooks.heard(client);
@@ -122,13 +129,18 @@ export function restoreAbuseRecord(client: Client, { record, budget }: AbuseReco
   connectionOf(client).budget = budget;
 }
 
-function mayPass(client: RoomClient, frame: Buffer): boolean {
+function mayPass(client: RoomClient, frame: Buffer, bytesMax: number): boolean {
   if (isBanned(client)) return false;
-  const ours = isOurs(frame);
-  if (ours && connectionOf(client).admit(frame[0] === Protocol.ROOM_DATA)) return true;
+  const ours = isOurs(frame, bytesMax);
+  if (ours && connectionOf(client).admit(isCommand(frame))) return true;
   recordViolation(client, ours ? "rate" : "frame");
   return false;
 }
+
+/** Whether it is rare, and costs others more than a move does. */
+const isCommand = (frame: Buffer): boolean =>
+  frame[0] === Protocol.ROOM_DATA ||
+  (frame[0] === Protocol.ROOM_DATA_BYTES && frame[1] !== MatchMessage.play);
 
 /** A play that did not take the fast path, as one in two pieces. False when nobody plays. */
 function handToPlayer(client: RoomClient, frame: Buffer): boolean {

@@ -4,6 +4,7 @@ import type { Cluster } from "../cluster/cluster.ts";
 import type { Strays } from "../cluster/strays.ts";
 import type { Config } from "../config.ts";
 import type { AdmissionControl } from "../limits/admission-control.ts";
+import type { LiveCompetitions } from "../live-competitions/live-competitions.ts";
 import type { Ticker } from "../match/ticker.ts";
 import type { Invites } from "../matchmaking/invites.ts";
 import type { LeaverPenalties } from "../matchmaking/leaver-penalties.ts";
@@ -25,6 +26,8 @@ export interface RoomServices {
   readonly lobby: LobbyPort;
   /** What outlives the process: players and their matches. */
   readonly store: Store;
+  /** Arenas, cups and rooms for a crowd that this process runs. */
+  readonly competitions: LiveCompetitions;
   /** The other processes, if there are any. */
   readonly cluster: Cluster;
   /** Connections to this process, of players and spectators. */

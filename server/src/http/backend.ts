@@ -23,7 +23,7 @@ interface Everywhere extends Pick<HttpBackend, "matchmake"> {
 export interface BackendParts
   extends Pick<
     HttpBackend,
-    "upgrade" | "passOn" | "strayed" | "online" | "waiting" | "isOpen" | "pictures"
+    "upgrade" | "passOn" | "strayed" | "online" | "waiting" | "isOpen" | "pictures" | "competitions"
   > {
   config: Config;
   log: Logger;
@@ -38,12 +38,14 @@ export interface BackendParts
 /** Reads the built client as well; throws when a file of it can't be read. */
 export function createBackend(parts: BackendParts): HttpBackend {
   const { config, log, metrics, ticker, cluster, online, isOpen, isOverloaded } = parts;
-  const { store, pictures, matchDirectory, waiting, upgrade, passOn, strayed } = parts;
+  const { store, pictures, competitions, matchDirectory, waiting } = parts;
+  const { upgrade, passOn, strayed } = parts;
   const report = clientErrors(log);
   return {
     config,
     store,
     pictures,
+    competitions,
     accounts: new Accounts(store, Date.now),
     log,
     upgrade,

@@ -1,6 +1,10 @@
 /** Finds out what a link leads to. Looking joins nothing, and spends what looking elsewhere spends. */
 import { botName } from "@quickpong/shared/bot-levels.ts";
-import type { WatchableMatch, WatchablePlayer } from "@quickpong/shared/protocol/http-answers.ts";
+import type {
+  InviteAnswer,
+  WatchableMatch,
+  WatchablePlayer,
+} from "@quickpong/shared/protocol/http-answers.ts";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { PLAYER_ID } from "@quickpong/shared/protocol/players.ts";
 import { REPLAY_ID } from "@quickpong/shared/protocol/replay-id.ts";
@@ -10,13 +14,13 @@ import { type Store, StoreError } from "../store/store.ts";
 import { HttpError } from "./body.ts";
 import type { LinkSubject } from "./link-texts.ts";
 import type { RequestInfo } from "./request-info.ts";
-import { type FindInvite, spend, spendCode } from "./spend.ts";
+import { spend, spendCode } from "./spend.ts";
 
 /** Where links look. */
 export interface LinkSources {
   log: Logger;
   store: Store;
-  invite: FindInvite;
+  invite(code: string): InviteAnswer | Promise<InviteAnswer>;
   /** The public match of this id that can be watched. */
   match(id: string): Pick<WatchableMatch, "left" | "right"> | undefined;
 }

@@ -8,8 +8,14 @@ import { JOIN_BODY_MAX, type Limits, REPORT_BODY_MAX } from "../limits/limits.ts
 import type { Visitor } from "../players/recognition.ts";
 import { HttpError, readObject } from "./body.ts";
 import { headOf } from "./client-page.ts";
+import {
+  type CompetitionsBackend,
+  competitionRoute,
+  isCompetitionPath,
+  joinCompetition,
+} from "./competition-routes.ts";
 import { type LinkSources, subjectOf } from "./link-subject.ts";
-import { MATCHMAKE } from "./matchmake-path.ts";
+import { COMPETITION_JOIN, isCompetitionSeat, MATCHMAKE } from "./matchmake-path.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-endpoint.ts";
 import type { OriginGuard } from "./origins.ts";
 import { isPlayerPath, playerRoute } from "./player-routes.ts";
@@ -32,6 +38,8 @@ export interface HttpBackend extends ReplayBackend, LinkSources {
   originGuard: OriginGuard;
   /** Answers a request to join or to come back. */
   matchmake(path: string, options: Record<string, unknown>, from: ComesFrom): Promise<unknown>;
+  /** Arenas, cups and rooms for a crowd, wherever they are run. */
+  competitions: CompetitionsBackend;
   /** Takes over a connection that asks to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Hands on a connection that is for another process; false when it is for this one. */
@@ -75,9 +83,13 @@ export async function route(
 ): Promise<void> {
   const { method, path } = info;
   if (isPlayerPath(path)) return playerRoute(backend, limits, info, request, response);
+  if (isCompetitionPath(path)) return competitionRoute(backend, limits, info, request, response);
   if (isReplayPath(path)) return replayRoute(backend, limits, info, request, response);
   if (method === "GET" || method === "HEAD") return get(backend, limits, info, request, response);
   if (method !== "POST") throw new HttpError(405, "not allowed");
+  if (path === COMPETITION_JOIN) return joinCompetition(backend, limits, info, request, response);
+  // What processes ask each other is nobody else's.
+  if (isCompetitionSeat(path)) throw new HttpError(404, "not found");
   if (MATCHMAKE.test(path)) return join(backend, limits, info, request, response);
   if (path === "/client-errors") return takeReport(backend, limits, info, request, response);
   throw new HttpError(404, "not found");

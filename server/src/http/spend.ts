@@ -1,5 +1,4 @@
 /** Takes what a request costs of what its address may have. */
-import type { InviteAnswer } from "@quickpong/shared/protocol/http-answers.ts";
 import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { TokenBuckets } from "../limits/token-bucket.ts";
@@ -12,22 +11,24 @@ export function spend(limit: TokenBuckets, { local, address }: RequestInfo, coun
   throw new HttpError(429, "too many requests");
 }
 
-/** Says what is behind a private room's code. */
-export type FindInvite = (code: string) => InviteAnswer | Promise<InviteAnswer>;
+/** Says what is behind a code. */
+type Find<T> = (code: string) => T | Promise<T>;
 
 /**
- * As `spend`, for a request that shows a private room's code; returns what is behind it. Undefined for what
- * is no code, which costs nothing.
+ * As `spend`, for a request that shows a code of a private room, or of a competition when it spends of that;
+ * returns what is behind it. Undefined for what is no code, which costs nothing.
  */
-export async function spendCode(
-  { invites, unknownCodes }: Limits,
+export async function spendCode<T extends { state: string }>(
+  limits: Pick<Limits, "invites" | "competitions" | "unknownCodes">,
   info: RequestInfo,
   shown: unknown,
-  find: FindInvite,
-): Promise<InviteAnswer | undefined> {
+  find: Find<T>,
+  of: "invites" | "competitions" = "invites",
+): Promise<T | undefined> {
+  const { unknownCodes } = limits;
   const code = typeof shown === "string" ? readCode(shown) : "";
   if (code === "") return undefined;
-  spend(invites, info);
+  spend(limits[of], info);
   if (info.local) return find(code);
   if (!unknownCodes.allow(info.site, performance.now())) {
     throw new HttpError(429, "too many wrong codes");

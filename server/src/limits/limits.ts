@@ -25,6 +25,10 @@ export interface Limits {
   invites: TokenBuckets;
   /** Codes that nobody has, of all addresses together. */
   unknownCodes: UnknownCodes;
+  /** Coming to a competition, by its code; a class comes together, and again after a restart. */
+  competitions: TokenBuckets;
+  /** Competitions begun. */
+  newCompetitions: TokenBuckets;
   /** Profiles, histories and the own player; a class may look at the same one. */
   profiles: TokenBuckets;
   /** Pictures of replays; those who show links ask for many from one address. */
@@ -51,6 +55,8 @@ export const createLimits = (): Limits => ({
   connections: new ConcurrencyLimiter(1000),
   invites: new TokenBuckets(1.5, 90),
   unknownCodes: new UnknownCodes(performance.now(), WRONG_INVITES),
+  competitions: new TokenBuckets(5, 200),
+  newCompetitions: new TokenBuckets(0.02, 6),
   profiles: new TokenBuckets(20, 400),
   pictures: new TokenBuckets(1, 40),
   claims: new TokenBuckets(1, 60),
@@ -72,6 +78,8 @@ export const WRONG_GUESSES = { aSecond: 0.2, atOnce: 60 };
 export const PLAYER_BODY_MAX = 512;
 /** Longest body of a request to join (bytes). */
 export const JOIN_BODY_MAX = 2048;
+/** Longest settings of a new competition (bytes). */
+export const COMPETITION_BODY_MAX = 256;
 /** Longest report of an error (bytes). */
 export const REPORT_BODY_MAX = 8192;
 /** Sockets open when nobody is let in any more: players on their way to a match may have two. */

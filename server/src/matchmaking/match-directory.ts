@@ -5,6 +5,8 @@ import type { WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts"
 export interface MatchListing {
   /** A private match is not in the list: only people with its code may watch. */
   readonly isPrivate: boolean;
+  /** A competition's match is not in the list either, but its id, which its page names, is enough to watch it. */
+  readonly isListed: boolean;
   /** The match has begun, and its host, if it has one, agrees. */
   isWatchable(): boolean;
   /** The match has no outcome yet. Others may be watched, for a rematch, but are not listed. */
@@ -47,7 +49,8 @@ export class MatchDirectory {
     if (now - this.#listedAt < GOOD_FOR) return this.#list;
     this.#listedAt = now;
     const shown = [...this.#listings].filter(
-      ([, listing]) => !listing.isPrivate && listing.isWatchable() && listing.isRunning(),
+      ([, listing]) =>
+        listing.isListed && !listing.isPrivate && listing.isWatchable() && listing.isRunning(),
     );
     this.#list = inOrder(shown.map(([id, listing]) => ({ id, ...listing.summary() })));
     return this.#list;

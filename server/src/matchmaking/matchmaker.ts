@@ -102,6 +102,14 @@ export interface Matchmaker extends MatchmakerClient {
   handOver(): void;
 }
 
+/** A match of an arena, a cup or a room for a crowd. */
+export interface CompetitionMatch {
+  /** The competition's. */
+  code: string;
+  /** Its number in the competition, from 1. */
+  match: number;
+}
+
 /** A match to be made. */
 export interface CreateMatchRequest {
   rules: Rules;
@@ -115,6 +123,8 @@ export interface CreateMatchRequest {
   sameAddress: boolean;
   /** A try at the day's course, of the left player. */
   daily?: true;
+  /** Only for a competition's: it is watched by its link, and has no rematch. */
+  competition?: CompetitionMatch;
 }
 
 /** The processes that have the players' connections and the matches. */

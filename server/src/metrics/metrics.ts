@@ -71,6 +71,16 @@ export class Metrics {
     "Joins with a player's cookie, by whether the store knew it, did not, or did not say in time.",
     ["how"],
   );
+  readonly competitions = this.#counter(
+    "competitions_total",
+    "Arenas, cups and rooms for a crowd, by kind: begun here, or taken on after another process or a restart.",
+    ["kind", "how"],
+  );
+  readonly competitionCommands = this.#counter(
+    "competition_commands_total",
+    "What pages of competitions asked for, by what came of it: done, or why not.",
+    ["outcome"],
+  );
   readonly clientErrors = this.#counter("client_errors_total", "Errors reported by browsers.");
   readonly wait = new Histogram({
     name: "quickpong_wait_seconds",

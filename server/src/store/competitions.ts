@@ -1,6 +1,7 @@
 /** The logs of competitions: begun, taken on by a process, added to by that process, and forgotten. */
+
+import type { CompetitionLog, NewCompetition, NewEvents } from "./competition-store.ts";
 import { type Database, write } from "./database.ts";
-import type { CompetitionLog, NewCompetition, NewEvents } from "./store.ts";
 import type { Db } from "./tables.ts";
 
 /** A competition is forgotten so long after its last event (ms). */
@@ -75,10 +76,10 @@ export const addEvents = (
     return true;
   });
 
-/** See Store.hasCompetition. */
-export async function hasCompetition(db: Db, code: string): Promise<boolean> {
-  const row = await db.selectFrom("competition").select("code").where("code", "=", code);
-  return (await row.executeTakeFirst()) !== undefined;
+/** See Store.competitionKind. */
+export async function competitionKind(db: Db, code: string): Promise<string | null> {
+  const rows = db.selectFrom("competition").select("kind").where("code", "=", code);
+  return (await rows.executeTakeFirst())?.kind ?? null;
 }
 
 /** Forgets some that have been over for long; false when there are none. Within a transaction. */

@@ -33,7 +33,7 @@ export function noStore(): Store {
     beginCompetition: refuse,
     takeCompetition: refuse,
     addEvents: refuse,
-    hasCompetition: refuse,
+    competitionKind: refuse,
     close: async () => 0,
   };
 }

@@ -2,7 +2,7 @@
 import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import { checkReplays, uncheckedReplays } from "./check-replays.ts";
 import { redeemClaim } from "./claims.ts";
-import { addEvents, beginCompetition, hasCompetition, takeCompetition } from "./competitions.ts";
+import { addEvents, beginCompetition, competitionKind, takeCompetition } from "./competitions.ts";
 import { devicesOf, hasRecoveryCode, keepCode, redeemCode, signOut } from "./credentials.ts";
 import { beginTry, giveTryBack } from "./daily.ts";
 import { DailyTables } from "./daily-table.ts";
@@ -108,11 +108,11 @@ function topRequests(database: Database): Pick<Requests, "top" | "refreshTop"> {
 
 const competitionRequests = (
   database: Database,
-): Pick<Requests, "beginCompetition" | "takeCompetition" | "addEvents" | "hasCompetition"> => ({
+): Pick<Requests, "beginCompetition" | "takeCompetition" | "addEvents" | "competitionKind"> => ({
   beginCompetition: (competition, at) => beginCompetition(database, competition, at),
   takeCompetition: (code) => takeCompetition(database, code),
   addEvents: (news, at) => addEvents(database, news, at),
-  hasCompetition: (code) => hasCompetition(database.db, code),
+  competitionKind: (code) => competitionKind(database.db, code),
 });
 
 type DailyRequests = Pick<Requests, "beginTry" | "giveTryBack" | "daily">;

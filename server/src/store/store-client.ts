@@ -135,7 +135,7 @@ export class StoreClient implements Store {
   beginCompetition: Store["beginCompetition"] = (...args) => this.#ask("beginCompetition", args);
   takeCompetition: Store["takeCompetition"] = (...args) => this.#ask("takeCompetition", args);
   addEvents: Store["addEvents"] = (...args) => this.#ask("addEvents", args);
-  hasCompetition: Store["hasCompetition"] = (...args) => this.#ask("hasCompetition", args);
+  competitionKind: Store["competitionKind"] = (...args) => this.#ask("competitionKind", args);
 
   async close(ms: number): Promise<number> {
     const deadline = performance.now() + ms;

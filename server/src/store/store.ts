@@ -15,6 +15,7 @@ import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import type { ReplayInfo } from "@quickpong/shared/protocol/replays.ts";
 import type { BoardName, TopAnswer } from "@quickpong/shared/protocol/top.ts";
 import type { Rating } from "../rating/rating.ts";
+import type { CompetitionStore } from "./competition-store.ts";
 import type { MatchResult, SavedMatch, SecretHash } from "./match-result.ts";
 
 export type {
@@ -64,7 +65,7 @@ export interface NewCredential {
 }
 
 /** Every method rejects with StoreError when the store is off, full or does not answer in time. */
-export interface Store {
+export interface Store extends CompetitionStore {
   readonly state: MemoryState;
   /** For the metrics; counted since the start. */
   readonly figures: Readonly<StoreFigures>;
@@ -136,50 +137,8 @@ export interface Store {
   /** Everything that is stored of a player, as JSON: to make it of 10,000 matches takes longer than a tick. */
   exportPlayer(id: PlayerId): Promise<string | null>;
 
-  /** Begins a competition's log, with its first events; false when another one has this code. */
-  beginCompetition(competition: NewCompetition, at: number): Promise<boolean>;
-  /**
-   * Takes a competition on, wherever it was before: from now on events are added under the new epoch only.
-   * Null when there is none of this code.
-   */
-  takeCompetition(code: string): Promise<CompetitionLog | null>;
-  /**
-   * Adds events to a log, the first of them as number `from`; those that are there already count as added.
-   * False when another process has taken the competition on since `epoch`.
-   */
-  addEvents(news: NewEvents, at: number): Promise<boolean>;
-  hasCompetition(code: string): Promise<boolean>;
-
   /** Commits what waits, for at most `ms`; resolves to the number of results that were lost. */
   close(ms: number): Promise<number>;
-}
-
-export interface NewCompetition {
-  code: string;
-  kind: string;
-  /** Of the secret by which its host is known. */
-  hostKey: SecretHash;
-  /** As JSON. */
-  events: readonly string[];
-}
-
-/** A competition's log as the process gets it that takes the competition on. */
-export interface CompetitionLog {
-  kind: string;
-  hostKey: SecretHash;
-  /** 1 for the process that began it, and one more for each that took it on. */
-  epoch: number;
-  /** As JSON, from the first. */
-  events: string[];
-}
-
-export interface NewEvents {
-  code: string;
-  epoch: number;
-  /** The number of the first one, from 0. */
-  from: number;
-  /** As JSON. */
-  events: readonly string[];
 }
 
 export interface StoreFigures {

@@ -31,7 +31,7 @@ export function testCompetitions(place: () => Place): void {
 
   test("a competition is begun, added to, and taken on with all of its log", async () => {
     const code = await begin();
-    expect(await store.hasCompetition(code)).toBe(true);
+    expect(await store.competitionKind(code)).toBe("arena");
     const news = { code, epoch: 1, from: 1, events: [event(1), event(2)] };
     expect(await store.addEvents(news, NOON)).toBe(true);
     const log = await store.takeCompetition(code);
@@ -47,7 +47,7 @@ export function testCompetitions(place: () => Place): void {
   });
 
   test("a code that nobody has is unknown", async () => {
-    expect(await store.hasCompetition("NOBODY")).toBe(false);
+    expect(await store.competitionKind("NOBODY")).toBeNull();
     expect(await store.takeCompetition("NOBODY")).toBeNull();
     const news = { code: "NOBODY", epoch: 1, from: 0, events: [event(0)] };
     expect(await store.addEvents(news, NOON)).toBe(false);
@@ -89,9 +89,9 @@ export function testCompetitions(place: () => Place): void {
     const continued = await begin();
     await store.addEvents({ code: continued, epoch: 1, from: 1, events: [event(1)] }, NOON + DAY);
     await store.tidy(NOON + COMPETITIONS_KEPT_FOR);
-    expect(await store.hasCompetition(old)).toBe(true);
+    expect(await store.competitionKind(old)).toBe("arena");
     await store.tidy(NOON + COMPETITIONS_KEPT_FOR + 1);
-    expect(await store.hasCompetition(old)).toBe(false);
-    expect(await store.hasCompetition(continued)).toBe(true);
+    expect(await store.competitionKind(old)).toBeNull();
+    expect(await store.competitionKind(continued)).toBe("arena");
   });
 }

@@ -7,9 +7,13 @@ import {
 } from "../../src/matchmaking/match-directory.ts";
 
 const player = (name: string, bot: "" | "mo" = "") => ({ name, bot, score: 0 });
-const listing = (options: Partial<Record<"private" | "closed" | "bot", boolean>>, watchers = 0) =>
+const listing = (
+  options: Partial<Record<"private" | "unlisted" | "closed" | "bot", boolean>>,
+  watchers = 0,
+) =>
   ({
     isPrivate: options.private === true,
+    isListed: options.unlisted !== true,
     isWatchable: () => true,
     isRunning: () => options.closed !== true,
     summary: () => ({
@@ -26,9 +30,11 @@ test("WATCH-1: public matches that run are listed: people first, then by watcher
   directory.put("bot", listing({ bot: true }, 9));
   directory.put("secret", listing({ private: true }));
   directory.put("over", listing({ closed: true }));
+  directory.put("of a cup", listing({ unlisted: true }));
   directory.put("many", listing({}, 5));
   expect(directory.list(0).map(({ id }) => id)).toEqual(["many", "few", "bot"]);
   expect(directory.list(0)[0]).toEqual({ id: "many", ...listing({}, 5).summary() });
+  expect(directory.find("of a cup")).toBeDefined();
   directory.takeDown("many");
   // Made once a second, however many ask.
   expect(directory.list(999)).toHaveLength(3);

@@ -75,7 +75,7 @@ function setUp(setup: Setup = {}) {
     },
     seats: seatsFor(left, right),
     rules: DEFAULT_RULES,
-    code,
+    isPrivate: code !== "",
     sameAddress: setup.sameAddress ?? false,
     tell: (side: Side, notice: SavedNotice) => told[side].push(notice),
     rated: (side: Side, { rating }) => shown.push([side, rating]),

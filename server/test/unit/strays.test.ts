@@ -31,7 +31,12 @@ test("LEAVE-3: a player who was led elsewhere has deserted nobody", () => {
   );
   for (const room of ["straightway", "astray"]) {
     if (room === "astray") strays.add(room);
-    new MatchReporter({ strays, cluster } as unknown as RoomServices, room, seats, "").deserted(0);
+    new MatchReporter({ strays, cluster } as unknown as RoomServices, {
+      roomId: room,
+      seats,
+      code: "",
+      competition: undefined,
+    }).deserted(0);
   }
   expect(left).toEqual([keys]);
 });
