@@ -14,6 +14,8 @@ import type { Vitals } from "./hooks/vitals.ts";
 import { until } from "./until.ts";
 
 const NAMES = ["p1", "p2"] as const;
+/** Bots are a crowd of many addresses: from one, more than a school class would be refused. */
+const NEIGHBOURS = "map $connection $neighbour { ~(?<last>\\d\\d?)$ $last; }";
 const TICK_LATE_MAX = 50;
 const READY_MAX = 20_000;
 
@@ -42,8 +44,7 @@ export class ClusterEnv implements FaultTarget {
     const redisPort = await freePort();
     const ports = [await freePort(), await freePort()];
     const cluster = new ClusterEnv(redisPort, await startRedis(redisPort), ports);
-    // One after the other: the first is the oldest, and leads.
-    for (const n of [0, 1] as const) await cluster.start(n);
+    await Promise.all(([0, 1] as const).map((n) => cluster.start(n)));
     await cluster.#startLoadBalancer();
     return cluster;
   }
@@ -62,7 +63,11 @@ export class ClusterEnv implements FaultTarget {
 
   /** Starts process `n`, again if need be. */
   async start(n: 0 | 1): Promise<void> {
-    const env = { REDIS_URL: `redis://127.0.0.1:${this.#redisPort}`, QUICKPONG_PROCESS: NAMES[n] };
+    const env = {
+      REDIS_URL: `redis://127.0.0.1:${this.#redisPort}`,
+      QUICKPONG_PROCESS: NAMES[n],
+      QUICKPONG_PROXIES: "1",
+    };
     this.#members[n] = await startHooked(env, this.#ports[n]);
   }
   crash(n: 0 | 1): Promise<void> {
@@ -153,8 +158,11 @@ export class ClusterEnv implements FaultTarget {
     const [one, two] = this.#ports;
     const ports: Record<string, number | undefined> = { 2567: one, 2568: two, 8080: port };
     const text = readFileSync(inTop("server/deploy/nginx.conf"), "utf8");
-    const config = text.replace(/\b(2567|2568|8080)\b/g, (port) => String(ports[port]));
-    this.#loadBalancer = { url: `http://127.0.0.1:${port}`, nginx: await startNginx(port, config) };
+    const config = text
+      .replace(/\b(2567|2568|8080)\b/g, (port) => String(ports[port]))
+      .replace("$proxy_add_x_forwarded_for", "10.0.0.$neighbour");
+    const nginx = await startNginx(port, `${NEIGHBOURS}\n${config}`);
+    this.#loadBalancer = { url: `http://127.0.0.1:${port}`, nginx };
   }
 }
 

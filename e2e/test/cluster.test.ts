@@ -19,7 +19,7 @@ let redisPort: number;
 let network: TcpProxy;
 let nginx: Program;
 let servers: RunningServer[];
-/** The names of the processes, the leader's first. */
+/** The names of the processes. */
 const nameOf = (n: 0 | 1): string => names.get(url(n)) ?? "";
 const names = new Map<string, string>();
 /** The load balancer. */
@@ -57,10 +57,9 @@ beforeAll(async () => {
     config.replace(/\b(2567|2568|8080)\b/g, (port) => String(ports[port])),
   );
   loadBalancer = `http://127.0.0.1:${front}`;
-  // One of them has to have heard of the other.
-  const leaders = async () => (await metric(0, "leader")) + (await metric(1, "leader"));
-  await vi.waitUntil(async () => (await leaders()) === 1, 8000);
-  if ((await metric(0, "leader")) === 0) servers.reverse();
+  // They have to have heard of each other.
+  const heard = async () => (await metric(0, "processes")) + (await metric(1, "processes"));
+  await vi.waitUntil(async () => (await heard()) === 4, 8000);
 }, 240_000);
 
 beforeEach(({ skip }) => skip(missing !== undefined, missing));
@@ -150,7 +149,7 @@ test.each(["stopped", "paused", "gone"] as const)(
     await expect.poll(away, { timeout: 3000 }).toBe(0);
     await outage.begin();
     const began = performance.now();
-    // Players who come by the same process meet there, after a moment at the one that does not lead.
+    // Players who come by the same process meet there, after a moment.
     for (const n of [0, 1] as const) pairs.push(await meet(await enterAt(n), await enterAt(n)));
     const apart = [await enterAt(0), await enterAt(1)];
     // On a busy machine later than the players' meeting.
@@ -199,10 +198,10 @@ test("a password that is missing is said, and one that is wrong, but not which",
   await closed.stop();
 });
 
-test("CLUSTER-6: a match that is opened too late is void: its players were seated elsewhere", async () => {
+test("CLUSTER-6: a process that is too slow to make a match gets none: its players are seated elsewhere", async () => {
   const late = servers[1] as RunningServer;
   const pairs: RawClient[][] = [];
-  // What they know of each other is what they said last, a quarter of a second ago.
+  // What they know of each other is what they said last, half a second ago.
   const isKnown = () =>
     expect.poll(online, { timeout: 9000 }).toEqual(Array(2).fill(2 * pairs.length));
   await isKnown();
@@ -212,28 +211,28 @@ test("CLUSTER-6: a match that is opened too late is void: its players were seate
     await isKnown();
   } while (pairs.at(-1)?.[0]?.seat.processId === nameOf(1));
   const before = pairs.filter(([one]) => one?.seat.processId === nameOf(1)).length;
-  // One is there before, for a second later the process would be missed and not asked.
+  // One is there before, for two seconds later the process would be missed and not asked.
   const waiting = await enterAt(0);
   late.process.kill("SIGSTOP");
   const pair = await meet(waiting, await enterAt(0));
   expect(pair[0]?.seat.processId).toBe(nameOf(0));
   late.process.kill("SIGCONT");
-  // It waits 5 s for players who never come; the earlier ones' play on meanwhile.
-  await expect.poll(() => matchesOf(1), { timeout: 4500 }).toBe(before + 1);
+  // Should it make the match after all, nobody wants it any more.
+  await expect.poll(() => metric(1, "redis_unreachable"), { timeout: 9000 }).toBe(0);
   await expect.poll(() => matchesOf(1), { timeout: 9000 }).toBe(before);
   leave([...pairs.flat(), ...pair]);
   await expect.poll(() => matchesOf(1), { timeout: 9000 }).toBe(0);
 });
 
 test("CLUSTER-3 to 5: a process that ends lets matches go on; when it is killed they are over", async () => {
-  const leader = servers[0] as RunningServer;
+  const ending = servers[0] as RunningServer;
   const pairs: RawClient[][] = [];
   while (new Set(pairs.flat().map(({ seat }) => seat.processId)).size < 2) {
     pairs.push(await pairUp(loadBalancer));
   }
   const waiting = await enterAt(1);
-  leader.process.kill("SIGTERM");
-  await vi.waitUntil(async () => (await fetch(`${leader.url}/readyz`)).status === 503);
+  ending.process.kill("SIGTERM");
+  await vi.waitUntil(async () => (await fetch(`${ending.url}/readyz`)).status === 503);
   // Three, for nginx begins with one after the other; it asks again where the answer is not 503.
   const next = [
     await enterLobby(loadBalancer),
@@ -247,7 +246,7 @@ test("CLUSTER-3 to 5: a process that ends lets matches go on; when it is killed 
   expect(pairs.flat().filter(({ closed }) => closed !== undefined)).toEqual([]);
 
   const players = pairs.flat().filter(({ seat }) => seat.processId === nameOf(0));
-  await leader.crash();
+  await ending.crash();
   const killed = performance.now();
   await until("they notice", () => players.every(({ closed }) => closed !== undefined));
   // As the page does: it tries to come back, and is told that there is nothing to come back to.

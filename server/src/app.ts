@@ -13,7 +13,7 @@ import { colyseusLog } from "./colyseus/colyseus-log.ts";
 import { competitionsBackend } from "./colyseus/competition-places.ts";
 import { CompetitionRoom } from "./colyseus/competition-room.ts";
 import { createCompetitions } from "./colyseus/create-competitions.ts";
-import { createMatchRoom } from "./colyseus/create-match.ts";
+import { createMatchRoom, discardMatchRoom } from "./colyseus/create-match.ts";
 import { LobbyPort } from "./colyseus/lobby-port.ts";
 import { LobbyRoom } from "./colyseus/lobby-room.ts";
 import { LobbySessions } from "./colyseus/lobby-sessions.ts";
@@ -65,7 +65,7 @@ export async function startApp(
   const several = isOneOfSeveral(config, workerMode);
   const store = await openStore(config, several, { log, observeSave });
   const core = createCore(config, log, metrics, store);
-  const cluster = await joinCluster(config, log, workerMode !== undefined, core.node);
+  const cluster = await joinCluster(config, log, core.node);
   const services: RoomServices = { ...core, cluster };
   const sessions = new LobbySessions(config.processName, () => cluster.matchmaker);
   // The matchmaker tells the lobby, and the lobby asks the matchmaker: the lobby's end is bound last.
@@ -108,7 +108,7 @@ function createCore(config: Config, log: Logger, metrics: Metrics, store: Store)
   const matchDirectory = new MatchDirectory();
   const strays = new Strays();
   const lobby = new LobbyPort();
-  const found = { config, metrics, admission, invites, matchDirectory };
+  const found = { config, metrics, admission, matchDirectory };
   const admissionParts = { ...found, lobby, online, isOverloaded };
   const competing = createCompetitions(
     { config, store, log, metrics, matchDirectory },
@@ -117,10 +117,13 @@ function createCore(config: Config, log: Logger, metrics: Metrics, store: Store)
   const { competitionPlace, ...together } = competing;
   const matchmake = matchmaking({ ...admissionParts, competitionPlace });
   const rules = { ...DEFAULT_RULES, pointsToWin: config.points };
-  const pairing: MatchmakerOptions = { rules, invites, tickets, penalties: leaverPenalties };
+  const memory: MatchmakerOptions = { rules, invites, tickets, penalties: leaverPenalties };
+  const observeWait = (ms: number) => metrics.wait.observe(ms / 1000);
   const createMatchmaker = (network: PlayerNetwork) =>
-    matchmakerFor(network, pairing, metrics, log);
-  const answers = { matchmake, createMatch: createMatchRoom, createMatchmaker, lobby };
+    matchmakerFor(network, memory, observeWait, log);
+  const pairing = { rules, random: secureRandom, observeWait };
+  const rooms = { createMatch: createMatchRoom, discardMatch: discardMatchRoom };
+  const answers = { ...rooms, matchmake, createMatchmaker, pairing, lobby };
   const pictures = new PictureMaker();
   const kept = { store, pictures, leaverPenalties, tickets, matchDirectory, strays };
   const parts = { log, ticker, invites, ...kept };
@@ -132,7 +135,7 @@ function createCore(config: Config, log: Logger, metrics: Metrics, store: Store)
 function matchmakerFor(
   network: PlayerNetwork,
   options: MatchmakerOptions,
-  metrics: Metrics,
+  observeWait: (ms: number) => void,
   log: Logger,
 ): Matchmaker {
   let timer: NodeJS.Timeout | undefined;
@@ -145,7 +148,7 @@ function matchmakerFor(
     },
     // Node keeps random bytes for these in store: 0.3 us instead of 4.6 for bytes of their own.
     newTicket: () => randomUUID(),
-    observeWait: (ms) => metrics.wait.observe(ms / 1000),
+    observeWait,
     failed: (err) => log.error({ where: "offer", err }, "lobby failed"),
   });
   return matchmaker;

@@ -126,8 +126,8 @@ async function ghostsOf(cluster: ClusterEnv, n: 0 | 1): Promise<number> {
   }
 }
 
-const killed = (n: 0 | 1, role: string): Fault<ClusterEnv> => ({
-  name: `${role} killed`,
+const killed = (n: 0 | 1, which: string): Fault<ClusterEnv> => ({
+  name: `${which} process killed`,
   guarantee: "Its players know within 3 s and play elsewhere with one click; no room stays behind.",
   slow: true,
   async play(cluster) {
@@ -160,10 +160,9 @@ const killed = (n: 0 | 1, role: string): Fault<ClusterEnv> => ({
   },
 });
 
-/** The second comes back as the younger one, so that the first still leads. */
 export const clusterFaults: readonly Fault<ClusterEnv>[] = [
   restart,
   ...outages,
-  killed(1, "follower"),
-  killed(0, "leader"),
+  killed(1, "second"),
+  killed(0, "first"),
 ];

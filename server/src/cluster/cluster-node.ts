@@ -1,94 +1,76 @@
-/** Several processes as one server. See docs/adr/0009-one-matchmaker-many-processes.md. */
+/** Several processes as one server, by way of Redis. See docs/adr/0027-pair-players-in-redis-with-no-leader.md. */
 import type { InviteAnswer, WatchableMatch } from "@quickpong/shared/protocol/http-answers.ts";
-import { StartError } from "../config.ts";
+import { HttpError } from "../http/body.ts";
 import { LOBBY_SEAT } from "../http/matchmake-path.ts";
 import type { LeaverKeys } from "../match/seats.ts";
+import { answerOf } from "../matchmaking/invite.ts";
 import { inOrder } from "../matchmaking/match-directory.ts";
-import type { CreateMatchRequest, MatchmakerClient, Notice } from "../matchmaking/matchmaker.ts";
+import type {
+  CreateMatchRequest,
+  Matchmaker,
+  MatchmakerClient,
+  Notice,
+} from "../matchmaking/matchmaker.ts";
 import type { Cluster, ClusterState, LocalNode, Requester } from "./cluster.ts";
-import { Leadership } from "./leadership.ts";
-import { MatchPlacement, stamped } from "./match-placement.ts";
-import type { ProcessHeartbeat } from "./members.ts";
-import { matchmakerHandlers, remoteMatchmaker } from "./remote-matchmaker.ts";
-import { type Handlers, Rpc } from "./rpc.ts";
-import type { OpenClusterTransport } from "./transport.ts";
-
-/** How often a process sends a heartbeat (ms). */
-const HEARTBEAT_EVERY = 250;
-/** At the start the transport has to work within this time (ms). */
-const START_IN = 5000;
+import { type InboxMessage, readMessage } from "./inbox-message.ts";
+import { Membership, type ProcessState } from "./membership.ts";
+import { PairTimer } from "./pair-timer.ts";
+import type { RedisLink } from "./redis-link.ts";
+import { RedisMatchmaker } from "./redis-matchmaker.ts";
+import { SeatRequests } from "./seat-requests.ts";
+import { SeenOrders } from "./seen-orders.ts";
 
 export class ClusterNode implements Cluster {
-  readonly matchmaker: MatchmakerClient;
   readonly #name: string;
   readonly #own: LocalNode;
-  readonly #since = Date.now();
-  /** Undefined while the first heartbeat is made for it. */
-  readonly #leadership: Leadership;
-  readonly #rpc: Rpc;
-  readonly #placement: MatchPlacement;
-  readonly #timer: NodeJS.Timeout;
-  #opening = true;
-  #retired = false;
-  #onKnown: () => void = () => {};
-  #onNameConflict: () => void = () => {};
+  readonly #membership: Membership;
+  readonly #redis: RedisMatchmaker;
+  /** Pairs those who are connected here while the others can't be reached. */
+  readonly #memory: Matchmaker;
+  readonly #seats = new SeatRequests();
+  readonly #seen = new SeenOrders();
+  readonly #timer = new PairTimer(() => void this.#redis.pair());
+  #accepts = false;
+  #refused = 0;
 
-  constructor(open: OpenClusterTransport, name: string, own: LocalNode) {
+  constructor(link: RedisLink, name: string, own: LocalNode, failed: (reason: string) => void) {
     this.#name = name;
     this.#own = own;
-    const { lobby } = own;
-    const matchmaker = own.createMatchmaker(this);
-    const leadership = new Leadership(this.#heartbeat(), {
-      changed(wasLeader) {
-        if (wasLeader) matchmaker.handOver();
-        lobby.matchmakerMoved();
+    this.#memory = own.createMatchmaker(this);
+    const dueIn = (ms: number) => this.#timer.in(ms);
+    this.#membership = new Membership(link, name, {
+      state: () => this.#state(),
+      received: (texts) => {
+        for (const text of texts) this.#receive(text);
       },
-      reachable: (names) => matchmaker.keepProcesses(names),
-      known: () => this.#onKnown(),
-      nameConflict: () => this.#onNameConflict(),
+      changed: (isolated) => this.#changed(isolated),
+      dueIn,
+      failed,
     });
-    this.#leadership = leadership;
-    this.matchmaker = remoteMatchmaker({ matchmaker, leadership, rpc: () => this.#rpc });
-    this.#rpc = new Rpc({
-      name,
-      open,
-      handlers: { ...this.#handlers(), ...matchmakerHandlers(matchmaker, leadership) },
-      heard: (heartbeat) => leadership.heard(heartbeat),
-      gone: (process) => leadership.gone(process),
-      failed: own.failed,
+    const { pairing, lobby } = own;
+    const { random, observeWait } = pairing;
+    this.#redis = new RedisMatchmaker({
+      link,
+      random,
+      observeWait,
+      processId: () => this.#membership.id,
+      createMatch: (request) => this.createMatch(request),
+      discardMatch: own.discardMatch,
+      notify: (id, notice) => lobby.notify(id, notice),
+      dueIn,
+      failed: (error) => own.failed(error, "createMatch"),
     });
-    this.#placement = new MatchPlacement({ name, leadership, rpc: this.#rpc, own });
-    this.#timer = setInterval(() => {
-      this.#rpc.sendHeartbeat(this.#heartbeat());
-      leadership.sending();
-    }, HEARTBEAT_EVERY);
   }
 
-  /** Resolves when this process knows the others; rejects with a StartError. */
-  static async join(
-    open: OpenClusterTransport,
-    name: string,
-    own: LocalNode,
-  ): Promise<ClusterNode> {
-    const cluster = new ClusterNode(open, name, own);
-    let timer: NodeJS.Timeout | undefined;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        const fail = (text: string) => () => reject(new StartError(text));
-        cluster.#onKnown = resolve;
-        cluster.#onNameConflict = fail(`QUICKPONG_PROCESS: another process is called ${name}.`);
-        timer = setTimeout(
-          fail("REDIS_URL: Redis does not answer there; the log says why."),
-          START_IN,
-        );
-      });
-      return cluster;
-    } catch (error) {
-      cluster.close();
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
+  /** Whether this process is with the others by now, or why it is not. */
+  get joining(): "joined" | "name taken" | "no answer" {
+    if (!this.#isolated) return "joined";
+    return this.#membership.nameIsTaken ? "name taken" : "no answer";
+  }
+
+  /** In Redis, or here while Redis is away. */
+  get matchmaker(): MatchmakerClient {
+    return this.#isolated ? this.#memory : this.#redis;
   }
 
   /** Any process lets players into its lobby; the process of a match lets them back into it, or watch it. */
@@ -97,125 +79,109 @@ export class ClusterNode implements Cluster {
     options: Record<string, unknown>,
     from: Requester,
   ): Promise<unknown> {
-    const { local, site } = from;
-    const args = [path, options, { local, site }] as const;
-    const ownAnswer = this.#matchmakeHere(path, options, from);
-    if (path === LOBBY_SEAT || this.#isolated) return ownAnswer;
-    return ownAnswer.catch((error) =>
-      Promise.any(this.#others().map((name) => this.#rpc.call(name, "matchmake", ...args))).catch(
-        () => {
-          throw error;
-        },
-      ),
-    );
+    try {
+      return await this.#matchmakeHere(path, options, from);
+    } catch (error) {
+      if (path === LOBBY_SEAT || this.#isolated || !(error instanceof HttpError)) throw error;
+      const { local, site } = from;
+      const ask = { kind: "ask", from: this.#membership.id, path, options, local, site } as const;
+      return this.#seats.ask((id) => this.#send({ ...ask, id }), error);
+    }
   }
 
-  createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]> {
-    return this.#placement.create(request);
+  /** Makes a match here: the process was chosen before. */
+  async createMatch(request: CreateMatchRequest): Promise<[unknown, unknown]> {
+    const [left, right] = await this.#own.createMatch(request);
+    return [this.#stamped(left), this.#stamped(right)];
   }
 
-  /** An invite is where its host found the matchmaker. */
   async invite(code: string): Promise<InviteAnswer> {
-    const ownAnswer = this.#own.invite(code);
-    if (ownAnswer.state !== "unknown" || this.#isolated) return ownAnswer;
-    const answers = this.#others().map(async (name) => {
-      const answer = (await this.#rpc.call(name, "invite", code)) as InviteAnswer;
-      return answer.state === "unknown" ? Promise.reject(new Error(code)) : answer;
-    });
-    return Promise.any(answers).catch(() => ownAnswer);
+    const here = this.#own.invite(code);
+    if (here.state !== "unknown" || this.#isolated) return here;
+    const found = await this.#redis.invite(code);
+    return found ? answerOf(found.invite, found.now) : here;
   }
 
+  matchOpened(code: string, roomId: string): void {
+    this.#own.matchOpened(code, roomId);
+  }
+
+  matchPlayed(code: string, roomId: string, played: boolean): void {
+    this.#own.matchPlayed(code, roomId, played);
+    void this.#redis.run("match_played", { code, room: roomId, played });
+  }
+
+  matchOver(code: string, roomId: string, noShow: boolean): void {
+    this.#own.matchOver(code, roomId, noShow);
+    void this.#redis.run("match_over", { code, room: roomId, noShow });
+  }
+
+  allowSpectators(code: string, roomId: string, allowed: boolean): void {
+    this.#own.allowSpectators(code, roomId, allowed);
+    void this.#redis.run("match_watch", { code, room: roomId, allowed });
+  }
+
+  /** Remembered in both places: what is in Redis counts, and what is here while Redis is away. */
   left(keys: LeaverKeys): void {
-    const { isLeader, leader } = this.#leadership;
-    if (isLeader) this.#own.left(keys);
-    else this.#rpc.notify(leader, "left", keys);
+    this.#own.left(keys);
+    void this.#redis.run("left", keys);
   }
 
   opponentNoShow(ticket: string, ms: number): void {
-    const { isLeader, leader } = this.#leadership;
-    if (isLeader) this.#own.opponentNoShow(ticket, ms);
-    else this.#rpc.notify(leader, "opponentNoShow", ticket, ms);
+    this.#own.opponentNoShow(ticket, ms);
+    void this.#redis.run("no_show", { ticket, waited: Math.round(ms) });
   }
 
-  notify(processId: string, id: string, notice: Notice): void {
-    if (processId === this.#name) this.#own.lobby.notify(id, notice);
-    else this.#rpc.notify(processId, "notify", id, notice);
+  notify(_: string, id: string, notice: Notice): void {
+    this.#own.lobby.notify(id, notice);
   }
 
   strayed(name: string, roomId: string): boolean {
-    if (!this.#others().includes(name)) return false;
-    this.#rpc.notify(name, "strayed", roomId);
+    if (!this.#membership.others.some((other) => other.name === name)) return false;
+    void this.#send({ kind: "strayed", room: roomId }, name);
     return true;
   }
 
   online(): number {
-    return this.#leadership.members.heartbeats().reduce((sum, { online }) => sum + online, 0);
+    return this.#membership.others.reduce((sum, { online }) => sum + online, this.#own.online());
   }
 
   /** Matches of other processes can be watched only while those processes can be asked for a place. */
   watchable(): readonly WatchableMatch[] {
-    if (this.#isolated) return this.#own.watchable();
-    return inOrder(this.#leadership.members.heartbeats().flatMap(({ watchable }) => watchable));
+    const elsewhere = this.#membership.others.flatMap(({ watchable }) => watchable);
+    return inOrder([...this.#own.watchable(), ...elsewhere]);
   }
 
   state(): ClusterState {
-    const { isLeader: leads, isolated, members } = this.#leadership;
-    const refused = this.#rpc.refused;
-    return { leads, isolated, processes: members.heartbeats().length, refused };
+    const processes = this.#membership.others.length + 1;
+    return { isolated: this.#isolated, processes, refused: this.#refused };
   }
 
   opened(): void {
-    this.#opening = false;
-    this.#sendHeartbeatNow();
+    this.#accepts = true;
+    void this.#membership.renew();
   }
 
-  /** Matches that are here can still be found: only the heartbeat says that there should be no more. */
+  /** Matches that are here can still be found: only the others know that there should be no more. */
   retire(): void {
-    this.#retired = true;
-    this.#sendHeartbeatNow();
-  }
-
-  #sendHeartbeatNow(): void {
-    const heartbeat = this.#heartbeat();
-    this.#rpc.sendHeartbeat(heartbeat);
-    this.#leadership.heard(heartbeat);
+    this.#accepts = false;
+    void this.#membership.renew();
   }
 
   close(): void {
-    clearInterval(this.#timer);
-    this.#rpc.close();
+    this.#timer.clear();
+    void this.#membership.close();
   }
 
   get #isolated(): boolean {
-    return this.#leadership.isolated;
+    return this.#membership.isolated;
   }
 
-  #others(): string[] {
-    return this.#leadership.members.others();
-  }
-
-  /** The methods that other processes can call here. */
-  #handlers(): Handlers {
-    const { left, opponentNoShow, invite, lobby, strayed } = this.#own;
-    return {
-      left,
-      opponentNoShow,
-      invite,
-      strayed,
-      matchmake: (...args: Parameters<LocalNode["matchmake"]>) => this.#matchmakeHere(...args),
-      createMatch: (request: CreateMatchRequest) => this.#placement.createHere(request),
-      notify: (id: string, notice: Notice) => lobby.notify(id, notice),
-    };
-  }
-
-  #heartbeat(): ProcessHeartbeat {
+  #state(): ProcessState {
     const { online, matches, watchable, isOverloaded } = this.#own;
     return {
       name: this.#name,
-      since: this.#since,
-      opening: this.#opening,
-      retired: this.#retired,
-      isolated: this.#leadership?.isolated ?? false,
+      accepts: this.#accepts,
       overloaded: isOverloaded(),
       online: online(),
       matches: matches(),
@@ -223,8 +189,47 @@ export class ClusterNode implements Cluster {
     };
   }
 
+  /** Gives those who wait here to the matchmaker that is there from now on. */
+  #changed(isolated: boolean): void {
+    if (!isolated) this.#memory.handOver();
+    this.#own.lobby.matchmakerMoved();
+  }
+
+  #receive(text: string): void {
+    const message = readMessage(text);
+    if (!message || (message.kind === "make" && !this.#seen.isNew(message.order))) this.#refused++;
+    else if (message.kind === "make") void this.#redis.make(message);
+    else if (message.kind === "notify") this.#redis.tell(message);
+    else if (message.kind === "strayed") this.#own.strayed(message.room);
+    else if (message.kind === "ask") void this.#answer(message);
+    else this.#seats.answered(message);
+  }
+
+  async #answer({ from, id, path, options, local, site }: InboxMessage & { kind: "ask" }) {
+    const answer = await this.#matchmakeHere(path, { ...options }, { local, site }).then(
+      (value) => ({ value }),
+      (error) => {
+        if (!(error instanceof HttpError)) this.#own.failed(error, "matchmake");
+        return { status: 404 };
+      },
+    );
+    const args = { toProcess: from, message: { kind: "answer", id, ...answer } };
+    await this.#redis.run("send", { ...args, process: this.#membership.id });
+  }
+
+  /** To the process of this name, or to all others; says to how many. */
+  async #send(message: InboxMessage, to?: string): Promise<number> {
+    const sent = await this.#redis.run("send", { message, to, process: this.#membership.id });
+    return Number(sent ?? 0);
+  }
+
   /** What this process answers, with its name. */
   async #matchmakeHere(...args: Parameters<LocalNode["matchmake"]>): Promise<unknown> {
-    return stamped(await this.#own.matchmake(...args), this.#name);
+    return this.#stamped(await this.#own.matchmake(...args));
+  }
+
+  /** The load balancer finds the process by its name, as the first part of a socket's path. */
+  #stamped(reservation: unknown): unknown {
+    return reservation ? { ...reservation, processId: this.#name } : reservation;
   }
 }

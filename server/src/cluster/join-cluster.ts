@@ -1,26 +1,57 @@
-/** Which processes this one is a server with: those on the same Redis or of the same supervisor, or none. */
+/** Which processes this one is a server with: those on the same Redis, or none. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Config } from "../config.ts";
+import { type Config, StartError } from "../config.ts";
 import { TokenBucket } from "../limits/token-bucket.ts";
 import { type Cluster, type LocalNode, StandaloneNode } from "./cluster.ts";
 import { ClusterNode } from "./cluster-node.ts";
-import { parentTransport, redisTransport } from "./transport.ts";
+import { openRedis, type RedisLink, type RedisOptions } from "./redis-link.ts";
+import { KEY_PREFIX, scriptConstants } from "./scripts.ts";
 
-/** While Redis is away it fails four times a second. */
+/** At the start Redis has to work, and the process's name to be free, within this time (ms). */
+const START_IN = 5000;
+/** How often it is looked whether they are (ms). */
+const LOOK_EVERY = 20;
+const NO_ANSWER = "REDIS_URL: Redis does not answer there; the log says why.";
+/** While Redis is away it fails several times a second. */
 const REDIS_LINES_A_SECOND = 0.1;
 const REDIS_LINES_AT_ONCE = 5;
 
-/** Joins the others; `isWorker` says that a supervisor has started this process. */
+/** Joins the others; rejects with a StartError. */
 export async function joinCluster(
   { redisUrl, processName }: Config,
   log: Logger,
-  isWorker: boolean,
   node: LocalNode,
 ): Promise<Cluster> {
-  if (redisUrl !== undefined) {
-    return ClusterNode.join(redisTransport(redisUrl, redisWarnings(log)), processName, node);
+  if (redisUrl === undefined) return new StandaloneNode(node);
+  const failed = redisWarnings(log);
+  const constants = scriptConstants(node.pairing.rules);
+  const link = await openLink({ url: redisUrl, prefix: KEY_PREFIX, constants, failed });
+  const cluster = new ClusterNode(link, processName, node, failed);
+  await untilJoined(cluster, processName);
+  return cluster;
+}
+
+async function untilJoined(cluster: ClusterNode, name: string): Promise<void> {
+  for (const end = performance.now() + START_IN; cluster.joining !== "joined"; ) {
+    if (performance.now() > end) {
+      const isTaken = cluster.joining === "name taken";
+      cluster.close();
+      throw new StartError(isTaken ? nameTaken(name) : NO_ANSWER);
+    }
+    await sleep(LOOK_EVERY);
   }
-  return isWorker ? ClusterNode.join(parentTransport, processName, node) : new StandaloneNode(node);
+}
+
+const nameTaken = (name: string): string => `QUICKPONG_PROCESS: another process is called ${name}.`;
+
+async function openLink(options: RedisOptions): Promise<RedisLink> {
+  try {
+    return await openRedis(options, START_IN);
+  } catch {
+    // Not the error itself: that of a wrong password contains it.
+    throw new StartError(NO_ANSWER);
+  }
 }
 
 /** Logs now and then why Redis fails. Not the error itself: that of a wrong password contains it. */

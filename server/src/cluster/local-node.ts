@@ -12,6 +12,8 @@ import type { Strays } from "./strays.ts";
 type Provided =
   | "matchmake"
   | "createMatch"
+  | "discardMatch"
+  | "pairing"
   | "createMatchmaker"
   | "online"
   | "isOverloaded"
@@ -29,16 +31,23 @@ export interface NodeParts extends Pick<LocalNode, Provided> {
 
 export function localNode(parts: NodeParts): LocalNode {
   const { log, ticker, invites, leaverPenalties, tickets, matchDirectory, strays } = parts;
-  const { matchmake, createMatch, createMatchmaker, online, isOverloaded, lobby } = parts;
+  const { matchmake, createMatch, discardMatch, createMatchmaker, pairing } = parts;
+  const { online, isOverloaded, lobby } = parts;
   const now = () => performance.now();
   return {
     matchmake,
     createMatch,
+    discardMatch,
     createMatchmaker,
+    pairing,
     lobby,
     online,
     isOverloaded,
     invite: (code) => invites.answer(readCode(code), now()),
+    matchOpened: (code, roomId) => invites.opened(code, roomId),
+    matchPlayed: (code, roomId, played) => invites.played(code, roomId, played),
+    matchOver: (code, roomId, noShow) => invites.over(code, roomId, noShow, now()),
+    allowSpectators: (code, roomId, allowed) => invites.allowSpectators(code, roomId, allowed),
     left: (keys) => leaverPenalties.left(keys, now()),
     strayed: (roomId) => strays.add(roomId),
     opponentNoShow: (ticket, ms) => tickets.activate(ticket, now() - ms, now()),

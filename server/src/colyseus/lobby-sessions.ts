@@ -126,7 +126,7 @@ export class LobbySessions implements LobbyNotifier {
     return seat;
   }
 
-  /** Announces all waiting players to the new matchmaker: hosts first, for guests look for their invites. */
+  /** Announces all waiting players to the matchmaker that is there now: hosts first, for guests look for their invites. */
   matchmakerMoved(): void {
     const unsettledAt = performance.now();
     const waiting = [...this.#sessions.values()].filter(({ state }) => isWaiting(state));
@@ -151,7 +151,8 @@ export class LobbySessions implements LobbyNotifier {
   async reconcile(): Promise<void> {
     const askedAt = performance.now();
     try {
-      const ids = [...this.#sessions.keys()];
+      const waiting = [...this.#sessions].filter(([, { state }]) => isWaiting(state));
+      const ids = waiting.map(([id]) => id);
       const { missing, ...queue } = await this.#matchmaker().reconcile(this.#processId, ids);
       this.queue = queue;
       const unknown = new Set(missing);
@@ -179,6 +180,8 @@ export class LobbySessions implements LobbyNotifier {
   }
 
   #offer(session: LobbySession, offer: Offer): void {
+    // Another offer came before: of the matchmaker that was there then.
+    if (!isWaiting(session.state)) return;
     const seat = offer.reservation as SeatReservation;
     const sameProcess = matchMaker.getLocalRoomById(seat.roomId) !== undefined;
     const idleSince = performance.now();

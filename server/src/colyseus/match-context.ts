@@ -18,6 +18,7 @@ export interface MatchContext {
   readonly code: string;
   /** Whether its two players may play again. */
   readonly hasRematch: boolean;
+  readonly roomId: string;
 }
 
 type Act = (match: LiveMatch, side: Side, now: number) => void;

@@ -65,10 +65,10 @@ function emote(context: MatchContext, client: Client, which: unknown): void {
 
 /** The host of a private match, who is on the left, lets it be watched or has spectators go. */
 function allowSpectators(context: MatchContext, client: Client, may: unknown): void {
-  const { services, match, connections, spectators, code } = context;
-  const invite = services.invites.get(code);
-  if (!invite || connections.sideOf(client) !== LEFT) return;
-  invite.watch = may === true;
-  match.allowSpectators(invite.watch);
-  if (!invite.watch) spectators.dismiss(CloseReason.notWatchable);
+  const { services, match, connections, spectators, code, roomId } = context;
+  if (code === "" || connections.sideOf(client) !== LEFT) return;
+  const allowed = may === true;
+  services.cluster.allowSpectators(code, roomId, allowed);
+  match.allowSpectators(allowed);
+  if (!allowed) spectators.dismiss(CloseReason.notWatchable);
 }

@@ -3,7 +3,6 @@ import type { Side } from "@quickpong/shared/court.ts";
 import { CloseReason, type CloseReasonCode } from "@quickpong/shared/protocol/messages.ts";
 import type { MatchSummary } from "../match/match-port.ts";
 import type { Seats } from "../match/seats.ts";
-import type { Invite } from "../matchmaking/invite.ts";
 import type { CompetitionMatch } from "../matchmaking/matchmaker.ts";
 import type { RoomServices } from "./room-services.ts";
 
@@ -31,8 +30,7 @@ export class MatchReporter {
   }
 
   started(): void {
-    const invite = this.#invite;
-    if (invite) invite.played = false;
+    this.#notePlayed(false);
     this.#services.metrics.matchesStarted.inc();
     this.#services.log.info({ match: this.#roomId }, "match started");
   }
@@ -42,8 +40,7 @@ export class MatchReporter {
     const { reason, score, seconds } = summary;
     const line = { match: this.#roomId, reason, score: score.join(":"), seconds };
     this.#services.log.info(line, "match ended");
-    const invite = this.#invite;
-    if (invite) invite.played = true;
+    this.#notePlayed(true);
     if (this.#competition) this.#services.competitions.matchEnded(this.#competition, summary);
   }
 
@@ -63,22 +60,17 @@ export class MatchReporter {
 
   /** Nobody will play in this room any more. */
   over(reason: CloseReasonCode): void {
-    const { invites, matchDirectory } = this.#services;
-    const invite = this.#invite;
+    const { cluster, matchDirectory } = this.#services;
+    const noShow = reason === CloseReason.opponentMissing;
     matchDirectory.takeDown(this.#roomId);
     if (this.#competition) this.#tellNotPlayed(this.#competition, reason);
-    if (reason === CloseReason.opponentMissing) {
-      if (!this.#competition) this.#activateTickets();
-      if (invite) invites.reopen(invite, [], performance.now());
-    } else if (invite) {
-      invites.finish(invite, performance.now());
-    }
+    else if (noShow) this.#activateTickets();
+    if (this.#code !== "") cluster.matchOver(this.#code, this.#roomId, noShow);
   }
 
-  /** Of this match: the same code may be good for another one by now. */
-  get #invite(): Invite | undefined {
-    const found = this.#services.invites.get(this.#code);
-    return found?.roomId === this.#roomId ? found : undefined;
+  /** Whether the two of a private match may come back to it. */
+  #notePlayed(played: boolean): void {
+    if (this.#code !== "") this.#services.cluster.matchPlayed(this.#code, this.#roomId, played);
   }
 
   /** Of a competition's match that was played, the result was told before. */

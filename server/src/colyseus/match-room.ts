@@ -74,16 +74,16 @@ export class MatchRoom extends BaseRoom<{ state: PublishedMatch }> {
       port: this.#port(isRecorded),
     });
     const [connections, spectators] = [new PlayerConnections(), new SpectatorBroadcast()];
-    const outboxes = this.#outboxes;
+    const [outboxes, roomId] = [this.#outboxes, this.roomId];
     const hasRematch = day === undefined && competition === undefined;
-    this.#context = { services, match, connections, spectators, outboxes, code, hasRematch };
+    const context = { services, match, connections, spectators, outboxes, code, roomId };
+    this.#context = { ...context, hasRematch };
     this.state = match.published;
     // What is there from the start comes with the full state. A patch with it would add to the rings.
     this.#outboxes.deliver([], []);
     if (day === undefined)
-      services.matchDirectory.put(this.roomId, listingOf(match, code, hasRematch));
-    const invite = services.invites.get(code);
-    if (invite) invite.roomId = this.roomId;
+      services.matchDirectory.put(roomId, listingOf(match, code, hasRematch), code);
+    services.cluster.matchOpened(code, roomId);
     this.#listen();
   }
 

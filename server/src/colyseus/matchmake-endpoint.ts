@@ -14,14 +14,7 @@ import { isCompetitionSeat, MATCHMAKE } from "../http/matchmake-path.ts";
 import type { SpectatorOptions } from "./match-room.ts";
 import type { RoomServices } from "./room-services.ts";
 
-type ServiceNames =
-  | "config"
-  | "admission"
-  | "invites"
-  | "matchDirectory"
-  | "lobby"
-  | "online"
-  | "isOverloaded";
+type ServiceNames = "config" | "admission" | "matchDirectory" | "lobby" | "online" | "isOverloaded";
 interface Services extends Pick<RoomServices, ServiceNames> {
   /** Places in competitions that this process runs; rejects with an HttpError. */
   competitionPlace(path: string, options: Record<string, unknown>): Promise<unknown>;
@@ -76,7 +69,7 @@ async function watch(name: string, options: Record<string, unknown>, services: S
   if (options.version !== PROTOCOL_VERSION) throw new HttpError(426, "another version");
   if (services.online() > services.config.maxPlayers || services.isOverloaded())
     throw new HttpError(503, "full");
-  const roomId = services.invites.get(readCode(name))?.roomId;
+  const roomId = services.matchDirectory.roomOf(readCode(name));
   const listing = services.matchDirectory.get(roomId ?? name);
   if (!listing?.isWatchable() || listing.isPrivate !== (roomId !== undefined)) {
     throw new HttpError(404, "nothing to watch");

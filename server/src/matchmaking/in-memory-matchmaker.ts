@@ -45,7 +45,7 @@ export class InMemoryMatchmaker implements Matchmaker {
 
   enter(request: JoinRequest): void {
     const { ticket, host, code, waited, askFirst = false, daily = false, ...player } = request;
-    this.leave(player.id, false);
+    this.#leave(player.id, false);
     const now = this.#deps.now();
     // An object from a client may throw when it is made a string.
     const redeemed = this.#options.tickets.redeem(typeof ticket === "string" ? ticket : "", now);
@@ -59,6 +59,11 @@ export class InMemoryMatchmaker implements Matchmaker {
   }
 
   leave(id: string, onPurpose: boolean): void {
+    this.#leave(id, onPurpose);
+    this.#quick.pair();
+  }
+
+  #leave(id: string, onPurpose: boolean): void {
     const player = this.#players.get(id);
     if (!player) return;
     this.#players.delete(id);
@@ -112,7 +117,7 @@ export class InMemoryMatchmaker implements Matchmaker {
 
   /** Lets all players go but those to be kept. */
   #leaveUnless(keep: (player: QueuedPlayer) => boolean): void {
-    for (const player of this.#players.values()) if (!keep(player)) this.leave(player.id, false);
+    for (const player of this.#players.values()) if (!keep(player)) this.#leave(player.id, false);
   }
 }
 

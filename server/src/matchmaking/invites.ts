@@ -127,6 +127,38 @@ export class Invites {
     if (invite.phase === "playing") this.#close(invite, now);
   }
 
+  /** The room of the match with this code is there. */
+  opened(code: string, roomId: string): void {
+    const invite = this.#byCode.get(code);
+    if (invite) invite.roomId = roomId;
+  }
+
+  /** A match in this room has begun, or has ended: from then on the same two may come back. */
+  played(code: string, roomId: string, played: boolean): void {
+    const invite = this.#playedIn(code, roomId);
+    if (invite) invite.played = played;
+  }
+
+  /** Nobody plays in this room any more; `noShow` when a player never came, so that both may come in again. */
+  over(code: string, roomId: string, noShow: boolean, now: number): void {
+    const invite = this.#playedIn(code, roomId);
+    if (!invite) return;
+    if (noShow) this.reopen(invite, [], now);
+    else this.finish(invite, now);
+  }
+
+  /** The host says, while the match is played in this room, whether it may be watched. */
+  allowSpectators(code: string, roomId: string, allowed: boolean): void {
+    const invite = this.#playedIn(code, roomId);
+    if (invite) invite.watch = allowed;
+  }
+
+  /** The same code may be good for another match by now. */
+  #playedIn(code: string, roomId: string): Invite | undefined {
+    const invite = this.#byCode.get(code);
+    return invite?.roomId === roomId ? invite : undefined;
+  }
+
   get(code: string): Invite | undefined {
     return this.#byCode.get(code);
   }

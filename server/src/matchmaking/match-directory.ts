@@ -21,16 +21,25 @@ const GOOD_FOR = 1000;
 
 export class MatchDirectory {
   readonly #listings = new Map<string, MatchListing>();
+  /** Rooms of private matches by their codes. */
+  readonly #byCode = new Map<string, string>();
   #list: WatchableMatch[] = [];
   #listedAt = Number.NEGATIVE_INFINITY;
 
-  /** Lists the match of room `id` until it is taken down. */
-  put(id: string, listing: MatchListing): void {
+  /** Lists the match of room `id` until it is taken down; `code` is a private match's. */
+  put(id: string, listing: MatchListing, code = ""): void {
     this.#listings.set(id, listing);
+    if (code) this.#byCode.set(code, id);
   }
 
   takeDown(id: string): void {
     this.#listings.delete(id);
+    for (const [code, room] of this.#byCode) if (room === id) this.#byCode.delete(code);
+  }
+
+  /** The room of the private match with this code. */
+  roomOf(code: string): string | undefined {
+    return this.#byCode.get(code);
   }
 
   get(id: string): MatchListing | undefined {

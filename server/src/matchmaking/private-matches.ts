@@ -83,7 +83,7 @@ export class PrivateMatches {
   /** The host says whether the match may be watched. */
   allowSpectators(player: QueuedPlayer, allowed: boolean): void {
     const invite = inviteOf(player);
-    if (invite?.host.id !== player.id) return;
+    if (invite?.host.id !== player.id || invite.phase !== "waiting") return;
     invite.watch = allowed;
     this.#tell(invite);
   }

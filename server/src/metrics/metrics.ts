@@ -161,11 +161,6 @@ const gauges = (sources: Sources): Row[] => [
     "1 while Redis does not answer: the process plays on, and pairs only the players who come to it.",
     () => Number(sources.cluster().isolated),
   ],
-  [
-    "leader",
-    "1 if this process's matchmaker has all players who wait.",
-    () => Number(sources.cluster().leads),
-  ],
   ["processes", "Processes this one hears of, itself included.", () => sources.cluster().processes],
   [
     "store_failing",
@@ -183,7 +178,7 @@ const gauges = (sources: Sources): Row[] => [
 const totals = (sources: Sources): Row[] => [
   [
     "cluster_messages_refused_total",
-    "Messages on the processes' channels that were none of theirs, or came a second time.",
+    "Messages for this process that were none of its own, and orders that came a second time.",
     () => sources.cluster().refused,
   ],
   ["ticks_total", "Ticks of matches.", () => sources.ticks().ticks],

@@ -4,7 +4,7 @@
 export interface Sources {
   players(): number;
   matches(): number;
-  /** Players who look for an opponent, with the matchmaker of this process. */
+  /** Players who look for an opponent, at any process that this one is a server with. */
   waiting(): number;
   /** Players who wait to be admitted. */
   waitingForAdmission(): number;
@@ -15,7 +15,6 @@ export interface Sources {
   overloaded(): boolean;
   /** How the other processes are. */
   cluster(): {
-    readonly leads: boolean;
     readonly isolated: boolean;
     readonly processes: number;
     readonly refused: number;

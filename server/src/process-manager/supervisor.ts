@@ -6,12 +6,12 @@
 import { type ChildProcess, fork, type SendHandle } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
 import { parseArgs } from "node:util";
-import type { RelayedMessage } from "../cluster/transport.ts";
 import { type Config, StartError } from "../config.ts";
 import { receivedHandle } from "../node-internals.ts";
 import { say } from "../say.ts";
 import { takePort } from "./listen.ts";
 import { CHECK_EVERY, DEAD_AFTER, WorkerLiveness } from "./liveness.ts";
+import { OwnRedis } from "./own-redis.ts";
 import { PendingHandoffs } from "./pending-handoffs.ts";
 import { StandbyListener } from "./standby-listener.ts";
 import { type SocketCopyRequest, WORKER_ARGUMENTS, type WorkerMessage } from "./worker.ts";
@@ -56,8 +56,6 @@ export async function supervise(
   opened(await supervisor.start(count));
 }
 
-type FromWorker = WorkerMessage & Partial<RelayedMessage>;
-
 class Supervisor {
   readonly #program: string;
   readonly #config: Config;
@@ -72,6 +70,8 @@ class Supervisor {
   readonly #silent = new Set<ChildProcess>();
   #argument: string = WORKER_ARGUMENTS.handed;
   #port = 0;
+  /** Undefined where REDIS_URL names one. */
+  #redis: OwnRedis | undefined;
   #nextWorker = 0;
   /** All have been up. */
   #up = false;
@@ -89,6 +89,7 @@ class Supervisor {
   /** Resolves with the port when all are up. */
   async start(count: number): Promise<number> {
     const { port, shared } = await takePort(this.#server, this.#config);
+    if (this.#config.redisUrl === undefined) this.#redis = await OwnRedis.start();
     this.#port = port;
     this.#argument = shared ? WORKER_ARGUMENTS.shares : WORKER_ARGUMENTS.handed;
     const all = Array.from({ length: count }, (_, n) => this.#launch(n));
@@ -116,7 +117,7 @@ class Supervisor {
       this.#handOver(this.#next(), socket, head),
     );
     return new Promise((resolve) => {
-      child.on("message", (message: FromWorker, socket) => {
+      child.on("message", (message: WorkerMessage, socket) => {
         if (message.ready) {
           this.#ready.set(child, pending);
           this.#liveness.heard(child, performance.now());
@@ -145,14 +146,14 @@ class Supervisor {
     const { metricsPort } = this.#config;
     const env: NodeJS.ProcessEnv = { ...process.env, QUICKPONG_PROCESS: name };
     env["PORT"] = String(this.#port);
+    if (this.#redis) env["REDIS_URL"] = this.#redis.url;
     if (metricsPort) env["QUICKPONG_METRICS_PORT"] = String(metricsPort + n);
     return env;
   }
 
-  #receive(name: string, child: ChildProcess, message: FromWorker, socket: SendHandle): void {
+  #receive(name: string, child: ChildProcess, message: WorkerMessage, socket: SendHandle): void {
     if (message.heartbeat) this.#liveness.heard(child, performance.now());
     else if (message.socketCopy) this.#standbyListenerOf(name).keep(receivedHandle(socket));
-    else if (message.text !== undefined) this.#relay(message as RelayedMessage);
     else if (socket) {
       const to = this.#pendingHandoffsOf(message.forWorker);
       this.#handOver(to, socket as Socket, message.head);
@@ -212,13 +213,6 @@ class Supervisor {
 
   #exitWithTheLastWorker(): void {
     if (this.#ending && this.#workers.size === 0) process.exit(this.#failed ? 1 : 0);
-  }
-
-  #relay({ to, text }: RelayedMessage): void {
-    for (const [name, child] of this.#workers) {
-      // Without somebody to tell it to, an error would end this process; a worker that is gone is heard to exit.
-      if ((to === undefined || to === name) && child.connected) child.send({ text }, () => {});
-    }
   }
 
   /** The workers that are ready and heard, one after the other. */

@@ -1,0 +1,3 @@
+-- A session has ended.
+leave(args.id, args.onPurpose)
+return pair_now()

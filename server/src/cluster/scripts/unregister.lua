@@ -1,0 +1,3 @@
+-- A process ends.
+end_process(args.process)
+return pair_now()
