@@ -2,6 +2,7 @@
 import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
 import type { ViewFrame } from "../net/view-frame.ts";
 import { type ClaimOutcome, claimMatches } from "../session/claim-matches.ts";
+import { keepClaim } from "../session/kept-claims.ts";
 import type { Memory } from "../ui/match-memory-view.ts";
 
 /** Claims of this page, and what has become of them. */
@@ -33,7 +34,10 @@ export class MatchMemory {
     // A rematch: what was new is known.
     if (saved === null) this.fresh = "";
     this.notice = saved;
-    if (saved?.state === "saved" && saved.claim !== undefined) void this.claim(saved.claim);
+    if (saved?.claim !== undefined) {
+      if (saved.state === "saved") void this.claim(saved.claim);
+      else keepClaim(saved.claim, Date.now());
+    }
     this.update();
   }
 

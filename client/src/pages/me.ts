@@ -2,6 +2,7 @@
 import type { Device, OwnIdentity, OwnPlayer } from "@quickpong/shared/protocol/players.ts";
 import type { AppContext, Page } from "../app-context.ts";
 import { h } from "../platform/dom.ts";
+import { claimKept } from "../session/claim-matches.ts";
 import {
   type Answer,
   deletePlayer,
@@ -45,6 +46,7 @@ class MePage {
     const { app } = this;
     const wanted = () => this.here;
     const again = () => void this.come();
+    await claimKept();
     const own = await askFor(app, fetchOwnPlayer(), wanted, again);
     if (!own) return;
     if (!own.player) return this.nobody(own);

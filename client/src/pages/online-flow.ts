@@ -14,6 +14,7 @@ import type { SeatTicket } from "../net/colyseus/colyseus-link.ts";
 import { withTimeout } from "../platform/timeout.ts";
 import { UNREACHABLE } from "../platform/unreachable.ts";
 import { roomIn } from "../routing/routes.ts";
+import { claimKept } from "../session/claim-matches.ts";
 import type { SessionLobby } from "../session/lobby-session.ts";
 import { nameOf } from "../ui/names.ts";
 import { createLoading, type Way } from "../ui/notice.ts";
@@ -51,6 +52,7 @@ export class OnlineFlow {
   constructor(app: AppContext, hooks: FlowHooks) {
     this.app = app;
     this.hooks = hooks;
+    void claimKept();
   }
 
   /** Ends what was going on; returns whether what begins now still goes on when asked later. */

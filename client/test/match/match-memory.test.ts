@@ -1,7 +1,11 @@
 import type { SavedNotice } from "@quickpong/shared/protocol/players.ts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { MatchMemory, memoryOf } from "../../src/match/match-memory.ts";
+import { claimKept } from "../../src/session/claim-matches.ts";
+import { keepClaim, keptClaims } from "../../src/session/kept-claims.ts";
 import { spokenMemory } from "../../src/ui/match-memory-view.ts";
+
+import { memoryStorage } from "../support/memory-storage.ts";
 
 const change = {
   before: { rating: 1520, provisional: true },
@@ -41,6 +45,7 @@ const asked: unknown[] = [];
 beforeEach(() => {
   vi.useFakeTimers();
   asked.length = 0;
+  vi.stubGlobal("sessionStorage", memoryStorage());
   vi.stubGlobal("fetch", async (path: string, { body }: RequestInit) => {
     asked.push([path, JSON.parse(String(body))]);
     const answer = answers.shift() ?? 500;
@@ -74,6 +79,39 @@ test("what can't be claimed is not saved", async () => {
   memory.follow({ saved: saved({ claim: "c" }) });
   await vi.advanceTimersByTimeAsync(0);
   expect(memory.now.kind).toBe("off");
+});
+
+test("IDENTITY-5: the claim of a match that is saved later outlives the page, and is tried until it is", async () => {
+  answers = [404, 503, 200];
+  const memory = new MatchMemory();
+  memory.follow({ saved: saved({ state: "later", claim: "c" }) });
+  expect(memory.now.kind).toBe("later");
+  expect(asked).toEqual([]);
+  // The next page.
+  await claimKept();
+  await claimKept();
+  expect(asked.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(2000 + 4000);
+  expect(asked).toEqual(Array(3).fill(["/api/me/claim", { claim: "c" }]));
+  await vi.advanceTimersByTimeAsync(600_000);
+  await claimKept();
+  expect(asked.length).toBe(3);
+});
+
+test("IDENTITY-5: claims are kept for an hour, five at most, and none that was settled by the page itself", async () => {
+  answers = [200];
+  const memory = new MatchMemory();
+  memory.follow({ saved: saved({ state: "later", claim: "c" }) });
+  memory.follow({ saved: saved({ claim: "c" }) });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(keptClaims(Date.now())).toEqual([]);
+  for (const claim of "abcdefg") keepClaim(claim, Date.now());
+  expect(keptClaims(Date.now()).join("")).toBe("cdefg");
+  answers = Array(500).fill(404);
+  await claimKept();
+  await vi.advanceTimersByTimeAsync(3_600_000 + 60_000);
+  expect(keptClaims(Date.now())).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test("a later word replaces the one before", () => {

@@ -138,8 +138,14 @@ export class MatchRecorder {
   }
 
   #tellAll({ state }: Pick<SavedNotice, "state">): void {
-    for (const side of SIDES)
-      this.#tell(side, { state, own: null, opponent: null, opponentId: null, replay: null });
+    for (const side of SIDES) {
+      // The player may be gone when it is saved.
+      const claim = state === "later" ? this.#claims[side] : undefined;
+      this.#tell(side, {
+        ...{ state, own: null, opponent: null, opponentId: null, replay: null },
+        ...(claim !== undefined && { claim }),
+      });
+    }
   }
 
   #tell(side: Side, notice: SavedNotice): void {

@@ -188,7 +188,7 @@ export interface SavedNotice {
   opponentId: PlayerId | null;
   /** Of the match; null when there is none, or not yet. */
   replay: ReplayId | null;
-  /** To be sent to `POST /api/me/claim`, when the seat was taken without a player. */
+  /** To be sent to `POST /api/me/claim` once it is saved, when the seat was taken without a player. */
   claim?: string;
   /** Of a try at the daily: how it went, whatever has become of it. */
   daily?: DailyTryNotice;
