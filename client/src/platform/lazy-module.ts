@@ -72,7 +72,9 @@ export function watchSheets(): void {
 
 /** Once it has failed, a module's style sheet is not asked for again when the module is. */
 function askForSheetsAgain(): Promise<unknown> {
-  const asked = [...failed].map(
+  // The first page's sheet is asked for again by itself: a link of it that failed is gone, and nothing takes its place.
+  const there = [...failed].filter((link) => link.isConnected);
+  const asked = there.map(
     (link) =>
       new Promise((resolve) => {
         const again = link.cloneNode() as HTMLLinkElement;
