@@ -31,25 +31,28 @@ export function nextStore(): Promise<StoreClient> {
 /** Of both players (ms). */
 const RTTS = [40, 60] as const;
 
+/** What is asked of the store. */
+export type Fed = Pick<Store, "record" | "redeemClaim">;
+
 export class ResultFeed {
   count: FeedCount = { sent: 0, saved: 0, refused: 0, slowestMs: 0 };
-  readonly #store: Store;
-  readonly #people: number;
+  readonly #store: Fed;
+  /** As the server knows those who play: it computes no hash when a match ends. */
+  readonly #people: readonly SeatIdentity[];
   readonly #recording: Uint8Array<ArrayBuffer> | null;
   #timer: NodeJS.Timeout | undefined;
   #made: Promise<unknown> | undefined;
 
   /** `people`: players who play the matches; `recording`: what is saved with each, if anything is. */
-  constructor(store: Store, people: number, recording: Uint8Array<ArrayBuffer> | null = null) {
+  constructor(store: Fed, people: number, recording: Uint8Array<ArrayBuffer> | null = null) {
     this.#recording = recording;
     this.#store = store;
-    this.#people = people;
+    this.#people = Array.from({ length: people }, (_, n) => claimOf(n));
   }
 
   /** Makes the players, once: matches of people without a player are looked at one by one. */
   prepare(): Promise<unknown> {
-    const all = () => Array.from({ length: this.#people }, (_, n) => this.#makePlayer(n));
-    this.#made ??= Promise.all(all());
+    this.#made ??= Promise.all(this.#people.map((claim, n) => this.#makePlayer(claim, n)));
     return this.#made;
   }
 
@@ -79,11 +82,11 @@ export class ResultFeed {
   }
 
   #someone(): SeatIdentity {
-    return claimOf(Math.floor(this.#people * Math.random()));
+    return this.#people[Math.floor(this.#people.length * Math.random())] as SeatIdentity;
   }
 
-  async #makePlayer(n: number): Promise<void> {
-    await this.#store.record(resultOf(claimOf(n), { kind: "stranger" }));
+  async #makePlayer(claim: SeatIdentity, n: number): Promise<void> {
+    await this.#store.record(resultOf(claim, { kind: "stranger" }));
     const credential = { hash: hashOf(`device ${n}`), label: "" };
     await this.#store.redeemClaim(hashOf(`somebody ${n}`), credential, Date.now()).catch(() => {});
   }

@@ -4,7 +4,9 @@
  *
  * `GET /` is a sample; `?reset` restarts lateness and pauses after it, `?gc` collects garbage first.
  * `GET /profile?seconds=10` is a CPU profile of the next ten seconds.
+ * `GET /emit?event=NAME` emits that event on `process`, for what is loaded beside the server.
  */
+import type { EventEmitter } from "node:events";
 import { createServer } from "node:http";
 import { Session } from "node:inspector/promises";
 import { PerformanceObserver, type RecordableHistogram } from "node:perf_hooks";
@@ -108,6 +110,8 @@ async function profile(seconds: number): Promise<object> {
 async function answer(url: URL): Promise<object> {
   const { searchParams, pathname } = url;
   if (pathname === "/profile") return profile(Number(searchParams.get("seconds")));
+  if (pathname === "/emit")
+    return { heard: (process as EventEmitter).emit(searchParams.get("event") ?? "") };
   if (searchParams.has("gc")) collectGarbage();
   const taken = sample();
   if (searchParams.has("reset")) {

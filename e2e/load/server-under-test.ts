@@ -43,6 +43,8 @@ export interface ProbedServer extends ServerUnderTest {
   sample(options?: { gc?: boolean; reset?: boolean }): Promise<Sample>;
   /** A CPU profile of the next `seconds`. */
   profile(seconds: number): Promise<CpuProfile>;
+  /** Emits an event on its `process`; throws when nobody there hears it. */
+  emit(event: string): Promise<void>;
 }
 
 /** Starts a server on this machine, with the probe. */
@@ -67,6 +69,10 @@ export async function startProbed(options: StartOptions = {}): Promise<ProbedSer
     },
     profile: async (seconds) =>
       (await (await get(`profile?seconds=${seconds}`)).json()) as CpuProfile,
+    async emit(event) {
+      const { heard } = (await (await get(`emit?event=${event}`)).json()) as { heard: boolean };
+      if (!heard) throw new Error(`the server does not hear ${event}`);
+    },
     stop: server.stop,
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { comparedLines } from "../bench/server/compared.ts";
 import { grow } from "../bench/server/growth.ts";
 import type { Run } from "../bench/server/measure.ts";
 import { RUN_HEADER, ratioLines, runLine } from "../bench/server/table.ts";
@@ -16,6 +17,8 @@ const run = (part: Partial<Run>): Run => ({
   tickLatenessMsP50: 1,
   tickLatenessMsP99: 3,
   tickLatenessMsMax: 9,
+  gcShare: 0.02,
+  gcPauseMsMax: 8,
   downFramesPerSecond: 6,
   downBytesPerSecond: 180,
   upFramesPerSecond: 4,
@@ -23,6 +26,25 @@ const run = (part: Partial<Run>): Run => ({
   bytesMemoryPerMatch: 60_000,
   trouble: 0,
   ...part,
+});
+
+test("pairs with and without something are said as medians", () => {
+  const pair = (on: Partial<Run>) => ({ on: run(on), off: run({}) });
+  const pairs = [
+    pair({ cpuMicrosPerMatchSecond: 500, gcShare: 0.5 }),
+    pair({ cpuMicrosPerMatchSecond: 408, gcShare: 0.025, tickLatenessMsP99: 4 }),
+    pair({ cpuMicrosPerMatchSecond: 404, gcPauseMsMax: 2 }),
+  ];
+  expect(comparedLines("store", pairs)).toEqual([
+    "CPU that the store adds: 25.0 %, 2.0 %, 1.0 %; median 2.0 %",
+    "lateness of ticks, p99: 3.00 ms with, 3.00 ms without",
+    "time in which garbage was collected: 2.50 % with, 2.00 % without",
+    "the longest pause for it: 8.00 ms with, 8.00 ms without",
+  ]);
+  expect(comparedLines("replays", pairs.slice(1))[0]).toContain(
+    "replays add: 2.0 %, 1.0 %; median 1.5 %",
+  );
+  expect(comparedLines("store", [])[0]).toContain("median NaN");
 });
 
 describe("the benchmark's arithmetic", () => {

@@ -1,53 +1,47 @@
-/** What saving results costs, or recording games: our server with it and without, in turn. */
+/** What recording games costs: servers that record and servers that don't, in turn. Both have a store. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { comparedLines, type Pair } from "./compared.ts";
+import type { Run } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 import type { Runs } from "./runs.ts";
-import type { FedStore } from "./variants.ts";
 
 /** A match lasts so long (s). */
-const MATCH_LASTS = 90;
-const RAMP = 400;
+export const MATCH_LASTS = 90;
+export const RAMP = 400;
 
-/** Prints each run, and what `compared` adds: the median over the pairs. */
-export async function compare(
-  compared: NonNullable<BenchOptions["compare"]>,
-  runs: Runs,
-  options: BenchOptions,
-): Promise<void> {
+/** Prints each run, and what recording adds: the median over the pairs. */
+export async function compareReplays(runs: Runs, options: BenchOptions): Promise<void> {
   const { matches: sizes, seconds, pairs } = options;
   const [matches = 0] = sizes;
-  const common = { variant: "quickpong", matches, seconds, ramp: RAMP } as const;
-  const added: number[] = [];
+  const found: Pair[] = [];
   for (let n = 0; n < pairs; n++) {
-    const cpu = new Map<boolean, number>();
+    const pair = new Map<boolean, Run | undefined>();
     // Each is first in every second pair.
-    for (const isOn of n % 2 === 0 ? [false, true] : [true, false]) {
-      console.log(`${isOn ? "with" : "without"} ${compared}:`);
-      const folder = mkdtempSync(join(tmpdir(), "quickpong-bench-"));
-      const store = storeOf(compared, isOn, folder, matches / MATCH_LASTS);
-      const run = await runs.add({ ...common, ...(store && { store }) });
-      cpu.set(isOn, run?.cpuMicrosPerMatchSecond ?? Number.NaN);
-      rmSync(folder, { recursive: true, force: true });
+    for (const replays of n % 2 === 0 ? [false, true] : [true, false]) {
+      console.log(`${replays ? "with" : "without"} replays:`);
+      pair.set(
+        replays,
+        await inFolder((folder) => {
+          const store = { folder, rate: matches / MATCH_LASTS, replays };
+          return runs.add({ variant: "quickpong", matches, seconds, ramp: RAMP, store });
+        }),
+      );
     }
-    const [on = Number.NaN, off = Number.NaN] = [cpu.get(true), cpu.get(false)];
+    const [on, off] = [pair.get(true), pair.get(false)];
     // A pair of which one has failed says nothing.
-    if (on > 0 && off > 0) added.push(on / off - 1);
+    if (on && off) found.push({ on, off });
   }
-  const inWords = added.map((share) => `${(100 * share).toFixed(1)} %`);
-  const median = added.toSorted((a, b) => a - b)[Math.floor(added.length / 2)] ?? Number.NaN;
-  const sum = `${inWords.join(", ")}; median ${(100 * median).toFixed(1)} %`;
-  console.log(`\nCPU that the ${compared} add${compared === "store" ? "s" : ""}: ${sum}`);
+  console.log(`\n${comparedLines("replays", found).join("\n")}`);
 }
 
-/** Replays are compared with a store both times, which they need. */
-function storeOf(
-  compared: NonNullable<BenchOptions["compare"]>,
-  isOn: boolean,
-  folder: string,
-  rate: number,
-): FedStore | undefined {
-  if (compared === "replays") return { folder, rate, replays: isOn };
-  return isOn ? { folder, rate, replays: false } : undefined;
+/** Has `work` done with a folder of its own. */
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "quickpong-bench-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -1,7 +1,7 @@
 /** The game's own server, whose store gets as many results a second as its matches would bring. */
 import { readFileSync } from "node:fs";
 import { inTop } from "../../lib/paths.ts";
-import { FEED_VARIABLE } from "./feed-variable.ts";
+import { FEED_EVENTS, FEED_VARIABLE } from "./feed-variable.ts";
 
 /** Players who take turns. */
 const PEOPLE = 1000;
@@ -18,4 +18,7 @@ const isRecorded = process.env["QUICKPONG_REPLAYS"] === "on";
 const recording = isRecorded ? new Uint8Array(readFileSync(inTop(RECORDING))) : null;
 const feed = new ResultFeed(await feeding, PEOPLE, recording);
 await feed.prepare();
-feed.start(Number(process.env[FEED_VARIABLE]));
+const start = () => feed.start(Number(process.env[FEED_VARIABLE]));
+start();
+process.on(FEED_EVENTS.on, start);
+process.on(FEED_EVENTS.off, () => feed.stop());

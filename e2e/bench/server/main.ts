@@ -1,7 +1,8 @@
 /** `npm run bench:server`: our server, the usual way, and a bare `ws` broadcast, side by side. */
 import { runProgram } from "../../lib/run-program.ts";
 import type { Rates } from "./bare-ws/frames.ts";
-import { compare } from "./compare.ts";
+import { compareReplays } from "./compare.ts";
+import { compareStore } from "./compare-store.ts";
 import { grow } from "./growth.ts";
 import type { Run } from "./measure.ts";
 import { type BenchOptions, readOptions, USAGE } from "./options.ts";
@@ -26,7 +27,8 @@ await runProgram(USAGE, async () => {
 async function main(options: BenchOptions): Promise<void> {
   const runs = new Runs(options.patience, options.json);
   console.log(RUN_HEADER);
-  if (options.compare) return compare(options.compare, runs, options);
+  if (options.compare === "store") return compareStore(runs, options);
+  if (options.compare === "replays") return compareReplays(runs, options);
   await (options.quick ? quick(runs) : growth(runs, options));
   const lines = ratioLines(runs.list);
   console.log(

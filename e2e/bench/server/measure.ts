@@ -19,6 +19,9 @@ export interface Run {
   tickLatenessMsP50: number;
   tickLatenessMsP99: number;
   tickLatenessMsMax: number;
+  /** Share of the time in which the server collected garbage and did nothing else, and the longest at a time. */
+  gcShare: number;
+  gcPauseMsMax: number;
   downFramesPerSecond: number;
   downBytesPerSecond: number;
   upFramesPerSecond: number;
@@ -42,22 +45,42 @@ const WARM_UP: Record<Variant, number> = {
 /** Everybody must be in by so long after the ramp (ms). */
 const SETTLE = 20_000;
 
-export async function measure(options: MeasureOptions): Promise<Run> {
+export function measure(options: MeasureOptions): Promise<Run> {
   const { variant, matches, seconds } = options;
+  return underLoad(options, async ({ server, load, bytesPerMatch }) => {
+    const figures = await watch(server, load, seconds);
+    // Afterwards, since it holds the server up for half a second: all ticks after it would be late.
+    return { variant, matches, ...figures, bytesMemoryPerMatch: await bytesPerMatch() };
+  });
+}
+
+/** A server with its matches in play. */
+export interface Loaded {
+  server: ProbedServer;
+  load: Load;
+  /** Memory that a match takes; the server does nothing else meanwhile. */
+  bytesPerMatch(): Promise<number>;
+}
+
+/** Has `work` done while a server of that variant has its matches in play. Throws when they don't begin. */
+export async function underLoad<T>(
+  options: LoadOptions,
+  work: (loaded: Loaded) => Promise<T>,
+): Promise<T> {
+  const { variant, matches } = options;
   const server = await startVariant(options);
   try {
     const before = await server.sample({ gc: true });
     const load = loadOf(options, server.url);
+    const bytesPerMatch = async () => {
+      const held = load.playing() / 2;
+      return ((await server.sample({ gc: true })).heapBytes - before.heapBytes) / held;
+    };
     try {
       await load.ramp();
       await settled(load, 2 * matches);
       await sleep(WARM_UP[variant]);
-      const figures = await watch(server, load, seconds);
-      // Afterwards, since it holds the server up for half a second: all ticks after it would be late.
-      const held = load.playing() / 2;
-      const full = await server.sample({ gc: true });
-      const bytesMemoryPerMatch = (full.heapBytes - before.heapBytes) / held;
-      return { variant, matches, ...figures, bytesMemoryPerMatch };
+      return await work({ server, load, bytesPerMatch });
     } finally {
       load.stop();
       await sleep(200);
@@ -68,7 +91,7 @@ export async function measure(options: MeasureOptions): Promise<Run> {
 }
 
 /** What the server and the load do in the next `seconds`. */
-async function watch(
+export async function watch(
   server: ProbedServer,
   load: Load,
   seconds: number,
@@ -96,6 +119,8 @@ async function watch(
     tickLatenessMsP50: to.latenessMs.p50,
     tickLatenessMsP99: to.latenessMs.p99,
     tickLatenessMsMax: to.latenessMs.max,
+    gcShare: (to.pauses.ms - from.pauses.ms) / 1000 / lasted,
+    gcPauseMsMax: to.pauses.longest,
     downFramesPerSecond: rate("downMessages"),
     downBytesPerSecond: rate("downBytes"),
     upFramesPerSecond: rate("upMessages"),

@@ -7,10 +7,10 @@ export const USAGE = `npm run bench:server -- [options]
   --matches LIST   numbers of matches for our server, ascending (default 100,500,1000,1500,2000,3000,4000,
                    until late)
   --seconds S      measured time of each run (default 20)
-  --store          our server with a store and without in turn, with the first number of matches (2000); a match
-                   ends every 90 s
-  --replays        the same with games recorded and without, both with a store
-  --pairs N        so many times (default 3)
+  --store          our server with and without results to save, in turn, with the first number of matches (2000):
+                   as many as if each lasted 90 s
+  --replays        our server with games recorded and without, in turn, both with a store
+  --pairs N        so many times (default 12 and of 5 s with --store, 3 with --replays)
   --patient S      wait up to S seconds for each measurement until nothing else uses the machine
   --json FILE      write what was measured as JSON, after every run
 `;
@@ -35,7 +35,7 @@ const SPEC = {
   seconds: { type: "string" },
   store: { type: "boolean", default: false },
   replays: { type: "boolean", default: false },
-  pairs: { type: "string", default: "3" },
+  pairs: { type: "string" },
   patient: { type: "string", default: "0" },
   json: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
@@ -56,8 +56,8 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
     quick,
     matches: sizes(values.matches ?? (compare ? COMPARED_MATCHES : MATCHES)),
     compare,
-    pairs: readWhole("--pairs", values.pairs, 1, 100),
-    seconds: readNumber("--seconds", values.seconds ?? "20", 1, 3600),
+    pairs: readWhole("--pairs", values.pairs ?? (compare === "store" ? "12" : "3"), 1, 100),
+    seconds: readNumber("--seconds", values.seconds ?? (compare === "store" ? "5" : "20"), 1, 3600),
     patience: 1000 * readNumber("--patient", values.patient, 0, 3600),
     json,
   };

@@ -25,15 +25,19 @@ export class Runs {
   async add(options: MeasureOptions): Promise<Run | undefined> {
     try {
       const others = (found: Run) => found.othersCpuShare;
-      const run = await quietest(this.#patience, () => measure(options), others);
-      this.list.push(run);
-      console.log(runLine(run, this.list));
-      this.#write();
-      return run;
+      return this.keep(await quietest(this.#patience, () => measure(options), others));
     } catch (error) {
       console.log(`${options.variant} ${options.matches}: ${(error as Error).message}`);
       return undefined;
     }
+  }
+
+  /** Prints one that was measured and has it in the list; gives it back. */
+  keep(run: Run): Run {
+    this.list.push(run);
+    console.log(runLine(run, this.list));
+    this.#write();
+    return run;
   }
 
   /** Whether the run held its matches in time. */

@@ -12,7 +12,15 @@ interface Waiting {
   reject(error: StoreError): void;
 }
 
+/** Of a result's other parts, which are numbers, ids and hashes. */
+const PARTS_BYTES = 600;
+
 const bytesOf = (replay: MatchResult["replay"]): number => replay?.recording.length ?? 0;
+
+/** Memory that a result takes, roughly: to write it as text for that would take longer than all the rest of `add`. */
+function sizeOf({ rules, names: [left, right], replay }: MatchResult): number {
+  return PARTS_BYTES + rules.length + left.length + right.length + bytesOf(replay);
+}
 
 export class ResultQueue {
   readonly #waiting: Waiting[] = [];
@@ -29,11 +37,10 @@ export class ResultQueue {
 
   /** Resolves when it is settled; rejects at once when the queue is full. Replays make room for results. */
   add(result: MatchResult, now: number): Promise<SavedMatch> {
-    const { replay, ...rest } = result;
-    const bytes = JSON.stringify(rest).length + bytesOf(replay);
+    const bytes = sizeOf(result);
     this.#makeRoom(bytes);
-    if (this.#bytes + bytes > QUEUE_MAX.bytes && replay)
-      return this.add({ ...rest, replay: null }, now);
+    if (this.#bytes + bytes > QUEUE_MAX.bytes && result.replay)
+      return this.add({ ...result, replay: null }, now);
     return new Promise((resolve, reject) => {
       if (this.length >= QUEUE_MAX.results || this.#bytes + bytes > QUEUE_MAX.bytes)
         return reject(new StoreError("too many results wait to be saved"));
