@@ -32,8 +32,8 @@ const args = [
 /** These hold the page or the server to a time: beside others they would measure those. */
 const TIMED = /(controls|netcode|processes)\.spec\.ts$/;
 
-/** Courts are drawn without a graphics card here: three at once keep two cores busy, and all of them wait. */
-const WORKERS = 2;
+/** Courts are drawn without a graphics card here, most of them a third of the frames: three tests at once fill two cores. */
+const WORKERS = 3;
 
 export default defineConfig({
   testDir: "browser",

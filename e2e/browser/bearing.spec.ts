@@ -4,6 +4,8 @@ import type {} from "@quickpong/client/match/test-probe.ts";
 import { expect, test } from "./fixtures.ts";
 import { type Player, playKeys } from "./support/players.ts";
 
+test.use({ allFrames: true });
+
 /** What happens to the first page's style sheet: so late (ms), refused, or not answered at all. */
 const SHEETS = [0, 30, 800, "refused", "never"] as const;
 

@@ -4,6 +4,8 @@ import { GHOSTS, type Held, PADS, type PadSample, padOf } from "../../client/tes
 import { expect, startServer, test } from "./fixtures.ts";
 import { frameOf, framesLater, meet, newPlayer, pressToPaddle, seen } from "./support/players.ts";
 
+test.use({ allFrames: true });
+
 test("a key press moves the own paddle within one tick and one frame", async ({
   browser,
   server,

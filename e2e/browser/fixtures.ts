@@ -6,12 +6,15 @@
  */
 import { test as base } from "@playwright/test";
 import { type RunningServer, startServer } from "../lib/start-server.ts";
+import { drawFewerFrames } from "./support/fewer-frames.ts";
 
 export { expect } from "@playwright/test";
 export { type RunningServer, type ServerOptions, startServer } from "../lib/start-server.ts";
 
 interface WorkerFixtures {
   server: RunningServer;
+  /** Whether pages draw all of the browser's frames. Tests that look at the picture or at its time need them. */
+  allFrames: boolean;
 }
 
 /** Playwright's `test` with a game server. */
@@ -22,6 +25,19 @@ export const test = base.extend<object, WorkerFixtures>({
       const server = await startServer();
       await use(server);
       await server.stop();
+    },
+    { scope: "worker" },
+  ],
+  allFrames: [false, { option: true, scope: "worker" }],
+  browser: [
+    async ({ browser, allFrames }, use) => {
+      const newContext = browser.newContext.bind(browser);
+      browser.newContext = async (options) => {
+        const context = await newContext(options);
+        if (!allFrames) await drawFewerFrames(context);
+        return context;
+      };
+      await use(browser);
     },
     { scope: "worker" },
   ],

@@ -3,6 +3,8 @@ import type { Page } from "@playwright/test";
 import type {} from "@quickpong/client/match/test-probe.ts";
 import { expect, test } from "./fixtures.ts";
 
+test.use({ allFrames: true });
+
 /** Drawn pixels of the court's canvas, when there is one that can be asked and seen; else -1. */
 const drawn = (page: Page): Promise<number> =>
   page.evaluate(() => {

@@ -4,6 +4,8 @@ import { settled } from "../docs-tools/tour/stop.ts";
 import { expect, test } from "./fixtures.ts";
 import { framesLater, seen } from "./support/players.ts";
 
+test.use({ allFrames: true });
+
 test("language and theme are chosen on the first page and remembered", async ({ page }) => {
   await page.goto("/");
   await page.getByLabel("Language").selectOption("Deutsch");

@@ -11,6 +11,8 @@ import {
   seen,
 } from "./support/players.ts";
 
+test.use({ allFrames: true });
+
 const LINK = { rtt: 200, jitter: 0, loss: 0 };
 const PRESSES = 6;
 /** Own contacts to compare with what was ruled, of each player. */

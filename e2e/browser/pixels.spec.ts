@@ -27,6 +27,8 @@ import {
   pictureOf,
 } from "./support/pixels.ts";
 
+test.use({ allFrames: true });
+
 const SIZES = [
   { width: 960, height: 600 },
   { width: 390, height: 844 },

@@ -3,6 +3,8 @@ import { inTop } from "../lib/paths.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { close, inMatch, meet, newPlayer, seen } from "./support/players.ts";
 
+test.use({ allFrames: true });
+
 test("when the process of a match is killed both are told in 3 s, and one click finds the next", async ({
   browser,
 }) => {
