@@ -183,9 +183,9 @@ test("a gamepad goes through the menus and steers, also when it is plugged in la
   const card = ann.page.locator(".card:focus");
   for (let i = 0; i < 14 && (await card.count()) === 0; i++) {
     await hold(0, [13]);
-    await framesLater(ann.page, 4);
+    await framesLater(ann.page, 2);
     await hold(0);
-    await framesLater(ann.page, 4);
+    await framesLater(ann.page, 2);
   }
   await hold(0, [0]);
   await seen(ann, (frame) => frame.phase === "rally" || frame.phase === "countdown");
@@ -196,9 +196,9 @@ test("a gamepad goes through the menus and steers, also when it is plugged in la
   await hold(0);
   const tap = async (button: number) => {
     await hold(0, [button]);
-    await framesLater(ann.page, 4);
+    await framesLater(ann.page, 2);
     await hold(0);
-    await framesLater(ann.page, 4);
+    await framesLater(ann.page, 2);
   };
   // Start opens the menu, the d-pad finds the language and changes it, B closes.
   await tap(9);

@@ -4,35 +4,37 @@ import type { BrowserContext } from "@playwright/test";
 /** Of the browser's frames, a page gets every this many-th: 20 a second. */
 const EVERY = 3;
 
-/** Runs in the page, before its scripts. */
+/** Runs in the page, before its scripts: all that waits for a frame is done in the same one. */
 function thinOut(every: number): void {
-  const [request, cancel] = [
-    window.requestAnimationFrame.bind(window),
-    window.cancelAnimationFrame.bind(window),
-  ];
-  const pending = new Map<number, number>();
-  let last = 0;
+  const request = window.requestAnimationFrame.bind(window);
+  const waiting = new Map<number, FrameRequestCallback>();
+  let [last, frame, isAsked] = [0, 0, false];
+  const ask = (): void => {
+    if (!isAsked) request(run);
+    isAsked = true;
+  };
+  const run = (now: number): void => {
+    isAsked = false;
+    frame += 1;
+    if (frame % every !== 0) return ask();
+    const due = [...waiting.values()];
+    waiting.clear();
+    for (const step of due) {
+      // One that throws keeps none of the others, as in the browser itself.
+      try {
+        step(now);
+      } catch (error) {
+        reportError(error);
+      }
+    }
+  };
   window.requestAnimationFrame = (step) => {
+    ask();
     last += 1;
-    const id = last;
-    const wait = (left: number): void => {
-      pending.set(
-        id,
-        request((now) => {
-          if (left > 1) return wait(left - 1);
-          pending.delete(id);
-          step(now);
-        }),
-      );
-    };
-    wait(every);
-    return id;
+    waiting.set(last, step);
+    return last;
   };
-  window.cancelAnimationFrame = (id) => {
-    const waiting = pending.get(id);
-    if (waiting !== undefined) cancel(waiting);
-    pending.delete(id);
-  };
+  window.cancelAnimationFrame = (id) => void waiting.delete(id);
 }
 
 /** What the pages of `context` ask for in an animation frame is done in every third. */
