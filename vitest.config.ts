@@ -22,6 +22,7 @@ const TIMED = [
   ...["bots-run", "bench-server", "bench-storm", "bench-pairing", "chaos", "cluster", "deploy"],
   ...[
     "cluster-faults",
+    "competing",
     "one-connection",
     "run-program",
     "start-server",

@@ -2,6 +2,8 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { describeMachine } from "../lib/machine.ts";
 import { UsageError } from "../lib/options.ts";
+import { competingMain } from "./competing/main.ts";
+import { COMPETING_USAGE, isCompeting } from "./competing/options.ts";
 import { type BotsOptions, readOptions, USAGE } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { reportPage } from "./report-page.ts";
@@ -17,11 +19,18 @@ const end = new AbortController();
 for (const out of [process.stdout, process.stderr]) out.on("error", () => end.abort());
 
 try {
-  const options = readOptions(process.argv.slice(2));
-  if (options) await main(options);
-  else console.log(USAGE);
+  const args = process.argv.slice(2);
+  if (isCompeting(args)) {
+    endOnSignals();
+    process.exitCode = await competingMain(args, end.signal);
+  } else {
+    const options = readOptions(args);
+    if (options) await main(options);
+    else console.log(`${USAGE}\n${COMPETING_USAGE}`);
+  }
 } catch (error) {
-  console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error);
+  const usage = isCompeting(process.argv) ? COMPETING_USAGE : USAGE;
+  console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : error);
   process.exitCode = 1;
 }
 // Connections that are still closing must not keep a finished run alive.

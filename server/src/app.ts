@@ -203,6 +203,7 @@ function createListeners(
 const sourcesOf = (core: Core, cluster: Cluster, open: () => boolean): Sources => ({
   players: core.online,
   matches: () => core.ticker.size,
+  competitions: () => core.competitions.size,
   waiting: () => cluster.matchmaker.status()?.waiting ?? 0,
   waitingForAdmission: () => core.admission.waiting,
   lateness: () => core.ticker.lateness.p95,

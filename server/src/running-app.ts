@@ -10,6 +10,9 @@ import type { Store } from "./store/store.ts";
 /** For how long what has been played is still saved at the end (ms): within the deadline of process-manager/exit.ts. */
 const STORE_CLOSE_MAX = 3000;
 
+/** For what happened last in competitions to be brought to the store (ms). */
+const SETTLE_MAX = 500;
+
 interface RunningParts {
   services: RoomServices;
   rooms: { gracefullyShutdown(exit: boolean): Promise<unknown> };
@@ -77,6 +80,7 @@ export class RunningApp {
     services.cluster.close();
     listeners.close();
     await rooms.gracefullyShutdown(false);
+    await services.competitions.settle(SETTLE_MAX);
     services.competitions.close();
     services.ticker.stop();
     listeners.closeAllConnections();

@@ -1,5 +1,6 @@
 /** Places in competitions: found on whichever process runs them, and taken on here where none does. */
 import { matchMaker } from "@colyseus/core";
+import { SeatReservationError } from "@colyseus/core/errors/SeatReservationError";
 import type { CompetitionKind } from "@quickpong/shared/protocol/competition.ts";
 import {
   COMPETITION_KEY,
@@ -63,7 +64,11 @@ export class CompetitionRooms {
     if (!competition || !listing) return undefined;
     const isHost = wanted.hostKey === competition.hostKey;
     const place: CompetitionPlace = { guest: { ...wanted.guest, isHost } };
-    return matchMaker.reserveSeatFor(listing, place);
+    try {
+      return await matchMaker.reserveSeatFor(listing, place);
+    } catch (error) {
+      throw error instanceof SeatReservationError ? new HttpError(503, "full") : error;
+    }
   }
 }
 
@@ -73,7 +78,7 @@ export const answerOthers =
   async (path: string, options: Record<string, unknown>): Promise<unknown> => {
     // From another process of ours, which is trusted.
     const wanted = options as object as WantedPlace;
-    const competition = competitions.get(wanted.code);
+    const competition = await competitions.here(wanted.code);
     const answer =
       path === COMPETITION_PLACE
         ? await rooms.reserve(competition, wanted)

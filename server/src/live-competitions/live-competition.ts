@@ -28,8 +28,8 @@ const DECISIONS_MAX = 500;
 /** A timer that waits for longer would fire at once (ms); one that waits for less would be one of many. */
 const TIMER_MAX = 2 ** 31 - 1;
 const TIMER_MIN = 10;
-/** A log of more events is nothing that people make. */
-const EVENTS_MAX = 50_000;
+/** The longest arena of 64 comes to half of this. */
+const EVENTS_MAX = 100_000;
 
 /** Those who are connected, as far as they are to be told something. */
 export interface Audience {

@@ -1,4 +1,5 @@
 /** The competitions that this process runs, by code: begun here, or taken on from the store. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type {
   CompetitionKind,
   CompetitionSettings,
@@ -6,12 +7,14 @@ import type {
 import type { CreatedCompetition } from "@quickpong/shared/protocol/competition-messages.ts";
 import type { Logger } from "pino";
 import type { CompetitionEvent } from "../competitions/events.ts";
-import { foldLog } from "../competitions/fold.ts";
+import { fold } from "../competitions/fold.ts";
+import type { CompetitionState } from "../competitions/state.ts";
 import type { MatchSummary } from "../match/match-port.ts";
 import type { CompetitionMatch } from "../matchmaking/matchmaker.ts";
 import { hashOf, newSecret } from "../players/secrets.ts";
 import type { SecretHash, Store } from "../store/store.ts";
 import type { MatchRooms } from "./calls.ts";
+import { foldInPieces } from "./fold-in-pieces.ts";
 import { Journal } from "./journal.ts";
 import { LiveCompetition } from "./live-competition.ts";
 
@@ -31,7 +34,9 @@ const FIRST_EPOCH = 1;
 interface Log {
   hostKey: SecretHash;
   epoch: number;
-  events: CompetitionEvent[];
+  state: CompetitionState;
+  /** Events so far. */
+  length: number;
 }
 
 /** There are as many competitions as a process has room for, or it is about to end. */
@@ -88,19 +93,28 @@ export class LiveCompetitions {
     const host = newSecret();
     const created = { type: "created", settings, seed: newSeed(), at: now() } as const;
     const code = await this.#begin(created, hashOf(host));
-    await this.#run(code, { hostKey: hashOf(host), epoch: FIRST_EPOCH, events: [created] });
+    const state = fold(null, created);
+    await this.#run(code, { hostKey: hashOf(host), epoch: FIRST_EPOCH, state, length: 1 });
     began(settings.kind);
     return { code, host };
   }
 
+  /** The one of this code, once it can be come to, if it is here or on its way; it is not taken on. */
+  async here(code: string): Promise<LiveCompetition | undefined> {
+    return (await this.#coming.get(code)?.catch(() => undefined)) ?? this.#byCode.get(code);
+  }
+
   /** Takes a competition on from the store, undefined when there is none of this code. Rejects as `create`. */
-  take(code: string): Promise<LiveCompetition | undefined> {
-    const here = this.#byCode.get(code);
-    if (here) return Promise.resolve(here);
+  async take(code: string): Promise<LiveCompetition | undefined> {
+    const here = await this.here(code);
+    if (here) return here;
     const coming = this.#coming.get(code) ?? this.#takeOn(code);
     this.#coming.set(code, coming);
-    void coming.catch(() => {}).finally(() => this.#coming.delete(code));
-    return coming;
+    try {
+      return await coming;
+    } finally {
+      if (this.#coming.get(code) === coming) this.#coming.delete(code);
+    }
   }
 
   matchEnded({ code, match }: CompetitionMatch, summary: MatchSummary): void {
@@ -115,6 +129,12 @@ export class LiveCompetitions {
   freeze(): void {
     this.#isFrozen = true;
     for (const competition of this.#byCode.values()) competition.freeze();
+  }
+
+  /** Resolves when everything that has happened is in the store, or after `ms`. */
+  async settle(ms: number): Promise<void> {
+    const settled = [...this.#byCode.values()].map((competition) => competition.settled());
+    await Promise.race([Promise.all(settled), sleep(ms, undefined, { ref: false })]);
   }
 
   close(): void {
@@ -142,19 +162,18 @@ export class LiveCompetitions {
     this.#assertRoom();
     const stored = await store.takeCompetition(code);
     if (!stored) return undefined;
-    const events = stored.events.map((text) => JSON.parse(text) as CompetitionEvent);
-    const competition = await this.#run(code, { ...stored, events });
-    log.info({ competition: code, events: events.length }, "competition taken on");
+    const { length } = stored.events;
+    const state = await foldInPieces(stored.events);
+    const competition = await this.#run(code, { ...stored, state, length });
+    log.info({ competition: code, events: length }, "competition taken on");
     resumed(competition.state.settings.kind);
     return competition;
   }
 
-  async #run(code: string, { hostKey, epoch, events }: Log): Promise<LiveCompetition> {
+  async #run(code: string, { hostKey, epoch, state, length }: Log): Promise<LiveCompetition> {
     const { store, rooms, log, now, open } = this.#parts;
-    const { length } = events;
     const taken = () => this.#forget(code);
     const journal = new Journal({ store, code, epoch, length, taken });
-    const state = foldLog(events);
     const failed = (err: unknown) => log.error({ competition: code, err }, "competition failed");
     const parts = { code, hostKey, state, length, journal, rooms, now, failed };
     const competition = new LiveCompetition(parts);

@@ -144,6 +144,11 @@ type Row = [name: string, help: string, read: () => number];
 const gauges = (sources: Sources): Row[] => [
   ["players", "Connections: players, waiting players and watchers.", () => sources.players()],
   ["matches", "Matches in progress or kept for a rematch.", () => sources.matches()],
+  [
+    "competitions",
+    "Arenas, cups and rooms for a crowd that this process runs.",
+    () => sources.competitions(),
+  ],
   ["queue_players", "Players who look for an opponent.", () => sources.waiting()],
   [
     "admission_queue_players",

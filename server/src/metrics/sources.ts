@@ -4,6 +4,8 @@
 export interface Sources {
   players(): number;
   matches(): number;
+  /** Arenas, cups and rooms for a crowd that this process runs. */
+  competitions(): number;
   /** Players who look for an opponent, at any process that this one is a server with. */
   waiting(): number;
   /** Players who wait to be admitted. */

@@ -143,6 +143,7 @@ test.concurrent("however much happens, views are at most two a second", async ()
 test("SECURITY: what no page of ours sends is counted, and ends the connection", async () => {
   const { code, leave } = await gather(ARENA);
   const eve = await comeTo(server.url, code, { key: newKey() });
+  await until("told", () => eve.own);
   const before = violations.message;
   const bad = ["", "{", "[]", "null", '{"type":"__proto__"}', '{"type":"remove","entrant":-1}'];
   for (const text of [...bad, '{"type":"join","name":7}']) eve.say(text);
