@@ -18,10 +18,13 @@ import {
   checkRooms,
 } from "../bench/replays/games.ts";
 import { figuresOf, isPassed, toText } from "../bench/replays/report.ts";
+import { measureSeeks } from "../bench/replays/seeks.ts";
 import { playRoom } from "../bench/replays/worlds.ts";
 import { readGoldens, readStored } from "../lib/golden-matches.ts";
 
 const pictures = { ms: [50, 60, 90], bytes: [90_000, 120_000] };
+const quick = [1, 2, 3];
+const seeks = { truth: quick, left: quick, right: quick, both: quick };
 const rest = { bytesFourMinutes: 8000, oldRules: { matches: 5, mismatches: 0 } };
 
 test("a seed is a room with everything that can be told to a match in it", () => {
@@ -41,7 +44,7 @@ test("REPLAY-1, REPLAY-2: recorded games and those of rooms are the same when th
   const checked = [...checkGoldens(), ...checkRooms(1, 10)];
   expect(checked.map(({ wrong }) => wrong)).toEqual(checked.map(() => undefined));
   expect(checkOldRules()).toEqual({ matches: 5, mismatches: 0 });
-  const figures = figuresOf(checked, pictures, rest);
+  const figures = figuresOf(checked, pictures, seeks, rest);
   expect(figures).toMatchObject({ matches: checked.length, mismatches: 0 });
   expect(figures.bytesP50).toBeGreaterThan(100);
   expect(figures.bytesP99).toBeGreaterThanOrEqual(figures.bytesP50);
@@ -59,7 +62,7 @@ test("a game that ended otherwise, or can't be written, is told and fails the ru
     checkGame({ ...(game as Recording), end: Number.NaN }, hash),
   ];
   for (const each of wrong) expect(each.wrong).toBeDefined();
-  const figures = figuresOf([checkGame(game!, hash), ...wrong], pictures, rest);
+  const figures = figuresOf([checkGame(game!, hash), ...wrong], pictures, seeks, rest);
   expect(figures).toMatchObject({ matches: 3, mismatches: 2 });
   expect(isPassed(figures)).toBe(false);
   expect(toText(figures)).toContain("FAILED");
@@ -84,12 +87,25 @@ test("a picture of the longest rallies, and by older rules, is less than 300 kB"
 test("so does a long match or a picture that takes too many bytes", () => {
   const bytes = bytesOfFourMinutes();
   expect(bytes).toBeGreaterThan(4000);
-  expect(isPassed(figuresOf([], pictures, { ...rest, bytesFourMinutes: bytes }))).toBe(true);
-  expect(isPassed(figuresOf([], pictures, { ...rest, bytesFourMinutes: 40_001 }))).toBe(false);
+  expect(isPassed(figuresOf([], pictures, seeks, { ...rest, bytesFourMinutes: bytes }))).toBe(true);
+  expect(isPassed(figuresOf([], pictures, seeks, { ...rest, bytesFourMinutes: 40_001 }))).toBe(
+    false,
+  );
   const large = { ms: [50], bytes: [90_000, 300_001] };
-  const figures = figuresOf([], large, rest);
+  const figures = figuresOf([], large, seeks, rest);
   expect(figures).toMatchObject({ pictureMsP50: 50, pictureBytesMax: 300_001 });
   expect(isPassed(figures)).toBe(false);
+});
+
+test("so does a moment of a long match that is not there at once, in any view", () => {
+  const slow = figuresOf([], pictures, { ...seeks, both: [1, 13] }, rest);
+  expect(slow.seekMsP99).toEqual({ truth: 3, left: 3, right: 3, both: 13 });
+  expect(isPassed(slow)).toBe(false);
+  expect(isPassed(figuresOf([], pictures, seeks, rest))).toBe(true);
+  for (const ms of Object.values(measureSeeks(60 * 60, 10))) {
+    expect(ms.length).toBe(10);
+    expect(Math.min(...ms)).toBeGreaterThan(0);
+  }
 });
 
 test("HOST-4, REPLAY-1: at least three matches of each rules' version are kept; stored ones are read to the byte", () => {

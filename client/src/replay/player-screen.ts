@@ -29,7 +29,7 @@ const STEP = 1;
 /** After a jump it is drawn from so many flights before: by then what is drawn depends on nothing earlier. */
 const FLIGHTS_BEFORE = 3;
 /** But from no more than so long ago (ticks). */
-const BEFORE_MOST = 900;
+const BEFORE_MOST = 360;
 
 export class PlayerScreen {
   private readonly record: MatchRecord;

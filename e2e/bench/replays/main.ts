@@ -8,6 +8,7 @@ import { bytesOfFourMinutes, checkGoldens, checkOldRules, checkRooms } from "./g
 import { drawPictures } from "./pictures.ts";
 import { recordingCost } from "./recording-cost.ts";
 import { figuresOf, isPassed, toText } from "./report.ts";
+import { measureSeeks } from "./seeks.ts";
 
 const USAGE = `npm run bench:replays -- [options]
 
@@ -43,7 +44,7 @@ await runProgram(USAGE, async () => {
   const checked = [...checkGoldens(), ...checkRooms(SEED, matches)];
   tellWrong(checked);
   const rest = { bytesFourMinutes: bytesOfFourMinutes(), oldRules: checkOldRules() };
-  const figures = figuresOf(checked, drawPictures(), rest);
+  const figures = figuresOf(checked, drawPictures(), measureSeeks(), rest);
   console.log(toText(figures));
   const cost = `${more.toFixed(1)} us of CPU a match-second beside ${without.toFixed(0)}`;
   console.log(`recording, without what is sent: ${cost}`);

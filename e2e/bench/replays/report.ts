@@ -1,9 +1,14 @@
 /** What `npm run bench:replays` prints, and writes as JSON. */
+import type { ReplayView } from "@quickpong/client/replay/replay-picture.ts";
 import type { Checked } from "./check.ts";
 import type { PictureFigures } from "./pictures.ts";
+import type { Seeks } from "./seeks.ts";
 
 /** The most that a match of four minutes may take (bytes as stored). */
 export const FOUR_MINUTES_MAX = 40_000;
+
+/** To show any moment of ten minutes (ms): 50 on a processor four times slower. */
+export const SEEK_MAX = 50 / 4;
 
 /** Of a picture, so that every program shows it beside a link (bytes). */
 export const PICTURE_MAX = 300_000;
@@ -22,6 +27,8 @@ export interface ReplayFigures {
   /** Processor time to draw the picture of a match. */
   pictureMsP50: number;
   pictureBytesMax: number;
+  /** To show any moment of a match of ten minutes, by view. */
+  seekMsP99: Record<ReplayView, number>;
   /** Recorded matches by older rules, which are not stored as bytes, and those that ended otherwise. */
   oldRules: { matches: number; mismatches: number };
 }
@@ -35,6 +42,7 @@ function quantile(values: readonly number[], share: number): number {
 export function figuresOf(
   checked: readonly Checked[],
   pictures: PictureFigures,
+  seeks: Seeks,
   rest: Pick<ReplayFigures, "bytesFourMinutes" | "oldRules">,
 ): ReplayFigures {
   const bytes = checked.map((each) => each.bytes);
@@ -47,15 +55,24 @@ export function figuresOf(
     resimulateMsP50: Number(quantile(ms, 0.5).toFixed(3)),
     pictureMsP50: Number(quantile(pictures.ms, 0.5).toFixed(1)),
     pictureBytesMax: Math.max(0, ...pictures.bytes),
+    seekMsP99: {
+      truth: seekOf(seeks.truth),
+      left: seekOf(seeks.left),
+      right: seekOf(seeks.right),
+      both: seekOf(seeks.both),
+    },
     ...rest,
   };
 }
 
-/** Whether every game was the same again, and a long one and every picture are small enough. */
+const seekOf = (ms: readonly number[]): number => Number(quantile(ms, 0.99).toFixed(2));
+
+/** Whether every game was the same again, a long one and every picture are small enough, and any moment is there at once. */
 export const isPassed = (figures: ReplayFigures): boolean =>
   figures.mismatches + figures.oldRules.mismatches === 0 &&
   figures.bytesFourMinutes <= FOUR_MINUTES_MAX &&
-  figures.pictureBytesMax <= PICTURE_MAX;
+  figures.pictureBytesMax <= PICTURE_MAX &&
+  Object.values(figures.seekMsP99).every((ms) => ms <= SEEK_MAX);
 
 export function toText(figures: ReplayFigures): string {
   const { matches, mismatches, oldRules, bytesFourMinutes } = figures;
@@ -66,6 +83,12 @@ export function toText(figures: ReplayFigures): string {
     `a match of four minutes: ${bytesFourMinutes} bytes, of at most ${FOUR_MINUTES_MAX}`,
     `to play one again: ${figures.resimulateMsP50} ms (median)`,
     `to draw the picture of one: ${figures.pictureMsP50} ms of processor time (median); ${figures.pictureBytesMax} bytes at most, of ${PICTURE_MAX}`,
+    `to show any moment of ten minutes, 99 of 100 within (ms, of ${SEEK_MAX}): ${seekWords(figures)}`,
     isPassed(figures) ? "passed" : "FAILED",
   ].join("\n");
 }
+
+const seekWords = ({ seekMsP99 }: ReplayFigures): string =>
+  Object.entries(seekMsP99)
+    .map(([view, ms]) => `${view} ${ms}`)
+    .join(", ");
