@@ -44,6 +44,7 @@ const USAGE = `npm run chaos -- [options]
   --soak        nothing but 50 matches of bots with people coming and going, for a quarter of an hour
   --minutes N   or for so long
   --frames N    fuzzed frames
+  --guesses N   of move codes, from one address and from 40 (default 10000)
   --seed N      of the fuzz and the bots (default 1)
   --json FILE   write the table as JSON
 `;
@@ -141,6 +142,7 @@ const OPTIONS = {
   soak: { type: "boolean", default: false },
   minutes: { type: "string", default: "15" },
   frames: { type: "string" },
+  guesses: { type: "string", default: "10000" },
   seed: { type: "string", default: "1" },
   json: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
@@ -176,11 +178,12 @@ async function playFaults({ quick, only, ...values }: Options): Promise<Findings
   });
   const openStore = (kind: "sqlite" | "postgres") => () =>
     StoreEnv.open({ matches, frames, seed }, kind);
+  const guesses = guessFaults(Number(values.guesses));
   const all = [
     alone,
     together,
     await playAll(killFaults.filter(chosen), async () => new KillEnv()),
-    await playAll([...guessFaults, ...storeFaults].filter(chosen), openStore("sqlite")),
+    await playAll([...guesses, ...storeFaults].filter(chosen), openStore("sqlite")),
     await playAll(postgresFaults.filter(chosen), openStore("postgres")),
   ];
   return {

@@ -138,6 +138,18 @@ describe("a match of bots", () => {
     expect(bestOf([])).toBeNull();
   });
 
+  it("REPLAY-7: has a match point saved where the match was nearly lost, and none in a match to one", () => {
+    const rallies = ralliesOf(record);
+    const savedIn = (pointsToWin: number) =>
+      highlightsOf({ ...record, rules: { ...record.rules, pointsToWin } }, rallies).filter(
+        ({ kind }) => kind === "matchPoint",
+      );
+    const isSaved = ({ before, winner }: (typeof rallies)[number]) =>
+      winner !== null && before[1 - winner] === 2;
+    expect(savedIn(3).length).toBe(rallies.filter(isSaved).length);
+    expect(savedIn(1)).toEqual([]);
+  });
+
   it("has no ball before the first serve is announced that flies", () => {
     expect(flightsAround(record, record.from - 1)).toEqual([]);
   });

@@ -6,9 +6,9 @@ import { MOVE_CODE_LIFE } from "@quickpong/server/players/codes.ts";
 import { COOKIE_LIFE } from "@quickpong/server/players/cookie.ts";
 import { CLAIM_LIFE } from "@quickpong/server/store/claims.ts";
 import { LAST_MATCHES, REPLAYS_KEPT_FOR } from "@quickpong/server/store/replay-retention.ts";
-import { STARS_MAX } from "@quickpong/server/store/replays.ts";
 import { CLAIM_SLACK, KEPT_FOR } from "@quickpong/server/store/retention.ts";
 import { TIDY } from "@quickpong/server/store/store-client.ts";
+import { REPLAYS_KEPT_MOST } from "@quickpong/shared/protocol/replays.ts";
 import { expect, test } from "vitest";
 import { inTop } from "../lib/paths.ts";
 
@@ -44,7 +44,7 @@ test("the documents have the server's times", () => {
     `| ${COOKIE_DAYS} days from its last use |`,
     `| ${REPLAY_DAYS} days; longer among a player's last ${LAST_MATCHES} matches`,
     `after ${REPLAY_DAYS} days, but for the last ${LAST_MATCHES} matches of each player`,
-    `(${STARS_MAX} each)`,
+    `(${REPLAYS_KEPT_MOST} each)`,
     "deleted once a day by the server itself",
   ])
     expect(operations).toContain(words);

@@ -1,6 +1,6 @@
 /** What can be done with a replay besides watching it, in a panel: its highlights, keeping it, deleting it, its keys. */
 import { TICK_RATE } from "@quickpong/shared/court.ts";
-import type { ReplayInfo } from "@quickpong/shared/protocol/replays.ts";
+import { REPLAYS_KEPT_MOST, type ReplayInfo } from "@quickpong/shared/protocol/replays.ts";
 import type { AppContext } from "../app-context.ts";
 import { h, setAttribute, setText } from "../platform/dom.ts";
 import type { Highlight } from "../replay/highlights.ts";
@@ -133,10 +133,15 @@ export class ReplayTools {
     const box = h("input", { type: "checkbox", checked: this.starred });
     const hint = h("p", { class: "soft", role: "status" }, this.keepingHint());
     box.addEventListener("change", async () => {
-      const done = await keepReplay(info.id, box.checked);
-      if (done) this.starred = box.checked;
+      const outcome = await keepReplay(info.id, box.checked);
+      if (outcome === "done") this.starred = box.checked;
       box.checked = this.starred;
-      setText(hint, done ? this.keepingHint() : replayText("wentWrong"));
+      const words = {
+        done: this.keepingHint(),
+        full: replayText("keptMost", { n: REPLAYS_KEPT_MOST }),
+        failed: replayText("wentWrong"),
+      };
+      setText(hint, words[outcome]);
     });
     const row = h("label", { class: "setting" }, h("span", {}, replayText("keep")), box);
     return h("div", { class: "group" }, row, hint);

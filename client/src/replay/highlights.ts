@@ -6,7 +6,7 @@ import { hitsIn, type Rally, ralliesOf } from "./rallies.ts";
 
 /**
  * - rally: the longest one. - speed: the fastest ball that was returned. - save: taken with the very end of the
- * paddle. - matchPoint: a point made by somebody who would have lost the match with it.
+ * paddle. - matchPoint: a point made by somebody who would have lost the match with it, in a match to more than one.
  */
 export type HighlightKind = "rally" | "speed" | "save" | "matchPoint";
 
@@ -97,6 +97,7 @@ function saves({ rules }: MatchRecord, rallies: readonly Rally[]): Highlight[] {
 }
 
 function savedMatchPoints({ rules }: MatchRecord, rallies: readonly Rally[]): Highlight[] {
+  if (rules.pointsToWin === 1) return [];
   const counts: [number, number] = [0, 0];
   return rallies.flatMap((rally) => {
     const side = SIDES.find((each) => rally.winner === each);

@@ -34,9 +34,12 @@ export async function fetchReplay(id: string, identity: boolean): Promise<Answer
   }
 }
 
-/** Keeps it for good, or no longer; returns whether the server has. */
-export const keepReplay = async (id: string, on: boolean): Promise<boolean> =>
-  (await ask(`${pathOf(id)}/star`, { method: on ? "PUT" : "DELETE" }))?.ok ?? false;
+/** Keeps it for good, or no longer. full: the player keeps as many as one may. */
+export async function keepReplay(id: string, on: boolean): Promise<"done" | "full" | "failed"> {
+  const answer = await ask(`${pathOf(id)}/star`, { method: on ? "PUT" : "DELETE" });
+  if (answer?.ok) return "done";
+  return answer?.status === 409 ? "full" : "failed";
+}
 
 /** Deletes it for everybody; returns whether the server has. */
 export const deleteReplay = async (id: string): Promise<boolean> =>

@@ -4,7 +4,6 @@ import { newMoveCode } from "@quickpong/server/players/codes.ts";
 import { atLeast, atMost, type Fault, type Figure } from "../finding.ts";
 import type { StoreEnv } from "../store-env.ts";
 
-const GUESSES = 10_000;
 /** Requests on their way at the same time. */
 const AT_ONCE = 64;
 const ADDRESSES = [1, 40];
@@ -29,12 +28,12 @@ function guess(env: StoreEnv, agent: Agent, address: string): Promise<number> {
 }
 
 /** How many of the guesses were looked at, how many were refused, and how long it took (s). */
-async function guessFrom(env: StoreEnv, addresses: number) {
+async function guessFrom(env: StoreEnv, guesses: number, addresses: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const count = { sent: 0, lookedAt: 0, refused: 0 };
   const begin = performance.now();
   const guesser = async () => {
-    while (count.sent < GUESSES) {
+    while (count.sent < guesses) {
       const from = `203.0.113.${addresses === 1 ? 200 : count.sent % addresses}`;
       count.sent++;
       const status = await guess(env, agent, from);
@@ -47,7 +46,7 @@ async function guessFrom(env: StoreEnv, addresses: number) {
   return { ...count, seconds: (performance.now() - begin) / 1000 };
 }
 
-const guesses: Fault<StoreEnv> = {
+const fault = (guesses: number): Fault<StoreEnv> => ({
   name: "move codes guessed",
   guarantee:
     "A hundred or so are looked at, of 3.9 thousand million codes; the others cost a refusal.",
@@ -55,7 +54,7 @@ const guesses: Fault<StoreEnv> = {
     env.server.meanwhile(async () => {
       const figures: Figure[] = [];
       for (const addresses of ADDRESSES) {
-        const { lookedAt, refused, seconds } = await guessFrom(env, addresses);
+        const { lookedAt, refused, seconds } = await guessFrom(env, guesses, addresses);
         const together = TOGETHER.atOnce + TOGETHER.aSecond * seconds;
         const each = addresses * (1 + seconds / ADDRESS_S);
         const from = addresses === 1 ? "1 address" : `${addresses} addresses`;
@@ -65,11 +64,12 @@ const guesses: Fault<StoreEnv> = {
             lookedAt,
             Math.ceil(Math.min(together + addresses, each + 10)),
           ),
-          atLeast("answered", lookedAt + refused, GUESSES),
+          atLeast("answered", lookedAt + refused, guesses),
         );
       }
       return figures;
     }),
-};
+});
 
-export const guessFaults: Fault<StoreEnv>[] = [guesses];
+/** `guesses`: from each number of addresses. */
+export const guessFaults = (guesses: number): Fault<StoreEnv>[] => [fault(guesses)];

@@ -3,13 +3,10 @@ import { gzipSync } from "node:zlib";
 import { dayAt } from "@quickpong/shared/daily.ts";
 import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
 import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
-import type { ReplayPlayer } from "@quickpong/shared/protocol/replays.ts";
+import { REPLAYS_KEPT_MOST, type ReplayPlayer } from "@quickpong/shared/protocol/replays.ts";
 import { REPLAYS_KEPT_FOR } from "./replay-retention.ts";
 import type { MatchResult, NewReplay, ReplayChange, StoredBytes, StoredReplay } from "./store.ts";
 import type { Db, MatchTable, ReplayTable } from "./tables.ts";
-
-/** Replays that a player may keep. */
-export const STARS_MAX = 200;
 
 /** A replay as it goes into its table, but for its match. */
 export type PackedReplay = Omit<ReplayTable, "match" | "verified">;
@@ -136,7 +133,7 @@ export async function starReplay(
   }
   if (replay.starred) return "done";
   const kept = await db.selectFrom("star").select("replay").where("player", "=", player).execute();
-  if (kept.length >= STARS_MAX) return "full";
+  if (kept.length >= REPLAYS_KEPT_MOST) return "full";
   await db.insertInto("star").values({ replay: id, player }).execute();
   return "done";
 }

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
 import { REPLAY_ID } from "@quickpong/shared/protocol/replay-id.ts";
+import { REPLAYS_KEPT_MOST } from "@quickpong/shared/protocol/replays.ts";
 import { RULES_VERSION } from "@quickpong/shared/replay.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../../src/store/database.ts";
 import { newPublicId } from "../../src/store/identity.ts";
 import { openDatabase, type Place } from "../../src/store/open-database.ts";
 import { LAST_MATCHES, REPLAYS_KEPT_FOR } from "../../src/store/replay-retention.ts";
-import { STARS_MAX } from "../../src/store/replays.ts";
 import { createRequests, type Requests } from "../../src/store/requests.ts";
 import type { MatchResult, SavedMatch, SeatIdentity } from "../../src/store/store.ts";
 import { claimOf, credentialOf, DAY, hashOf, NOON, resultOf, STRANGER } from "./results.ts";
@@ -156,7 +156,9 @@ export function testReplays(place: () => Place): void {
       await newPlayer("Bob"),
       await newPlayer("Eve"),
     ];
-    const results = Array.from({ length: STARS_MAX + 1 }, () => withReplay(ann.seat, bob.seat));
+    const results = Array.from({ length: REPLAYS_KEPT_MOST + 1 }, () =>
+      withReplay(ann.seat, bob.seat),
+    );
     const ids = (await record(...results)).map(({ replay }) => replay as string);
     const [first = "", second = "", ...others] = ids;
     expect(await store.star(first, eve.id, true)).toBe("refused");

@@ -6,13 +6,16 @@ import type { EndReason } from "../match.ts";
 import type { MatchKind, PlayedOpponent } from "./players.ts";
 import type { ReplayId } from "./replay-id.ts";
 
+/** Replays that a player may keep for good. */
+export const REPLAYS_KEPT_MOST = 200;
+
 /**
  * `GET /api/replays/<id>`; JSON, never cached. 404 when there is none (any more). A replay of a private match is
  * in no list but its players' own: it is for whoever has its address.
  *
  * `DELETE /api/replays/<id>` deletes it for everybody; 403 without `mayDelete`.
- * `PUT` and `DELETE /api/replays/<id>/star` keep it for good and no longer; 403 without `mayStar`. All three
- * answer 204, and 401 to a browser without a player.
+ * `PUT` and `DELETE /api/replays/<id>/star` keep it for good and no longer; 403 without `mayStar`, 409 where the
+ * player keeps as many as one may. All three answer 204, and 401 to a browser without a player.
  */
 export interface ReplayInfo {
   id: ReplayId;

@@ -29,6 +29,7 @@ export const de: ReplayTable = {
   keep: "Für immer behalten",
   keepHint: "Sonst geht sie nach dem {date}, sobald neuere ihren Platz brauchen.",
   kept: "Sie bleibt für immer.",
+  keptMost: "Mehr als {n} kannst du nicht behalten. Gib erst eine andere auf.",
   delete: "Diese Wiederholung löschen",
   deleteTitle: "Diese Wiederholung löschen?",
   deleteText: "Sie ist für beide Spieler sofort und endgültig weg.",

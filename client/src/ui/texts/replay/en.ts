@@ -28,6 +28,7 @@ export const en = {
   keep: "Keep for good",
   keepHint: "Otherwise it goes after {date}, once newer ones have taken its place.",
   kept: "It is kept for good.",
+  keptMost: "You keep as many as one can: {n}. Let another one go first.",
   delete: "Delete this replay",
   deleteTitle: "Delete this replay?",
   deleteText: "It is gone for both players, at once and for good.",

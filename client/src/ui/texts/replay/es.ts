@@ -29,6 +29,7 @@ export const es: ReplayTable = {
   keep: "Guardar para siempre",
   keepHint: "Si no, desaparece después del {date}, cuando otras más nuevas ocupen su lugar.",
   kept: "Se guarda para siempre.",
+  keptMost: "No se pueden guardar más de {n}. Renuncia antes a otra.",
   delete: "Borrar esta repetición",
   deleteTitle: "¿Borrar esta repetición?",
   deleteText: "Desaparece para ambos jugadores, al instante y para siempre.",

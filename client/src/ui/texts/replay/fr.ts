@@ -29,6 +29,7 @@ export const fr: ReplayTable = {
   keep: "Garder pour toujours",
   keepHint: "Sinon elle disparaît après le {date}, quand de plus récentes prennent sa place.",
   kept: "Elle est gardée pour toujours.",
+  keptMost: "On ne peut pas en garder plus de {n}. Renoncez d’abord à une autre.",
   delete: "Supprimer cette rediffusion",
   deleteTitle: "Supprimer cette rediffusion ?",
   deleteText: "Elle disparaît pour les deux joueurs, aussitôt et pour toujours.",

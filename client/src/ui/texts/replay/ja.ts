@@ -29,6 +29,7 @@ export const ja: ReplayTable = {
   keep: "ずっと残す",
   keepHint: "残さなければ {date} 以降、新しいものに場所を譲って消えます。",
   kept: "ずっと残ります。",
+  keptMost: "残せるのは{n}件までです。先にほかのリプレイを外してください。",
   delete: "このリプレイを消す",
   deleteTitle: "このリプレイを消しますか？",
   deleteText: "両方のプレイヤーから、すぐに完全に消えます。",

@@ -29,6 +29,7 @@ export const pt: ReplayTable = {
   keep: "Guardar para sempre",
   keepHint: "Senão some depois de {date}, quando outras mais novas tomarem o lugar.",
   kept: "Fica guardada para sempre.",
+  keptMost: "Não dá para guardar mais de {n}. Abra mão de outra antes.",
   delete: "Apagar esta repetição",
   deleteTitle: "Apagar esta repetição?",
   deleteText: "Some para os dois jogadores, na hora e para sempre.",

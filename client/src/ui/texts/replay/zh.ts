@@ -29,6 +29,7 @@ export const zh: ReplayTable = {
   keep: "永久保留",
   keepHint: "否则在 {date} 之后，有更新的回放时会被清除。",
   kept: "已永久保留。",
+  keptMost: "最多只能保留 {n} 个，请先取消保留另一个。",
   delete: "删除这个回放",
   deleteTitle: "删除这个回放？",
   deleteText: "它会立刻对双方永久消失。",
