@@ -5,6 +5,7 @@ import { LANGUAGES, type Language } from "@quickpong/client/ui/texts.ts";
 import { MOVE_CODE_LIFE } from "@quickpong/server/players/codes.ts";
 import { COOKIE_LIFE } from "@quickpong/server/players/cookie.ts";
 import { CLAIM_LIFE } from "@quickpong/server/store/claims.ts";
+import { COMPETITIONS_KEPT_FOR } from "@quickpong/server/store/competitions.ts";
 import { LAST_MATCHES, REPLAYS_KEPT_FOR } from "@quickpong/server/store/replay-retention.ts";
 import { CLAIM_SLACK, KEPT_FOR } from "@quickpong/server/store/retention.ts";
 import { TIDY } from "@quickpong/server/store/store-client.ts";
@@ -16,6 +17,7 @@ const DAY = 86_400_000;
 const COOKIE_DAYS = (COOKIE_LIFE * 1000) / DAY;
 const KEPT_DAYS = KEPT_FOR / DAY;
 const REPLAY_DAYS = REPLAYS_KEPT_FOR / DAY;
+const COMPETITION_DAYS = COMPETITIONS_KEPT_FOR / DAY;
 const CODE_MINUTES = MOVE_CODE_LIFE / 60;
 /** It is looked for what is over so often: until then it is there. */
 const NAME_DAYS = Math.ceil((CLAIM_LIFE + CLAIM_SLACK + TIDY.every) / DAY);
@@ -26,7 +28,13 @@ test.each(Object.keys(LANGUAGES))(
     const text = await playerTranslator(language as Language);
     const numbersIn = (words: string) => (words.match(/\d+/g) ?? []).map(Number);
     expect(numbersIn(text("cookie"))).toEqual([COOKIE_DAYS]);
-    expect(numbersIn(text("kept"))).toEqual([KEPT_DAYS, NAME_DAYS, REPLAY_DAYS, LAST_MATCHES]);
+    expect(numbersIn(text("kept"))).toEqual([
+      KEPT_DAYS,
+      NAME_DAYS,
+      REPLAY_DAYS,
+      LAST_MATCHES,
+      COMPETITION_DAYS,
+    ]);
     expect(numbersIn(text("wrongCode"))[0]).toBe(CODE_MINUTES);
   },
 );
@@ -45,6 +53,7 @@ test("the documents have the server's times", () => {
     `| ${REPLAY_DAYS} days; longer among a player's last ${LAST_MATCHES} matches`,
     `after ${REPLAY_DAYS} days, but for the last ${LAST_MATCHES} matches of each player`,
     `(${REPLAYS_KEPT_MOST} each)`,
+    `| ${COMPETITION_DAYS} days after its last event |`,
     "deleted once a day by the server itself",
   ])
     expect(operations).toContain(words);

@@ -67,6 +67,7 @@ export class LiveCompetition {
   #length: number;
   #timer: NodeJS.Timeout | undefined;
   #isFrozen = false;
+  #onIdle: (() => void) | undefined;
 
   constructor(parts: LiveCompetitionParts) {
     const { code, hostKey, state, length, now } = parts;
@@ -159,10 +160,12 @@ export class LiveCompetition {
     if (this.#add(happenings)) this.#proceed();
   }
 
-  /** Calls no more matches: the process ends. */
-  freeze(): void {
+  /** Calls no more matches: the process ends. `idle` is called when none is being played. */
+  freeze(idle: () => void = () => {}): void {
     this.#isFrozen = true;
     clearTimeout(this.#timer);
+    this.#onIdle = idle;
+    this.#lookWhetherIdle();
   }
 
   /** Ends what is going on here; the log stays. */
@@ -197,6 +200,14 @@ export class LiveCompetition {
     this.#calls.look();
     this.#wake();
     this.audience.changed();
+    this.#lookWhetherIdle();
+  }
+
+  #lookWhetherIdle(): void {
+    const isPlayed = this.#state.open.some(({ beganAt }) => beganAt !== null);
+    if (isPlayed || !this.#onIdle) return;
+    this.#onIdle();
+    this.#onIdle = undefined;
   }
 
   #wake(): void {

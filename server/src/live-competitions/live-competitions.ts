@@ -125,10 +125,14 @@ export class LiveCompetitions {
     this.#byCode.get(code)?.matchNotPlayed(match, came);
   }
 
-  /** The process ends: no more matches are called here, and no competition is taken on. */
+  /**
+   * The process ends: no more matches are called here, and no competition is taken on. Pages are sent to another
+   * process, or to the one that comes after, as soon as none of theirs is being played.
+   */
   freeze(): void {
     this.#isFrozen = true;
-    for (const competition of this.#byCode.values()) competition.freeze();
+    for (const [code, competition] of this.#byCode)
+      competition.freeze(() => void competition.settled().then(() => this.#forget(code)));
   }
 
   /** Resolves when everything that has happened is in the store, or after `ms`. */

@@ -57,3 +57,34 @@ test("COMPETE-2, COMPETE-8: a competition whose process is killed goes on in ano
   const [again] = await Promise.all([ann2.takeSeat(), bob2.takeSeat()]);
   await again.reaches("countdown");
 }, 240_000);
+
+test("COMPETE-8: a server that drains lets a match be played to its end, and sends the pages on", async () => {
+  const env = { QUICKPONG_DATA: data.folder, QUICKPONG_DRAIN_SECONDS: "120" };
+  const { url, child } = await oneServer(env);
+  const { code, host } = await begin(url, { ...ARENA, kind: "winnerStays" });
+  const keys = [newKey(), newKey(), newKey()];
+  const pages = await Promise.all(keys.map((key) => comeTo(url, code, { key, host })));
+  for (const [n, each] of pages.entries()) {
+    each.ask({ type: "join", name: `Guest ${n}` });
+    await until("an entrant", () => each.own?.entrant === n);
+  }
+  const [ann, bob, cat] = pages as [Competitor, Competitor, Competitor];
+  const [left, right] = await Promise.all([ann.takeSeat(), bob.takeSeat()]);
+  await Promise.all([left.play("meet"), right.play("miss")]);
+  await left.reaches("rally");
+  child.kill("SIGTERM");
+  // Nobody is called any more, and whoever waits is sent on when the match is over.
+  await until("sent on", () => pages.every(({ closed }) => closed), START_MS);
+  expect(cat.own?.state).toBe("waiting");
+  await Promise.all([left, right].map(({ room }) => room.leave()));
+  await until("ended", () => child.exitCode !== null, START_MS);
+  const again = await oneServer(env);
+  const back = await comeBack(again.url, code, keys[0] ?? "");
+  expect(back.view?.results[0]).toMatchObject({ winner: 0, how: "played" });
+}, 240_000);
+
+/** A server of one process; its address once it listens. */
+async function oneServer(env: Record<string, string>) {
+  const server = new SupervisedServer(1, env);
+  return { url: await server.url(), child: server.child };
+}

@@ -134,7 +134,7 @@ export const de: PlayerTable<"one"> = {
   seenTitle: "Was andere sehen",
   seen: "Deine Seite mit Name, Wertung, Ergebnissen und letzten Spielen. Alle, die ihren Link haben, können sie öffnen. Nach genügend gewerteten Spielen stehen Name und Wertung auch in der Bestenliste.",
   keptTitle: "Wie lange",
-  kept: "Bis du es löschst. Wer 400 Tage lang nicht hier war, wird vom Server gelöscht. Ein erstes Spiel, das kein Browser behält, verliert binnen 3 Tagen seinen Namen. Aufzeichnungen bleiben 30 Tage; länger, wenn sie zu den letzten 20 Spielen eines Spielers gehören oder ein Spieler sie behält. Die eines privaten Spiels kann jeder der beiden löschen.",
+  kept: "Bis du es löschst. Wer 400 Tage lang nicht hier war, wird vom Server gelöscht. Ein erstes Spiel, das kein Browser behält, verliert binnen 3 Tagen seinen Namen. Aufzeichnungen bleiben 30 Tage; länger, wenn sie zu den letzten 20 Spielen eines Spielers gehören oder ein Spieler sie behält. Die eines privaten Spiels kann jeder der beiden löschen. Was in einer Arena oder einem Pokal geschah, geht mit den Namen nach 30 Tagen.",
   rightsTitle: "Löschen und mitnehmen",
   rights:
     "„{page}“ hat einen Knopf, der sofort alles löscht, und einen, der alles als Datei sichert. Gegner behalten ihre Spiele, ohne deinen Namen. Kopien, die der Betreiber gegen Unfälle gemacht hat, können etwas länger bestehen.",

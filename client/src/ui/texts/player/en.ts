@@ -139,7 +139,7 @@ export const en = {
   seenTitle: "What others see",
   seen: "Your page with name, rating, results and last matches. Everybody who has its link can open it. With enough rated matches, your name and your rating are on the leaderboard as well.",
   keptTitle: "How long",
-  kept: "Until you delete it. The server deletes players who have not been here for 400 days. A first match that no browser keeps loses its name within 3 days. Replays stay for 30 days, and longer if they are among a player’s last 20 matches or a player keeps them. That of a private match can be deleted by either player.",
+  kept: "Until you delete it. The server deletes players who have not been here for 400 days. A first match that no browser keeps loses its name within 3 days. Replays stay for 30 days, and longer if they are among a player’s last 20 matches or a player keeps them. That of a private match can be deleted by either player. What happened in an arena or a cup, with the names, goes 30 days after it.",
   rightsTitle: "Delete and take along",
   rights:
     "“{page}” has a button that deletes everything at once, and one that saves all of it as a file. Opponents keep their matches, without your name. Copies that the operator has made against accidents may last a little longer.",

@@ -142,7 +142,7 @@ export const es: PlayerTable<"one" | "many"> = {
   seenTitle: "Qué ven los demás",
   seen: "Tu página con nombre, puntuación, resultados y últimas partidas. La puede abrir cualquiera que tenga su enlace. Con suficientes partidas puntuadas, tu nombre y tu puntuación también están en la clasificación.",
   keptTitle: "Cuánto tiempo",
-  kept: "Hasta que lo borres. El servidor borra a quien lleva 400 días sin venir. Una primera partida que ningún navegador guarda pierde su nombre en 3 días. Las repeticiones se guardan 30 días, y más si están entre las últimas 20 partidas de un jugador o este las conserva. La de una partida privada la puede borrar cualquiera de los dos.",
+  kept: "Hasta que lo borres. El servidor borra a quien lleva 400 días sin venir. Una primera partida que ningún navegador guarda pierde su nombre en 3 días. Las repeticiones se guardan 30 días, y más si están entre las últimas 20 partidas de un jugador o este las conserva. La de una partida privada la puede borrar cualquiera de los dos. Lo que pasó en una arena o una copa, con los nombres, se borra a los 30 días.",
   rightsTitle: "Borrar y llevarse",
   rights:
     "«{page}» tiene un botón que lo borra todo al momento y otro que lo guarda en un archivo. Los rivales conservan sus partidas, sin tu nombre. Las copias que el operador haya hecho por si hay accidentes pueden durar algo más.",

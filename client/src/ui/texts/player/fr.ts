@@ -146,7 +146,7 @@ export const fr: PlayerTable<"one" | "many"> = {
   seenTitle: "Ce que voient les autres",
   seen: "Ta page avec nom, classement, résultats et dernières parties. Toute personne qui a son lien peut l’ouvrir. Avec assez de parties classées, ton nom et ton classement sont aussi au palmarès.",
   keptTitle: "Combien de temps",
-  kept: "Jusqu’à ce que tu supprimes tout. Le serveur supprime qui n’est pas venu depuis 400 jours. Une première partie qu’aucun navigateur ne garde perd son nom en 3 jours. Les replays restent 30 jours, et plus s’ils comptent parmi les 20 dernières parties d’un joueur ou si un joueur les garde. Celui d’une partie privée peut être supprimé par l’un ou l’autre.",
+  kept: "Jusqu’à ce que tu supprimes tout. Le serveur supprime qui n’est pas venu depuis 400 jours. Une première partie qu’aucun navigateur ne garde perd son nom en 3 jours. Les replays restent 30 jours, et plus s’ils comptent parmi les 20 dernières parties d’un joueur ou si un joueur les garde. Celui d’une partie privée peut être supprimé par l’un ou l’autre. Ce qui s’est passé dans une arène ou une coupe, avec les noms, est supprimé après 30 jours.",
   rightsTitle: "Supprimer et emporter",
   rights:
     "« {page} » a un bouton qui supprime tout aussitôt, et un autre qui garde tout dans un fichier. Les adversaires gardent leurs parties, sans ton nom. Les copies faites par l’exploitant en cas d’accident peuvent durer un peu plus.",

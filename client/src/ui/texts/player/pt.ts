@@ -141,7 +141,7 @@ export const pt: PlayerTable<"one" | "many"> = {
   seenTitle: "O que os outros veem",
   seen: "Sua página com nome, pontuação, resultados e últimas partidas. Qualquer pessoa com o link dela pode abri-la. Com partidas suficientes valendo pontos, seu nome e sua pontuação também estão na classificação.",
   keptTitle: "Por quanto tempo",
-  kept: "Até você excluir. Quem não vem há 400 dias é excluído pelo servidor. Uma primeira partida que nenhum navegador guarda perde o nome em 3 dias. Os replays ficam 30 dias, e mais se estiverem entre as últimas 20 partidas de um jogador ou se um jogador os guardar. O de uma partida privada pode ser excluído por qualquer um dos dois.",
+  kept: "Até você excluir. Quem não vem há 400 dias é excluído pelo servidor. Uma primeira partida que nenhum navegador guarda perde o nome em 3 dias. Os replays ficam 30 dias, e mais se estiverem entre as últimas 20 partidas de um jogador ou se um jogador os guardar. O de uma partida privada pode ser excluído por qualquer um dos dois. O que aconteceu em uma arena ou copa, com os nomes, é apagado depois de 30 dias.",
   rightsTitle: "Excluir e levar consigo",
   rights:
     "“{page}” tem um botão que exclui tudo na hora e outro que salva tudo em um arquivo. Os adversários ficam com as partidas deles, sem o seu nome. Cópias que o operador fez contra acidentes podem durar um pouco mais.",
