@@ -28,7 +28,7 @@ test("every metric of ours has help and a unit in its name", async () => {
   for (const { name, help } of ours) {
     expect(help).toMatch(/^.{10,}\.$/);
     expect(name).toMatch(
-      /_(total|seconds|players|matches|unreachable|processes|overloaded|failing|results|draining)$|^quickpong_(players|matches)$/,
+      /_(total|seconds|players|matches|competitions|unreachable|processes|overloaded|failing|results|draining)$|^quickpong_(players|matches)$/,
     );
   }
 });
