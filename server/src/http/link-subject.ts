@@ -12,6 +12,7 @@ import type { Logger } from "pino";
 import type { Limits } from "../limits/limits.ts";
 import { type Store, StoreError } from "../store/store.ts";
 import { HttpError } from "./body.ts";
+import type { CompetitionsBackend } from "./competition-routes.ts";
 import type { LinkSubject } from "./link-texts.ts";
 import type { RequestInfo } from "./request-info.ts";
 import { spend, spendCode } from "./spend.ts";
@@ -20,6 +21,7 @@ import { spend, spendCode } from "./spend.ts";
 export interface LinkSources {
   log: Logger;
   store: Store;
+  competitions: Pick<CompetitionsBackend, "find">;
   invite(code: string): InviteAnswer | Promise<InviteAnswer>;
   /** The public match of this id that can be watched. */
   match(id: string): Pick<WatchableMatch, "left" | "right"> | undefined;
@@ -27,10 +29,12 @@ export interface LinkSources {
 
 /** The page comes without a preview when finding out takes longer (ms). */
 const PATIENCE = 300;
+/** Where competitions are; a screen shows any of them. */
+const COMPETITIONS: readonly string[] = ["arena", "cup", "crowd", "screen"];
 const GAME: LinkSubject = { kind: "game" };
 /** In place of the name of a player who has none any more. */
 const NOBODY = "?";
-const PLACES = /^\/(r|watch|player|replay)\/([\w -]{1,40})\/?$/;
+const PLACES = /^\/(r|watch|player|replay|arena|cup|crowd|screen)\/([\w -]{1,40})\/?$/;
 
 /** What the link to this path leads to; the game alone where that can't be said. Never rejects. */
 export async function subjectOf(
@@ -57,6 +61,8 @@ async function find(
 ): Promise<LinkSubject> {
   if (place === "player") return (await findPlayer(sources, limits, info, name)) ?? GAME;
   if (place === "replay") return (await findReplay(sources, limits, info, name)) ?? GAME;
+  if (COMPETITIONS.includes(place))
+    return (await findCompetition(sources, limits, info, name)) ?? GAME;
   if (readCode(name) !== "") return (await findRoom(sources, limits, info, name)) ?? GAME;
   const match = place === "watch" ? sources.match(name) : undefined;
   return match ? { kind: "match", left: named(match.left), right: named(match.right) } : GAME;
@@ -74,6 +80,16 @@ async function findRoom(
   if (answer?.state !== "full") return undefined;
   const [left = "", right = ""] = answer.players;
   return { kind: "room", left, right };
+}
+
+async function findCompetition(
+  { competitions }: LinkSources,
+  limits: Limits,
+  info: RequestInfo,
+  code: string,
+): Promise<LinkSubject | undefined> {
+  const answer = await spendCode(limits, info, code, competitions.find, "competitions");
+  return answer?.state === "known" ? { kind: answer.kind } : undefined;
 }
 
 async function findPlayer(

@@ -1,10 +1,13 @@
 /** What the preview of a link says, in the languages of the game. Pure. */
+import type { CompetitionKind } from "@quickpong/shared/protocol/competition.ts";
 import type { Language } from "@quickpong/shared/protocol/language.ts";
-
 import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
+import { COMPETITION_LINK_TEXTS } from "./competition-link-texts.ts";
 
 /** What a link leads to, as far as its preview tells. */
 export type LinkSubject =
+  /** An arena, a cup or a room for a crowd. */
+  | { kind: CompetitionKind }
   | { kind: "game" }
   /** Somebody waits in a private room. */
   | { kind: "invite"; host: string; points: number }
@@ -25,7 +28,12 @@ export type LinkSubject =
   | { kind: "player"; name: string; rating: string; longestRally: number };
 
 /** With {holes} for what the subject has of that name. */
-type Words = Readonly<Record<LinkSubject["kind"], readonly [title: string, description: string]>>;
+type Words = Readonly<
+  Record<
+    Exclude<LinkSubject["kind"], CompetitionKind>,
+    readonly [title: string, description: string]
+  >
+>;
 
 const TEXTS: Readonly<Record<Language, Words>> = {
   en: {
@@ -190,7 +198,8 @@ export function describeLink(
   language: Language,
 ): { title: string; description: string } {
   const holes = new Map(Object.entries(subject));
-  const [title, description] = TEXTS[language][subject.kind].map((words) =>
+  const texts = { ...TEXTS[language], ...COMPETITION_LINK_TEXTS[language] };
+  const [title, description] = texts[subject.kind].map((words) =>
     words.replace(/\{(\w+)\}/g, (_, name: string) => String(holes.get(name))),
   ) as [string, string];
   return { title, description };

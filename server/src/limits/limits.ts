@@ -25,7 +25,7 @@ export interface Limits {
   invites: TokenBuckets;
   /** Codes that nobody has, of all addresses together. */
   unknownCodes: UnknownCodes;
-  /** Coming to a competition, by its code; a class comes together, and again after a restart. */
+  /** Showing a competition's code, three times a visit; a class comes together, and again after a restart. */
   competitions: TokenBuckets;
   /** Competitions begun. */
   newCompetitions: TokenBuckets;
@@ -55,7 +55,7 @@ export const createLimits = (): Limits => ({
   connections: new ConcurrencyLimiter(1000),
   invites: new TokenBuckets(1.5, 90),
   unknownCodes: new UnknownCodes(performance.now(), WRONG_INVITES),
-  competitions: new TokenBuckets(5, 200),
+  competitions: new TokenBuckets(10, 400),
   newCompetitions: new TokenBuckets(0.02, 6),
   profiles: new TokenBuckets(20, 400),
   pictures: new TokenBuckets(1, 40),

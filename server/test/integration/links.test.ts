@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Browser } from "../support/browser.ts";
+import { ARENA, begin } from "../support/competitor.ts";
 import { enterLobby, pairUp, takeSeat, withLobby } from "../support/player.ts";
 import { startServer, type TestServer } from "../support/start.ts";
 import { newFolder } from "../support/test-store.ts";
@@ -69,6 +70,21 @@ test("the game's own page names itself, by whole addresses, in the reader's lang
   expect(chinese.lang).toBe("zh-Hans");
   for (const path of ["/play", "/practice", "/r", "/no/such", "/watch/nothing", "/r/%E0%A4%A"])
     expect(await preview(path)).toMatchObject({ title, url: `${server.url}/` });
+});
+
+test("a link to an arena, or to the screen of one, says what it is; one that nobody has says nothing", async () => {
+  const { code } = await begin(server.url, ARENA);
+  const title = "An arena on Quickpong";
+  for (const place of ["arena", "screen"])
+    expect(await preview(`/${place}/${code.toLowerCase()}`)).toMatchObject({
+      title,
+      shared: title,
+    });
+  const german = await preview(`/cup/${code}`, { "accept-language": "de" });
+  expect(german.title).toBe("Eine Arena auf Quickpong");
+  expect((await preview("/arena/BCDFGH")).title).toBe(
+    "Quickpong: Pong for two, anywhere on the net",
+  );
 });
 
 test("behind a proxy and below a path, the addresses are those that players know", async () => {
