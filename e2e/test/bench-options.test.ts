@@ -45,6 +45,7 @@ test.concurrent.for([
   ["bench/pairing/main.ts", "--rate much"],
   ["bench/frames/main.ts", "--renderer paper"],
   ["bench/rating/main.ts", "--repeats no"],
+  ["bench/compete/main.ts", "--competitions no"],
   ["bench/replays/main.ts", "--matches no"],
   ["bench/netcode/main.ts", "--design ours"],
   ["dev/profile.ts", "--seconds 400"],

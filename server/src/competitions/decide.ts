@@ -20,7 +20,9 @@ import { lineDues } from "./winner-stays.ts";
 
 /** When `decide` has something next (ms since 1970) if nothing happens before; Infinity for never. */
 export function nextDue(state: CompetitionState): number {
-  return Math.min(...duesOf(state).map(({ at }) => at), Number.POSITIVE_INFINITY);
+  let least = Number.POSITIVE_INFINITY;
+  for (const { at } of duesOf(state)) if (at < least) least = at;
+  return least;
 }
 
 /**

@@ -14,6 +14,11 @@ import { MINUTE, RESTART_MOST } from "./times.ts";
 
 type Of<T extends CompetitionEvent["type"]> = Extract<CompetitionEvent, { type: T }>;
 
+/** Events after which a cup's next nodes may be decided without a match. */
+const SETTLES: ReadonlySet<CompetitionEvent["type"]> = new Set([
+  ...(["left", "removed", "started", "result", "restarted"] as const),
+]);
+
 /** The state after a whole log; throws when it does not begin with `created`. */
 export function foldLog(events: Iterable<CompetitionEvent>): CompetitionState {
   let state: CompetitionState | null = null;
@@ -30,7 +35,8 @@ export function fold(state: CompetitionState | null, event: CompetitionEvent): C
   }
   if (state.phase === "ended") return state;
   const at = Math.max(event.at, state.at);
-  const next = settle(apply(state, event, at));
+  const applied = apply(state, event, at);
+  const next = SETTLES.has(event.type) ? settle(applied) : applied;
   return next === state ? state : { ...next, at };
 }
 

@@ -12,27 +12,29 @@ export function comeBy(state: CompetitionState, { calledAt }: OpenMatch): number
 
 /** Walkovers over entrants who did not come or are gone, and matches that nobody hears of any more. */
 export function matchDues(state: CompetitionState): Due[] {
-  return state.open.flatMap((match) => {
-    const outcome = goneFrom(state, match);
-    if (outcome) return [resultDue(state.at, match, outcome)];
-    if (match.beganAt !== null) return [resultDue(match.beganAt + MATCH_LONGEST, match, VOID)];
-    return state.phase === "running"
-      ? [resultDue(comeBy(state, match), match, unplayed(match))]
-      : [];
-  });
+  const { entrants, phase, open } = state;
+  const dues: Due[] = [];
+  for (const match of open) {
+    const [one, other] = [isIn(entrants[match.entrants[0]]), isIn(entrants[match.entrants[1]])];
+    if (!one || !other) dues.push(resultDue(state.at, match, by(one, other)));
+    else if (match.beganAt !== null)
+      dues.push(resultDue(match.beganAt + MATCH_LONGEST, match, VOID));
+    else if (phase === "running")
+      dues.push(resultDue(comeBy(state, match), match, unplayed(match)));
+  }
+  return dues;
 }
 
 const VOID: MatchOutcome = { how: "void" };
+const BOTH_ABSENT: MatchOutcome = { how: "bothAbsent" };
+const WALKOVERS = [0, 1].map((winner) => ({ how: "walkover", winner }) as MatchOutcome);
 
-/** The outcome when one has left the competition, or both have; null when neither has. */
-function goneFrom({ entrants }: CompetitionState, match: OpenMatch): MatchOutcome | null {
-  const [one, other] = match.entrants.map((each) => isIn(entrants[each]));
-  if (one && other) return null;
-  return one || other ? { how: "walkover", winner: one ? 0 : 1 } : { how: "bothAbsent" };
+/** The outcome of a match to which one is there at most. */
+function by(one: boolean, other: boolean): MatchOutcome {
+  return (one || other ? WALKOVERS[one ? 0 : 1] : undefined) ?? BOTH_ABSENT;
 }
 
 /** The outcome of a match that has not begun in time. When both had come, it was not their fault. */
 function unplayed({ arrived: [one, other] }: OpenMatch): MatchOutcome {
-  if (one && other) return VOID;
-  return one || other ? { how: "walkover", winner: one ? 0 : 1 } : { how: "bothAbsent" };
+  return one && other ? VOID : by(one, other);
 }

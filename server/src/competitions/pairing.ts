@@ -11,6 +11,8 @@ export type Pair = [Entrant, Entrant];
 
 /** Each match that two have had counts like so many places between them. */
 const MEETING = 8;
+/** From the third match in a row on the same two wait no longer for others. */
+const REPEATS = 3;
 
 interface Waiting {
   readonly entrant: Entrant;
@@ -22,11 +24,9 @@ export function pairingDue(state: CompetitionState): number {
   const waiting = waitingIn(state);
   const [, second] = waiting;
   if (!second) return Number.POSITIVE_INFINITY;
-  const isDuel = state.entrants.filter(isReady).length === 2;
-  if (isDuel || hasFreshPair(waiting)) {
-    return second.since + (waiting.length === 2 ? GATHER_TWO : GATHER);
-  }
-  return repeatsFrom(waiting);
+  const hold = isDuel(state) ? 0 : leastHold(waiting);
+  if (hold > 0) return newest(waiting) + hold;
+  return second.since + (waiting.length === 2 ? GATHER_TWO : GATHER);
 }
 
 /** The pairs that are due at `now`. */
@@ -34,10 +34,10 @@ export function pairsAt(state: CompetitionState, now: number): Pair[] {
   const waiting = waitingIn(state);
   if (waiting.length < 2) return [];
   const rank = ranks(state);
-  const isDuel = state.entrants.filter(isReady).length === 2;
-  const mayRepeat = isDuel || now >= repeatsFrom(waiting);
+  const since = isDuel(state) ? Number.NEGATIVE_INFINITY : newest(waiting);
   const cost = (a: Entrant, b: Entrant): number => {
-    if (!mayRepeat && haveJustMet(a, b)) return Number.POSITIVE_INFINITY;
+    // Added as in pairingDue: a difference might be rounded to the other side.
+    if (now < since + holdOf(a, b)) return Number.POSITIVE_INFINITY;
     const meetings = a.opponents.filter((each) => each === b.number).length;
     return Math.abs((rank[a.number] ?? 0) - (rank[b.number] ?? 0)) + MEETING * meetings;
   };
@@ -53,16 +53,34 @@ function waitingIn(state: CompetitionState): Waiting[] {
     .sort((a, b) => a.since - b.since || a.entrant.number - b.entrant.number);
 }
 
-const repeatsFrom = (waiting: readonly Waiting[]): number =>
-  (waiting.at(-1)?.since ?? 0) + REPEAT_AFTER;
+/** Only two can be called at all. */
+const isDuel = ({ entrants }: CompetitionState): boolean => entrants.filter(isReady).length === 2;
 
-const haveJustMet = (a: Entrant, b: Entrant): boolean =>
-  a.opponents.at(-1) === b.number || b.opponents.at(-1) === a.number;
+/** When the last of them came free. */
+const newest = (waiting: readonly Waiting[]): number => waiting.at(-1)?.since ?? 0;
 
-const hasFreshPair = (waiting: readonly Waiting[]): boolean =>
-  waiting.some(({ entrant: a }, i) =>
-    waiting.some(({ entrant: b }, j) => i < j && !haveJustMet(a, b)),
-  );
+/** For how long nobody else must have come free before these two meet again; longer each time. */
+function holdOf(a: Entrant, b: Entrant): number {
+  const inARow = Math.max(lastAgainst(a, b), lastAgainst(b, a));
+  return inARow * REPEAT_AFTER;
+}
+
+/** Of an entrant's last matches, how many were against the other; up to three. */
+function lastAgainst({ opponents }: Entrant, { number }: Entrant): number {
+  let inARow = 0;
+  while (inARow < REPEATS && opponents.at(-1 - inARow) === number) inARow++;
+  return inARow;
+}
+
+function leastHold(waiting: readonly Waiting[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const [i, { entrant }] of waiting.entries()) {
+    for (let j = i + 1; j < waiting.length && least > 0; j++) {
+      least = Math.min(least, holdOf(entrant, (waiting[j] as Waiting).entrant));
+    }
+  }
+  return least;
+}
 
 type Cost = (a: Entrant, b: Entrant) => number;
 

@@ -15,7 +15,7 @@ export const TO_COME: Readonly<Record<CompetitionKind, number>> = {
 export const GATHER = 3 * SECOND;
 /** Exactly two do. */
 export const GATHER_TWO = 1 * SECOND;
-/** So long nobody else has come free: the same two may meet again. */
+/** So long nobody else has come free: the same two may meet again. After two matches in a row twice as long. */
 export const REPEAT_AFTER = 6 * SECOND;
 /** An arena's last matches may go on for so long. */
 export const OVERTIME = 5 * MINUTE;

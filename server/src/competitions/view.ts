@@ -133,8 +133,12 @@ function matchView(
   };
 }
 
-const comeIn = (state: CompetitionState, match: OpenMatch, now: number): number =>
-  Math.min(TO_COME[state.settings.kind], Math.max(0, comeBy(state, match) - now));
+/** A pause begins the time to come anew, so nothing of it passes meanwhile. */
+function comeIn(state: CompetitionState, match: OpenMatch, now: number): number {
+  const whole = TO_COME[state.settings.kind];
+  if (state.phase === "paused") return whole;
+  return Math.min(whole, Math.max(0, comeBy(state, match) - now));
+}
 
 function resultView({ number, entrants, outcome, at }: FinishedMatch, now: number): ResultView {
   const winner = "winner" in outcome ? entrants[outcome.winner] : null;

@@ -36,7 +36,8 @@ export class CompetitionLog {
     const before = this.events.length;
     for (let due = nextDue(this.state); due <= end; due = nextDue(this.state)) {
       this.now = Math.max(this.now, due);
-      for (const event of decide(this.state, this.now)) this.tell(event);
+      const happens = decide(this.state, this.now).filter((event) => this.tell(event));
+      if (happens.length === 0) throw new Error(`due at ${due}, and nothing happens`);
     }
     this.now = end;
     return this.events.slice(before);

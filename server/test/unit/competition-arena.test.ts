@@ -1,4 +1,6 @@
 /** The rules of an arena, case by case. */
+import { randomFrom } from "@quickpong/shared/random.ts";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { standings } from "../../src/competitions/standings.ts";
 import { ownViewOf } from "../../src/competitions/view.ts";
@@ -74,6 +76,26 @@ test("ARENA-2: the same two don't meet twice in a row while others may come, but
   end(log, "c", "wins");
   log.wait(3000);
   expect(pairs(log).sort()).not.toContain("a-b");
+  expect(pairs(log)).toHaveLength(2);
+});
+
+test("ARENA-2: the same two wait longer for others each time, up to 18 s", () => {
+  const log = arenaOf("a", "b", "c", "d");
+  log.wait(3000);
+  log.tell({ type: "began", match: 2 });
+  for (const seconds of [6, 12, 18, 18]) {
+    end(log, "a", "wins");
+    log.wait(seconds * 1000 - 1);
+    expect(pairs(log)).toEqual(["c-d"]);
+    log.wait(1);
+    expect(pairs(log)).toEqual(["c-d", "a-b"]);
+  }
+  end(log, "a", "wins");
+  log.wait(10_000);
+  end(log, "c", "wins");
+  log.wait(3000);
+  // The others are fresh.
+  expect(pairs(log)).not.toContain("a-b");
   expect(pairs(log)).toHaveLength(2);
 });
 
@@ -237,5 +259,47 @@ test("COMPETE-2: after a restart a lost match is as if it had not been called, a
   expect(pairs(log)).toEqual(["a-b"]);
   expect(log.tell({ type: "result", match: 1, outcome: { how: "walkover", winner: 0 } })).toBe(
     false,
+  );
+});
+
+/** Plays an arena of `size` people who all stay, for 30 min; each match takes 40 to 120 s. */
+function playAll(size: number, seed: number): CompetitionLog {
+  const random = randomFrom(seed);
+  const log = new CompetitionLog({ ...TEN_MINUTES, minutes: 30 }, seed);
+  for (let n = 0; n < size; n++) log.join(`p${n}`, 1000 + Math.floor(1000 * random()));
+  log.tell({ type: "started" });
+  const ends = new Map<number, number>();
+  while (log.state.phase === "running") {
+    for (const { number } of log.state.open) {
+      if (!ends.has(number)) {
+        ends.set(number, log.now + 40_000 + 80_000 * random());
+        log.tell({ type: "began", match: number });
+      }
+      if (ends.get(number)! > log.now) continue;
+      const winner = random() < 0.5 ? 0 : 1;
+      const outcome = { how: "won", winner, score: [3, 3], forfeit: false } as const;
+      log.tell({ type: "result", match: number, outcome });
+    }
+    log.wait(500);
+  }
+  return log;
+}
+
+test("ARENA-1, ARENA-2: everybody plays about as often and meets most others of a small arena, nobody twice in a row who need not", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 3, max: 20 }), fc.nat(), (size, seed) => {
+      const { entrants } = playAll(size, seed).state;
+      const played = entrants.map(({ opponents }) => opponents.length);
+      const mean = played.reduce((sum, each) => sum + each, 0) / size;
+      expect(Math.min(...played)).toBeGreaterThan(0.6 * mean - 1);
+      expect(Math.max(...played)).toBeLessThan(1.4 * mean + 1);
+      for (const { opponents } of entrants) {
+        if (size < 8) expect(new Set(opponents).size).toBeGreaterThanOrEqual((size - 1) / 2);
+        // Of an odd number somebody else is always free.
+        if (size % 2 === 1)
+          expect(opponents.every((each, n) => each !== opponents[n + 1])).toBe(true);
+      }
+    }),
+    { numRuns: 40 },
   );
 });
