@@ -24,8 +24,8 @@ import type { CompetingOptions } from "./options.ts";
 const ENTER_WITHIN = 60_000;
 /** A cup of 64, or an arena's last matches, take no longer after their time (ms). */
 const END_WITHIN = 3_600_000;
-/** Those who drop out do so within this time of play (ms). */
-const DROP_WITHIN = 120_000;
+/** Those who drop out do so within so much time of play for each entrant (ms): two minutes of 64. */
+const DROP_WITHIN = 1900;
 const LOOK_EVERY = 200;
 
 export interface CompetingReport {
@@ -138,6 +138,7 @@ class CompetingRun {
   readonly #bots: CompetitionBot[];
   /** Has the host's tools, or only looks on. */
   readonly #looker: CompetitionBot;
+  readonly #timers: NodeJS.Timeout[] = [];
   #dropped = 0;
 
   constructor(parts: RunParts) {
@@ -159,8 +160,13 @@ class CompetingRun {
     told(`${this.#bots.filter(isIn).length} are in`);
     this.#dropOut();
     const whole = (options.seconds ?? options.minutes * 60) * 1000;
-    if (options.restart) await this.#restart(begun + whole / 2, told);
-    if (options.seconds !== undefined) await this.#endAt(begun + whole);
+    let end = begun + whole;
+    if (options.restart) {
+      await this.#restart(begun + whole / 2, told);
+      // The second half is as long as the first, however long the server took.
+      end = performance.now() + whole / 2;
+    }
+    if (options.seconds !== undefined) await this.#endAt(end);
     await this.#until(() => this.#looker.view?.phase === "ended", END_WITHIN);
     const report = this.#report((performance.now() - begun) / 1000, signal.aborted);
     this.#stop();
@@ -184,12 +190,16 @@ class CompetingRun {
 
   /** The first ones go, each at a time of its own. */
   #dropOut(): void {
-    const { dropOut } = this.#parts.options;
-    this.#dropped = Math.round(dropOut * this.#bots.length);
+    const { length } = this.#bots;
+    const count = Math.round(this.#parts.options.dropOut * length);
     // Strong and weak ones alike: skills go round by number.
-    const going = this.#bots.slice(0, this.#dropped);
-    for (const [n, bot] of going.entries())
-      setTimeout(() => bot.stop(), (DROP_WITHIN * (n + 0.5)) / this.#dropped).unref();
+    for (const [n, bot] of this.#bots.slice(0, count).entries()) {
+      const drop = () => {
+        this.#dropped++;
+        bot.stop();
+      };
+      this.#timers.push(setTimeout(drop, (DROP_WITHIN * length * (n + 0.5)) / count));
+    }
   }
 
   async #until(isDone: () => boolean, most: number): Promise<void> {
@@ -215,6 +225,7 @@ class CompetingRun {
   }
 
   #stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
     for (const each of [this.#looker, ...this.#bots]) each.stop();
     this.#fleet.stop();
   }
