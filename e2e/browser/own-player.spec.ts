@@ -346,3 +346,52 @@ test("a server that remembers nothing says so instead of a leaderboard", async (
   await page.goto("/top");
   await expect(page.getByRole("heading", { name: "This server remembers nothing" })).toBeVisible();
 });
+
+/** Begins a try and lets the first ball pass; resolves when its result is there and saved. */
+async function missTheDaily(page: Page): Promise<void> {
+  await expect(page.locator(".daily-result .facts")).toContainText("Your best today", {
+    timeout: 40_000,
+  });
+}
+
+test("the daily: a newcomer's three tries, the table, a text to paste, and nothing after that", async ({
+  browser,
+  remembering,
+}) => {
+  const permissions = ["clipboard-read", "clipboard-write"];
+  const ann = await newPlayer(browser, remembering.url, "Ann", { bypassCSP: true, permissions });
+  const { page } = ann;
+  await page.goto("/daily?probe");
+  await expect(page).toHaveTitle(/^Daily/);
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await missTheDaily(page);
+  await expect(page.getByRole("heading", { name: "0 hits" })).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Copy result" }).click();
+  const pasted = await page.evaluate(() => navigator.clipboard.readText());
+  expect(pasted.split("\n")).toEqual([
+    expect.stringMatching(/^Quickpong · Daily \d{4}-\d\d-\d\d$/),
+    "⬜ 0 hits",
+    expect.stringMatching(/^Place \d+ of \d+$/),
+    `${remembering.url}/daily`,
+  ]);
+  // Given up: it counts.
+  await page.getByRole("button", { name: "Try again: 2 left" }).click();
+  await seen(ann, ({ phase, outcome }) => phase === "countdown" && outcome === null);
+  await page.locator("#hud").getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Start: 1 try left" })).toBeVisible();
+  await expect(page.locator("tr[aria-current]")).toContainText("You");
+  // The other tab has the last one.
+  const other = await ann.context.newPage();
+  await other.goto("/daily");
+  await other.getByRole("button", { name: "Start: 1 try left" }).click();
+  await missTheDaily(other);
+  await expect(other.getByRole("button", { name: "Today’s table" })).toBeVisible();
+  await page.getByRole("button", { name: "Start: 1 try left" }).click();
+  await expect(page.locator(".daily .caution")).toHaveText("No try left today", {
+    timeout: 20_000,
+  });
+  await expect(page.getByRole("button", { name: /^Start/ })).toHaveCount(0);
+  expect(ann.errors).toEqual([]);
+  await close(ann);
+});

@@ -18,7 +18,7 @@ import { showThumb } from "../ui/thumb.ts";
 import { createVersus, type Versus } from "../ui/versus.ts";
 import { MatchMemory } from "./match-memory.ts";
 import { loadProgress } from "./match-modules.ts";
-import type { MatchScreenOptions } from "./match-screen-options.ts";
+import type { MatchScreenOptions, OwnResult } from "./match-screen-options.ts";
 import type { MatchServices } from "./match-services.ts";
 
 /** The last point is seen before the result covers the court (ms). */
@@ -49,6 +49,7 @@ export class CourtCover {
   private told: Memory | null = null;
   private view: MemoryView | null = null;
   private result: Result | null = null;
+  private ownResult: OwnResult | null = null;
   /** The frame that the result shows. */
   private ended: ViewFrame | null = null;
   private resultTimer = 0;
@@ -103,6 +104,7 @@ export class CourtCover {
 
   private followResult(frame: ViewFrame): void {
     const { memory, view } = this;
+    this.ownResult?.update(frame, memory.now);
     this.result?.update(frame, this.options.match.closed() !== null);
     view?.update(memory.now, nameOf(frame.opponent));
     if (memory.now === this.told || !this.over || !view) return;
@@ -116,6 +118,7 @@ export class CourtCover {
   private open(): void {
     clearTimeout(this.resultTimer);
     this.result = null;
+    this.ownResult = null;
     this.view = null;
     this.told = null;
     this.longest.clear();
@@ -146,6 +149,8 @@ export class CourtCover {
     const { match, rematchLabel, ways, go } = this.options;
     const { hits } = this.longest.rally;
     this.ended = frame;
+    this.ownResult = this.options.result?.(frame) ?? null;
+    if (this.ownResult) return this.context.screen.show(this.ownResult.element);
     this.view = go ? createMemoryView(go) : null;
     this.result = createResult({
       frame,

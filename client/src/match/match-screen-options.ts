@@ -2,9 +2,17 @@
 
 import type { ViewFrame } from "../net/view-frame.ts";
 import type { Route } from "../routing/routes.ts";
+import type { Memory } from "../ui/match-memory-view.ts";
 import type { Way } from "../ui/notice.ts";
 import type { MatchInPage } from "./match-in-page.ts";
 import type { PlayOptions } from "./match-runner.ts";
+
+/** A result of its own kind. */
+export interface OwnResult {
+  element: HTMLElement;
+  /** After every frame; `memory`: what has become of the match. */
+  update(frame: ViewFrame, memory: Memory): void;
+}
 
 export interface MatchScreenOptions {
   match: MatchInPage;
@@ -25,6 +33,8 @@ export interface MatchScreenOptions {
   label?: () => HTMLElement;
   /** The player here is the host of a private match. */
   mayAllowSpectators?: boolean;
+  /** Builds what is shown at the end instead of who won. */
+  result?: (frame: ViewFrame) => OwnResult;
   /** Where to go from the result, besides the rematch. */
   ways: () => Way[];
   /** Goes to another page, where what is kept of the match can be seen; without it nothing is kept. */

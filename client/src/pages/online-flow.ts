@@ -10,6 +10,7 @@ import type { AppContext } from "../app-context.ts";
 import type { OnlineMatch } from "../match/match-in-page.ts";
 import { loadOnlineMatch } from "../match/match-modules.ts";
 import { showMatch } from "../match/match-screen.ts";
+import type { MatchScreenOptions } from "../match/match-screen-options.ts";
 import type { SeatTicket } from "../net/colyseus/colyseus-link.ts";
 import { withTimeout } from "../platform/timeout.ts";
 import { UNREACHABLE } from "../platform/unreachable.ts";
@@ -39,6 +40,10 @@ export interface FlowHooks {
   opponentMissing(offer: PlayedOffer): void;
   /** Where the player on `side` can go from the result, besides the rematch. */
   ways(side: Side | null): Way[];
+  /** How the match is shown, when not as one between two people. */
+  present?(options: MatchScreenOptions): MatchScreenOptions;
+  /** The match was cut short; without it that is said. */
+  cutShort?(code: number): void;
 }
 
 export class OnlineFlow {
@@ -81,12 +86,10 @@ export class OnlineFlow {
   /** Takes an offered seat and leaves the lobby. */
   async accept(offer: MatchOffer): Promise<void> {
     const { app, generation } = this;
-    const name = nameOf({ bot: offer.bot, name: offer.opponent });
-    app.synth.play(...FOUND_TONES);
-    app.screen.say(`${text("found")}: ${standingAlone(name)}`);
     // Of the search, or the room; the call goes on over it.
     app.title.set("");
-    app.title.call(`${text("found")}: ${standingAlone(name)}`);
+    // The wall is there whenever one wants.
+    if (offer.bot !== "wall") this.call(nameOf({ bot: offer.bot, name: offer.opponent }));
     try {
       const match = await withTimeout(SEAT_KEPT, this.takeSeat(offer), (late) => late.end());
       if (generation !== this.generation) return match.end();
@@ -97,6 +100,14 @@ export class OnlineFlow {
       this.begin();
       this.onClosed(offer, codeOf(error));
     }
+  }
+
+  private call(name: string): void {
+    const { app } = this;
+    const words = `${text("found")}: ${standingAlone(name)}`;
+    app.synth.play(...FOUND_TONES);
+    app.screen.say(words);
+    app.title.call(words);
   }
 
   private async takeSeat(offer: MatchOffer): Promise<OnlineMatch> {
@@ -128,7 +139,8 @@ export class OnlineFlow {
   private play(match: OnlineMatch, offer: PlayedOffer): void {
     const { app } = this;
     const home = () => app.go({ page: "home" });
-    this.endMatch = showMatch(app, {
+    const { present = (options) => options } = this.hooks;
+    const options: MatchScreenOptions = {
       match,
       names: {
         own: app.settings.now.name,
@@ -141,11 +153,13 @@ export class OnlineFlow {
       go: app.go,
       onLeave: home,
       onClosed: (code) => this.onClosed(offer, code),
-    });
+    };
+    this.endMatch = showMatch(app, present(options));
   }
 
   private onClosed(offer: PlayedOffer, code: number): void {
     if (code === CloseReason.opponentMissing) return this.hooks.opponentMissing(offer);
+    if (this.hooks.cutShort) return this.hooks.cutShort(code);
     this.showError(code, true);
   }
 

@@ -15,6 +15,13 @@ export async function loadPlayerPages() {
   await pages.loadPlayerTexts();
   return pages;
 }
+const loadDailyModule = lazyModule(() => import("./daily-pages.ts"));
+/** They are among those of players. */
+export async function loadDailyPages() {
+  const pages = await loadDailyModule();
+  await pages.loadPlayerTexts();
+  return pages;
+}
 const loadReplayModule = lazyModule(() => import("./replay-pages.ts"));
 /** Nor are those of replays. */
 export async function loadReplayPages() {

@@ -5,6 +5,7 @@ import type { Route } from "../routing/routes.ts";
 import { showMissing } from "./error-page.ts";
 import { homePage } from "./home.ts";
 import {
+  loadDailyPages,
   loadMatchPages,
   loadOverlayPage,
   loadPlayerPages,
@@ -64,6 +65,8 @@ function pageOf(route: Route): Page | Promise<Page> {
       return loadPlayerPages().then(({ movePage }) => movePage(route.code));
     case "top":
       return loadPlayerPages().then(({ topPage }) => topPage);
+    case "daily":
+      return loadDailyPages().then(({ dailyPage }) => dailyPage);
     case "privacy":
       return loadPlayerPages().then(({ privacyPage }) => privacyPage);
     case "unknown":

@@ -54,6 +54,7 @@ function showLevels(app: AppContext, onLessons: () => void): () => void {
         stop();
         onLessons();
       },
+      onDaily: () => app.go({ page: "daily" }),
       onBack: () => app.go({ page: "home" }),
     }),
   );

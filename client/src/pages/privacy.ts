@@ -4,7 +4,7 @@ import { h } from "../platform/dom.ts";
 import { type PlayerKey, playerText } from "../ui/player-texts.ts";
 import { routeLink } from "../ui/route-link.ts";
 import { onLanguage, text } from "../ui/texts.ts";
-import { sheetHead } from "./profile-sheet.ts";
+import { sheetHead } from "./sheet-head.ts";
 
 const PARTS: readonly (readonly [title: PlayerKey, words: PlayerKey])[] = [
   ["storedTitle", "stored"],
@@ -12,6 +12,7 @@ const PARTS: readonly (readonly [title: PlayerKey, words: PlayerKey])[] = [
   ["browserTitle", "browser"],
   ["addressTitle", "address"],
   ["seenTitle", "seen"],
+  ["dailyTitle", "dailyStored"],
   ["keptTitle", "kept"],
   ["rightsTitle", "rights"],
   ["operatorTitle", "operator"],

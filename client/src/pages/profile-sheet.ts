@@ -6,7 +6,7 @@ import { fetchHistory } from "../session/players-api.ts";
 import { createMatchList, type MatchList } from "../ui/match-history.ts";
 import { loadBotFaces } from "../ui/overlay-modules.ts";
 import { createProfile } from "../ui/profile.ts";
-import { text } from "../ui/texts.ts";
+import { sheetHead } from "./sheet-head.ts";
 import { SheetPlace } from "./sheet-place.ts";
 
 /** More would make a page that is come back to slow. */
@@ -72,16 +72,4 @@ export class ProfileSheet {
     this.place.addPage();
     return this.next !== null;
   }
-}
-
-/** The ways on from a page of words: above it, since it may be long. */
-export function sheetHead({ go }: AppContext): HTMLElement {
-  const way = (look: string, label: string, page: "home" | "play") =>
-    h("button", { class: look, type: "button", onclick: () => go({ page }) }, label);
-  return h(
-    "nav",
-    { class: "head" },
-    way("small", text("home"), "home"),
-    way("small lit", text("play"), "play"),
-  );
 }

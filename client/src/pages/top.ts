@@ -5,11 +5,12 @@ import { h, setText } from "../platform/dom.ts";
 import { fetchOwnPlayer, fetchTop } from "../session/players-api.ts";
 import { createNotice } from "../ui/notice.ts";
 import { playerText } from "../ui/player-texts.ts";
+import { routeLink } from "../ui/route-link.ts";
 import { segments } from "../ui/segments.ts";
 import { onLanguage, text } from "../ui/texts.ts";
 import { createTopTable, newsOf, TOP_VIEWS, type TopView } from "../ui/top-table.ts";
 import { askFor } from "./asking.ts";
-import { sheetHead } from "./profile-sheet.ts";
+import { sheetHead } from "./sheet-head.ts";
 
 /** What is shown: kept for whoever goes back to it. */
 interface Choice {
@@ -92,6 +93,7 @@ class TopPage {
           {},
           h("h2", {}, playerText("topRulesTitle")),
           h("p", { class: "soft" }, playerText("topRules", { ever: playerText("topEver") })),
+          h("p", {}, routeLink({ page: "daily" }, app.go, {}, text("daily"))),
         ),
       ),
     );

@@ -31,8 +31,13 @@ export type Route =
   | { page: "move"; code: string }
   /** The leaderboard. */
   | { page: "top" }
+  /** The day's course, against the wall. */
+  | { page: "daily" }
   | { page: "privacy" }
   | { page: "unknown"; path: string };
+
+/** Pages whose address is their name. */
+const PLAIN = ["play", "me", "top", "daily", "tv", "privacy"] as const;
 
 /** Reads an address such as "/practice?level=pip". */
 export function parseRoute(address: string): Route {
@@ -48,11 +53,11 @@ export function parseRoute(address: string): Route {
   if ((place === "replay" || place === "embed") && name) {
     return { page: place, id: name, moment: searchParams.get("t") ?? "" };
   }
+  const plain = PLAIN.find((each) => path === `/${each}`);
+  if (plain) return { page: plain };
   switch (path) {
     case "/":
       return { page: "home" };
-    case "/play":
-      return { page: "play" };
     case "/practice":
       return { page: "practice", level: searchParams.get("level") || null };
     case "/two":
@@ -61,16 +66,8 @@ export function parseRoute(address: string): Route {
       return { page: "two", playing: true };
     case "/r":
       return { page: "room", code: "" };
-    case "/me":
-      return { page: "me" };
-    case "/top":
-      return { page: "top" };
     case "/move":
       return { page: "move", code: decode(hash.slice(1, 61)) };
-    case "/tv":
-      return { page: "tv" };
-    case "/privacy":
-      return { page: "privacy" };
     default:
       return { page: "unknown", path: pathname };
   }
@@ -97,6 +94,7 @@ function pathOf(route: Route): string {
       return `/overlay/${encodeURIComponent(route.id)}`;
     case "me":
     case "top":
+    case "daily":
     case "privacy":
     case "tv":
       return `/${route.page}`;

@@ -15,7 +15,7 @@ export interface LobbySessionListener extends LobbyListener {
   lost(): void;
 }
 
-export interface LobbySessionOptions extends Pick<LobbyOptions, "ticket" | "host"> {
+export interface LobbySessionOptions extends Pick<LobbyOptions, "ticket" | "host" | "daily"> {
   name: string;
   /** The private room to come to; asked for at every attempt, for a host learns it on the way. */
   code?: () => string | undefined;
@@ -128,9 +128,9 @@ class LobbySession implements SessionLobby {
 
   /** With its code a host's room can be opened again where nobody knows it any more. */
   private asked(): LobbyOptions {
-    const { name, ticket, host, code } = this.options;
+    const { name, ticket, host, code, daily } = this.options;
     const now = { server: serverAddress(), tab: tabId(), code: code?.(), framed: isFramed() };
-    return { ...now, name, ticket, host, askFirst: this.askFirst };
+    return { ...now, name, ticket, host, daily, askFirst: this.askFirst };
   }
 
   private heard(): LobbyListener {

@@ -1,4 +1,5 @@
 /** What the server says of players: the own one, others, their matches, devices and codes. */
+import type { DailyAnswer } from "@quickpong/shared/protocol/daily.ts";
 import type {
   Devices,
   MatchHistory,
@@ -41,6 +42,8 @@ export const fetchHistory = (id: string, before: number | null): Promise<Answer<
 
 export const fetchTop = (board: BoardName): Promise<Answer<TopAnswer>> =>
   ask("GET", `/api/top?board=${board}`);
+
+export const fetchDaily = (): Promise<Answer<DailyAnswer>> => ask("GET", "/api/daily");
 
 export const fetchDevices = (): Promise<Answer<Devices>> => ask("GET", "/api/me/devices");
 export const signOut = (device: string): Promise<Answer<unknown>> =>

@@ -5,15 +5,15 @@ import { text } from "./texts.ts";
 /** How long "Copied" is said (ms). */
 const SAID_FOR = 2000;
 
-/** Builds it; `look` is its class. */
+/** Builds it; `look` is its class. What is copied may be found out when it is pressed. */
 export function createCopyButton(
-  link: string,
+  link: string | (() => string),
   look: string,
   label = text("copyLink"),
 ): HTMLButtonElement {
   const button = h("button", { class: look, type: "button", "aria-live": "polite" }, label);
   button.addEventListener("click", async () => {
-    await copyText(link);
+    await copyText(typeof link === "string" ? link : link());
     setText(button, text("copied"));
     setTimeout(() => setText(button, label), SAID_FOR);
   });

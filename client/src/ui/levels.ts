@@ -12,6 +12,7 @@ export interface LevelsOptions {
   rules: HTMLElement;
   onLevel: (level: BotLevel) => void;
   onLessons: () => void;
+  onDaily: () => void;
   onBack: () => void;
 }
 
@@ -32,6 +33,7 @@ export function createLevels(options: LevelsOptions): HTMLElement {
         "div",
         { class: "row" },
         small(more("lessons"), options.onLessons),
+        small(text("daily"), options.onDaily),
         small(text("home"), options.onBack),
       ),
     ),

@@ -23,7 +23,13 @@ export function createProfile(
     h("h1", { dir: "auto", translate: "no", tabindex: -1 }, name),
     h("p", { class: "soft" }, playerText("since", { day: dateText(since, language) })),
     ratingOf(player),
-    h("p", {}, routeLink({ page: "top" }, go, {}, text("top"))),
+    h(
+      "p",
+      {},
+      routeLink({ page: "top" }, go, {}, text("top")),
+      " · ",
+      routeLink({ page: "daily" }, go, {}, text("daily")),
+    ),
     tally(player),
     headToHead ? duel(name, headToHead) : null,
     curve.length > 0

@@ -65,6 +65,8 @@ export interface LobbyOptions {
   host?: InviteRules | undefined;
   /** Comes to the private room with this code. */
   code?: string | undefined;
+  /** A try at the daily, instead of an opponent. */
+  daily?: boolean | undefined;
   /** The page is in a frame of another site. */
   framed?: boolean | undefined;
 }
@@ -181,12 +183,13 @@ function forwardMessages(room: AnyRoom, heard: () => boolean, listener: LobbyLis
 }
 
 function join(asked: LobbyOptions): Promise<AnyRoom> {
-  const { server, name, tab, ticket, askFirst, host, code, framed } = asked;
+  const { server, name, tab, ticket, askFirst, host, code, daily, framed } = asked;
   const options: LobbyJoinOptions = { version: PROTOCOL_VERSION, name, tab };
   if (ticket !== undefined) options.ticket = ticket;
   if (host !== undefined) options.host = host;
   if (code !== undefined) options.code = code;
   if (askFirst) options.askFirst = true;
+  if (daily) options.daily = true;
   if (framed) options.framed = true;
   return openLobbyConnection(server, options);
 }

@@ -48,6 +48,34 @@ export const de: PlayerTable<"one"> = {
   topRules:
     "Spieler mit fünfzehn gewerteten Spielen und sicherer Wertung, die in den letzten 30 Tagen fünf Gegner getroffen haben, die auch gegen andere spielen, keinen davon in mehr als 40 % ihrer Spiele. Geordnet wird danach, wie hoch eine Wertung mindestens ist. „{ever}“ zeigt alle zu ihrer besten Zeit.",
 
+  dailyLead:
+    "Alle haben heute denselben Kurs. Spiel den Ball so oft wie möglich zur Wand zurück: Er kommt jedes Mal schneller, und der erste Fehler beendet den Versuch.",
+  dailyStart: "Start",
+  dailyTry: { one: "Start: noch {n} Versuch", other: "Start: noch {n} Versuche" },
+  dailyAgain: { one: "Noch einmal: {n} übrig", other: "Noch einmal: {n} übrig" },
+  dailyCounts: "Ein Versuch zählt, sobald er begonnen hat, auch wenn du gehst.",
+  noTriesLeft: "Heute kein Versuch mehr",
+  nextCourse: "Neuer Kurs in {time}",
+  dailyBest: "Dein Bestes heute",
+  dailyBestIs: "Dein Bestes heute: {n}",
+  dailyPlace: "Platz {place} von {n}",
+  streak: { one: "{n} Tag in Folge", other: "{n} Tage in Folge" },
+  dailyToday: "Heute",
+  dailyPlayers: { one: "Bisher {n} Spieler", other: "Bisher {n} Spieler" },
+  dailyEmpty: "Noch niemand. Der erste Platz ist frei.",
+  dailyHits: "Treffer",
+  yesterday: "Gestern gewonnen",
+  yesterdayNobody: "Gestern hat niemand gespielt.",
+  copyResult: "Ergebnis kopieren",
+  dailyToTable: "Tabelle von heute",
+  dailyUnkept: "Dieser Versuch wird nicht gespeichert",
+  dailyOff: "Dieser Server merkt sich nichts: so viele Versuche, wie du willst, ohne Tabelle.",
+  dailyNewcomer:
+    "Dein erster Versuch legt einen Spieler für diesen Browser an, mit drei Versuchen am Tag.",
+  dailyBroken:
+    "Die Verbindung ging verloren. Wenn der Versuch begonnen hatte, zählt er mit den Treffern bis dahin.",
+  dailyGoal: "So oft zurück, wie du kannst",
+
   lastMatches: "Letzte Spiele",
   noMatches: "Noch keine Spiele",
   moreMatches: "Frühere Spiele",
@@ -133,6 +161,9 @@ export const de: PlayerTable<"one"> = {
     "Der Server achtet auf sie, solange du verbunden bist, gegen Überflutung und unfaires Spiel. Gespeichert wird sie nicht.",
   seenTitle: "Was andere sehen",
   seen: "Deine Seite mit Name, Wertung, Ergebnissen und letzten Spielen. Alle, die ihren Link haben, können sie öffnen. Nach genügend gewerteten Spielen stehen Name und Wertung auch in der Bestenliste.",
+  dailyTitle: "Der Tageskurs",
+  dailyStored:
+    "Für jeden Tag, an dem du ihn spielst: wie viele Versuche du hattest, deine meisten Treffer und in welchem Spiel. Name und Treffer stehen in der Tabelle des Tages, am Tag danach die Aufzeichnung von dem, der gewonnen hat. Der Server vergisst Tage nach 400 Tagen, und alle deine, wenn du deinen Spieler löschst.",
   keptTitle: "Wie lange",
   kept: "Bis du es löschst. Wer 400 Tage lang nicht hier war, wird vom Server gelöscht. Ein erstes Spiel, das kein Browser behält, verliert binnen 3 Tagen seinen Namen. Aufzeichnungen bleiben 30 Tage; länger, wenn sie zu den letzten 20 Spielen eines Spielers gehören oder ein Spieler sie behält. Die eines privaten Spiels kann jeder der beiden löschen. Was in einer Arena oder einem Pokal geschah, geht mit den Namen nach 30 Tagen.",
   rightsTitle: "Löschen und mitnehmen",

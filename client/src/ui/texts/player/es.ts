@@ -57,6 +57,45 @@ export const es: PlayerTable<"one" | "many"> = {
   topRules:
     "Jugadores con quince partidas puntuadas y una puntuación segura que en los últimos 30 días se han cruzado con cinco rivales que también juegan contra otros, ninguno de ellos en más del 40 % de sus partidas. El orden es por lo que una puntuación vale al menos. «{ever}» muestra a cada uno en su mejor momento.",
 
+  dailyLead:
+    "Hoy todos tienen el mismo recorrido. Devuelve la bola a la pared tantas veces como puedas: cada vez llega más rápida, y el primer fallo termina el intento.",
+  dailyStart: "Empezar",
+  dailyTry: {
+    one: "Empezar: queda {n} intento",
+    many: "Empezar: quedan {n} intentos",
+    other: "Empezar: quedan {n} intentos",
+  },
+  dailyAgain: {
+    one: "Otra vez: queda {n}",
+    many: "Otra vez: quedan {n}",
+    other: "Otra vez: quedan {n}",
+  },
+  dailyCounts: "Un intento cuenta desde que empieza, también si te vas.",
+  noTriesLeft: "Hoy no quedan intentos",
+  nextCourse: "Nuevo recorrido en {time}",
+  dailyBest: "Tu mejor de hoy",
+  dailyBestIs: "Tu mejor de hoy: {n}",
+  dailyPlace: "Puesto {place} de {n}",
+  streak: { one: "{n} día seguido", many: "{n} días seguidos", other: "{n} días seguidos" },
+  dailyToday: "Hoy",
+  dailyPlayers: {
+    one: "{n} jugador hasta ahora",
+    many: "{n} jugadores hasta ahora",
+    other: "{n} jugadores hasta ahora",
+  },
+  dailyEmpty: "Nadie todavía. El primer puesto está libre.",
+  dailyHits: "Golpes",
+  yesterday: "Quién ganó ayer",
+  yesterdayNobody: "Ayer no jugó nadie.",
+  copyResult: "Copiar resultado",
+  dailyToTable: "Tabla de hoy",
+  dailyUnkept: "Este intento no se guarda",
+  dailyOff: "Este servidor no recuerda nada: prueba cuantas veces quieras, sin tabla.",
+  dailyNewcomer: "Tu primer intento crea un jugador para este navegador, con tres intentos al día.",
+  dailyBroken:
+    "Se perdió la conexión. Si el intento había empezado, cuenta con los golpes hasta entonces.",
+  dailyGoal: "Devuélvela cuantas veces puedas",
+
   lastMatches: "Últimas partidas",
   noMatches: "Aún no hay partidas",
   moreMatches: "Partidas anteriores",
@@ -141,6 +180,9 @@ export const es: PlayerTable<"one" | "many"> = {
     "El servidor la mira mientras estás conectado, contra avalanchas y juego sucio. No se guarda.",
   seenTitle: "Qué ven los demás",
   seen: "Tu página con nombre, puntuación, resultados y últimas partidas. La puede abrir cualquiera que tenga su enlace. Con suficientes partidas puntuadas, tu nombre y tu puntuación también están en la clasificación.",
+  dailyTitle: "El reto diario",
+  dailyStored:
+    "Por cada día en que lo juegas: cuántos intentos tuviste, tu mayor número de golpes y en qué partida. Tu nombre y tus golpes están en la tabla de ese día, y al día siguiente se muestra la repetición de quien ganó. El servidor olvida los días a los 400 días, y todos los tuyos cuando borras tu jugador.",
   keptTitle: "Cuánto tiempo",
   kept: "Hasta que lo borres. El servidor borra a quien lleva 400 días sin venir. Una primera partida que ningún navegador guarda pierde su nombre en 3 días. Las repeticiones se guardan 30 días, y más si están entre las últimas 20 partidas de un jugador o este las conserva. La de una partida privada la puede borrar cualquiera de los dos. Lo que pasó en una arena o una copa, con los nombres, se borra a los 30 días.",
   rightsTitle: "Borrar y llevarse",

@@ -58,6 +58,45 @@ export const fr: PlayerTable<"one" | "many"> = {
   topRules:
     "Les joueurs avec quinze parties classées et un classement sûr qui, ces 30 derniers jours, ont rencontré cinq adversaires jouant aussi contre d’autres, aucun dans plus de 40 % de leurs parties. L’ordre suit ce qu’un classement vaut au moins. « {ever} » montre chacun à son meilleur.",
 
+  dailyLead:
+    "Aujourd’hui, tout le monde a le même parcours. Renvoie la balle au mur aussi souvent que possible : elle revient chaque fois plus vite, et la première balle manquée termine l’essai.",
+  dailyStart: "Commencer",
+  dailyTry: {
+    one: "Commencer : {n} essai",
+    many: "Commencer : {n} essais",
+    other: "Commencer : {n} essais",
+  },
+  dailyAgain: {
+    one: "Encore : reste {n}",
+    many: "Encore : reste {n}",
+    other: "Encore : reste {n}",
+  },
+  dailyCounts: "Un essai compte dès qu’il a commencé, même si tu pars.",
+  noTriesLeft: "Plus d’essai aujourd’hui",
+  nextCourse: "Nouveau parcours dans {time}",
+  dailyBest: "Ton meilleur aujourd’hui",
+  dailyBestIs: "Ton meilleur aujourd’hui : {n}",
+  dailyPlace: "Place {place} sur {n}",
+  streak: { one: "{n} jour de suite", many: "{n} jours de suite", other: "{n} jours de suite" },
+  dailyToday: "Aujourd’hui",
+  dailyPlayers: {
+    one: "{n} joueur jusqu’ici",
+    many: "{n} joueurs jusqu’ici",
+    other: "{n} joueurs jusqu’ici",
+  },
+  dailyEmpty: "Encore personne. La première place est libre.",
+  dailyHits: "Frappes",
+  yesterday: "Victoire d’hier",
+  yesterdayNobody: "Personne n’a joué hier.",
+  copyResult: "Copier le résultat",
+  dailyToTable: "Tableau du jour",
+  dailyUnkept: "Cet essai n’est pas enregistré",
+  dailyOff: "Ce serveur ne retient rien : essaie autant que tu veux, sans tableau.",
+  dailyNewcomer: "Ton premier essai crée un joueur pour ce navigateur, avec trois essais par jour.",
+  dailyBroken:
+    "La connexion est perdue. Si l’essai avait commencé, il compte avec les frappes jusque-là.",
+  dailyGoal: "Renvoie-la aussi souvent que possible",
+
   lastMatches: "Dernières parties",
   noMatches: "Aucune partie",
   moreMatches: "Parties précédentes",
@@ -145,6 +184,9 @@ export const fr: PlayerTable<"one" | "many"> = {
     "Le serveur la regarde tant que tu es connecté, contre les abus et le jeu déloyal. Elle n’est pas enregistrée.",
   seenTitle: "Ce que voient les autres",
   seen: "Ta page avec nom, classement, résultats et dernières parties. Toute personne qui a son lien peut l’ouvrir. Avec assez de parties classées, ton nom et ton classement sont aussi au palmarès.",
+  dailyTitle: "Le défi du jour",
+  dailyStored:
+    "Pour chaque jour où tu le joues : combien d’essais tu as eus, ton plus grand nombre de frappes et dans quel match. Ton nom et tes frappes sont dans le tableau de ce jour, et le lendemain on montre le replay de qui a gagné. Le serveur oublie les jours après 400 jours, et tous les tiens quand tu effaces ton joueur.",
   keptTitle: "Combien de temps",
   kept: "Jusqu’à ce que tu supprimes tout. Le serveur supprime qui n’est pas venu depuis 400 jours. Une première partie qu’aucun navigateur ne garde perd son nom en 3 jours. Les replays restent 30 jours, et plus s’ils comptent parmi les 20 dernières parties d’un joueur ou si un joueur les garde. Celui d’une partie privée peut être supprimé par l’un ou l’autre. Ce qui s’est passé dans une arène ou une coupe, avec les noms, est supprimé après 30 jours.",
   rightsTitle: "Supprimer et emporter",

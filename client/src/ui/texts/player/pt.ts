@@ -57,6 +57,46 @@ export const pt: PlayerTable<"one" | "many"> = {
   topRules:
     "Jogadores com quinze partidas valendo pontos e uma pontuação segura que nos últimos 30 dias encontraram cinco rivais que também jogam contra outros, nenhum deles em mais de 40 % das partidas. A ordem é pelo que uma pontuação vale ao menos. “{ever}” mostra cada um no seu melhor momento.",
 
+  dailyLead:
+    "Hoje todos têm o mesmo percurso. Devolva a bola à parede quantas vezes conseguir: ela vem mais rápida a cada vez, e o primeiro erro termina a tentativa.",
+  dailyStart: "Começar",
+  dailyTry: {
+    one: "Começar: resta {n} tentativa",
+    many: "Começar: restam {n} tentativas",
+    other: "Começar: restam {n} tentativas",
+  },
+  dailyAgain: {
+    one: "De novo: resta {n}",
+    many: "De novo: restam {n}",
+    other: "De novo: restam {n}",
+  },
+  dailyCounts: "Uma tentativa conta desde que começa, mesmo se você sair.",
+  noTriesLeft: "Sem tentativas hoje",
+  nextCourse: "Novo percurso em {time}",
+  dailyBest: "Seu melhor hoje",
+  dailyBestIs: "Seu melhor hoje: {n}",
+  dailyPlace: "Lugar {place} de {n}",
+  streak: { one: "{n} dia seguido", many: "{n} dias seguidos", other: "{n} dias seguidos" },
+  dailyToday: "Hoje",
+  dailyPlayers: {
+    one: "{n} jogador até agora",
+    many: "{n} jogadores até agora",
+    other: "{n} jogadores até agora",
+  },
+  dailyEmpty: "Ninguém ainda. O primeiro lugar está livre.",
+  dailyHits: "Rebatidas",
+  yesterday: "Quem venceu ontem",
+  yesterdayNobody: "Ontem ninguém jogou.",
+  copyResult: "Copiar resultado",
+  dailyToTable: "Tabela de hoje",
+  dailyUnkept: "Esta tentativa não é guardada",
+  dailyOff: "Este servidor não lembra de nada: tente quantas vezes quiser, sem tabela.",
+  dailyNewcomer:
+    "Sua primeira tentativa cria um jogador para este navegador, com três tentativas por dia.",
+  dailyBroken:
+    "A conexão caiu. Se a tentativa tinha começado, ela conta com as rebatidas até então.",
+  dailyGoal: "Devolva quantas vezes conseguir",
+
   lastMatches: "Últimas partidas",
   noMatches: "Nenhuma partida ainda",
   moreMatches: "Partidas anteriores",
@@ -140,6 +180,9 @@ export const pt: PlayerTable<"one" | "many"> = {
     "O servidor olha para ele enquanto você está conectado, contra abusos e jogo sujo. Ele não é guardado.",
   seenTitle: "O que os outros veem",
   seen: "Sua página com nome, pontuação, resultados e últimas partidas. Qualquer pessoa com o link dela pode abri-la. Com partidas suficientes valendo pontos, seu nome e sua pontuação também estão na classificação.",
+  dailyTitle: "O desafio do dia",
+  dailyStored:
+    "Para cada dia em que você o joga: quantas tentativas teve, seu maior número de rebatidas e em qual partida. Seu nome e suas rebatidas ficam na tabela desse dia, e no dia seguinte aparece o replay de quem venceu. O servidor esquece os dias depois de 400 dias, e todos os seus quando você apaga seu jogador.",
   keptTitle: "Por quanto tempo",
   kept: "Até você excluir. Quem não vem há 400 dias é excluído pelo servidor. Uma primeira partida que nenhum navegador guarda perde o nome em 3 dias. Os replays ficam 30 dias, e mais se estiverem entre as últimas 20 partidas de um jogador ou se um jogador os guardar. O de uma partida privada pode ser excluído por qualquer um dos dois. O que aconteceu em uma arena ou copa, com os nomes, é apagado depois de 30 dias.",
   rightsTitle: "Excluir e levar consigo",
