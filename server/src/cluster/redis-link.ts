@@ -4,7 +4,7 @@ import { Cluster, type RedisOptions as ConnectionOptions, Redis } from "ioredis"
 import { SCRIPT_NAMES, type ScriptName, scriptText } from "./scripts.ts";
 
 /** What a script can't answer within this time (ms) has failed. */
-const COMMAND_TIMEOUT = 1000;
+const ANSWER_IN = 1000;
 /** A reader comes back with nothing after this time (s). */
 const READ_FOR = 0.5;
 /** A reader that does not come back within this time (ms) is stuck: Redis has vanished without a word. */
@@ -43,6 +43,8 @@ export interface RedisOptions {
   constants: object;
   /** Hears why something does not work. */
   failed(reason: string): void;
+  /** A script has to answer within this time (ms). */
+  answerIn?: number;
 }
 
 /** Connects to Redis. Rejects when it does not answer within `patience` (ms). */
@@ -61,7 +63,7 @@ async function isCluster(
   failed: (reason: string) => void,
   deadline: number,
 ): Promise<boolean> {
-  const probe = new Redis(url, { ...CONNECTION, commandTimeout: COMMAND_TIMEOUT });
+  const probe = new Redis(url, { ...CONNECTION, commandTimeout: ANSWER_IN });
   probe.on("error", ({ message }) => failed(message));
   try {
     for (;;) {
@@ -134,9 +136,9 @@ class Link implements RedisLink {
 
   #on(connection: Connection, name: ScriptName, args: object): Promise<unknown> {
     const scripts = connection as Connection & Scripts;
-    const { prefix, constants } = this.#options;
+    const { prefix, constants, answerIn = ANSWER_IN } = this.#options;
     const text = JSON.stringify({ ...constants, ...args });
-    return inTime(scripts[name](prefix, text), COMMAND_TIMEOUT);
+    return inTime(scripts[name](prefix, text), answerIn);
   }
 }
 

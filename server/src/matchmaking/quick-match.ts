@@ -46,6 +46,7 @@ export class QuickMatch {
     if (returning)
       this.#notify(player, { type: LobbyMessage.requeued, content: "opponentMissing" });
     this.#add(player, this.#entryFor(player));
+    this.pair();
   }
 
   /** The player begins to play a bot meanwhile, or has done with it. */
@@ -89,7 +90,7 @@ export class QuickMatch {
     const pair = [{ player, since: entry.since }, { bot: level }] as const;
     const match = await createMatch(this.#deps, this.#terms, pair);
     const offered = match && sendOffers(this.#deps, this.#players, pair, match);
-    if (!offered) this.#requeue(player, entry);
+    if (!offered) this.#requeue([{ player, entry }]);
   }
 
   status(): QueueStatus {
@@ -101,8 +102,7 @@ export class QuickMatch {
     const match = await createMatch(this.#deps, this.#terms, pair);
     if (match) this.#noteSeats(match.request);
     if (!match || !sendOffers(this.#deps, this.#players, pair, match)) {
-      for (const { player, entry } of pair) this.#requeue(player, entry);
-      return;
+      return this.#requeue(pair);
     }
     for (const { since, entry } of pair) {
       // Who plays a bot meanwhile does not only wait.
@@ -133,11 +133,14 @@ export class QuickMatch {
     for (const { keys } of [left, right]) if (keys) this.#penalties.seated(keys, now);
   }
 
-  /** Nothing came of a pair: puts a player who is still here back to the front of the queue. */
-  #requeue(player: QueuedPlayer, entry: QueueEntry): void {
-    if (this.#players.get(player.id) !== player) return;
-    this.#notify(player, { type: LobbyMessage.requeued, content: "opponentLeft" });
-    this.#add(player, entry);
+  /** Nothing came of a pair: puts players who are still here back to the front of the queue. */
+  #requeue(pair: readonly Omit<QueuedContender, "since">[]): void {
+    for (const { player, entry } of pair) {
+      if (this.#players.get(player.id) !== player) continue;
+      this.#notify(player, { type: LobbyMessage.requeued, content: "opponentLeft" });
+      this.#add(player, entry);
+    }
+    this.pair();
   }
 
   #add(player: QueuedPlayer, place: QueueEntry): void {
@@ -149,7 +152,6 @@ export class QuickMatch {
       older.state = IDLE;
       this.#notify(older, { close: CloseReason.takenOver });
     }
-    this.pair();
   }
 
   /**
