@@ -23,6 +23,7 @@ const TIMED = [
   ...[
     "cluster-faults",
     "competing",
+    "redis-kinds",
     "one-connection",
     "run-program",
     "start-server",

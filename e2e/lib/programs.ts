@@ -36,10 +36,10 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** Starts a Redis without persistence. */
-export async function startRedis(port: number): Promise<Program> {
+/** Starts a Redis without persistence, with `more` options. */
+export async function startRedis(port: number, more: readonly string[] = []): Promise<Program> {
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-  return startProgram("redis-server", args, port);
+  return startProgram("redis-server", [...args, ...more], port);
 }
 
 /** Starts nginx with the text of a `server/deploy/nginx.conf`, on `port`. */

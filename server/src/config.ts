@@ -139,7 +139,7 @@ function secret(value: string | undefined): string | undefined {
 
 function redisUrl(value: string | undefined): string | undefined {
   // A path is that of a socket on this machine.
-  if (value === undefined || /^(rediss?:\/\/|\/)./.test(value)) return value;
+  if (value === undefined || /^(rediss?(\+sentinel)?:\/\/|\/)./.test(value)) return value;
   throw new Error("expected an address such as redis://127.0.0.1:6379");
 }
 

@@ -1,6 +1,7 @@
 /** The connections to Redis: one for scripts, one that waits for messages. A node on its own and a cluster alike. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { Cluster, type RedisOptions as ConnectionOptions, Redis } from "ioredis";
+import { Cluster, Redis } from "ioredis";
+import { type RedisAddress, readRedisUrl } from "./redis-address.ts";
 import { SCRIPT_NAMES, type ScriptName, scriptText } from "./scripts.ts";
 
 /** What a script can't answer within this time (ms) has failed. */
@@ -17,10 +18,15 @@ const CONNECTION = {
   // For the other end to close as well; one that has vanished never does.
   disconnectTimeout: 200,
   retryStrategy: (attempt: number) => Math.min(attempt * 100, 500),
-} satisfies ConnectionOptions;
+  sentinelRetryStrategy: (attempt: number) => Math.min(attempt * 100, 500),
+  // A node that is no master any more, after a failover: there is another one.
+  reconnectOnError: ({ message }: Error) => message.includes("READONLY"),
+} satisfies RedisAddress;
 /** How often a Redis that does not answer at the start is asked again (ms). */
 const ASK_AGAIN = 100;
 const LOOK_EVERY = 10;
+/** What no waiting changes. */
+const FOR_EVER = /^(NOAUTH|WRONGPASS|NOPERM)/;
 
 type Connection = Redis | Cluster;
 type Scripts = Record<ScriptName, (prefix: string, args: string) => Promise<unknown>>;
@@ -47,31 +53,37 @@ export interface RedisOptions {
   answerIn?: number;
 }
 
-/** Connects to Redis. Rejects when it does not answer within `patience` (ms). */
+/** Connects to Redis. Rejects when it does not answer within `patience` (ms), or will never. */
 export async function openRedis(options: RedisOptions, patience: number): Promise<RedisLink> {
-  const { url, failed } = options;
+  const { failed } = options;
+  const address = { ...CONNECTION, ...readRedisUrl(options.url) };
   const deadline = performance.now() + patience;
-  const several = await isCluster(url, failed, deadline);
-  const link = new Link(() => connect(url, several, failed), options);
+  const several = await isCluster(address, failed, deadline);
+  const link = new Link(() => connect(address, several, failed), options);
   while (!link.isReady && performance.now() < deadline) await sleep(LOOK_EVERY);
   return link;
 }
 
 /** Asks once, or again and again, whether the node is one of a cluster. */
 async function isCluster(
-  url: string,
+  address: RedisAddress,
   failed: (reason: string) => void,
   deadline: number,
 ): Promise<boolean> {
-  const probe = new Redis(url, { ...CONNECTION, commandTimeout: ANSWER_IN });
-  probe.on("error", ({ message }) => failed(message));
+  const probe = new Redis({ ...address, commandTimeout: ANSWER_IN });
+  let last = "";
+  const hear = ({ message }: Error) => {
+    failed(message);
+    last = message;
+  };
+  probe.on("error", hear);
   try {
     for (;;) {
       try {
         return /cluster_enabled:1/.test(await probe.info("cluster"));
       } catch (error) {
-        if (probe.status === "ready") failed((error as Error).message);
-        if (performance.now() > deadline) throw error;
+        if (probe.status === "ready") hear(error as Error);
+        if (FOR_EVER.test(last) || performance.now() > deadline) throw error;
         await sleep(ASK_AGAIN);
       }
     }
@@ -80,17 +92,26 @@ async function isCluster(
   }
 }
 
-function connect(url: string, several: boolean, failed: (reason: string) => void): Connection {
-  const connection = several
-    ? new Cluster([url], {
-        enableOfflineQueue: false,
-        redisOptions: CONNECTION,
-        clusterRetryStrategy: CONNECTION.retryStrategy,
-      })
-    : new Redis(url, CONNECTION);
-  connection.on("error", ({ message }: Error) => failed(message));
+function connect(
+  address: RedisAddress,
+  several: boolean,
+  failed: (reason: string) => void,
+): Connection {
+  const connection = several ? clusterAt(address) : new Redis(address);
+  connection.on("error", (error: Error & { lastNodeError?: Error }) => {
+    failed(error.lastNodeError?.message ?? error.message);
+  });
   return connection;
 }
+
+/** Its nodes have the login of the one that is named, and are asked for by the names that they give. */
+const clusterAt = ({ host, port, ...each }: RedisAddress): Cluster =>
+  new Cluster([{ host: host ?? "", port: port ?? 0 }], {
+    enableOfflineQueue: false,
+    redisOptions: each,
+    dnsLookup: (name, found) => found(null, name),
+    clusterRetryStrategy: CONNECTION.retryStrategy,
+  });
 
 class Link implements RedisLink {
   readonly #options: RedisOptions;

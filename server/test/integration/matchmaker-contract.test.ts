@@ -154,15 +154,16 @@ class Player {
 
   /** What everybody was told, and what each process is told of the queue. */
   async state(): Promise<unknown> {
+    // Memory closes private matches that are out of time only then.
+    const queues = await Promise.all(this.run.processes.map((process) => this.#queueAt(process)));
+    await this.run.settle();
+    this.#hear();
     const told = [...this.sessions.keys()].map((id) => [
       id,
       (this.run.notices.get(id) ?? []).map((notice) =>
         comparable(notice, (code) => this.#numberOf(code)),
       ),
     ]);
-    const queues = await Promise.all(this.run.processes.map((process) => this.#queueAt(process)));
-    await this.run.settle();
-    this.#hear();
     return { told, queues };
   }
 

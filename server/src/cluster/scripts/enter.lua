@@ -2,9 +2,10 @@
 local player = args.player
 if not alive(player.process) then return -1 end
 leave(player.id, false)
-local redeemed = args.ticket ~= '' and call('GET', P .. 'ticket:' .. args.ticket)
-if redeemed then call('DEL', P .. 'ticket:' .. args.ticket) end
-player.since = tonumber(redeemed or nil) or t - player.waited
+local ticket = args.ticket ~= '' and get('ticket:' .. args.ticket)
+if ticket then call('DEL', P .. 'ticket:' .. args.ticket) end
+local redeemed = ticket and t <= ticket.till
+player.since = redeemed and ticket.since or t - player.waited
 player.state, player.waited = 'idle', nil
 call('SADD', P .. 'players:' .. player.process, player.id)
 call('PEXPIRE', P .. 'players:' .. player.process, PLAYER_FOR)

@@ -1,3 +1,3 @@
 -- The holder of a ticket has waited for an opponent who never came.
-call('SET', P .. 'ticket:' .. args.ticket, t - args.waited, 'PX', 60000)
+put('ticket:' .. args.ticket, { since = t - args.waited, till = t + TICKET_FOR }, TICKET_FOR)
 return 0

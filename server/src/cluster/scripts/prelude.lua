@@ -22,6 +22,7 @@ end
 
 -- How long keys of players (refreshed every second), of everything else about people, and of codes live.
 local PLAYER_FOR, KEPT_FOR, DAY = 15000, 900000, 86400000
+local TICKET_FOR = 60000
 local INBOX_MAX, INBOX_FOR = 5000, 10000
 
 -- Processes ------------------------------------------------------------------------------------------------------
