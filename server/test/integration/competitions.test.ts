@@ -98,19 +98,22 @@ test.concurrent("COMPETE-3: only the host starts, removes and renames, and with 
   await arena.leave();
 });
 
-test.concurrent("COMPETE-4: a refreshed page is the same entrant, and one that stays away is absent", async () => {
+test.concurrent("COMPETE-4, COMPETE-9: a refreshed page is the same entrant, and one that stays away is absent", async () => {
   const { code, teacher, leave } = await gather(ARENA);
   const key = newKey();
   const before = await enter(server.url, code, "Ann", { key });
+  // When the log says that it came or went.
+  const since = () => server.services.competitions.get(code)?.state.entrants[0]?.since;
+  const [joined, start] = [since(), performance.now()];
   await before.room.leave();
   const after = await comeTo(server.url, code, { key });
   await until("itself", () => after.own?.entrant === 0);
-  expect(teacher.view?.table[0]).toMatchObject({ name: "Ann", present: true });
-  const views = teacher.views;
+  // A machine that stood still meanwhile may have taken it for gone.
+  if (performance.now() - start < REFRESH_GRACE) expect(since()).toBe(joined);
+  await until("there", () => teacher.view?.present === 1);
   await after.room.leave();
   await until("absent", () => teacher.view?.present === 0, REFRESH_GRACE + 20_000);
-  // Neither the going nor the coming of a page that is refreshed is told.
-  expect(teacher.views - views).toBeLessThanOrEqual(2);
+  expect(since()).toBeGreaterThan(joined ?? Number.POSITIVE_INFINITY);
   await leave();
 });
 
@@ -126,7 +129,7 @@ test.concurrent("a page without a key watches, and does not enter", async () => 
   await leave();
 });
 
-test.concurrent("however much happens, views are at most two a second", async () => {
+test.concurrent("COMPETE-7: however much happens, views are at most two a second", async () => {
   const { code, teacher, entrants, leave } = await gather(ARENA, "Ann");
   const [since, views] = [performance.now(), teacher.views];
   for (let n = 0; n < 10; n++) {
@@ -157,7 +160,7 @@ test("SECURITY: what no page of ours sends is counted, and ends the connection",
   await leave();
 });
 
-test.concurrent("a competition that can't be is refused, and a code that nobody has is unknown", async () => {
+test.concurrent("COMPETE-5: a competition that can't be is refused, and a code that nobody has is unknown", async () => {
   for (const settings of [
     {},
     { ...ARENA, minutes: 4 },
