@@ -17,7 +17,7 @@ const BOTS = [
 ] as const;
 
 /** Of the daily. */
-const DAYS = [20_788, 20_789, 30_000];
+const DAYS = [20_788, 30_000];
 
 interface Page {
   resimulation: { resimulate: typeof resimulate };
@@ -37,7 +37,7 @@ function recordedMatches(): RecordedMatches {
 test("HOST-4, REPLAY-1, DAILY-1: recorded matches of all rules, and courses of days, are the same in every engine, to the bit", async ({
   open,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const matches = recordedMatches();
   const here = resimulate(matches);
   const endings = matches.stored.map((bytes) => decodeRecording(Uint8Array.from(bytes)).ending);

@@ -50,7 +50,7 @@ export class DailyTables {
 
 async function readShown(db: Db, day: number): Promise<Shown> {
   const rows = await ranked(db, day).limit(ROWS).execute();
-  const players = rows.length < ROWS ? rows.length : await countOf(db, day);
+  const players = rows.length < ROWS ? rows.length : await countOf(finished(db, day));
   const [winner] = await ranked(db, day - 1)
     .leftJoin("replay", "replay.match", "daily.match")
     .select("replay.id as replay")
@@ -91,9 +91,8 @@ const finished = (db: Db, day: number) =>
     .where("player", "is not", null)
     .where("hits", "is not", null);
 
-async function countOf(db: Db, day: number): Promise<number> {
-  return Number((await finished(db, day).executeTakeFirst())?.count ?? 0);
-}
+const countOf = async (asked: ReturnType<typeof finished>): Promise<number> =>
+  Number((await asked.executeTakeFirst())?.count ?? 0);
 
 async function ownOf(db: Db, player: PlayerId, day: number): Promise<OwnDaily> {
   const row = await db
@@ -112,7 +111,7 @@ async function ownOf(db: Db, player: PlayerId, day: number): Promise<OwnDaily> {
   };
 }
 
-/** Players who stand before this one. */
+/** Players who stand before this one: those with more hits, and those who had as many before. */
 async function countBefore(
   db: Db,
   day: number,
@@ -120,20 +119,17 @@ async function countBefore(
   hits: number,
   reachedAt: number,
 ): Promise<number> {
-  const before = await finished(db, day)
+  // Two questions, each of which is a stretch of the index.
+  const better = finished(db, day).where("hits", ">", hits);
+  const earlier = finished(db, day)
+    .where("hits", "=", hits)
     .where((row) =>
       row.or([
-        row("hits", ">", hits),
-        row.and([row("hits", "=", hits), row("reached_at", "<", reachedAt)]),
-        row.and([
-          row("hits", "=", hits),
-          row("reached_at", "=", reachedAt),
-          row("player", "<", player),
-        ]),
+        row("reached_at", "<", reachedAt),
+        row.and([row("reached_at", "=", reachedAt), row("player", "<", player)]),
       ]),
-    )
-    .executeTakeFirst();
-  return Number(before?.count ?? 0);
+    );
+  return (await countOf(better)) + (await countOf(earlier));
 }
 
 /** Days in a row with a finished try, the last of them `today` or the day before. */

@@ -231,7 +231,7 @@ async function dailyTable(db: Schema, kind: DatabaseKind): Promise<void> {
       .where(sql.ref(who), "is not", null)
       .execute();
   for (const [name, columns] of [
-    ["daily_hits", ["day", "hits", "reached_at"]],
+    ["daily_hits", ["day", "hits desc", "reached_at", "player"]],
     ["daily_match", ["match"]],
   ] as const)
     await db.schema
