@@ -17,6 +17,7 @@ export function listingOf(match: LiveMatch, code: string, isListed: boolean): Ma
     isListed,
     isWatchable: () => published.watchable && state.flightCount > 0,
     isRunning: () => match.isRunning,
+    recordingSoFar: () => match.recordingSoFar(),
     summary: () => ({
       left: player(match.seats[0]),
       right: player(match.seats[1]),

@@ -8,6 +8,7 @@ import type { Metrics } from "../metrics/metrics.ts";
 import { Accounts } from "../players/accounts.ts";
 import type { Store } from "../store/store.ts";
 import { clientErrors } from "./client-errors.ts";
+import { LiveClips } from "./live-clips.ts";
 import { OriginGuard } from "./origins.ts";
 import { proxyAdvice } from "./proxy-advice.ts";
 import type { HttpBackend } from "./routes.ts";
@@ -70,9 +71,23 @@ export function createBackend(parts: BackendParts): HttpBackend {
     matches: () => ({ matches: [...cluster.watchable()] }),
     match: (id) => matchDirectory.find(id) ?? cluster.watchable().find((match) => match.id === id),
     invite: (code) => cluster.invite(code),
+    clips: clipsOf(parts),
     isReady: () => isOpen() && !isOverloaded() && online() < config.maxPlayers,
     health: () => health(ticker, online(), isOpen()),
   };
+}
+
+/** Of this process's matches: the others' recordings are with them. */
+function clipsOf({ log, store, pictures, matchDirectory }: BackendParts): LiveClips {
+  const now = () => performance.now();
+  return new LiveClips({
+    ...{ log, store, pictures, now },
+    watchable: () => matchDirectory.list(now()),
+    async clip(id) {
+      const recording = matchDirectory.recordingOf(id);
+      return recording && pictures.clip("running", recording);
+    },
+  });
 }
 
 function health({ lateness, size }: Ticker, online: number, open: boolean): object {

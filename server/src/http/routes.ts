@@ -15,6 +15,7 @@ import {
   joinCompetition,
 } from "./competition-routes.ts";
 import { type LinkSources, subjectOf } from "./link-subject.ts";
+import { CLIP_GOOD_FOR, type LiveClips } from "./live-clips.ts";
 import { COMPETITION_JOIN, isCompetitionSeat, MATCHMAKE } from "./matchmake-path.ts";
 import { hasToken, METRICS_PATH, sendMetrics } from "./metrics-endpoint.ts";
 import type { OriginGuard } from "./origins.ts";
@@ -63,6 +64,8 @@ export interface HttpBackend extends ReplayBackend, LinkSources {
   waiting(): number;
   /** Matches that can be watched. */
   matches(): WatchableMatches;
+  /** What the first page shows behind its title. */
+  clips: LiveClips;
   /** Whether joining is possible: not while shutting down. */
   isOpen(): boolean;
   /** Whether a new player would be let in: a load balancer's question. */
@@ -109,6 +112,7 @@ async function get(
     return sendJson(response, 200, answer ?? (await backend.invite(code)));
   }
   if (path === "/api/matches") return sendJson(response, 200, backend.matches());
+  if (path === "/api/live") return live(backend, response);
   if (path === "/api/online") return sendJson(response, 200, onlineAnswer(backend));
   if (path === METRICS_PATH) return metrics(backend, request, response);
   if (path === "/healthz") return sendJson(response, 200, backend.health());
@@ -116,6 +120,14 @@ async function get(
     return sendJson(response, backend.isReady() ? 200 : 503, backend.health());
   if (backend.staticFiles.isPage(path)) return page(backend, limits, info, request, response);
   backend.staticFiles.send(request, response, path);
+}
+
+/** Some seconds old at most, here and in caches on the way. */
+async function live({ clips }: HttpBackend, response: ServerResponse): Promise<void> {
+  const clip = await clips.answer();
+  const caching = `public, max-age=${CLIP_GOOD_FOR}`;
+  if (clip) return sendJson(response, 200, clip, caching);
+  response.writeHead(204, { "Cache-Control": caching }).end();
 }
 
 const onlineAnswer = ({ onlineEverywhere, waiting }: HttpBackend): OnlineAnswer => ({

@@ -10,9 +10,14 @@ export class JsonText {
   }
 }
 
-export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  caching = "no-store",
+): void {
   response.statusCode = status;
-  response.setHeader("Cache-Control", "no-store");
+  response.setHeader("Cache-Control", caching);
   response.setHeader("Content-Type", "application/json");
   // With the head not written yet, head and body go out in one piece and not in chunks.
   response.end(value instanceof JsonText ? value.text : JSON.stringify(value));

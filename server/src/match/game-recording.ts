@@ -44,6 +44,17 @@ export class GameRecording {
     }
   }
 
+  /** A copy of the recording of a game that goes on; null when there is none. */
+  soFar({ now, score: [left, right] }: MatchState): Uint8Array<ArrayBuffer> | null {
+    if (this.#state !== "running") return null;
+    try {
+      return this.#writer.soFar(now, [left, right]);
+    } catch (error) {
+      this.#giveUp(error);
+      return null;
+    }
+  }
+
   /** What a recording can't say, such as a match of four days, is the end of the recording, not of the match. */
   #giveUp(error: unknown): void {
     if (!(error instanceof ReplayFormatError)) throw error;

@@ -171,6 +171,11 @@ export class LiveMatch implements Tickable {
     return this.state.flightCount > 0 && !this.state.outcome;
   }
 
+  /** See RecordedSimulation. */
+  recordingSoFar(): Uint8Array<ArrayBuffer> | null {
+    return this.#simulation.recordingSoFar();
+  }
+
   rematch(side: Side, now: number): void {
     const key = this.#newKey();
     const ticks = this.#clock.see(now);

@@ -80,6 +80,11 @@ export class RecordedSimulation {
     if (wasOver && !this.state.outcome) this.#recording?.begin(this.state);
   }
 
+  /** The bytes of the game that goes on, with its key: they are for nobody outside. Null when there are none. */
+  recordingSoFar(): Uint8Array<ArrayBuffer> | null {
+    return this.#recording?.soFar(this.state) ?? null;
+  }
+
   /** The bytes of the game that has just ended; null when there are none. */
   takeRecording(): Uint8Array<ArrayBuffer> | null {
     return this.#recording?.take(this.state) ?? null;

@@ -12,6 +12,8 @@ export interface MatchListing {
   /** The match has no outcome yet. Others may be watched, for a rematch, but are not listed. */
   isRunning(): boolean;
   summary(): Omit<WatchableMatch, "id">;
+  /** Its recording so far, with its secret key; null when it is not recorded. */
+  recordingSoFar(): Uint8Array<ArrayBuffer> | null;
 }
 
 /** How many matches are listed. */
@@ -53,18 +55,24 @@ export class MatchDirectory {
     return { id, ...listing.summary() };
   }
 
+  /** The recording so far of a match that is listed, for a picture of it; null when it is not, or not any more. */
+  recordingOf(id: string): Uint8Array<ArrayBuffer> | null {
+    const listing = this.#listings.get(id);
+    return listing && isShown(listing) ? listing.recordingSoFar() : null;
+  }
+
   /** Public matches that run, in the order of `inOrder`; at most a second old. `now` in ms. */
   list(now: number): WatchableMatch[] {
     if (now - this.#listedAt < GOOD_FOR) return this.#list;
     this.#listedAt = now;
-    const shown = [...this.#listings].filter(
-      ([, listing]) =>
-        listing.isListed && !listing.isPrivate && listing.isWatchable() && listing.isRunning(),
-    );
+    const shown = [...this.#listings].filter(([, listing]) => isShown(listing));
     this.#list = inOrder(shown.map(([id, listing]) => ({ id, ...listing.summary() })));
     return this.#list;
   }
 }
+
+const isShown = (listing: MatchListing): boolean =>
+  listing.isListed && !listing.isPrivate && listing.isWatchable() && listing.isRunning();
 
 /** The first matches of the list: people before bots, then the most watched first. */
 export const inOrder = (matches: readonly WatchableMatch[]): WatchableMatch[] =>

@@ -1,5 +1,6 @@
-/** Pictures of recorded matches, drawn by a thread of their own, which is there only while pictures are wanted. */
+/** Pictures and clips of recorded matches, made by a thread of their own, which is there only while pictures are wanted. */
 import { Worker } from "node:worker_threads";
+import type { Clip } from "@quickpong/shared/protocol/clip.ts";
 import { BoundedMap } from "../limits/bounded-map.ts";
 import type { Drawn, DrawRequest } from "./thread.ts";
 
@@ -17,8 +18,10 @@ export class PicturesBusy extends Error {
   override name = "PicturesBusy";
 }
 
+type Done = Exclude<Drawn, { error: string }>;
+
 interface Pending {
-  resolve(png: Uint8Array): void;
+  resolve(done: Done): void;
   reject(error: Error): void;
 }
 
@@ -56,13 +59,21 @@ export class PictureMaker {
   draw(replay: string, gzip: Uint8Array): Promise<Uint8Array> {
     const wanted = this.#wanted.get(replay);
     if (wanted) return wanted;
-    if (this.#pending.size >= WAITING_MAX) return Promise.reject(new PicturesBusy());
-    const drawing = this.#ask(gzip).finally(() => this.#wanted.delete(replay));
+    const drawing = this.#draw(gzip).finally(() => this.#wanted.delete(replay));
     this.#wanted.set(replay, drawing);
     return drawing.then((png) => {
       this.#kept.set(replay, png);
       return png;
     });
+  }
+
+  /**
+   * A clip of a recording's longest rally, as it is stored, or of the last seconds of one that goes on, as it is so
+   * far. Null when there is not enough to be seen; rejects as `draw` does.
+   */
+  async clip(kind: "rally" | "running", bytes: Uint8Array): Promise<Clip | null> {
+    const done = await this.#ask(kind, bytes);
+    return "clip" in done ? done.clip : null;
   }
 
   /** Ends the thread; what is still wanted is rejected. */
@@ -72,12 +83,19 @@ export class PictureMaker {
     await thread?.terminate();
   }
 
-  #ask(gzip: Uint8Array): Promise<Uint8Array> {
+  async #draw(gzip: Uint8Array): Promise<Uint8Array> {
+    const done = await this.#ask("picture", gzip);
+    if ("png" in done) return done.png;
+    throw new Error("the pictures' thread has drawn no picture");
+  }
+
+  #ask(kind: DrawRequest["kind"], bytes: Uint8Array): Promise<Done> {
+    if (this.#pending.size >= WAITING_MAX) return Promise.reject(new PicturesBusy());
     return new Promise((resolve, reject) => {
       this.#thread ??= this.#start();
       const id = ++this.#lastId;
       this.#pending.set(id, { resolve, reject });
-      this.#thread.postMessage({ id, gzip } satisfies DrawRequest);
+      this.#thread.postMessage({ id, kind, bytes } satisfies DrawRequest);
       if (this.#pending.size === 1) this.#watch();
     });
   }
@@ -99,8 +117,8 @@ export class PictureMaker {
     const pending = this.#pending.get(drawn.id);
     this.#pending.delete(drawn.id);
     this.#watch();
-    if ("png" in drawn) pending?.resolve(drawn.png);
-    else pending?.reject(new Error(drawn.error));
+    if ("error" in drawn) pending?.reject(new Error(drawn.error));
+    else pending?.resolve(drawn);
   }
 
   /** A thread that owes a picture for too long is ended, and so is one that nobody needs. */

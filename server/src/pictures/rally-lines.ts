@@ -60,14 +60,14 @@ export function longestRally(recording: AnyRecording): RallyLines {
   };
 }
 
-/** A flight counts as it was seen last, with its ruling. */
-function note(flights: Flight[], match: AnyMatchState): void {
+/** Puts the match's flights where they are counted. A flight counts as it was seen last, with its ruling. */
+export function note(flights: Flight[], match: AnyMatchState): void {
   const first = match.flightCount - match.flights.length;
   for (const [n, flight] of match.flights.entries()) flights[first + n] = flight;
 }
 
-/** Of several as long the last one. */
-function longestOf(flights: readonly Flight[]): Flight[] {
+/** The flights of the longest rally; of several as long the last one. */
+export function longestOf(flights: readonly Flight[]): Flight[] {
   let longest: Flight[] = [];
   let rally: Flight[] = [];
   for (const flight of flights) {

@@ -12,6 +12,7 @@ export const MIGRATIONS: readonly Migration[] = [
   bestPlaces,
   competitionTables,
   dailyTable,
+  ralliesOfTheDay,
 ];
 
 /** SQLite checks types of STRICT tables only, which know REAL for doubles; Postgres' REAL is a float. */
@@ -239,4 +240,11 @@ async function dailyTable(db: Schema, kind: DatabaseKind): Promise<void> {
       .on("daily")
       .columns([...columns])
       .execute();
+}
+
+/** The last day's public matches with their longest rallies. */
+async function ralliesOfTheDay(db: Schema): Promise<void> {
+  const index = db.schema.createIndex("match_rally").on("match");
+  const ended = index.columns(["ended_at", "longest_rally"]);
+  await ended.where(sql.ref("kind"), "=", sql.lit("public")).execute();
 }

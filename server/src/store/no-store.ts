@@ -15,6 +15,7 @@ export function noStore(): Store {
     history: refuse,
     replay: refuse,
     recordingOf: refuse,
+    rallyOfTheDay: refuse,
     star: refuse,
     deleteReplay: refuse,
     top: refuse,

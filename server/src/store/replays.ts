@@ -1,12 +1,17 @@
 /** Replays: what is asked of them, and what their players may do with them. */
 import { gzipSync } from "node:zlib";
 import { dayAt } from "@quickpong/shared/daily.ts";
-import type { PlayerId } from "@quickpong/shared/protocol/players.ts";
+import type { MatchKind, PlayerId } from "@quickpong/shared/protocol/players.ts";
 import type { ReplayId } from "@quickpong/shared/protocol/replay-id.ts";
 import { REPLAYS_KEPT_MOST, type ReplayPlayer } from "@quickpong/shared/protocol/replays.ts";
+import { RULES_VERSION } from "@quickpong/shared/replay.ts";
+import { sql } from "kysely";
 import { REPLAYS_KEPT_FOR } from "./replay-retention.ts";
 import type { MatchResult, NewReplay, ReplayChange, StoredBytes, StoredReplay } from "./store.ts";
 import type { Db, MatchTable, ReplayTable } from "./tables.ts";
+
+/** ms */
+const DAY = 86_400_000;
 
 /** A replay as it goes into its table, but for its match. */
 export type PackedReplay = Omit<ReplayTable, "match" | "verified">;
@@ -115,6 +120,24 @@ export async function recordingOf(db: Db, id: ReplayId, at: number): Promise<Sto
   // A copy: Postgres' bytes are part of a buffer that the way to the main thread would copy as a whole.
   if (!row || tellsCourse(row, at)) return null;
   return { kind: row.kind, gzip: new Uint8Array(row.recording) };
+}
+
+/** See Store.rallyOfTheDay. Of several as long it is the latest. */
+export async function rallyOfTheDay(db: Db, at: number): Promise<ReplayId | null> {
+  const row = await db
+    .selectFrom("match")
+    .innerJoin("replay", "replay.match", "match.seq")
+    .select("replay.id")
+    // As the index has it (migrations.ts): Postgres does not know that a parameter is this word.
+    .where("match.kind", "=", sql.lit<MatchKind>("public"))
+    .where("match.ended_at", ">", at - DAY)
+    .where("match.rules_version", "=", RULES_VERSION)
+    .where("match.longest_rally", ">", 0)
+    .orderBy("match.longest_rally", "desc")
+    .orderBy("match.seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 /** See Store.star; within a transaction. */

@@ -15,6 +15,7 @@ import {
   deleteReplay,
   type PackedReplay,
   packReplays,
+  rallyOfTheDay,
   recordingOf,
   replayOf,
   starReplay,
@@ -79,7 +80,13 @@ export function createRequests(database: Database): Requests {
 
 type ReplayRequests = Pick<
   Requests,
-  "replay" | "recordingOf" | "star" | "deleteReplay" | "checkReplays" | "uncheckedReplays"
+  | "replay"
+  | "recordingOf"
+  | "rallyOfTheDay"
+  | "star"
+  | "deleteReplay"
+  | "checkReplays"
+  | "uncheckedReplays"
 >;
 
 function replayRequests(database: Database): ReplayRequests {
@@ -87,6 +94,7 @@ function replayRequests(database: Database): ReplayRequests {
   return {
     replay: (id, viewer, at) => replayOf(db, id, viewer, at),
     recordingOf: (id, at) => recordingOf(db, id, at),
+    rallyOfTheDay: (at) => rallyOfTheDay(db, at),
     star: (id, player, on) =>
       write(database, (transaction) => starReplay(transaction, id, player, on)),
     deleteReplay: (id, player) =>

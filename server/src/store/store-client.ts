@@ -116,6 +116,7 @@ export class StoreClient implements Store {
   history: Store["history"] = (...args) => this.#ask("history", args);
   replay: Store["replay"] = (...args) => this.#ask("replay", args);
   recordingOf: Store["recordingOf"] = (...args) => this.#ask("recordingOf", args);
+  rallyOfTheDay: Store["rallyOfTheDay"] = (...args) => this.#ask("rallyOfTheDay", args);
   star: Store["star"] = (...args) => this.#ask("star", args);
   deleteReplay: Store["deleteReplay"] = (...args) => this.#ask("deleteReplay", args);
   top: Store["top"] = (...args) => this.#ask("top", args, DEADLINE.top);

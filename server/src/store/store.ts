@@ -102,6 +102,8 @@ export interface Store extends CompetitionStore {
   replay(id: ReplayId, viewer: PlayerId | null, at: number): Promise<StoredReplay | null>;
   /** Both know nothing of tries at the daily on the day on which they ended: `at` is now. */
   recordingOf(id: ReplayId, at: number): Promise<StoredBytes | null>;
+  /** The replay of the public match with the longest rally in the 24 hours before `at`; null when there is none. */
+  rallyOfTheDay(at: number): Promise<ReplayId | null>;
   /** The player keeps the replay for good, or no longer. */
   star(id: ReplayId, player: PlayerId, on: boolean): Promise<ReplayChange>;
   /** Deletes a private match's replay for everybody. */

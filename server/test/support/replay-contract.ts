@@ -105,6 +105,24 @@ export function testReplays(place: () => Place): void {
     ]).toEqual([null, null]);
   });
 
+  test("LIVE-2: the rally of the day is a public match's, of the last 24 hours, the longest", async () => {
+    const [ann, bob] = [await newPlayer("Ann"), await newPlayer("Bob")];
+    const day = NOON + 700 * DAY;
+    const played = (endedAt: number, longestRally: number, changes: Partial<MatchResult> = {}) =>
+      replayIn(withReplay(ann.seat, bob.seat, { endedAt, longestRally, ...changes }));
+    expect(await store.rallyOfTheDay(day)).toBeNull();
+    await played(day - DAY, 90);
+    await played(day - 5000, 80, { kind: "private" });
+    await played(day - 4000, 70, { rulesVersion: RULES_VERSION - 1 });
+    await recordOne(resultOf(ann.seat, bob.seat, { endedAt: day - 3000, longestRally: 60 }));
+    expect(await store.rallyOfTheDay(day)).toBeNull();
+    const one = await played(day - DAY + 1, 20);
+    await played(day - 2000, 19);
+    expect(await store.rallyOfTheDay(day)).toBe(one);
+    const other = await played(day - 1000, 20);
+    expect(await store.rallyOfTheDay(day)).toBe(other);
+  });
+
   test("REPLAY-9: a deleted player leaves the replay without a name", async () => {
     const [ann, bob] = [await newPlayer("Ann"), await newPlayer("Bob")];
     const id = await replayIn(withReplay(ann.seat, bob.seat));

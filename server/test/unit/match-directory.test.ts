@@ -16,6 +16,7 @@ const listing = (
     isListed: options.unlisted !== true,
     isWatchable: () => true,
     isRunning: () => options.closed !== true,
+    recordingSoFar: () => null,
     summary: () => ({
       left: player("Ada"),
       right: player("Bob", options.bot ? "mo" : ""),

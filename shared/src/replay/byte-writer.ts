@@ -17,6 +17,11 @@ export class ByteWriter {
     this.#length = 0;
   }
 
+  /** Forgets what came after the first `length` bytes. */
+  cut(length: number): void {
+    this.#length = Math.min(this.#length, length);
+  }
+
   byte(value: number): void {
     this.#reserve(1);
     this.#bytes[this.#length++] = value;

@@ -31,6 +31,8 @@ import {
 const MESSAGE_BYTES_MAX = 48;
 
 const INPUT = KINDS.indexOf("input");
+/** Of a game whose state nobody has looked at. */
+const UNKNOWN_HASH = "0".repeat(16);
 
 export class RecordingWriter {
   readonly #out = new ByteWriter();
@@ -87,6 +89,17 @@ export class RecordingWriter {
     for (const points of score) out.uint(points);
     for (const at of [0, 8]) out.word(Number.parseInt(hash.slice(at, at + 8), 16));
     return out.take();
+  }
+
+  /** What was written so far, as a game that was broken off at `end` (ticks); the recording goes on. */
+  soFar(end: number, score: Ending["score"]): Uint8Array<ArrayBuffer> {
+    const [length, arrival] = [this.#out.length, this.#arrival];
+    try {
+      return this.finish(end, { score, outcome: null, hash: UNKNOWN_HASH });
+    } finally {
+      this.#out.cut(length);
+      this.#arrival = arrival;
+    }
   }
 
   #addInput(now: number, side: Side, { seq, tick, target }: Input): void {
