@@ -1,7 +1,10 @@
 /** Pairing by rating, as bench:pairing -- --virtual has it: nearer where many come, and hardly any wait. */
+
 import { expect, test } from "vitest";
+import { pairAlone } from "../bench/pairing/alone.ts";
 import { resultOf } from "../bench/pairing/result.ts";
 import { pairVirtually, RATES, virtualTable } from "../bench/pairing/virtual.ts";
+import { provide } from "../lib/programs.ts";
 import { Distribution } from "../load/distribution.ts";
 
 const NOBODY = { p50: 0, p90: 0, p99: 0, max: 0 };
@@ -50,3 +53,10 @@ test("the result has the rate, the slowest seats, wrong pairs, and how evenly ma
   const nobody = { toSeat: new Distribution(), rooms: new Map(), seated: 0, wrongPairs: 0 };
   expect(resultOf(nobody, 2)).toMatchObject({ pairsPerSecond: 0, unevenness: 0 });
 });
+
+test("the matchmaker of two processes alone gives each player one place", async ({ skip }) => {
+  skip(provide(["redis-server"]) !== undefined, "redis-server is missing");
+  const { pairsPerSecond, wrongPairs } = await pairAlone(2, 1);
+  expect(pairsPerSecond).toBeGreaterThan(0);
+  expect(wrongPairs).toBe(0);
+}, 60_000);

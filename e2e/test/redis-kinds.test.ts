@@ -67,7 +67,7 @@ async function startTwo(url: string, env: Record<string, string> = {}): Promise<
 /** Two who come by different processes meet. */
 async function meet(): Promise<void> {
   const guests = await Promise.all(servers.map(({ url }) => enterLobby(url)));
-  await until("offers", () => guests.every(({ offer }) => offer), 40_000);
+  await until("offers", () => guests.every(({ offer }) => offer), 60_000);
   const rooms = guests.map(({ offer }) => (offer?.reservation as Seat | undefined)?.roomId);
   expect(new Set(rooms).size).toBe(1);
   for (const guest of guests) guest.leave();
@@ -147,7 +147,7 @@ test("a Redis behind a sentinel: when its master dies players meet at the next o
   const settings = [
     ...[`port ${sentinel}`, "bind 127.0.0.1", `dir ${folder}`],
     `sentinel monitor main 127.0.0.1 ${master} 1`,
-    ...["sentinel down-after-milliseconds main 1000", "sentinel failover-timeout main 3000"],
+    ...["sentinel down-after-milliseconds main 3000", "sentinel failover-timeout main 6000"],
   ];
   writeFileSync(file("sentinel.conf"), `${settings.join("\n")}\n`);
   const args = [file("sentinel.conf"), "--sentinel"];

@@ -11,6 +11,7 @@ import { startServer } from "../../lib/start-server.ts";
 import type { Distribution } from "../../load/distribution.ts";
 import { childrenOf, useOf } from "../../load/process-stats.ts";
 import { checkWritable, writeJson } from "../json-file.ts";
+import { pairAlone } from "./alone.ts";
 import { Joiners } from "./joiners.ts";
 import { matchesByProcess, resultOf } from "./result.ts";
 import { virtualTable } from "./virtual.ts";
@@ -23,6 +24,8 @@ const USAGE = `npm run bench:pairing -- [options]
   --url URL       another one's load balancer, such as nginx's
   --json FILE     write the result as JSON: pairs a second, p99 of the time to a seat (ms), wrong pairs, and how
                   far the process furthest from an even share of the matches is from it
+  --alone         instead of all that: how many pairs a second the matchmaker finds in Redis, without sockets and
+                  matches, for --processes (4 unless told)
   --virtual       instead of all that: ratings of opponents and waits on a virtual clock, with pairing by
                   rating and without, at 0.02 to 20 arrivals a second; a few seconds
 `;
@@ -36,9 +39,10 @@ await runProgram(USAGE, async () => {
     options: {
       rate: { type: "string", default: "300" },
       seconds: { type: "string", default: "10" },
-      processes: { type: "string", default: "2" },
+      processes: { type: "string" },
       url: { type: "string" },
       json: { type: "string" },
+      alone: { type: "boolean", default: false },
       virtual: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -47,9 +51,11 @@ await runProgram(USAGE, async () => {
   if (values.virtual) return console.log(virtualTable(VIRTUAL_PLAYERS));
   const rate = readNumber("--rate", values.rate, 1, 10_000);
   const seconds = readNumber("--seconds", values.seconds, 1, 3600);
-  const processes = readWhole("--processes", values.processes, 1, 64);
+  const usual = values.alone ? "4" : "2";
+  const processes = readWhole("--processes", values.processes ?? usual, 1, 64);
   const { json } = values;
   if (json !== undefined) checkWritable(json);
+  if (values.alone) return pressAlone(processes, seconds, json);
   const known = values.url === undefined ? processes : undefined;
   const done = (crowd: Joiners) => {
     if (json !== undefined) writeJson(json, resultOf(crowd, seconds, known));
@@ -63,6 +69,17 @@ await runProgram(USAGE, async () => {
   const { url, process: supervisor } = server;
   done(await press(url, supervisor.pid, rate, seconds, known).finally(() => server.stop()));
 });
+
+async function pressAlone(processes: number, seconds: number, json?: string): Promise<void> {
+  const result = await pairAlone(processes, seconds);
+  if (json !== undefined) writeJson(json, result);
+  const { pairsPerSecond, redisMsPerPair, wrongPairs, unevenness } = result;
+  console.log(`pairs             ${pairsPerSecond.toFixed(0)} a second, by ${processes} processes`);
+  console.log(`Redis             ${(1000 * redisMsPerPair).toFixed(0)} µs of a core for each`);
+  console.log(`wrong pairs       ${wrongPairs}`);
+  console.log(`matches           at most ${percent(unevenness)} from even`);
+  console.log(describeMachine());
+}
 
 /** Has a crowd press Play, prints how it went and returns the crowd; `supervisor` is the server's first process when it is here. */
 async function press(

@@ -14,7 +14,7 @@ const CONNECTION = {
   // What can't be sent now is not worth sending later.
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
-  connectTimeout: 1000,
+  connectTimeout: 2000,
   // For the other end to close as well; one that has vanished never does.
   disconnectTimeout: 200,
   retryStrategy: (attempt: number) => Math.min(attempt * 100, 500),
@@ -146,9 +146,10 @@ class Link implements RedisLink {
   }
 
   reset(): void {
-    for (const each of [this.#scripts, this.#reader])
-      if (each instanceof Redis) each.disconnect(true);
-      else for (const node of each.nodes()) node.disconnect(true);
+    const all = [this.#scripts, this.#reader];
+    const nodes = all.flatMap((each) => (each instanceof Redis ? [each] : each.nodes()));
+    // One that is being opened is not to begin anew for ever.
+    for (const node of nodes) if (node.status === "ready") node.disconnect(true);
   }
 
   close(): void {

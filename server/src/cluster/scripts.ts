@@ -37,8 +37,14 @@ const read = (name: string): string =>
   readFileSync(new URL(`scripts/${name}.lua`, import.meta.url), "utf8");
 const common = COMMON.map(read).join("\n");
 
-/** The whole text of a script. */
-export const scriptText = (name: ScriptName): string => `${common}\n${read(name)}`;
+/** Those that need nothing of it. */
+const PLAIN: readonly ScriptName[] = ["drain"];
+
+/** The whole text of a script. Players who have changed are written once, at its end. */
+export const scriptText = (name: ScriptName): string =>
+  PLAIN.includes(name)
+    ? read(name)
+    : `${common}\nlocal function main()\n${read(name)}\nend\nlocal result = main()\nwrite_players()\nreturn result`;
 
 /** What all scripts are told: why players are turned away, and the rules of matches between strangers. */
 export function scriptConstants(rules: Rules): object {

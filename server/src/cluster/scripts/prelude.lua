@@ -66,9 +66,15 @@ local function player_of(id)
   return players[id] or nil
 end
 
+-- Those who have changed are written once, at the end of the script.
+local changed = {}
 local function keep(player)
   players[player.id] = player
-  put('player:' .. player.id, player, PLAYER_FOR)
+  changed[player.id] = player
+end
+
+local function write_players()
+  for id, player in pairs(changed) do put('player:' .. id, player, PLAYER_FOR) end
 end
 
 local function notify(player, notice)

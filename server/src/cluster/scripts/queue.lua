@@ -18,7 +18,7 @@ local function forget(player)
   call('ZREM', P .. 'due', 'offer:' .. player.id)
   call('SREM', P .. 'players:' .. player.process, player.id)
   call('DEL', P .. 'player:' .. player.id)
-  players[player.id] = false
+  players[player.id], changed[player.id] = false, nil
 end
 
 local function penalty_of(tab)
