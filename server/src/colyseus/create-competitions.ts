@@ -1,5 +1,6 @@
 /** Puts together the competitions of this process, and what it answers to others that ask for places in them. */
 import { randomInt } from "node:crypto";
+import { steadyNow } from "../live-competitions/competition-clock.ts";
 import { LiveCompetitions } from "../live-competitions/live-competitions.ts";
 import { newCode } from "../matchmaking/new-code.ts";
 import { competitionMatches } from "./competition-matches.ts";
@@ -22,7 +23,7 @@ export function createCompetitions(
     newSeed: () => randomInt(2 ** 32),
     open: (competition) => competitionRooms.open(competition),
     close: (code) => competitionRooms.close(code),
-    now: Date.now,
+    now: steadyNow,
     began: (kind) => metrics.competitions.inc({ kind, how: "begun" }),
     resumed: (kind) => metrics.competitions.inc({ kind, how: "resumed" }),
   });

@@ -14,6 +14,7 @@ import type { CompetitionMatch } from "../matchmaking/matchmaker.ts";
 import { hashOf, newSecret } from "../players/secrets.ts";
 import type { SecretHash, Store } from "../store/store.ts";
 import type { MatchRooms } from "./calls.ts";
+import { clockFrom } from "./competition-clock.ts";
 import { foldInPieces } from "./fold-in-pieces.ts";
 import { Journal } from "./journal.ts";
 import { LiveCompetition } from "./live-competition.ts";
@@ -175,7 +176,8 @@ export class LiveCompetitions {
   }
 
   async #run(code: string, { hostKey, epoch, state, length }: Log): Promise<LiveCompetition> {
-    const { store, rooms, log, now, open } = this.#parts;
+    const { store, rooms, log, open } = this.#parts;
+    const now = clockFrom(state.at, this.#parts.now);
     const taken = () => this.#forget(code);
     const journal = new Journal({ store, code, epoch, length, taken });
     const failed = (err: unknown) => log.error({ competition: code, err }, "competition failed");
