@@ -22,7 +22,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => served.close());
 
-const make = (page: Page, format: "webm" | "gif", range: readonly [number, number, number?]) =>
+const make = (
+  page: Page,
+  format: "webm" | "mp4" | "gif",
+  range: readonly [number, number, number?],
+) =>
   page.evaluate(([match, kind, from]) => window.exporting.make(match, kind, from), [
     MATCH,
     format,
@@ -33,7 +37,8 @@ test("two seconds of a replay are a video that plays, and show what was played",
   page,
 }) => {
   await page.goto(served.url);
-  expect(await page.evaluate(() => window.exporting.formatsHere())).toContain("webm");
+  const formats = await page.evaluate(() => window.exporting.formatsHere());
+  expect(formats).toContain("webm");
   expect(await make(page, "webm", [10, 12, 0.05])).toEqual({ error: "AbortError" });
   const made = await make(page, "webm", [10, 12]);
   if ("error" in made) throw new Error(made.error);
@@ -45,6 +50,10 @@ test("two seconds of a replay are a video that plays, and show what was played",
   expect(played).toMatchObject({ width: 1280, height: 720 });
   expect(played.duration).toBeCloseTo(2, 1);
   expect(played.away).toBeLessThan(3);
+  // Of H.264, where this browser can encode it.
+  if (!formats.includes("mp4")) return;
+  const other = await make(page, "mp4", [10, 10.5]);
+  expect(other).toMatchObject({ name: "quickpong-10.mp4", type: "video/mp4" });
 });
 
 test("without an encoder there is a GIF, of fifteen seconds at most, in a sheet that says how far it is", async ({

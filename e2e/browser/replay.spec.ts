@@ -10,6 +10,7 @@ import { RULES_VERSION } from "@quickpong/shared/replay.ts";
 import { encodeRecording } from "@quickpong/shared/replay-codec.ts";
 import { DEFAULT_RULES } from "@quickpong/shared/rules.ts";
 import { playBots } from "../../shared/test/support/bot-match.ts";
+import { readStored } from "../lib/golden-matches.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 import { close, inMatch, leave, newPlayer, seen } from "./support/players.ts";
 
@@ -221,6 +222,20 @@ test("REPLAY-14: what can't be shown as it was is said, and what stands out is f
   await page.getByRole("button", { name: "Longest rally: " }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(repeat).toHaveAttribute("aria-pressed", "true");
+  // By older rules, which are fetched; and a file is made of it.
+  const [old] = readStored(1);
+  await open({ rulesVersion: 1 }, old as Uint8Array);
+  await expect(page.locator(".replay-bar")).toBeVisible();
+  await expect(caution).toBeHidden();
+  await press(page, "m");
+  await page.getByRole("button", { name: "Make a video or a GIF" }).click();
+  await page.getByRole("radio", { name: "GIF, moving picture" }).check({ force: true });
+  await page.getByRole("slider", { name: "From" }).fill("5");
+  await page.getByRole("slider", { name: "To" }).fill("5.5");
+  await page.getByRole("button", { name: "Make the file" }).click();
+  const save = page.getByRole("link", { name: "Save the file" });
+  await expect(save).toHaveAttribute("download", "quickpong-5.gif", { timeout: 60_000 });
+
   await page.unrouteAll();
   await page.route("**/api/replays/**", (route) => route.abort());
   await page.goto(`${server.url}/replay/${ID}`);

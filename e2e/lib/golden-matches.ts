@@ -1,5 +1,6 @@
 /** The recorded matches that are kept with the tests (shared/test/golden, shared/test/stored). */
 import { readdirSync, readFileSync } from "node:fs";
+import { type AnyRecording, RULES_VERSION } from "@quickpong/shared/replay.ts";
 import type { Golden } from "../../shared/test/support/golden.ts";
 import { inTop } from "./paths.ts";
 
@@ -12,6 +13,8 @@ const filesIn = (folder: string, ending: string): string[] =>
 export const readGoldens = (): Golden[] =>
   filesIn("shared/test/golden", ".json").map((file) => JSON.parse(readFileSync(file, "utf8")));
 
-/** The bytes of those that are written as they are stored. */
-export const readStored = (): Uint8Array[] =>
-  filesIn("shared/test/stored", ".qpr").map((file) => Uint8Array.from(readFileSync(file)));
+/** The bytes of those that are written as they are stored, by that version of the rules. */
+export const readStored = (version: AnyRecording["version"] = RULES_VERSION): Uint8Array[] =>
+  filesIn(`shared/test/stored/rules-${version}`, ".qpr").map((file) =>
+    Uint8Array.from(readFileSync(file)),
+  );

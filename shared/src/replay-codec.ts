@@ -2,7 +2,7 @@
 
 import type { MatchState } from "./match.ts";
 import { type Ending, ReplayFormatError, type StoredRecording } from "./replay/format.ts";
-import { RecordingReader } from "./replay/recording-reader.ts";
+import { readRecording } from "./replay/recording-reader.ts";
 import { RecordingWriter } from "./replay/recording-writer.ts";
 import { stateHash } from "./replay/state-hash.ts";
 import { type Recording, replay } from "./replay.ts";
@@ -26,8 +26,7 @@ export function encodeRecording(recording: Recording): Uint8Array<ArrayBuffer> {
  * The recording that these bytes are. Throws a ReplayFormatError when they are none, or of rules that this
  * version does not know; whatever they are, it takes no longer than 256 kB of messages do.
  */
-export const decodeRecording = (bytes: Uint8Array): StoredRecording =>
-  new RecordingReader(bytes).read();
+export const decodeRecording = (bytes: Uint8Array): StoredRecording => readRecording(bytes);
 
 /** What became of a game whose recording began so. */
 export function endingOf(match: MatchState, { from }: Pick<Recording, "from">): Ending {

@@ -2,19 +2,17 @@
 
 import { FORMAT_VERSION, MAGIC } from "@quickpong/shared/replay/format.ts";
 import { RULES_VERSION } from "@quickpong/shared/replay.ts";
-import {
-  decodeRecording,
-  ReplayFormatError,
-  type StoredRecording,
-} from "@quickpong/shared/replay-codec.ts";
-import { beginReplay, UnknownRules } from "./begin-replay.ts";
+import { ReplayFormatError } from "@quickpong/shared/replay-codec.ts";
+import { beginReplay, decodeAny, UnknownRules } from "./begin-replay.ts";
 import { collect, type MatchRecord } from "./match-record.ts";
+
+/** Where the version of the rules is: one byte, up to 127. */
+const RULES_AT = MAGIC.length + 1;
 
 /** - broken: it can't be read. - newer: a newer page can. */
 export type Unreadable = "broken" | "newer";
 
 export interface ReadReplay {
-  recording: StoredRecording;
   record: MatchRecord;
   /** Whether this browser comes to the state that was stored, to the bit. */
   exact: boolean;
@@ -24,10 +22,10 @@ export interface ReadReplay {
 export async function readReplay(bytes: Uint8Array): Promise<ReadReplay | Unreadable> {
   if (isNewer(bytes)) return "newer";
   try {
-    const recording = decodeRecording(bytes);
+    const recording = await decodeAny(bytes, bytes[RULES_AT] ?? 0);
     const match = await beginReplay(recording);
     const record = collect(match, recording);
-    return { recording, record, exact: match.hash() === recording.ending.hash };
+    return { record, exact: match.hash() === recording.ending.hash };
   } catch (error) {
     if (error instanceof UnknownRules) return "newer";
     if (error instanceof ReplayFormatError) return "broken";

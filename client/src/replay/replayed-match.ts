@@ -37,8 +37,8 @@ export interface ReplayedMatch {
   tell(now: number, side: Side, message: ReplayedMessage[2]): void;
   advance(now: number): void;
   nextDue(): number;
-  /** Of the state as it is now, to be compared with the recording's; null where versions had none. */
-  hash(): string | null;
+  /** Of the state as it is now, to be compared with the recording's. */
+  hash(): string;
 }
 
 /** Begins a recorded match of today's rules. */

@@ -4,7 +4,11 @@ import { CLASSIC_RULES } from "@quickpong/shared/rules.ts";
 import { advance, receiveInput, receiveWatermark } from "@quickpong/shared/rules-v1/host.ts";
 import { createMatch, nextDue } from "@quickpong/shared/rules-v1/match.ts";
 import { arrive, askRematch, claim, drop, leave } from "@quickpong/shared/rules-v1/presence.ts";
+
+export { readRecordingV1 } from "@quickpong/shared/rules-v1/stored.ts";
+
 import type { RecordingV1 } from "@quickpong/shared/rules-v1/replay.ts";
+import { stateHashV1 } from "@quickpong/shared/rules-v1/stored.ts";
 import type { ReplayedMatch } from "./replayed-match.ts";
 
 type MessageV1 = RecordingV1["messages"][number][2];
@@ -24,6 +28,6 @@ export function beginReplayV1({ rules, seed, start }: RecordingV1): ReplayedMatc
     },
     advance: (now) => advance(state, now),
     nextDue: () => nextDue(state),
-    hash: () => null,
+    hash: () => stateHashV1(state),
   };
 }
