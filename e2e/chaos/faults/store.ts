@@ -14,7 +14,7 @@ type StoreFault = Fault<StoreEnv>;
 
 /** For so long (ms) a fault lasts once it is told. */
 const LASTS = 3000;
-/** A hung commit is given up after 15 s, and a new thread started. */
+/** A hung commit is given up after 15 s, a refused one tried again within 10 s, and then a new thread started. */
 const GIVEN_UP = 60_000;
 
 const slowSync = (ms: number): StoreFault => ({
@@ -41,7 +41,7 @@ const disk = (name: string, only: "full" | "read"): StoreFault => ({
       const { figures } = await env.fed();
       await env.server.tell("breakStore");
       return [told, atLeast("results waited", figures.waiting, 1)];
-    }),
+    }, GIVEN_UP),
 });
 
 /**
