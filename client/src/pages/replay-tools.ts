@@ -112,7 +112,7 @@ export class ReplayTools {
       this.close?.();
       void this.openExport();
     };
-    const look = { class: "small make-file", type: "button", onclick: open };
+    const look = { class: "small", type: "button", onclick: open };
     return h("div", { class: "group" }, h("button", look, replayText("makeFile")));
   }
 

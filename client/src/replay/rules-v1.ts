@@ -5,10 +5,10 @@ import { advance, receiveInput, receiveWatermark } from "@quickpong/shared/rules
 import { createMatch, nextDue } from "@quickpong/shared/rules-v1/match.ts";
 import { arrive, askRematch, claim, drop, leave } from "@quickpong/shared/rules-v1/presence.ts";
 
-export { readRecordingV1 } from "@quickpong/shared/rules-v1/stored.ts";
+export { readRecordingV1 } from "@quickpong/shared/replay-codec-v1.ts";
 
+import { stateHashV1 } from "@quickpong/shared/replay-codec-v1.ts";
 import type { RecordingV1 } from "@quickpong/shared/rules-v1/replay.ts";
-import { stateHashV1 } from "@quickpong/shared/rules-v1/stored.ts";
 import type { ReplayedMatch } from "./replayed-match.ts";
 
 type MessageV1 = RecordingV1["messages"][number][2];

@@ -38,8 +38,5 @@ async function* replayTour(page: Page): Tour {
   await page.keyboard.press("m");
   await shown(page, ".panel.replay-tools");
   yield { name: "replay-tools", page };
-  await page.locator(".panel.replay-tools .make-file").click();
-  await shown(page, ".panel.export");
-  yield { name: "replay-export", page };
   await page.keyboard.press("Escape");
 }

@@ -14,8 +14,8 @@ import {
   SIDE_BIT,
   TARGET_GRID,
 } from "../../src/replay/format.ts";
+import { PACE_STEPS, POLICIES, stateHashV1 } from "../../src/replay-codec-v1.ts";
 import { type RecordingV1, replayV1 } from "../../src/rules-v1/replay.ts";
-import { PACE_STEPS, POLICIES, stateHashV1 } from "../../src/rules-v1/stored.ts";
 
 /** The same in the order of its times, with times and targets as bytes can have them. */
 export function onGridV1(recording: RecordingV1): RecordingV1 {

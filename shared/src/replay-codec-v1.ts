@@ -1,12 +1,12 @@
 /**
- * Recordings by rules version 1 as bytes: those of ../replay/format.ts, with the rules and the seed of then before
+ * Recordings by rules version 1 as bytes: those of replay/format.ts, with the rules and the seed of then before
  * the start, no carryover, and rematches without a key. Frozen.
  */
 
-import { Fnv64 } from "../replay/fnv.ts";
-import { type Ending, ReplayFormatError } from "../replay/format.ts";
-import { MessageReader, openBytes } from "../replay/message-reader.ts";
-import type { Flight } from "./ball.ts";
+import { Fnv64 } from "./replay/fnv.ts";
+import { type Ending, ReplayFormatError } from "./replay/format.ts";
+import { MessageReader, openBytes } from "./replay/message-reader.ts";
+import type { Flight } from "./rules-v1/ball.ts";
 import type {
   AcceptedSegment,
   InputPolicy,
@@ -14,8 +14,8 @@ import type {
   Pace,
   PlayerState,
   PointsToWin,
-} from "./match.ts";
-import type { RecordingV1 } from "./replay.ts";
+} from "./rules-v1/match.ts";
+import type { RecordingV1 } from "./rules-v1/replay.ts";
 
 export const POLICIES: readonly InputPolicy[] = ["stamped", "ahead", "arrival"];
 const POINTS: readonly number[] = [3, 7, 11, 21];
