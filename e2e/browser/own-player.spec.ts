@@ -392,6 +392,15 @@ test("the daily: a newcomer's three tries, the table, a text to paste, and nothi
     timeout: 20_000,
   });
   await expect(page.getByRole("button", { name: /^Start/ })).toHaveCount(0);
+  // The day is over while the page is open.
+  const days = [20_788, 20_789];
+  const empty = { memory: "ready", players: 0, rows: [], own: null, yesterday: null };
+  await page.route("**/api/daily", (route) => {
+    const day = days.shift() ?? 20_789;
+    return route.fulfill({ json: { ...empty, day, endsIn: day === 20_788 ? 100 : 1e7 } });
+  });
+  await page.goto("/daily");
+  await expect(page.locator(".own-day time")).toHaveAttribute("datetime", "2026-12-02");
   expect(ann.errors).toEqual([]);
   await close(ann);
 });

@@ -37,7 +37,7 @@ class DailyPage {
   private readonly link = new URL(addressOf({ page: "daily" }), location.href).href;
   private readonly forgetLanguage: () => void;
   private answer: DailyAnswer | null = null;
-  /** When the next day begins (ms, as performance.now). */
+  /** When the next day begins (ms, as Date.now). */
   private midnight = 0;
   /** Null while a try is on. */
   private sheet: DailySheet | null = null;
@@ -54,6 +54,8 @@ class DailyPage {
       cutShort: (code) => this.cutShort(code),
     });
     this.forgetLanguage = onLanguage(() => this.sheet && this.show());
+    // A device that slept past midnight.
+    document.addEventListener("visibilitychange", this.onVisibility);
   }
 
   /** Goes on with a try that a refresh has broken off, if there is one. */
@@ -66,9 +68,14 @@ class DailyPage {
   stop(): void {
     this.here = false;
     clearTimeout(this.timer);
+    document.removeEventListener("visibilitychange", this.onVisibility);
     this.forgetLanguage();
     this.flow.stop();
   }
+
+  private readonly onVisibility = () => {
+    if (!document.hidden) this.tick();
+  };
 
   /** Ends what is on, and shows how the day stands; `news` is said first. */
   private async showTable(news: string): Promise<void> {
@@ -84,7 +91,7 @@ class DailyPage {
 
   private take(answer: DailyAnswer): void {
     this.answer = answer;
-    this.midnight = performance.now() + answer.endsIn;
+    this.midnight = Date.now() + answer.endsIn;
   }
 
   private show(): void {
@@ -102,7 +109,7 @@ class DailyPage {
   private tick(): void {
     clearTimeout(this.timer);
     if (!this.sheet) return;
-    const left = this.midnight - performance.now();
+    const left = this.midnight - Date.now();
     if (left < -AFTER_MIDNIGHT) return void this.showTable("");
     this.sheet.setTimeLeft(left);
     const wait = Math.min(CLOCK_EVERY, Math.max(0, left) + 2 * AFTER_MIDNIGHT);
