@@ -74,8 +74,8 @@ export const codeSplitting: Rolldown.CodeSplittingOptions = {
     { name: "first", tags: ["$initial"], priority: 3 },
     { name: "match", test: /^\0match$/, priority: 2 },
     { name: "court", test: COURT, priority: 1 },
-    // What the leaderboard shares with it would be two files of their own.
-    { name: "more", test: /^\0more$|\/ui\/segments\.ts$/, priority: 0 },
+    // What the leaderboard and pages for many share with it would be files of their own.
+    { name: "more", test: /^\0more$|\/ui\/(segments|more-texts|qr-code)\.ts$/, priority: 0 },
   ],
 };
 /**
@@ -83,7 +83,8 @@ export const codeSplitting: Rolldown.CodeSplittingOptions = {
  * all files that are called by the visitor's.
  */
 export function chunkFileNames({ facadeModuleId }: Rolldown.PreRenderedChunk): string {
-  const [, page] = /\/texts\/(player|replay|export)\/\w\w\.ts$/.exec(facadeModuleId ?? "") ?? [];
+  const [, page] =
+    /\/texts\/(player|replay|export|competition)\/\w\w\.ts$/.exec(facadeModuleId ?? "") ?? [];
   return page ? `assets/${page}-[name]-[hash].js` : "assets/[name]-[hash].js";
 }
 

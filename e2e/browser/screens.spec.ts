@@ -70,6 +70,8 @@ const ALIKE = [
   "room-unknown",
   "nothing-to-watch",
   "replay-unknown",
+  "competition-unknown",
+  "make-cup",
   "practice",
 ];
 

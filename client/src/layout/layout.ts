@@ -24,8 +24,8 @@ export interface Layout {
   refresh(): void;
   /** Says whether the device lies between two players, each at an end of a standing court. */
   layOnTable(on: boolean): void;
-  /** Keeps so much room free below the court (CSS px); 0 for the usual margin. */
-  keepBelow(height: number): void;
+  /** Keeps so much room free below the court, and to its right (CSS px); 0 for the usual margin. */
+  keepFree(height: number, width?: number): void;
 }
 
 /** Follows the window's size. */
@@ -33,9 +33,10 @@ export function createLayout(): Layout {
   const listeners = new Set<(fit: CourtTransform) => void>();
   let table = false;
   let below = MARGIN;
-  let fit = measure(table, below);
+  let beside = 0;
+  let fit = measure(table, below, beside);
   const update = () => {
-    fit = measure(table, below);
+    fit = measure(table, below, beside);
     publish(fit);
     for (const listener of listeners) isolated(listener, fit);
   };
@@ -53,10 +54,11 @@ export function createLayout(): Layout {
       table = on;
       update();
     },
-    keepBelow(height) {
+    keepFree(height, width = 0) {
       const wanted = Math.max(MARGIN, height);
-      if (wanted === below) return;
+      if (wanted === below && width === beside) return;
       below = wanted;
+      beside = width;
       update();
     },
     watch(listener) {
@@ -67,11 +69,11 @@ export function createLayout(): Layout {
   };
 }
 
-function measure(table: boolean, below: number): CourtTransform {
+function measure(table: boolean, below: number, beside: number): CourtTransform {
   const { innerWidth, innerHeight } = window;
   const safe = safeArea();
   const between = (top: number, bottom: number) => {
-    const sides = { right: safe.right + MARGIN, left: safe.left + MARGIN };
+    const sides = { right: safe.right + MARGIN + beside, left: safe.left + MARGIN };
     const ends = { top: safe.top + top, bottom: safe.bottom + bottom };
     return fitCourt(innerWidth, innerHeight, { ...sides, ...ends }, table);
   };

@@ -31,6 +31,10 @@ export function loadExtras(): Promise<unknown> {
   return Promise.all([loadMatchMenu(), loadLeavePanel(), loadNetgraph()]);
 }
 
+/** All of a match on the server, in silence: for pages on which one waits to be called. */
+export const loadMatchParts = ({ runner }: AppContext): Promise<unknown> =>
+  Promise.all([runner.load(), loadOnlineMatch(), loadExtras()]);
+
 /** What comes within this time (ms) was there already, and nothing is shown of it. */
 const AT_ONCE = 150;
 

@@ -8,5 +8,5 @@ import "../styles/sheet.css";
 import "../styles/top.css";
 import "../styles/daily.css";
 
-export { loadPlayerTexts } from "../ui/player-texts.ts";
+export { loadPlayerTexts as loadTexts } from "../ui/player-texts.ts";
 export { dailyPage } from "./daily.ts";

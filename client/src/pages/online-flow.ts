@@ -12,6 +12,7 @@ import { loadOnlineMatch } from "../match/match-modules.ts";
 import { showMatch } from "../match/match-screen.ts";
 import type { MatchScreenOptions } from "../match/match-screen-options.ts";
 import type { SeatTicket } from "../net/colyseus/colyseus-link.ts";
+import type { ViewFrame } from "../net/view-frame.ts";
 import { withTimeout } from "../platform/timeout.ts";
 import { UNREACHABLE } from "../platform/unreachable.ts";
 import { roomIn } from "../routing/routes.ts";
@@ -24,7 +25,7 @@ import { loadCourt, loadExtras, partsOf } from "./court-loading.ts";
 import { showErrorPage } from "./error-page.ts";
 
 /** The tone that calls back whoever looks elsewhere while waiting. */
-const FOUND_TONES = [
+export const FOUND_TONES = [
   { from: 587, length: 0.16, volume: 0.5 },
   { from: 880, length: 0.3, volume: 0.5, after: 0.12 },
 ];
@@ -44,6 +45,8 @@ export interface FlowHooks {
   present?(options: MatchScreenOptions): MatchScreenOptions;
   /** The match was cut short; without it that is said. */
   cutShort?(code: number): void;
+  /** Of matches that somebody else arranges: there is no rematch, and every end leads back there. */
+  arranged?: { goBack(): void; follow(frame: ViewFrame): void };
 }
 
 export class OnlineFlow {
@@ -138,6 +141,7 @@ export class OnlineFlow {
 
   private play(match: OnlineMatch, offer: PlayedOffer): void {
     const { app } = this;
+    const { arranged } = this.hooks;
     const home = () => app.go({ page: "home" });
     const { present = (options) => options } = this.hooks;
     const options: MatchScreenOptions = {
@@ -147,17 +151,19 @@ export class OnlineFlow {
         opponent: nameOf({ bot: offer.bot, name: offer.opponent }),
       },
       pointsToWin: offer.rules.pointsToWin,
-      rematchLabel: () => text("rematch"),
+      rematchLabel: () => (arranged ? null : text("rematch")),
+      follow: (frame) => arranged?.follow(frame),
       mayAllowSpectators: offer.code !== "" && match.link.side === 0,
       ways: () => this.hooks.ways(match.link.side),
       go: app.go,
-      onLeave: home,
+      onLeave: arranged?.goBack ?? home,
       onClosed: (code) => this.onClosed(offer, code),
     };
     this.endMatch = showMatch(app, present(options));
   }
 
   private onClosed(offer: PlayedOffer, code: number): void {
+    if (this.hooks.arranged) return this.hooks.arranged.goBack();
     if (code === CloseReason.opponentMissing) return this.hooks.opponentMissing(offer);
     if (this.hooks.cutShort) return this.hooks.cutShort(code);
     this.showError(code, true);

@@ -5,6 +5,7 @@ import type { Route } from "../routing/routes.ts";
 import { showMissing } from "./error-page.ts";
 import { homePage } from "./home.ts";
 import {
+  loadCompetitionPages,
   loadDailyPages,
   loadMatchPages,
   loadOverlayPage,
@@ -51,24 +52,26 @@ function pageOf(route: Route): Page | Promise<Page> {
       return loadRoomPages().then(({ watchPage }) => watchPage(route.id));
     case "tv":
       return loadTvPages().then(({ tvPage }) => tvPage);
+    case "arena":
+    case "cup":
+    case "crowd":
+    case "screen":
+      return loadCompetitionPages().then(({ competitionPage }) => competitionPage(route));
     case "overlay":
       return loadOverlayPage().then(({ overlayPage }) => overlayPage(route.id));
     case "replay":
-      return loadReplayPages().then(({ replayPage }) => replayPage(route, true));
     case "embed":
-      return loadReplayPages().then(({ replayPage }) => replayPage(route, false));
-    case "me":
-      return loadPlayerPages().then(({ mePage }) => mePage);
+      return loadReplayPages().then(({ replayPage }) => replayPage(route, route.page === "replay"));
     case "player":
       return loadPlayerPages().then(({ playerPage }) => playerPage(route.id));
     case "move":
       return loadPlayerPages().then(({ movePage }) => movePage(route.code));
-    case "top":
-      return loadPlayerPages().then(({ topPage }) => topPage);
     case "daily":
       return loadDailyPages().then(({ dailyPage }) => dailyPage);
+    case "me":
+    case "top":
     case "privacy":
-      return loadPlayerPages().then(({ privacyPage }) => privacyPage);
+      return loadPlayerPages().then((pages) => pages[`${route.page}Page`]);
     case "unknown":
       return unknownPage(route.path);
   }

@@ -4,7 +4,7 @@ import "../styles/sheet.css";
 import "../styles/player.css";
 import "../styles/top.css";
 
-export { loadPlayerTexts } from "../ui/player-texts.ts";
+export { loadPlayerTexts as loadTexts } from "../ui/player-texts.ts";
 export { mePage } from "./me.ts";
 export { movePage } from "./move.ts";
 export { playerPage } from "./player.ts";

@@ -97,7 +97,7 @@ export class ReplayViewer {
     app.hud.replaceChildren(hud.element);
     const screen = h("div", { class: "replay" }, hands.element, bar.element);
     app.screen.show(screen, { overCourt: true });
-    const measure = () => app.layout.keepBelow(bar.element.offsetHeight + AIR);
+    const measure = () => app.layout.keepFree(bar.element.offsetHeight + AIR);
     const resized = new ResizeObserver(measure);
     resized.observe(bar.element);
     measure();
@@ -106,7 +106,7 @@ export class ReplayViewer {
     endings.push(
       listenToReplayKeys((command) => this.on(command), this.options.tools),
       () => resized.disconnect(),
-      () => app.layout.keepBelow(0),
+      () => app.layout.keepFree(0),
       () => app.runner.clear(),
       () => app.hud.replaceChildren(),
       () => root.toggleAttribute("data-replay", false),

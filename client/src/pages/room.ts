@@ -70,6 +70,7 @@ class RoomPage {
           keepRoom(code);
           app.go({ page: "room", code });
         },
+        onMany: () => app.go({ page: "arena", code: "" }),
         onBack: () => app.go({ page: "home" }),
       }),
     );

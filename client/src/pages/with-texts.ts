@@ -11,3 +11,14 @@ export function withTexts<T>(load: () => Promise<T>): () => Promise<T> {
     return pages;
   };
 }
+
+/** The same for pages that bring words of their own. */
+export function withOwnTexts<T extends { loadTexts(): Promise<void> }>(
+  load: () => Promise<T>,
+): () => Promise<T> {
+  return async () => {
+    const pages = await load();
+    await pages.loadTexts();
+    return pages;
+  };
+}

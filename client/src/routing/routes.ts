@@ -3,6 +3,9 @@ import { readCode } from "@quickpong/shared/protocol/invite-code.ts";
 import { withoutBase } from "@quickpong/shared/protocol/public-url.ts";
 import { BASE_PATH } from "../platform/base-path.ts";
 
+/** An arena, a cup, a room for a crowd, or the projector's screen of any of them. */
+export type CompetitionPlace = "arena" | "cup" | "crowd" | "screen";
+
 export type Route =
   | { page: "home" }
   /** Look for an opponent and play. */
@@ -19,6 +22,8 @@ export type Route =
   | { page: "tv" }
   /** Score and names of a public match, for streams. */
   | { page: "overlay"; id: string }
+  /** For many players; without a code, one is made. The screen is for a projector beside them. */
+  | { page: CompetitionPlace; code: string }
   /** A recorded match; `moment` is a time or a part of it, see moment-link.ts. */
   | { page: "replay"; id: string; moment: string }
   /** The same in a frame of somebody else's page. */
@@ -55,6 +60,9 @@ export function parseRoute(address: string): Route {
   }
   const plain = PLAIN.find((each) => path === `/${each}`);
   if (plain) return { page: plain };
+  const [, kind, code = ""] =
+    /^\/(arena|cup|crowd|screen)(?:\/([\w -]{1,40}))?$/.exec(decode(path)) ?? [];
+  if (kind) return { page: kind as CompetitionPlace, code: readCode(code) || code };
   switch (path) {
     case "/":
       return { page: "home" };
@@ -80,18 +88,22 @@ function pathOf(route: Route): string {
   switch (route.page) {
     case "home":
       return "/";
-    case "play":
-      return "/play";
     case "practice":
       return route.level ? `/practice?level=${encodeURIComponent(route.level)}` : "/practice";
     case "two":
       return route.playing ? "/two/match" : "/two";
     case "room":
-      return route.code ? `/r/${encodeURIComponent(route.code)}` : "/r";
+      return `/r${below(route.code)}`;
+    case "arena":
+    case "cup":
+    case "crowd":
+    case "screen":
+      return `/${route.page}${below(route.code)}`;
     case "watch":
       return `/watch/${encodeURIComponent(route.id)}`;
     case "overlay":
       return `/overlay/${encodeURIComponent(route.id)}`;
+    case "play":
     case "me":
     case "top":
     case "daily":
@@ -110,6 +122,7 @@ function pathOf(route: Route): string {
   }
 }
 
+const below = (code: string): string => code && `/${encodeURIComponent(code)}`;
 const momentIn = (moment: string): string => (moment ? `?t=${encodeURIComponent(moment)}` : "");
 
 /** The code of the private room at this address, else "". */

@@ -12,6 +12,8 @@ export interface FriendOptions {
   rules: RulesForm;
   onMake: (rules: InviteRules) => void;
   onCode: (code: string) => void;
+  /** To what more than two play. */
+  onMany: () => void;
   onBack: () => void;
 }
 
@@ -32,7 +34,12 @@ export function createFriend(options: FriendOptions): HTMLElement {
       "div",
       { class: "half opponent" },
       codeForm(options.onCode),
-      h("button", { class: "small", type: "button", onclick: options.onBack }, text("home")),
+      h(
+        "p",
+        { class: "row" },
+        h("button", { class: "small", type: "button", onclick: options.onMany }, more("forMany")),
+        h("button", { class: "small", type: "button", onclick: options.onBack }, text("home")),
+      ),
     ),
   );
 }

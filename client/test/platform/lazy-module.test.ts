@@ -12,6 +12,7 @@ test("what is fetched when it is wanted is tried again when it can't be had; a l
       return /\bimport\(/.test(source.replace(/\blazyModule\(\(\) => import\(/g, ""));
     });
   expect(fetching).toEqual([
+    "ui/competition-texts.ts",
     "ui/export-texts.ts",
     "ui/more-texts.ts",
     "ui/player-texts.ts",

@@ -32,6 +32,12 @@ test.each<[string, Route]>([
   ["/watch", { page: "unknown", path: "/watch" }],
   ["/overlay/x-Y_9zz12", { page: "overlay", id: "x-Y_9zz12" }],
   ["/tv/", { page: "tv" }],
+  ["/arena", { page: "arena", code: "" }],
+  ["/arena/KFRTBN?probe", { page: "arena", code: "KFRTBN" }],
+  ["/cup/kfr-tbn", { page: "cup", code: "KFRTBN" }],
+  ["/crowd/AEIOU", { page: "crowd", code: "AEIOU" }],
+  ["/screen/KFRTBN/", { page: "screen", code: "KFRTBN" }],
+  ["/arena/a/b", { page: "unknown", path: "/arena/a/b" }],
   ["/overlay", { page: "unknown", path: "/overlay" }],
   ["/PLAY", { page: "unknown", path: "/PLAY" }],
 ])("%s is read as a page", (address, route) => {
@@ -57,6 +63,10 @@ test.each<Route>([
   { page: "move", code: "KFRTBNXZ" },
   { page: "privacy" },
   { page: "tv" },
+  { page: "arena", code: "" },
+  { page: "cup", code: "KFRTBN" },
+  { page: "crowd", code: "KFRTBN" },
+  { page: "screen", code: "KFRTBN" },
   { page: "unknown", path: "/nowhere" },
 ])("the address of $page leads back to it", (route) => {
   expect(parseRoute(addressOf(route))).toEqual(route);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { en as competitionEn } from "../../src/ui/texts/competition/en.ts";
 import { en } from "../../src/ui/texts/en.ts";
 import { en as exportEn } from "../../src/ui/texts/export/en.ts";
 import { en as moreEn } from "../../src/ui/texts/more/en.ts";
@@ -44,6 +45,12 @@ const ways = languages.flatMap((language) => [
   ] as const,
   [language, "some", moreEn, () => import(`../../src/ui/texts/more/${language}.ts`)] as const,
   [language, "files", exportEn, () => import(`../../src/ui/texts/export/${language}.ts`)] as const,
+  [
+    language,
+    "competitions",
+    competitionEn,
+    () => import(`../../src/ui/texts/competition/${language}.ts`),
+  ] as const,
   [
     language,
     "players",

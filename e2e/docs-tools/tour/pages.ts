@@ -2,6 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { keepSettings } from "../../lib/keep-settings.ts";
+import { competitionTour } from "./competitions.ts";
 import { dailyTour } from "./daily.ts";
 import { shown, type Tour, visit } from "./stop.ts";
 import { topTour } from "./top.ts";
@@ -17,6 +18,7 @@ export async function* pageTour(page: Page): Tour {
   yield* playerlessTour(page);
   yield* topTour(page);
   yield* dailyTour(page);
+  yield* competitionTour(page);
   await visit(page, "/no/such/court?probe");
   yield { name: "unknown", page };
   await visit(page, "/watch/NoSuchOne?probe");

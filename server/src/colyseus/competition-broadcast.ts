@@ -10,6 +10,8 @@ import { messageFrame } from "./match-frames.ts";
 const EVERY = 500;
 /** How often it is looked whether a score has changed (ms). */
 const SCORES_EVERY = 2000;
+/** A page that hears nothing for longer takes its connection for lost (ms); neither browsers nor the SDK tell. */
+const SILENCE_MAX = 5000;
 
 export class CompetitionBroadcast {
   readonly #competition: LiveCompetition;
@@ -77,6 +79,7 @@ export class CompetitionBroadcast {
   }
 
   #lookAtScores(): void {
+    if (performance.now() - this.#sentAt > SILENCE_MAX) return this.changed();
     if (this.#competition.state.open.length === 0) return;
     const scores = JSON.stringify(this.#competition.view().matches.map(({ score }) => score));
     if (scores === this.#scores) return;

@@ -37,7 +37,7 @@ export interface CompetitionJoinOptions {
 export const COMPETITION_KEY = /^[\w-]{22,64}$/;
 
 export const CompetitionMessage = {
-  /** Down, CompetitionNews: to everybody, when something has changed; at most two a second. */
+  /** Down, CompetitionNews: to everybody, when something has changed and at least every 8 s; at most two a second. */
   view: "view",
   /** Down, OwnView: what of it concerns this page alone. */
   own: "own",

@@ -55,6 +55,7 @@ export const de: MoreTable<"one"> = {
   percent: "{n} %",
   seconds: "{n} s",
   friendTitle: "Ein Raum für zwei",
+  forMany: "Für viele",
   pointsToWin: "Punkte zum Sieg",
   makeRoom: "Raum öffnen",
   haveCode: "Hast du einen Code?",

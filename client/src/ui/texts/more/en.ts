@@ -56,6 +56,7 @@ export const en = {
   percent: "{n} %",
   seconds: "{n} s",
   friendTitle: "A room for two",
+  forMany: "For many",
   pointsToWin: "Points to win",
   makeRoom: "Make the room",
   haveCode: "Have a code?",

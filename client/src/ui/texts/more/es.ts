@@ -55,6 +55,7 @@ export const es: MoreTable<"one" | "many"> = {
   percent: "{n} %",
   seconds: "{n} s",
   friendTitle: "Una sala para dos",
+  forMany: "Para muchos",
   pointsToWin: "Puntos para ganar",
   makeRoom: "Crear la sala",
   haveCode: "¿Tienes un código?",

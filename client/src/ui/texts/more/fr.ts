@@ -55,6 +55,7 @@ export const fr: MoreTable<"one" | "many"> = {
   percent: "{n} %",
   seconds: "{n} s",
   friendTitle: "Une partie à deux",
+  forMany: "À plusieurs",
   pointsToWin: "Points pour gagner",
   makeRoom: "Créer la partie",
   haveCode: "Tu as un code ?",

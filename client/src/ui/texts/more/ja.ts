@@ -55,6 +55,7 @@ export const ja: MoreTable = {
   percent: "{n}%",
   seconds: "{n} 秒",
   friendTitle: "ふたりの部屋",
+  forMany: "みんなで",
   pointsToWin: "何点先取",
   makeRoom: "部屋を作る",
   haveCode: "コードをお持ちですか?",

@@ -55,6 +55,7 @@ export const pt: MoreTable<"one" | "many"> = {
   percent: "{n} %",
   seconds: "{n} s",
   friendTitle: "Uma sala para dois",
+  forMany: "Para muitos",
   pointsToWin: "Pontos para vencer",
   makeRoom: "Criar a sala",
   haveCode: "Tem um código?",

@@ -55,6 +55,7 @@ export const ru: MoreTable<"one" | "few" | "many"> = {
   percent: "{n} %",
   seconds: "{n} с",
   friendTitle: "Комната для двоих",
+  forMany: "Для многих",
   pointsToWin: "Очков до победы",
   makeRoom: "Создать комнату",
   haveCode: "Есть код?",

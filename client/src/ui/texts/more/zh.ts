@@ -55,6 +55,7 @@ export const zh: MoreTable = {
   percent: "{n}%",
   seconds: "{n} 秒",
   friendTitle: "双人房间",
+  forMany: "多人",
   pointsToWin: "获胜分数",
   makeRoom: "创建房间",
   haveCode: "有房间码吗？",

@@ -155,7 +155,7 @@ export const de: PlayerTable<"one"> = {
     "Ein Cookie mit einem zufälligen Geheimnis sagt dem Server, welcher Spieler dieser Browser ist. Es gilt 400 Tage ab dem letzten Besuch. Der Server behält nur seinen Fingerabdruck und für die Liste deiner Geräte die Art von Browser und System und wann es zum ersten und zum letzten Mal benutzt wurde.",
   browserTitle: "In deinem Browser",
   browser:
-    "Name, Sprache, Aussehen, Tasten und welche Bots du besiegt hast, bleiben in diesem Browser. Nur der Name geht an den Server, wenn du spielst.",
+    "Name, Sprache, Aussehen, Tasten und welche Bots du besiegt hast, bleiben in diesem Browser. Nur der Name geht an den Server, wenn du spielst. In Arenen und Pokale geht eine Zufallszahl mit, an der dieser Browser wiedererkannt wird.",
   addressTitle: "Deine Netzadresse",
   address:
     "Der Server achtet auf sie, solange du verbunden bist, gegen Überflutung und unfaires Spiel. Gespeichert wird sie nicht.",

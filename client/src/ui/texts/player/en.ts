@@ -158,7 +158,7 @@ export const en = {
     "A cookie with a random secret tells the server which player this browser is. It lasts 400 days from the last visit. The server keeps only its fingerprint, and for your list of devices the kind of browser and system and when it was first and last used.",
   browserTitle: "In your browser",
   browser:
-    "Name, language, look, keys and which bots you have beaten stay in this browser. Only the name goes to the server, when you play.",
+    "Name, language, look, keys and which bots you have beaten stay in this browser. Only the name goes to the server, when you play. To arenas and cups a random number goes along, by which this browser is known again.",
   addressTitle: "Your network address",
   address:
     "The server looks at it while you are connected, against floods and unfair play. It is not stored.",

@@ -174,7 +174,7 @@ export const es: PlayerTable<"one" | "many"> = {
     "Una cookie con un secreto al azar dice al servidor qué jugador es este navegador. Dura 400 días desde la última visita. El servidor guarda solo su huella y, para tu lista de dispositivos, el tipo de navegador y sistema y cuándo se usó por primera y por última vez.",
   browserTitle: "En tu navegador",
   browser:
-    "Nombre, idioma, aspecto, teclas y bots vencidos se quedan en este navegador. Solo el nombre va al servidor, cuando juegas.",
+    "Nombre, idioma, aspecto, teclas y bots vencidos se quedan en este navegador. Solo el nombre va al servidor, cuando juegas. A arenas y copas va además un número al azar que permite reconocer este navegador.",
   addressTitle: "Tu dirección de red",
   address:
     "El servidor la mira mientras estás conectado, contra avalanchas y juego sucio. No se guarda.",

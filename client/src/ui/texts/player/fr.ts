@@ -178,7 +178,7 @@ export const fr: PlayerTable<"one" | "many"> = {
     "Un cookie avec un secret au hasard dit au serveur quel joueur est ce navigateur. Il dure 400 jours après la dernière visite. Le serveur n’en garde que l’empreinte et, pour la liste de tes appareils, le genre de navigateur et de système et le moment de la première et de la dernière utilisation.",
   browserTitle: "Dans ton navigateur",
   browser:
-    "Nom, langue, apparence, touches et bots battus restent dans ce navigateur. Seul le nom va au serveur, quand tu joues.",
+    "Nom, langue, apparence, touches et bots battus restent dans ce navigateur. Seul le nom va au serveur, quand tu joues. Aux arènes et coupes va aussi un nombre aléatoire qui fait reconnaître ce navigateur.",
   addressTitle: "Ton adresse réseau",
   address:
     "Le serveur la regarde tant que tu es connecté, contre les abus et le jeu déloyal. Elle n’est pas enregistrée.",

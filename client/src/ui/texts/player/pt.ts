@@ -174,7 +174,7 @@ export const pt: PlayerTable<"one" | "many"> = {
     "Um cookie com um segredo aleatório diz ao servidor qual jogador é este navegador. Ele dura 400 dias após a última visita. O servidor guarda só a impressão digital dele e, para a lista de aparelhos, o tipo de navegador e sistema e quando foi usado pela primeira e pela última vez.",
   browserTitle: "No seu navegador",
   browser:
-    "Nome, idioma, aparência, teclas e bots vencidos ficam neste navegador. Só o nome vai ao servidor, quando você joga.",
+    "Nome, idioma, aparência, teclas e bots vencidos ficam neste navegador. Só o nome vai ao servidor, quando você joga. Para arenas e copas vai também um número aleatório que permite reconhecer este navegador.",
   addressTitle: "Seu endereço de rede",
   address:
     "O servidor olha para ele enquanto você está conectado, contra abusos e jogo sujo. Ele não é guardado.",
