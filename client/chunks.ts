@@ -75,7 +75,11 @@ export const codeSplitting: Rolldown.CodeSplittingOptions = {
     { name: "match", test: /^\0match$/, priority: 2 },
     { name: "court", test: COURT, priority: 1 },
     // What the leaderboard and pages for many share with it would be files of their own.
-    { name: "more", test: /^\0more$|\/ui\/(segments|more-texts|qr-code)\.ts$/, priority: 0 },
+    {
+      name: "more",
+      test: /^\0more$|\/ui\/(segments|more-texts|qr-code)\.ts$|\/shared\/src\/presets\.ts$/,
+      priority: 0,
+    },
   ],
 };
 /**
