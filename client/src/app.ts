@@ -59,7 +59,7 @@ function createBackdropIfPossible(
   layout: Layout,
   settings: SettingsStore,
 ): Backdrop {
-  let backdrop: Backdrop = { rally() {} };
+  let backdrop: Backdrop = { rally() {}, play() {} };
   isolated(() => {
     backdrop = createBackdrop(parent, layout, settings);
   });

@@ -22,11 +22,11 @@ const ONLINE_EVERY = 10_000;
 const FETCH_AFTER = 400;
 
 /** Fetches the court and practice while the page is read; what fails is tried again when needed. */
-function fetchAhead(app: AppContext): void {
+function fetchAhead(app: AppContext, gone: AbortSignal): void {
   const ignore = () => undefined;
   app.runner.load().catch(ignore);
   document.fonts.load("200 1em Unbounded", "0").catch(ignore);
-  loadMatchPages().catch(ignore);
+  loadMatchPages().then((pages) => pages.playBehindTitle(app, gone), ignore);
   loadPracticePages().catch(ignore);
   loadPracticeMatch().catch(ignore);
   loadLobby().catch(ignore);
@@ -129,6 +129,7 @@ export const homePage: Page = (app) => {
   const sheet = createSheet(app, () => page.corner.fill());
   let page = fillPage(app, sheet.toggle);
   let own: OwnIdentity | null = null;
+  const off = new AbortController();
   const forget = onLanguage(() => {
     const at = menus().indexOf(document.activeElement as HTMLElement);
     app.settings.change({ name: page.landing.name() });
@@ -149,9 +150,10 @@ export const homePage: Page = (app) => {
   };
   const soon = setTimeout(() => {
     void showOwn();
-    fetchAhead(app);
+    fetchAhead(app, off.signal);
   }, FETCH_AFTER);
   return () => {
+    off.abort();
     sheet.stop();
     clearTimeout(soon);
     forget();

@@ -6,5 +6,7 @@ import "../styles/waiting.css";
 import "../styles/result.css";
 import "../styles/around.css";
 import "../styles/emotes.css";
+import "../styles/behind-title.css";
 
+export { playBehindTitle } from "./behind-title.ts";
 export { playPage } from "./play.ts";

@@ -7,12 +7,7 @@ import { contactTime } from "@quickpong/shared/ball.ts";
 import { BALL_RADIUS, LEFT, PADDLE_PLANE, SIDES } from "@quickpong/shared/court.ts";
 import type { Layout } from "../layout/layout.ts";
 import { isolated } from "../platform/isolated.ts";
-import {
-  createDemoRally,
-  DEMO_RULES,
-  type DemoRally,
-  strikerOf,
-} from "../render/canvas2d/demo-rally.ts";
+import { createDemoRally, type DemoRally, strikerOf } from "../render/canvas2d/demo-rally.ts";
 import { cornersOf } from "../render/canvas2d/flight-path.ts";
 import { paintFloor } from "../render/canvas2d/floor.ts";
 import { enterCourt, strokeLight } from "../render/canvas2d/lines.ts";
@@ -23,10 +18,12 @@ import type { SettingsStore } from "../settings/settings.ts";
 export interface Backdrop {
   /** Whether a rally is played in the background. */
   rally(on: boolean): void;
+  /** Plays this instead of the demo while there is a rally; null for the demo again. */
+  play(scene: DemoRally | null): void;
 }
 
 /** Ticks of the demo per millisecond: slower than the game, so that it does not distract. */
-const PACE = 0.045;
+export const PACE = 0.045;
 /** The rally has been going on for this long when it is first seen, and where it stands still (ticks). */
 const HEAD_START = 1190;
 const PADDLE_WIDTH = 18;
@@ -52,7 +49,7 @@ export function createBackdrop(
   settings.watch(() => rally.goOn());
   // A graphics card that failed has forgotten what was painted.
   floor.addEventListener("contextrestored", layout.refresh);
-  return { rally: (on) => rally.show(on) };
+  return { rally: (on) => rally.show(on), play: (scene) => rally.play(scene) };
 }
 
 class BackdropRally {
@@ -79,6 +76,13 @@ class BackdropRally {
     this.time = HEAD_START;
     isolated(clear, this.canvas);
     this.canvas.classList.toggle("lit", on);
+    this.goOn();
+  }
+
+  play(scene: DemoRally | null): void {
+    if (!this.rally) return;
+    this.rally = scene ?? createDemoRally(Math.random);
+    this.time = HEAD_START;
     this.goOn();
   }
 
@@ -146,7 +150,7 @@ function paintRally(
     c.fillStyle = colours[side];
     c.beginPath();
     const round = palette.square ? 0 : PADDLE_WIDTH / 2;
-    const length = DEMO_RULES.paddleLength;
+    const length = rally.paddleLength;
     roundRect(c, x - PADDLE_WIDTH / 2, y - length / 2, PADDLE_WIDTH, length, round);
     c.fill();
   }

@@ -40,6 +40,8 @@ export interface DemoRally {
   readonly flights: readonly Flight[];
   readonly ball: { x: number; y: number };
   paddleY(side: Side): number;
+  /** u */
+  readonly paddleLength: number;
 }
 
 /** A rally; `random` gives numbers in [0, 1). */
@@ -47,6 +49,7 @@ export const createDemoRally = (random: () => number): DemoRally => new EndlessR
 
 class EndlessRally implements DemoRally {
   readonly flights: Flight[];
+  readonly paddleLength = DEMO_RULES.paddleLength;
   private readonly random: () => number;
   private now = 0;
   /** By side, of the paddle: where it was at the beginning of this flight, and where it has to be. */
