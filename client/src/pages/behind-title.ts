@@ -21,35 +21,43 @@ const LOOK_FOR = 300_000;
 /** Ticks of the match in one of the backdrop's: as fast as it was played. */
 const REAL_PACE = TICK_RATE / 1000 / PACE;
 
-/** Shows it until the page is gone. */
-export function playBehindTitle(app: AppContext, gone: AbortSignal): void {
-  if (gone.aborted) return;
-  const behind = new BehindTitle(app, gone);
-  const timer = setInterval(() => void behind.look(), LOOK_EVERY);
-  const forget = onLanguage(() => behind.label());
-  gone.addEventListener("abort", () => {
-    clearInterval(timer);
-    forget();
-  });
-  void behind.look();
+/** The first page; null on every other. */
+const landing = () => document.querySelector(".landing");
+
+/** The page's last one, which ends when the page is come to again. */
+let last: BehindTitle | null = null;
+
+/** Shows it until another page is gone to. */
+export function playBehindTitle(app: AppContext): void {
+  last?.stop();
+  last = new BehindTitle(app);
+  void last.look();
 }
 
 class BehindTitle {
   private readonly app: AppContext;
-  private readonly gone: AbortSignal;
   private readonly since = performance.now();
   private scene: ClipScene | null = null;
   private link: HTMLElement | null = null;
   /** When the server was asked last. */
   private asked = Number.NEGATIVE_INFINITY;
+  private isOver = false;
+  private readonly timer = setInterval(() => void this.look(), LOOK_EVERY);
+  private readonly forget = onLanguage(() => this.label());
 
-  constructor(app: AppContext, gone: AbortSignal) {
+  constructor(app: AppContext) {
     this.app = app;
-    this.gone = gone;
+  }
+
+  stop(): void {
+    this.isOver = true;
+    clearInterval(this.timer);
+    this.forget();
   }
 
   /** Looks for something to show, unless that was done just now. */
   async look(): Promise<void> {
+    if (!landing()) return this.stop();
     const now = performance.now();
     const isIdle = now - this.asked > 0.8 * LOOK_EVERY && now - this.since < LOOK_FOR;
     if (isIdle && !document.hidden) await this.ask(now);
@@ -65,13 +73,13 @@ class BehindTitle {
       kind === "live" ? { page: "watch", id } : { page: "replay", id, moment: "" };
     const words = BEHIND_TITLE[currentLanguage()][kind];
     this.link = routeLink(route, this.app.go, { class: "behind-title" }, words);
-    document.querySelector(".landing")?.append(this.link);
+    landing()?.append(this.link);
   }
 
   private async ask(now: number): Promise<void> {
     this.asked = now;
     const clip = now - this.since < LOOK_FOR ? await fetchLiveClip() : this.again();
-    if (!this.gone.aborted) this.show(clip);
+    if (landing() && !this.isOver) this.show(clip);
   }
 
   /** What can be shown without asking: a rally once more, but no match that has gone on. */

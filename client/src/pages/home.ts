@@ -22,15 +22,17 @@ const ONLINE_EVERY = 10_000;
 const FETCH_AFTER = 400;
 
 /** Fetches the court and practice while the page is read; what fails is tried again when needed. */
-function fetchAhead(app: AppContext, gone: AbortSignal): void {
-  const ignore = () => undefined;
-  app.runner.load().catch(ignore);
-  document.fonts.load("200 1em Unbounded", "0").catch(ignore);
-  loadMatchPages().then((pages) => pages.playBehindTitle(app, gone), ignore);
-  loadPracticePages().catch(ignore);
-  loadPracticeMatch().catch(ignore);
-  loadLobby().catch(ignore);
-  loadMatchMenu().catch(ignore);
+function fetchAhead(app: AppContext): void {
+  const all: Promise<unknown>[] = [
+    app.runner.load(),
+    document.fonts.load("200 1em Unbounded", "0"),
+    loadMatchPages().then((pages) => pages.playBehindTitle(app)),
+    loadPracticePages(),
+    loadPracticeMatch(),
+    loadLobby(),
+    loadMatchMenu(),
+  ];
+  for (const each of all) each.catch(() => undefined);
 }
 
 /** The panel with all settings: one at a time, and it stays while the page under it is written anew. */
@@ -129,7 +131,6 @@ export const homePage: Page = (app) => {
   const sheet = createSheet(app, () => page.corner.fill());
   let page = fillPage(app, sheet.toggle);
   let own: OwnIdentity | null = null;
-  const off = new AbortController();
   const forget = onLanguage(() => {
     const at = menus().indexOf(document.activeElement as HTMLElement);
     app.settings.change({ name: page.landing.name() });
@@ -150,10 +151,9 @@ export const homePage: Page = (app) => {
   };
   const soon = setTimeout(() => {
     void showOwn();
-    fetchAhead(app, off.signal);
+    fetchAhead(app);
   }, FETCH_AFTER);
   return () => {
-    off.abort();
     sheet.stop();
     clearTimeout(soon);
     forget();
