@@ -169,6 +169,8 @@ test("a room for a crowd: two begin, the next in line watches, and is called fro
   await join(ann.page);
   await playKeys(ann, "keen");
   const bob = await enter(browser, server.url, path, "Bob");
+  // Two who miss nothing: their match lasts until there is somebody in line.
+  await playKeys(bob, "keen");
   // With two it begins.
   await Promise.all([inMatch(ann), inMatch(bob)]);
   const cem = await enter(browser, server.url, path, "Cem");
