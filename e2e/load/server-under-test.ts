@@ -1,5 +1,6 @@
 /** A server with a probe in it, or one that runs elsewhere and tells less. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import type { CpuProfile } from "../dev/cpu-profile.ts";
 import { inTop } from "../lib/paths.ts";
 import { freePort, startServer } from "../lib/start-server.ts";
@@ -34,6 +35,8 @@ export interface StartOptions {
 
 /** A server that takes longer than this to answer hangs (ms). */
 const ANSWER_MS = 5000;
+/** What is loaded beside a server takes less than this to begin to hear (ms). */
+const HEARD_MS = 60_000;
 const PROBE = "e2e/load/server-probe.ts";
 /** Nobody waits for the end of matches that bots have left. */
 const DEFAULTS = { QUICKPONG_LOG_LEVEL: "warn", QUICKPONG_DRAIN_SECONDS: "0" };
@@ -43,7 +46,7 @@ export interface ProbedServer extends ServerUnderTest {
   sample(options?: { gc?: boolean; reset?: boolean }): Promise<Sample>;
   /** A CPU profile of the next `seconds`. */
   profile(seconds: number): Promise<CpuProfile>;
-  /** Emits an event on its `process`; throws when nobody there hears it. */
+  /** Emits an event on its `process`, once somebody there hears it; throws when nobody does for a minute. */
   emit(event: string): Promise<void>;
 }
 
@@ -70,8 +73,13 @@ export async function startProbed(options: StartOptions = {}): Promise<ProbedSer
     profile: async (seconds) =>
       (await (await get(`profile?seconds=${seconds}`)).json()) as CpuProfile,
     async emit(event) {
-      const { heard } = (await (await get(`emit?event=${event}`)).json()) as { heard: boolean };
-      if (!heard) throw new Error(`the server does not hear ${event}`);
+      const deadline = performance.now() + HEARD_MS;
+      for (;;) {
+        const { heard } = (await (await get(`emit?event=${event}`)).json()) as { heard: boolean };
+        if (heard) return;
+        if (performance.now() > deadline) throw new Error(`the server does not hear ${event}`);
+        await sleep(100);
+      }
     },
     stop: server.stop,
   };
