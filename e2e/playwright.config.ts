@@ -45,8 +45,8 @@ const args = [
 /** These hold the page or the server to a time: beside others they would measure those. */
 const TIMED = /(controls|netcode|processes)\.spec\.ts$/;
 
-/** Courts are drawn without a graphics card here, most of them a third of the frames: three tests at once fill two cores. */
-const WORKERS = 3;
+/** Courts are drawn without a graphics card here: three tests at once keep two cores busy and end no sooner than two. */
+const WORKERS = 2;
 
 export default defineConfig({
   testDir: "browser",
