@@ -1,4 +1,7 @@
 /** What is seen behind the title of the first page. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pairUp } from "../../server/test/support/player.ts";
 import { expect, startServer, test } from "./fixtures.ts";
 
@@ -6,7 +9,9 @@ test("LIVE-4: a match of two bots is seen moving behind the title, and the line 
   browser,
 }) => {
   test.setTimeout(120_000);
-  const server = await startServer({ env: { QUICKPONG_POINTS: "21" } });
+  // Matches are recorded where there is a store.
+  const folder = mkdtempSync(join(tmpdir(), "quickpong-live-"));
+  const server = await startServer({ env: { QUICKPONG_POINTS: "21", QUICKPONG_DATA: folder } });
   const players = await pairUp(server.url);
   await Promise.all(players.map((player) => player.play("meet")));
   await expect
@@ -38,4 +43,5 @@ test("LIVE-4: a match of two bots is seen moving behind the title, and the line 
   await context.close();
   await Promise.all(players.map(({ room }) => room.leave()));
   await server.stop();
+  rmSync(folder, { recursive: true });
 });
